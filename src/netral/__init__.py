@@ -1,0 +1,1 @@
+"""Netral: the neutrality programme of an Indonesian government as software."""

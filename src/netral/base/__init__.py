@@ -1,0 +1,1 @@
+"""Plumbing that knows no feature: pages, access, jobs, documents, uploads, mail."""

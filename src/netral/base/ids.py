@@ -1,0 +1,24 @@
+"""Keys for rows that appear in addresses."""
+
+from __future__ import annotations
+
+import os
+import time
+from uuid import UUID
+
+
+def new_id() -> UUID:
+    """A UUID of version 7: 48 bits of time, 74 random bits.
+
+    Unguessable like version 4, but new rows land at the end of an index instead of all over it,
+    which is what makes an import of 18,000 people a matter of a second.
+    Source: RFC 9562, section 5.7.
+    """
+    milliseconds = time.time_ns() // 1_000_000
+    random_bits = int.from_bytes(os.urandom(10), "big")
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80
+    value |= 0x7 << 76
+    value |= ((random_bits >> 62) & 0xFFF) << 64
+    value |= 0b10 << 62
+    value |= random_bits & 0x3FFFFFFFFFFFFFFF
+    return UUID(int=value)

@@ -1,0 +1,98 @@
+"""Template tags every page may use without loading them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.http import QueryDict
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+ZONE_NAMES = {25200: "WIB", 28800: "WITA", 32400: "WIT"}
+
+
+@lru_cache(maxsize=128)
+def _icon_source(name: str) -> str:
+    found = finders.find(f"vendor/icons/{name}.svg")
+    if not isinstance(found, str):
+        raise template.TemplateSyntaxError(f"no icon {name}: add it to tools/frontend.py")
+    return Path(found).read_text("utf-8")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An inline line icon, hidden from screen readers: words say what it means."""
+    source = _icon_source(name)
+    start = source.index("<svg")
+    opened = '<svg class="icon" aria-hidden="true" focusable="false"'
+    return mark_safe(opened + source[start + 4 :])  # noqa: S308 (our own vendored files)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """``22 November 2026, pukul 14.30 WITA`` in the active time zone."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    offset = local.utcoffset()
+    zone = ZONE_NAMES.get(int(offset.total_seconds()) if offset else 0, "UTC")
+    return f"{formats.date_format(local, 'DATETIME_FORMAT')} {zone}"
+
+
+@register.filter
+def percent(part: int, whole: int) -> str:
+    """``71%``, never rounded up to 100 while somebody is missing, nor down to 0."""
+    if not whole:
+        return "–"
+    share = round(100 * part / whole)
+    if part < whole:
+        share = min(share, 99)
+    if part > 0:
+        share = max(share, 1)
+    return f"{share}%"
+
+
+@register.inclusion_tag("base/parts/meter.html")
+def meter(part: int, whole: int, label: str = "") -> dict[str, Any]:
+    """A quiet bar with its figure beside it. ``label`` is read aloud."""
+    return {"part": part, "whole": whole, "label": label or _("Capaian"), "max": max(whole, 1)}
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The current address with some query arguments changed; ``None`` or "" removes one."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    pairs = [(name, value) for name, values in query.lists() for value in values]
+    return "?" + urlencode(pairs)
+
+
+@register.inclusion_tag("base/parts/pager.html", takes_context=True)
+def pager(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    """Previous and next with "101–150 dari 18.000". ``page`` is a Django ``Page``."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("base/parts/sort.html", takes_context=True)
+def sort_header(context: dict[str, Any], key: str, label: str) -> dict[str, Any]:
+    """A column header that sorts; ``?sort=key`` ascending, ``?sort=-key`` descending."""
+    current = context["request"].GET.get("sort", "")
+    direction = "ascending" if current == key else "descending" if current == f"-{key}" else "none"
+    return {
+        "request": context["request"],
+        "label": label,
+        "direction": direction,
+        "next": f"-{key}" if direction == "ascending" else key,
+    }

@@ -1,0 +1,10 @@
+"""Addresses that belong to no feature."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from netral.base.access import allow, anyone
+
+urlpatterns = [path("bahasa", allow(anyone)(set_language), name="set_language")]

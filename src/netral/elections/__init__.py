@@ -1,0 +1,1 @@
+"""Elections, their phases with exact switching times, parties and candidates."""

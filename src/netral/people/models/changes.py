@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Change(models.Model):
+    """One line per thing that happened to the register: who, when, from what to what.
+
+    Append-only: a trigger in the database refuses UPDATE and DELETE. The transparency log will
+    later hash these rows in the order of ``id``.
+    """
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("dicatat")
+        CHANGED = "changed", _("diubah")
+        MOVED = "moved", _("pindah unit")
+        CLOSED = "closed", _("ditutup")
+        REOPENED = "reopened", _("dibuka kembali")
+        MERGED = "merged", _("digabung")
+        NUMBER_CHANGED = "number_changed", _("nomor berganti")
+        UNDONE = "undone", _("dibatalkan")
+
+    class Subject(models.TextChoices):
+        PERSON = "person", _("pegawai")
+        UNIT = "unit", _("unit")
+        HEAD = "head", _("kepala unit")
+
+    id = models.BigAutoField(primary_key=True)
+    government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    actor = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    """Empty only for the command line, where no account is signed in."""
+    source = models.ForeignKey("people.Import", models.PROTECT, null=True, related_name="changes")
+    subject = models.CharField(max_length=8, choices=Subject)
+    subject_id = models.UUIDField()
+    kind = models.CharField(max_length=16, choices=Kind)
+    before = models.TextField(blank=True)
+    """JSON object of the fields that changed, as they were; empty when created."""
+    after = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject_id", "id"], name="change_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.kind}"

@@ -1,0 +1,48 @@
+"""Who may do what where: duties in force, and the units and people they reach."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from netral.people.models import Account, Duty, Government, Person, Unit
+
+
+def duties_of(account: Account, *kinds: str) -> QuerySet[Duty]:
+    """The duties in force: confirmed, not ended. Without ``kinds`` all of them."""
+    if not account.is_authenticated or not account.is_active:
+        return Duty.objects.none()
+    duties = Duty.objects.filter(account=account, confirmed_at__isnull=False, ended_at=None)
+    return duties.filter(kind__in=kinds) if kinds else duties
+
+
+def holds(account: Account, *kinds: str) -> bool:
+    return duties_of(account, *kinds).exists()
+
+
+def governments_of(account: Account, *kinds: str) -> QuerySet[Government]:
+    """Governments in which the account holds one of ``kinds`` for the whole of it."""
+    whole = duties_of(account, *kinds).filter(unit=None)
+    return Government.objects.filter(id__in=whole.values("government_id"))
+
+
+def units_of(account: Account, *kinds: str) -> QuerySet[Unit]:
+    """The units reached: every unit of the government, or the subtree under the duty's unit."""
+    duties = duties_of(account, *kinds)
+    subtrees = duties.filter(unit__isnull=False).values("unit_id")
+    return Unit.objects.filter(
+        Q(government__in=governments_of(account, *kinds))
+        | Q(id__in=Unit.objects.filter(above__ancestor__in=subtrees).values("id"))
+    )
+
+
+def people_of(account: Account, *kinds: str) -> QuerySet[Person]:
+    """The people reached: of the whole government, or now posted in a unit of the subtree."""
+    subtrees = duties_of(account, *kinds).filter(unit__isnull=False).values("unit_id")
+    return Person.objects.filter(
+        Q(government__in=governments_of(account, *kinds))
+        | Q(
+            id__in=Person.objects.filter(
+                postings__valid_to=None, postings__unit__above__ancestor__in=subtrees
+            ).values("id")
+        )
+    )

@@ -1,0 +1,1 @@
+"""Deeds: one typed, atomic function per verb, keyword-only, with ``actor`` and ``now``."""

@@ -1,0 +1,194 @@
+"""Texts, ceremonies, signatures and the kept counts behind the coverage page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from netral.base.ids import new_id
+
+
+class PledgeText(models.Model):
+    """A version of the pledge. Once somebody signed it, it never changes: a new version follows."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(_("judul"), max_length=200)
+    opening = models.TextField(_("pembuka"), blank=True)
+    points = models.JSONField(_("butir"))
+    """List of sentences with variables such as ``{election}`` and ``{government}``."""
+    closing = models.TextField(_("penutup"), blank=True)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of title, opening, points and closing as canonical JSON."""
+    created_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "version"], name="pledge_text_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
+
+
+class Ceremony(models.Model):
+    """The reading and signing of one text by the staff of some units."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("direncanakan")
+        READING = "reading", _("pembacaan")
+        SIGNING = "signing", _("penandatanganan dibuka")
+        CLOSED = "closed", _("ditutup")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
+    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    text = models.ForeignKey(PledgeText, models.PROTECT, related_name="ceremonies")
+    title = models.CharField(_("nama ikrar"), max_length=200)
+    leader = models.CharField(_("dipimpin oleh"), max_length=200)
+    place = models.CharField(_("tempat"), max_length=200)
+    planned_at = models.DateTimeField(_("waktu"))
+    code = models.CharField(_("kode"), max_length=6, unique=True)
+    """Short code on the wall, without letters that look alike."""
+    units = models.ManyToManyField("people.Unit", related_name="+", blank=True)
+    """Tops of the subtrees it covers; none means the whole government."""
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    point_being_read = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    created_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-planned_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["signing", "closed"]) | Q(opened_at__isnull=False),
+                name="ceremony_open_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at=None)),
+                name="ceremony_closed_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Signature(models.Model):
+    """One person's signature under one ceremony's text. Written once, never changed or dropped."""
+
+    class Evidence(models.TextChoices):
+        ACCOUNT = "account", _("akun yang sudah diaktifkan")
+        SLIP = "slip", _("kode pada slip perorangan")
+        PAPER = "paper", _("tanda tangan di kertas")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="signatures")
+    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    text = models.ForeignKey(PledgeText, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    evidence = models.CharField(max_length=8, choices=Evidence)
+    receipt_code = models.CharField(max_length=20, unique=True)
+    """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
+    counts_for_coverage = models.BooleanField()
+    """The person's first signature for this election; the others change no figure."""
+    paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
+    entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "person"], name="signature_once"),
+            models.UniqueConstraint(
+                fields=["election", "person"],
+                condition=Q(counts_for_coverage=True),
+                name="signature_counts_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence="paper", paper__isnull=False, entered_by__isnull=False)
+                | (~Q(evidence="paper") & Q(paper=None, entered_by=None)),
+                name="signature_paper_has_its_sheet",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt_code
+
+
+class PaperSheet(models.Model):
+    """A scanned signature list, as an officer attached it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="sheets")
+    file = models.FileField(upload_to="pledges/sheets/")
+    digest = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class CoverageCount(models.Model):
+    """Kept figures: staff and signers of one unit itself (not below it), per status and level.
+
+    Kept in step inside the transactions that sign and that change the register, so that the
+    coverage page over a million people reads some hundred rows. ``services.coverage.recount``
+    makes them anew; ``netral check`` compares.
+    """
+
+    government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
+    election = models.ForeignKey("elections.Election", models.CASCADE, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="+")
+    status = models.CharField(max_length=16)
+    position_level = models.CharField(max_length=16)
+    staff = models.PositiveIntegerField(default=0)
+    signed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election", "unit", "status", "position_level"],
+                name="coverage_count_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed__lte=F("staff")), name="coverage_signed_within_staff"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["government", "election"], name="coverage_by_government")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.signed}/{self.staff}"
+
+
+class Reminder(models.Model):
+    """A letter to a head of unit: so many of yours have not signed yet."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
+    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    recipient = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=254, blank=True)
+    missing = models.PositiveIntegerField()
+    queued_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-queued_at"]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.queued_at:%Y-%m-%d}"

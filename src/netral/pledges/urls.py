@@ -1,0 +1,8 @@
+"""Addresses of pledges."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "pledges"
+urlpatterns: list[URLPattern] = []
