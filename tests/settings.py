@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 _var = Path(os.environ.setdefault("NETRAL_VAR", tempfile.mkdtemp(prefix="netral-test-")))
+_var.mkdir(parents=True, exist_ok=True)
 os.environ["NETRAL_DATABASE"] = os.environ.get("NETRAL_TEST_DATABASE", "")
 
 from netral.project.settings import *  # noqa: E402, F403
