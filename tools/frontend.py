@@ -2,7 +2,8 @@
 
 They come from the npm registry at locked versions; fonts and icons are copied to
 ``src/netral/base/static/vendor``, axe stays in ``node_modules``. Where the machine has no npm,
-one comes from the Python registry (``requirements/node.txt``). Does nothing when the lock has not changed since last time.
+one comes from the Python registry (``requirements/node.txt``). Does nothing when the lock has
+not changed since last time.
 """
 
 from __future__ import annotations
