@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # its widgets, for the renderer that looks in our templates first
     "allauth",
     "allauth.account",
     "allauth.mfa",
