@@ -1,0 +1,1 @@
+"""The pages of people: register, units, imports, accounts, duties, privacy."""
