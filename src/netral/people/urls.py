@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from django.urls import URLPattern, URLResolver, path
 
-from django.urls import URLPattern, URLResolver, include, path
-
+from netral.people import account_urls
 from netral.people.views import (
     register_edit,
     register_government,
@@ -43,6 +42,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_unit}kepala", units_edit.units_head, name="units_head"),
     path(f"{_unit}kepala/akhiri", units_edit.units_end_head, name="units_end_head"),
     path("pemerintah/", register_government.government, name="government"),
+    *account_urls.urlpatterns,
 ]
-if find_spec("netral.people.account_urls"):
-    urlpatterns.append(path("", include("netral.people.account_urls")))
+# TEMPORARY until accounts lands
+if not any(getattr(p, "name", "") == "mine" for p in account_urls.urlpatterns):
+    urlpatterns.append(path("saya/", register_government.government, name="mine"))
