@@ -26,6 +26,15 @@ def add_register_pages() -> None:
         slots.add_navigation(slots.NavigationItem(label, url_name, shown_to, order))
 
 
+def name_the_government() -> None:
+    slots.fill("government", _government_name)
+
+
+def _government_name(request: HttpRequest) -> str:
+    government = getattr(request.user, "government", None)
+    return government.name if government else ""
+
+
 def _reads_register(request: HttpRequest) -> bool:
     return bool(kinds_held(request) & READERS)
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from netral.people import account_urls
 from netral.people.views import (
+    imports_list,
     register_edit,
     register_government,
     register_list,
@@ -41,6 +42,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_unit}buka", units_edit.units_reopen, name="units_reopen"),
     path(f"{_unit}kepala", units_edit.units_head, name="units_head"),
     path(f"{_unit}kepala/akhiri", units_edit.units_end_head, name="units_end_head"),
+    path("impor/", imports_list.imports, name="imports"),
+    path("impor/baru", imports_list.imports, name="imports_new"),
     path("pemerintah/", register_government.government, name="government"),
     *account_urls.urlpatterns,
 ]

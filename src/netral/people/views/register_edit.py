@@ -63,7 +63,12 @@ def register_facts(request: HttpRequest, person: UUID) -> HttpResponse:
     ):
         return _done(request, who, _("Data pegawai sudah disimpan."))
     return form_page(
-        request, form, heading=_("Ubah data pegawai"), label=_("Simpan"), cancel=_back(who), person=who
+        request,
+        form,
+        heading=_("Ubah data pegawai"),
+        label=_("Simpan"),
+        cancel=_back(who),
+        person=who,
     )
 
 
@@ -113,9 +118,7 @@ def register_leave(request: HttpRequest, person: UUID) -> HttpResponse:
     form = LeaveForm(request.POST or None, initial={"on": desk.today})
     if form.is_valid() and attempt(
         form,
-        lambda: postings.leave(
-            actor=desk.actor, person=who, now=desk.now, **form.cleaned_data
-        ),
+        lambda: postings.leave(actor=desk.actor, person=who, now=desk.now, **form.cleaned_data),
     ):
         return _done(request, who, _("Pegawai dicatat berhenti. Riwayatnya tetap ada."))
     return form_page(

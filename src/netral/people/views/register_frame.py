@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from netral.people import zone
 from netral.people.access import duty
 from netral.people.models import Account, Duty, Government
 from netral.people.queries.reach import Reach, government_of, reach_of
@@ -47,6 +48,7 @@ def desk_of(request: HttpRequest, *kinds: str) -> Desk:
     government = government_of(actor, *kinds)
     if government is None:
         raise PermissionDenied
+    zone.activate_for(government)
     return Desk(actor, government, reach_of(actor, *kinds), timezone.now())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from netral.base.access import allow
 from netral.people.forms.register import GovernmentForm
 from netral.people.models import Duty
+from netral.people.queries import changes as change_queries
 from netral.people.services import governments
 from netral.people.views.register_frame import attempt, desk_of, form_page, keeps_register
 
@@ -29,6 +31,9 @@ def government(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, _("Pengaturan pemerintah daerah sudah disimpan."))
         return HttpResponseRedirect(reverse("people:government"))
+    history = Paginator(change_queries.government_changes(desk.government), 20).get_page(
+        request.GET.get("page")
+    )
     return form_page(
         request,
         form,
@@ -37,4 +42,6 @@ def government(request: HttpRequest) -> HttpResponse:
         cancel="",
         template="people/register/government.html",
         government=desk.government,
+        page=history,
+        lines=change_queries.lines(list(history.object_list)),
     )

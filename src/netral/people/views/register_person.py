@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
-from netral.people.models import Account, Duty
+from netral.people.models import Account, Duty, Person
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
 from netral.people.queries import units as unit_queries
 from netral.people.queries.reach import reach_of
-from netral.people.views.register_frame import desk_of, found, reads_register
+from netral.people.views.register_frame import Desk, desk_of, found, reads_register
 
 HISTORY_SIZE = 20
 
@@ -41,10 +41,16 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "account": Account.objects.filter(person=who).first(),
         "page": history,
         "lines": change_queries.lines(list(history.object_list)),
-        "may_edit": who.merged_into_id is None and desk.reach.edits and _may_edit(desk.actor, who.pk),
+        "may_edit": who.merged_into_id is None
+        and desk.reach.edits
+        and _may_edit(desk.actor, who.pk),
     }
     return render(request, "people/register/person.html", context)
 
 
-def _may_edit(actor: Account, person: UUID) -> bool:
-    return staff_queries.person_for(reach_of(actor, Duty.Kind.PERSONNEL), person) is not None
+def _may_edit(desk: Desk, person: Person) -> bool:
+    """Reading may come from heading a unit; editing needs the personnel duty for this person."""
+    if person.merged_into_id or not desk.reach.edits:
+        return False
+    reach = reach_of(desk.actor, Duty.Kind.PERSONNEL)
+    return staff_queries.person_for(reach, person.pk) is not None

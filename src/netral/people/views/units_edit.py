@@ -131,9 +131,7 @@ def units_close(request: HttpRequest, unit: UUID) -> HttpResponse:
     form = CloseUnitForm(request.POST or None, initial={"on": desk.today})
     if form.is_valid() and attempt(
         form,
-        lambda: unit_services.close(
-            actor=desk.actor, unit=one, now=desk.now, **form.cleaned_data
-        ),
+        lambda: unit_services.close(actor=desk.actor, unit=one, now=desk.now, **form.cleaned_data),
     ):
         return _done(request, one, _("Unit sudah ditutup. Riwayatnya tetap ada."))
     return form_page(
