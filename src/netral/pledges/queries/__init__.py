@@ -1,1 +1,1 @@
-"""Sight: every read takes the actor and returns only what that actor may see."""
+"""Sight: every read takes the actor, except what the wall and the public check show to anyone."""

@@ -1,1 +1,1 @@
-"""Deeds of the pledge."""
+"""Deeds: write and publish texts, hold a ceremony, sign, enter paper, print."""
