@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
-                ('subject', models.CharField(choices=[('person', 'pegawai'), ('unit', 'unit'), ('head', 'kepala unit')], max_length=8)),
+                ('subject', models.CharField(choices=[('person', 'pegawai'), ('unit', 'unit'), ('head', 'kepala unit'), ('gov', 'pemerintah daerah')], max_length=8)),
                 ('subject_id', models.UUIDField()),
                 ('kind', models.CharField(choices=[('created', 'dicatat'), ('changed', 'diubah'), ('moved', 'pindah unit'), ('closed', 'ditutup'), ('reopened', 'dibuka kembali'), ('merged', 'digabung'), ('number_changed', 'nomor berganti'), ('undone', 'dibatalkan')], max_length=16)),
                 ('before', models.TextField(blank=True)),

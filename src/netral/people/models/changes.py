@@ -25,6 +25,7 @@ class Change(models.Model):
         PERSON = "person", _("pegawai")
         UNIT = "unit", _("unit")
         HEAD = "head", _("kepala unit")
+        GOVERNMENT = "gov", _("pemerintah daerah")
 
     id = models.BigAutoField(primary_key=True)
     government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
