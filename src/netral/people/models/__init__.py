@@ -4,7 +4,7 @@ from netral.people.models.accounts import Account, ClaimCode
 from netral.people.models.changes import Change
 from netral.people.models.duties import Duty
 from netral.people.models.governments import Government
-from netral.people.models.imports import ColumnMapping, Import, ImportProblem, ImportRow
+from netral.people.models.imports import ColumnMapping, Import, ImportProblem, ImportRow, ImportUnit
 from netral.people.models.staff import FormerNumber, Person, Posting
 from netral.people.models.units import HeadOfUnit, Unit, UnitAncestor
 
@@ -20,6 +20,7 @@ __all__ = [
     "Import",
     "ImportProblem",
     "ImportRow",
+    "ImportUnit",
     "Person",
     "Posting",
     "Unit",
