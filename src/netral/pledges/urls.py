@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "pledges"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", include("netral.pledges.coverage_urls"))]

@@ -10,15 +10,17 @@ from urllib.parse import urlsplit
 
 from netral.project.environment import (
     CHECKOUT,
+    env_file,
     load_env_file,
     parse_database,
+    read_choice,
     read_flag,
     read_list,
     read_number,
     read_text,
 )
 
-load_env_file(CHECKOUT / ".env")
+load_env_file(env_file())
 
 # --- where things are -------------------------------------------------------------------------
 VAR_DIR = CHECKOUT / "var"
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # its widgets, for the renderer that looks in our templates first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -116,7 +119,9 @@ FORM_RENDERER = "netral.base.ui.forms.Renderer"
 WSGI_APPLICATION = "netral.project.wsgi.application"
 
 # --- database -----------------------------------------------------------------------------------
-_database = parse_database(read_text("NETRAL_DATABASE") or f"sqlite:///{VAR_DIR / 'netral.sqlite3'}")
+_database = parse_database(
+    read_text("NETRAL_DATABASE") or f"sqlite:///{VAR_DIR / 'netral.sqlite3'}"
+)
 DATABASES: dict[str, dict[str, Any]]
 if _database.engine == "sqlite":
     DATABASES = {
@@ -202,7 +207,7 @@ EMAIL_FILE_PATH = MAIL_DIR
 
 # --- signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["netral.people.signin.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -230,7 +235,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netral"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_TLS
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_ADAPTER = "netral.people.signin.SecondFactorAdapter"
+# Counted per account alone: an address may be a whole hall. Passwords: people.services.throttling.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "signup": None}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = read_number("NETRAL_PROXIES", 1 if IS_TLS else 0)
+"""How many reverse proxies of our own stand before the pages; their last address is believed."""
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write a row on every request
 OIDC_ISSUER = read_text("NETRAL_OIDC_ISSUER")
 OIDC_NUMBER_CLAIM = read_text("NETRAL_OIDC_NUMBER_CLAIM", "nip")
 """The claim of the provider that carries the staff number."""
@@ -255,5 +266,6 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 
 # --- logs: structured, without personal data ----------------------------------------------------
 LOGGING_CONFIG = None  # netral.base.logs sets it up, one line of JSON per event
-LOG_FORMAT = read_text("NETRAL_LOG_FORMAT", "json")
+LOG_FORMAT = read_choice("NETRAL_LOG_FORMAT", ("json", "plain"))
+LOG_LEVEL = read_choice("NETRAL_LOG_LEVEL", ("info", "debug", "warning", "error"))
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -63,7 +63,14 @@ def percent(part: int, whole: int) -> str:
 @register.inclusion_tag("base/parts/meter.html")
 def meter(part: int, whole: int, label: str = "") -> dict[str, Any]:
     """A quiet bar with its figure beside it. ``label`` is read aloud."""
-    return {"part": part, "whole": whole, "label": label or _("Capaian"), "max": max(whole, 1)}
+    return {
+        "part": part,
+        "whole": whole,
+        "label": label or _("Capaian"),
+        # As text: a number would be written with the thousands mark of the language.
+        "max": str(max(whole, 1)),
+        "value": str(part),
+    }
 
 
 @register.simple_tag(takes_context=True)
