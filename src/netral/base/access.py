@@ -68,4 +68,8 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        otherwise = getattr(rule, "otherwise", None)  # a rule may know a way in: a second factor
+        answer: HttpResponseBase | None = otherwise(request) if otherwise else None
+        if answer is not None:
+            return answer
         raise PermissionDenied

@@ -1,24 +1,84 @@
-"""Access rules by duty, for views of every feature."""
+"""Access rules by duty, for views of every feature.
+
+A duty sleeps until the officer has shown a second factor in this very session. Until then the
+session is that of any member of staff: it may sign a pledge and see its own data, and every page
+of an officer leads to the page where the second factor is set up or shown.
+"""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-from netral.base.access import Rule
 from netral.people.queries import authority
 
 
-def duty(*kinds: str) -> Rule:
-    """Signed in, with one of these duties in force (anywhere); ``queries`` narrow to where."""
+def second_factor_done(request: HttpRequest) -> bool:
+    """Whether an app's code, a recovery code or a passkey was shown in this session."""
+    if not request.user.is_authenticated:
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
 
-    def rule(request: HttpRequest, **arguments: Any) -> bool:
-        return request.user.is_authenticated and authority.holds(request.user, *kinds)
 
-    return rule
+class DutyRule:
+    """Signed in, with one of these duties in force and the second factor shown.
+
+    ``queries`` narrow to where. The gate asks ``otherwise`` what to answer on refusal.
+    """
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    def __call__(self, request: HttpRequest, **arguments: Any) -> bool:
+        return second_factor_done(request) and self.held(request)
+
+    def held(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_authenticated and authority.holds(user, *self.kinds)
+
+    def otherwise(self, request: HttpRequest) -> HttpResponse | None:
+        """Leads an officer without a second factor to it; nobody else learns that it exists."""
+        if second_factor_done(request) or not self.held(request):
+            return None
+        address = reverse("people:second_factor")
+        return HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
 
 
-def officer(request: HttpRequest, **arguments: Any) -> bool:
-    """Signed in, with any duty in force."""
-    return request.user.is_authenticated and authority.holds(request.user)
+def duty(*kinds: str) -> DutyRule:
+    """The rule for views of officers who hold one of ``kinds`` (anywhere)."""
+    return DutyRule(*kinds)
+
+
+officer = DutyRule()
+"""Signed in, with any duty in force, second factor shown."""
+
+
+class InstallationAdminRule(DutyRule):
+    """The administrator of the installation: governments and first duties, no personal data."""
+
+    def held(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_authenticated and user.is_active and user.is_installation_admin
+
+
+class EitherRule(DutyRule):
+    """One of several duty rules."""
+
+    def __init__(self, *rules: DutyRule) -> None:
+        super().__init__()
+        self.rules = rules
+
+    def held(self, request: HttpRequest) -> bool:
+        return any(rule.held(request) for rule in self.rules)
+
+
+installation_admin = InstallationAdminRule()
+
+
+def either(*rules: DutyRule) -> EitherRule:
+    return EitherRule(*rules)

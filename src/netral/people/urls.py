@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from netral.people import account_urls
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*account_urls.urlpatterns]

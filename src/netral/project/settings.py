@@ -203,7 +203,7 @@ EMAIL_FILE_PATH = MAIL_DIR
 
 # --- signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["netral.people.signin.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -231,7 +231,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netral"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_TLS
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_ADAPTER = "netral.people.signin.SecondFactorAdapter"
+# Counted per account alone: an address may be a whole hall. Passwords: people.services.throttling.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "signup": None}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = read_number("NETRAL_PROXIES", 1 if IS_TLS else 0)
+"""How many reverse proxies of our own stand before the pages; their last address is believed."""
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write a row on every request
 OIDC_ISSUER = read_text("NETRAL_OIDC_ISSUER")
 OIDC_NUMBER_CLAIM = read_text("NETRAL_OIDC_NUMBER_CLAIM", "nip")
 """The claim of the provider that carries the staff number."""

@@ -1,27 +1,38 @@
 """The register: one file per noun."""
 
-from netral.people.models.accounts import Account, ClaimCode
+from netral.people.models.accounts import Account, ClaimCode, KnownDevice, SignIn
 from netral.people.models.changes import Change
-from netral.people.models.duties import Duty
+from netral.people.models.duties import Duty, DutyDeed
 from netral.people.models.governments import Government
 from netral.people.models.imports import ColumnMapping, Import, ImportProblem, ImportRow
+from netral.people.models.privacy import DataRequest, NameListView
+from netral.people.models.slips import SlipBatch, SlipPart
 from netral.people.models.staff import FormerNumber, Person, Posting
+from netral.people.models.throttling import Attempts
 from netral.people.models.units import HeadOfUnit, Unit, UnitAncestor
 
 __all__ = [
     "Account",
+    "Attempts",
     "Change",
     "ClaimCode",
     "ColumnMapping",
+    "DataRequest",
     "Duty",
+    "DutyDeed",
     "FormerNumber",
     "Government",
     "HeadOfUnit",
     "Import",
     "ImportProblem",
     "ImportRow",
+    "KnownDevice",
+    "NameListView",
     "Person",
     "Posting",
+    "SignIn",
+    "SlipBatch",
+    "SlipPart",
     "Unit",
     "UnitAncestor",
 ]

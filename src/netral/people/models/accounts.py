@@ -50,26 +50,88 @@ class Account(AbstractBaseUser):
 
 
 class ClaimCode(models.Model):
-    """A one-time code with which a person claims their account. Only a keyed hash is kept."""
+    """A one-time code with which somebody claims their account. Only a keyed hash is kept.
+
+    It is made out to a person of the register, or to an account that exists already and belongs
+    to no person: the first administrator, an officer from outside.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="claim_codes")
+    person = models.ForeignKey(
+        "people.Person", models.CASCADE, null=True, related_name="claim_codes"
+    )
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="claim_codes")
     lookup = models.CharField(max_length=64, unique=True)
     """HMAC-SHA-256 of the code under CODE_KEY, in hex: found by one index look-up."""
     issued_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    """Empty only for a code made on the command line."""
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    used_device = models.CharField(max_length=64, blank=True)
+    """Hash of the device that used it: the same phone may repeat a request whose answer was lost."""
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, account__isnull=False)
+                | Q(person__isnull=False, account=None),
+                name="claim_code_for_one",
+            ),
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(used_at=None, revoked_at=None),
+                condition=Q(used_at=None, revoked_at=None, person__isnull=False),
                 name="claim_code_one_open",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(used_at=None, revoked_at=None, account__isnull=False),
+                name="claim_code_one_open_account",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id}"
+        return f"{self.person_id or self.account_id}"
+
+
+class SignIn(models.Model):
+    """One successful sign-in, kept for the account's owner to look through. No address is kept."""
+
+    class Method(models.TextChoices):
+        PASSWORD = "password", _("kata sandi")
+        PASSKEY = "passkey", _("kunci sandi")
+        SLIP = "slip", _("kode slip")
+        SINGLE_SIGN_ON = "sso", _("akun instansi (SSO)")
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=8, choices=Method)
+    device = models.CharField(max_length=60, blank=True)
+    """Browser and system in two words, as ``base`` reads them from the request."""
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["account", "at"], name="sign_in_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.method}"
+
+
+class KnownDevice(models.Model):
+    """A browser on which the account signed in before; its failures are counted apart."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="known_devices")
+    device = models.CharField(max_length=64)
+    """Keyed hash of the random word in the browser's device cookie."""
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "device"], name="known_device_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.device[:8]}"

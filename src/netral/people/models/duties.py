@@ -63,3 +63,40 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class DutyDeed(models.Model):
+    """What was done to a duty or to an officer's second factor, by whom and why. Append-only.
+
+    A trigger in the database refuses UPDATE and DELETE. It stands beside ``Change`` because its
+    subject is an account, not the register; the transparency log will hash both.
+    """
+
+    class Kind(models.TextChoices):
+        GRANTED = "granted", _("diberikan")
+        CONFIRMED = "confirmed", _("disetujui petugas kedua")
+        DECLINED = "declined", _("tidak disetujui")
+        ENDED = "ended", _("diakhiri")
+        SUSPENDED = "suspended", _("menunggu persetujuan ulang")
+        FACTOR_RESET = "factor_reset", _("langkah kedua dihapus")
+        ACCOUNT_MADE = "account_made", _("akun petugas dibuat")
+
+    id = models.BigAutoField(primary_key=True)
+    government = models.ForeignKey(
+        "people.Government", models.PROTECT, null=True, related_name="+"
+    )
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="deeds")
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="duty_deeds")
+    """The officer it happened to."""
+    kind = models.CharField(max_length=12, choices=Kind)
+    actor = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    """Empty only for the command line, where no account is signed in."""
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["government", "id"], name="duty_deed_by_government")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.account_id}"

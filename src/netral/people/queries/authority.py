@@ -46,3 +46,23 @@ def people_of(account: Account, *kinds: str) -> QuerySet[Person]:
             ).values("id")
         )
     )
+
+
+POWERFUL = frozenset({"personnel", "custodian", "examiner", "decider", "auditor"})
+"""Duties that act only after a second officer has confirmed them."""
+
+
+def may_hand_out(actor: Account, government: Government) -> bool:
+    """Whether the actor hands out duties in this government, powerful ones included."""
+    if not actor.is_authenticated or not actor.is_active:
+        return False
+    if actor.is_installation_admin:
+        return True
+    return governments_of(actor, Duty.Kind.PERSONNEL).filter(pk=government.pk).exists()
+
+
+def may_hand_out_in(actor: Account, unit: Unit) -> bool:
+    """Whether the actor hands out duties that are not powerful within this unit's subtree."""
+    if may_hand_out(actor, unit.government):
+        return True
+    return units_of(actor, Duty.Kind.PERSONNEL).filter(pk=unit.pk).exists()

@@ -1,0 +1,60 @@
+"""Accounts: whose they are, and whom a typed number means."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from netral.people.models import Account, ClaimCode, FormerNumber, Person, Unit
+
+
+def clean_identifier(text: str) -> str:
+    """A number, local id or word as people type it: without spaces, quotes and dots in numbers."""
+    squeezed = "".join(text.split()).strip("'’\"")
+    digits = squeezed.replace(".", "").replace("-", "")
+    return digits if digits.isdigit() else squeezed
+
+
+def account_of(identifier: str) -> Account | None:
+    """The account that somebody means who types this, if it is exactly one.
+
+    By the name of the account first, then by the person's present number, local id, and numbers
+    they bore before, so that a non-ASN who became PPPK signs in with either.
+    """
+    text = clean_identifier(identifier)
+    if not text:
+        return None
+    exact = Account.objects.filter(username__in={text, text.upper(), identifier.strip()}).first()
+    if exact:
+        return exact
+    bearers = Account.objects.filter(
+        Q(person__number=text)
+        | Q(person__local_id=text.upper())
+        | Q(person__in=FormerNumber.objects.filter(number=text).values("person_id"))
+    )
+    found = list(bearers[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def is_identifier_of(code: ClaimCode, identifier: str) -> bool:
+    """Whether what was typed beside the code is a number of the one it was made out to."""
+    text = clean_identifier(identifier)
+    if code.person is None:
+        return code.account is not None and text.lower() == code.account.username.lower()
+    person = code.person
+    if text and text.upper() in {person.number, person.local_id.upper()}:
+        return True
+    return FormerNumber.objects.filter(person=person, number=text).exists()
+
+
+def unclaimed_under(unit: Unit) -> QuerySet[Person]:
+    """Everybody now posted in the subtree of ``unit`` who has no account yet."""
+    return posted_under(unit).filter(account=None)
+
+
+def posted_under(unit: Unit) -> QuerySet[Person]:
+    return Person.objects.filter(
+        postings__valid_to=None,
+        postings__unit__above__ancestor=unit,
+        merged_into=None,
+        left_on=None,
+    )
