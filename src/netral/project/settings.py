@@ -10,15 +10,17 @@ from urllib.parse import urlsplit
 
 from netral.project.environment import (
     CHECKOUT,
+    env_file,
     load_env_file,
     parse_database,
+    read_choice,
     read_flag,
     read_list,
     read_number,
     read_text,
 )
 
-load_env_file(CHECKOUT / ".env")
+load_env_file(env_file())
 
 # --- where things are -------------------------------------------------------------------------
 VAR_DIR = CHECKOUT / "var"
@@ -117,7 +119,9 @@ FORM_RENDERER = "netral.base.ui.forms.Renderer"
 WSGI_APPLICATION = "netral.project.wsgi.application"
 
 # --- database -----------------------------------------------------------------------------------
-_database = parse_database(read_text("NETRAL_DATABASE") or f"sqlite:///{VAR_DIR / 'netral.sqlite3'}")
+_database = parse_database(
+    read_text("NETRAL_DATABASE") or f"sqlite:///{VAR_DIR / 'netral.sqlite3'}"
+)
 DATABASES: dict[str, dict[str, Any]]
 if _database.engine == "sqlite":
     DATABASES = {
@@ -262,5 +266,6 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 
 # --- logs: structured, without personal data ----------------------------------------------------
 LOGGING_CONFIG = None  # netral.base.logs sets it up, one line of JSON per event
-LOG_FORMAT = read_text("NETRAL_LOG_FORMAT", "json")
+LOG_FORMAT = read_choice("NETRAL_LOG_FORMAT", ("json", "plain"))
+LOG_LEVEL = read_choice("NETRAL_LOG_LEVEL", ("info", "debug", "warning", "error"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
