@@ -197,11 +197,12 @@ class PaperSheet(models.Model):
 
 
 class CoverageCount(models.Model):
-    """Kept figures: staff and signers of one unit itself (not below it), per status and level.
+    """Kept figures of one unit itself (not below it): staff and signers, per status and level.
 
-    Kept in step inside the transactions that sign and that change the register, so that the
-    coverage page over a million people reads some hundred rows. ``services.coverage.recount``
-    makes them anew; ``netral check`` compares.
+    Kept in step inside the transactions that sign and that change the register. What has changed
+    since it was last added up into :class:`CoverageTotal` is ``signed - folded_signed`` (and the
+    same for staff), so a figure for a whole subtree is its total plus the few rows that still
+    differ: always exact, and no row that every signature would have to wait for.
     """
 
     government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
@@ -211,6 +212,8 @@ class CoverageCount(models.Model):
     position_level = models.CharField(max_length=16)
     staff = models.PositiveIntegerField(default=0)
     signed = models.PositiveIntegerField(default=0)
+    folded_staff = models.PositiveIntegerField(default=0)
+    folded_signed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -223,7 +226,34 @@ class CoverageCount(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["government", "election"], name="coverage_by_government")
+            models.Index(
+                fields=["government", "election"],
+                condition=~Q(signed=F("folded_signed")) | ~Q(staff=F("folded_staff")),
+                name="coverage_not_yet_folded",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.signed}/{self.staff}"
+
+
+class CoverageTotal(models.Model):
+    """The same figures for a unit with everything below it, as of the last fold."""
+
+    government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
+    election = models.ForeignKey("elections.Election", models.CASCADE, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="+")
+    status = models.CharField(max_length=16)
+    position_level = models.CharField(max_length=16)
+    staff = models.IntegerField(default=0)
+    signed = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election", "unit", "status", "position_level"],
+                name="coverage_total_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from netral.pledges.views import ceremonies, check, invitation, leader, paper, receipt, texts, wall
 
 app_name = "pledges"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("netral.pledges.coverage_urls")),
     path("dinding/<str:code>/", wall.wall, name="wall"),
     path("i/", invitation.enter_code, name="enter_code"),
     path("i/<str:code>", invitation.invitation, name="invitation"),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
-from netral.people.access import duty
 from netral.people.models import Account, Government
+from netral.pledges.access import organiser
 from netral.pledges.forms import PlanForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import ceremonies as ceremony_queries
@@ -25,8 +25,6 @@ from netral.pledges.rules.wording import Wording
 from netral.pledges.services import ceremonies as ceremony_services
 from netral.pledges.services import documents
 from netral.pledges.views.zones import in_zone_of
-
-organiser = duty(*ceremony_queries.ORGANISERS)
 
 
 def find(actor: Account, ceremony: UUID) -> Ceremony:

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
-from netral.people.access import duty
+from netral.pledges.access import organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony
-from netral.pledges.queries import ceremonies as ceremony_queries
 from netral.pledges.queries import wall as wall_queries
 from netral.pledges.rules import moves, wording
 from netral.pledges.rules.wording import Wording
@@ -24,7 +23,6 @@ from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.views.ceremonies import find
 from netral.pledges.views.zones import in_zone_of
 
-organiser = duty(*ceremony_queries.ORGANISERS)
 CONFIRMED = {moves.CLOSE.name, moves.REOPEN.name}
 """Moves that are asked about once more on a page of their own."""
 

@@ -15,10 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
-from netral.people.access import duty
+from netral.pledges.access import organiser
 from netral.pledges.forms import SearchForm, SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
-from netral.pledges.queries import ceremonies as ceremony_queries
 from netral.pledges.queries.signatures import unsigned_postings
 from netral.pledges.rules import moves, scans
 from netral.pledges.services import paper as paper_services
@@ -26,7 +25,6 @@ from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.views.ceremonies import find
 from netral.pledges.views.zones import in_zone_of
 
-organiser = duty(*ceremony_queries.ORGANISERS)
 PAGE = 100
 
 

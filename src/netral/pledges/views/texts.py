@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
-from netral.people.access import duty
 from netral.people.models import Government
+from netral.pledges.access import organiser
 from netral.pledges.forms import TextForm
 from netral.pledges.models import PledgeText
 from netral.pledges.queries import ceremonies as ceremony_queries
@@ -21,8 +21,6 @@ from netral.pledges.rules.wording import VARIABLES, Wording
 from netral.pledges.services import documents
 from netral.pledges.services import texts as text_services
 from netral.pledges.views.zones import in_zone_of
-
-organiser = duty(*ceremony_queries.ORGANISERS)
 
 
 @require_safe
