@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 _var = Path(os.environ.setdefault("NETRAL_VAR", tempfile.mkdtemp(prefix="netral-test-")))
+_var.mkdir(parents=True, exist_ok=True)
 os.environ["NETRAL_ENV_FILE"] = os.devnull  # never the settings of whoever runs the tests
 os.environ["NETRAL_DATABASE"] = os.environ.get("NETRAL_TEST_DATABASE", "")
 

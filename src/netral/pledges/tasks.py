@@ -1,4 +1,4 @@
-"""Background work of the coverage page."""
+"""Background work of pledges."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from netral.base.jobs import task
+from netral.base.jobs import hourly, task
 from netral.pledges.models import Reminder
 from netral.pledges.services import coverage, reminding
 
@@ -25,6 +25,8 @@ def send_reminders(government_id: str) -> None:
             Reminder.objects.filter(id=reminder.id).update(failure=type(problem).__name__)
 
 
+@hourly
+@task
 def fold_figures() -> None:
-    """Every minute: adds changed figures into the totals of the units above."""
+    """Adds changed figures into the totals of the units above; the page is exact without it."""
     coverage.fold_all()
