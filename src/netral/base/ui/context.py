@@ -30,10 +30,15 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "label": item.label,
             "url_name": item.url_name,
-            "is_current": current.split(":")[0] == item.url_name.split(":")[0]
-            and current.partition(":")[2].split("_")[0] == item.url_name.partition(":")[2].split("_")[0],
+            "is_current": _family(current) == _family(item.url_name),
             "badge": item.badge(request) if item.badge else "",
             "is_setting": item.order >= 100,
         }
         for item in slots.navigation_for(request)
     ]
+
+
+def _family(url_name: str) -> tuple[str, str]:
+    """Pages that belong to one line of the navigation: ``people:unit_list``, ``people:unit_add``."""
+    app, _, name = url_name.partition(":")
+    return app, name.split("_")[0]
