@@ -39,6 +39,6 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _family(url_name: str) -> tuple[str, str]:
-    """Pages that belong to one line of the navigation: ``people:unit_list``, ``people:unit_add``."""
+    """Pages of one line of the navigation: ``people:unit_list`` and ``people:unit_add``."""
     app, _, name = url_name.partition(":")
     return app, name.split("_")[0]
