@@ -1,10 +1,3 @@
-<<<<<<< HEAD
-from django.utils import timezone
-def now():
-    return timezone.now()
-def days_ahead():
-    return 0
-=======
 """The time as Netral's pages see it: the real one, but in a demonstration it can be moved.
 
 Used by views, which hand the moment to services and queries. Whatever guards secrets (sessions,
@@ -32,4 +25,3 @@ def days_ahead() -> int:
     if not settings.DEMO:
         return 0
     return DemoDay.objects.values_list("days_ahead", flat=True).first() or 0
->>>>>>> main

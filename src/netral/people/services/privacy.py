@@ -1,9 +1,3 @@
-<<<<<<< HEAD
-def record_name_list(**k):
-    pass
-def __getattr__(n):
-    return lambda **k: None
-=======
 """Stand-in until the accounts branch lands."""
 
 from __future__ import annotations
@@ -25,4 +19,3 @@ def record_list_view(
     NameListView.objects.create(
         actor=actor, government=government, what=what, unit=unit, people=count, at=now
     )
->>>>>>> main
