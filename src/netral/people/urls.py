@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from netral.people import account_urls
 from netral.people.views import (
@@ -20,7 +20,9 @@ _person, _unit = "pegawai/<uuid:person>/", "unit/<uuid:unit>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pegawai/", register_list.register, name="register"),
     path("pegawai/baru", register_list.register_new, name="register_new"),
-    path("pegawai/unduh.<str:kind>", register_list.register_export, name="register_export"),
+    re_path(
+        r"^pegawai/unduh\.(?P<kind>xlsx|csv)$", register_list.register_export, name="register_export"
+    ),
     path(_person, register_person.register_person, name="register_person"),
     path(f"{_person}ubah", register_edit.register_facts, name="register_facts"),
     path(f"{_person}penempatan", register_edit.register_posting, name="register_posting"),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from netral.people import zone
 from netral.people.access import duty
 from netral.people.models import Account, Duty, Government
-from netral.people.queries.reach import Reach, government_of, reach_of
+from netral.people.queries.reach import Reach, government_of, held_duties, reach_by
 
 reads_register = duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
 keeps_register = duty(Duty.Kind.PERSONNEL)
@@ -25,31 +25,37 @@ keeps_register = duty(Duty.Kind.PERSONNEL)
 
 @dataclass(frozen=True)
 class Desk:
-    """The officer at work. ``reach`` is only what the kinds asked for reach."""
+    """The officer at work."""
 
     actor: Account
     government: Government
     reach: Reach
+    """What the kinds of duty that the page asks for reach."""
+    edits: Reach
+    """What the personnel duty reaches; heads of unit only read."""
     now: datetime
 
     @property
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(self.government.time_zone)).date()
 
-    @property
-    def reaches_all(self) -> bool:
-        return self.government.pk in self.reach.governments
-
 
 def desk_of(request: HttpRequest, *kinds: str) -> Desk:
-    """Two queries. Without ``kinds`` everybody who may read the register."""
+    """At most two queries. Without ``kinds`` everybody who may read the register."""
     actor = request.user
     assert isinstance(actor, Account)
-    government = government_of(actor, *kinds)
+    duties = held_duties(actor)
+    government = government_of(actor, duties, *kinds)
     if government is None:
         raise PermissionDenied
     zone.activate_for(government)
-    return Desk(actor, government, reach_of(actor, *kinds), timezone.now())
+    return Desk(
+        actor,
+        government,
+        reach=reach_by(duties, *kinds),
+        edits=reach_by(duties, Duty.Kind.PERSONNEL),
+        now=timezone.now(),
+    )
 
 
 def found(row: Any) -> Any:
