@@ -11,10 +11,12 @@ import tempfile
 from pathlib import Path
 
 _var = Path(os.environ.setdefault("NETRAL_VAR", tempfile.mkdtemp(prefix="netral-test-")))
+_var.mkdir(parents=True, exist_ok=True)
+os.environ["NETRAL_ENV_FILE"] = os.devnull  # never the settings of whoever runs the tests
 os.environ["NETRAL_DATABASE"] = os.environ.get("NETRAL_TEST_DATABASE", "")
 
 from netral.project.settings import *  # noqa: E402, F403
-from netral.project.settings import DATABASES, STORAGES, TASKS  # noqa: E402
+from netral.project.settings import DATABASES, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_var / "test.sqlite3")}
@@ -25,3 +27,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # what collectstatic would have made

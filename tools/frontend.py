@@ -1,8 +1,9 @@
 """Installs the third-party front-end files: the typeface, the icons, axe for the tests.
 
 They come from the npm registry at locked versions; fonts and icons are copied to
-``src/netral/base/static/vendor``, axe stays in ``node_modules``. Where the machine has no npm, one comes from PyPI
-(``requirements/node.txt``). Does nothing when the lock has not changed since last time.
+``src/netral/base/static/vendor``, axe stays in ``node_modules``. Where the machine has no npm,
+one comes from the Python registry (``requirements/node.txt``). Does nothing when the lock has
+not changed since last time.
 """
 
 from __future__ import annotations

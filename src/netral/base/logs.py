@@ -1,45 +1,112 @@
 """Structured logs: one line of JSON per event on standard error, for the journal to keep.
 
-Only what is named in code is logged; nothing dumps objects, requests or forms, so personal
-data cannot slip in. ``RequestLog`` logs routes, not addresses.
+Personal data stays out by construction. Our own events carry only what the code names. Records of
+other packages are reduced to their template ("Internal Server Error: %s"), without the arguments,
+and exceptions to their type and the places they passed through: messages quote values (a database
+names the row it refuses, with the staff number in it).
 """
 
 from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from typing import Any
 
 import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+LEVELS = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+QUIET = ("django.server", "asyncio")
 
 
-def set_up_logs(*, style: str, level: int = logging.INFO) -> None:
+def describe_exception(error: BaseException) -> dict[str, Any]:
+    """Type and places of ``error`` and of what caused it; never a message, never a value."""
+    frames = [
+        f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-12:]
+    ]
+    kind = type(error)
+    facts: dict[str, Any] = {"error": f"{kind.__module__}.{kind.__qualname__}", "frames": frames}
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None and cause is not error:
+        facts["caused_by"] = f"{type(cause).__module__}.{type(cause).__qualname__}"
+    return facts
+
+
+def _short(path: str) -> str:
+    """``…/site-packages/django/db/models/query.py`` as ``django/db/models/query.py``."""
+    for mark in ("site-packages/", "/src/"):
+        if mark in path:
+            return path.rsplit(mark, 1)[1]
+    return path.rsplit("/", 1)[-1]
+
+
+def replace_exception(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Processor: ``exc_info`` becomes type and frames."""
+    info = event.pop("exc_info", None)
+    if not info:
+        return event
+    if info is True:
+        info = sys.exc_info()
+    error = info if isinstance(info, BaseException) else info[1]
+    if error is not None:
+        event.update(describe_exception(error))
+    return event
+
+
+def use_template(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Processor for records of other packages: their template, without what was filled in."""
+    record: logging.LogRecord | None = event.get("_record")
+    if record is not None:
+        event["event"] = (
+            str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__
+        )
+    return event
+
+
+def set_up_logs(*, style: str, level: str = "info") -> None:
     """Configures structlog and the standard library to the same stream.
 
-    ``style``: ``json`` for machines, ``plain`` for a terminal.
+    ``style``: ``json`` for machines, ``plain`` for a terminal. ``level``: see ``LEVELS``.
     """
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        replace_exception,
     ]
-    last = (
+    last: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, last],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        processors=[*shared, last],
+        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    _set_up_standard_library([*shared, structlog.stdlib.add_logger_name, use_template], last)
+
+
+def _set_up_standard_library(chain: list[Processor], last: Processor) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            foreign_pre_chain=chain,
+            # Without this the formatter would append the exception with its message.
+            keep_exc_info=False,
         )
     )
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
+from netral.base import views
 from netral.base.access import allow, anyone
 
-urlpatterns = [path("bahasa", allow(anyone)(set_language), name="set_language")]
+urlpatterns = [
+    path("bahasa", allow(anyone)(set_language), name="set_language"),
+    path("gaya/", views.style_page, name="style"),
+]

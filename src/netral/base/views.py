@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from netral.base.access import allow, anyone
+from netral.base.ui import style
 
 
 @allow(anyone)
@@ -18,7 +22,11 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "base/failure_csrf.html", status=403)
+    """Offers the page the form stood on, so that it can be loaded anew and sent again."""
+    again = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(again, {request.get_host()}):
+        again = "/"
+    return render(request, "base/failure_csrf.html", {"again": again}, status=403)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,4 +38,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/failure_500.html", status=500)
+    """Without the request, so that nothing on the page asks the database."""
+    return HttpResponse(render_to_string("base/failure_500.html"), status=500)
+
+
+@allow(anyone)
+def style_page(request: HttpRequest) -> HttpResponse:
+    """``GET /gaya/``: every component with its markup, for those who make pages."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    return render(request, "base/style.html", style.samples(request))

@@ -13,3 +13,36 @@ class RegisterChanged:
     government_id: UUID
     unit_ids: frozenset[UUID] | None
     """The units whose figures may differ; ``None`` when it may be any of the government."""
+
+
+@dataclass(frozen=True)
+class PeopleMerged:
+    """Two entries of the register turned out to be one human being.
+
+    Whoever keeps rows about people moves those of ``dropped`` to ``kept``, in the same
+    transaction; where both have one and only one is allowed, theirs is to decide which.
+    """
+
+    kept: UUID
+    dropped: UUID
+
+
+@dataclass(frozen=True)
+class NumberChanged:
+    """A person bears another staff number now, perhaps their first."""
+
+    person_id: UUID
+    before: str
+    """The number or local id by which they were known until now."""
+    after: str
+
+
+@dataclass(frozen=True)
+class HeadChanged:
+    """Another person heads a unit now, or nobody does."""
+
+    government_id: UUID
+    unit_id: UUID
+    left: UUID | None
+    """The person who headed it until now."""
+    entered: UUID | None

@@ -37,15 +37,11 @@ urlpatterns = [
     _page("keluar/", account_views.logout, "account_logout", anyone),
     _page("ditutup/", account_views.account_inactive, "account_inactive", anyone),
     _page("pastikan/", account_views.reauthenticate, "account_reauthenticate", signed_in),
-    _page(
-        "kata-sandi/", account_views.password_change, "account_change_password", own_security
-    ),
+    _page("kata-sandi/", account_views.password_change, "account_change_password", own_security),
     _page("keamanan/", factor_views.index, "mfa_index", own_security),
     _page("masuk/langkah-kedua/", factor_views.authenticate, "mfa_authenticate", anyone),
     _page("pastikan/kode/", factor_views.reauthenticate, "mfa_reauthenticate", signed_in),
-    _page(
-        "keamanan/aplikasi/pasang/", own_views.activate_app, "mfa_activate_totp", own_security
-    ),
+    _page("keamanan/aplikasi/pasang/", own_views.activate_app, "mfa_activate_totp", own_security),
     _page(
         "keamanan/aplikasi/lepas/", app_views.deactivate_totp, "mfa_deactivate_totp", own_security
     ),
@@ -88,9 +84,7 @@ urlpatterns = [
         signed_in,
     ),
     _page("masuk/kunci-sandi/", passkey_views.login_webauthn, "mfa_login_webauthn", anyone),
-    _page(
-        "sso/batal/", provider_views.login_cancelled, "socialaccount_login_cancelled", anyone
-    ),
+    _page("sso/batal/", provider_views.login_cancelled, "socialaccount_login_cancelled", anyone),
     _page("sso/gagal/", provider_views.login_error, "socialaccount_login_error", anyone),
     _page("sso/<slug:provider_id>/", sso_views.login, "openid_connect_login", anyone),
     _page("sso/<slug:provider_id>/kembali/", sso_views.callback, "openid_connect_callback", anyone),

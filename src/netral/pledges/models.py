@@ -59,15 +59,26 @@ class Ceremony(models.Model):
     """Short code on the wall, without letters that look alike."""
     units = models.ManyToManyField("people.Unit", related_name="+", blank=True)
     """Tops of the subtrees it covers; none means the whole government."""
+    wording = models.JSONField()
+    """The text with its variables filled in: what is read, shown and signed. Made anew with each
+    edit while planned; never changes from the start of the reading on."""
+    wording_digest = models.CharField(max_length=64)
+    """SHA-256 of ``wording`` as canonical JSON; every signature repeats it."""
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     point_being_read = models.PositiveSmallIntegerField(default=0)
+    """Index into ``rules.wording.stops``: the opening, each point, the closing."""
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-planned_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "reading", "signing", "closed"]),
+                name="ceremony_known_state",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["signing", "closed"]) | Q(opened_at__isnull=False),
                 name="ceremony_open_has_a_time",
@@ -83,6 +94,25 @@ class Ceremony(models.Model):
         return self.title
 
 
+class CeremonyMove(models.Model):
+    """Who moved a ceremony from which state to which, and when. Written once, never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=16)
+    before = models.CharField(max_length=8, choices=Ceremony.State)
+    after = models.CharField(max_length=8, choices=Ceremony.State)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    actor = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.move} {self.at:%Y-%m-%d %H:%M}"
+
+
 class Signature(models.Model):
     """One person's signature under one ceremony's text. Written once, never changed or dropped."""
 
@@ -96,7 +126,16 @@ class Signature(models.Model):
     election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     text = models.ForeignKey(PledgeText, models.PROTECT, related_name="+")
+    wording_digest = models.CharField(max_length=64)
+    """Of the words the person had before them, variables filled in."""
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    """Where the person worked on the day of signing; the wall counts by it."""
+    status = models.CharField(max_length=16)
+    position_level = models.CharField(max_length=16)
     signed_at = models.DateTimeField()
+    """For paper what the sheet says, else the server's time."""
+    recorded_at = models.DateTimeField()
+    """The server's time at which the row was written."""
     evidence = models.CharField(max_length=8, choices=Evidence)
     receipt_code = models.CharField(max_length=20, unique=True)
     """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
@@ -118,7 +157,11 @@ class Signature(models.Model):
                 | (~Q(evidence="paper") & Q(paper=None, entered_by=None)),
                 name="signature_paper_has_its_sheet",
             ),
+            models.CheckConstraint(
+                condition=Q(signed_at__lte=F("recorded_at")), name="signature_not_ahead_of_time"
+            ),
         ]
+        indexes = [models.Index(fields=["ceremony", "unit"], name="signature_by_unit")]
 
     def __str__(self) -> str:
         return self.receipt_code
@@ -127,23 +170,39 @@ class Signature(models.Model):
 class PaperSheet(models.Model):
     """A scanned signature list, as an officer attached it."""
 
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        JPEG = "jpg", "JPEG"
+        PNG = "png", "PNG"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="sheets")
     file = models.FileField(upload_to="pledges/sheets/")
+    kind = models.CharField(max_length=4, choices=Kind)
+    """What the first bytes of the file say, never what its name says."""
     digest = models.CharField(max_length=64)
+    signed_at = models.DateTimeField(_("waktu penandatanganan"))
+    """The day and time written on the sheet."""
     uploaded_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "digest"], name="paper_sheet_once")
+        ]
 
     def __str__(self) -> str:
         return self.digest[:12]
 
 
 class CoverageCount(models.Model):
-    """Kept figures: staff and signers of one unit itself (not below it), per status and level.
+    """Kept figures of one unit itself (not below it): staff and signers, per status and level.
 
-    Kept in step inside the transactions that sign and that change the register, so that the
-    coverage page over a million people reads some hundred rows. ``services.coverage.recount``
-    makes them anew; ``netral check`` compares.
+    Kept in step inside the transactions that sign and that change the register. What has changed
+    since it was last added up into :class:`CoverageTotal` is ``signed - folded_signed`` (and the
+    same for staff), so a figure for a whole subtree is its total plus the few rows that still
+    differ: always exact, and no row that every signature would have to wait for.
     """
 
     government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
@@ -153,6 +212,8 @@ class CoverageCount(models.Model):
     position_level = models.CharField(max_length=16)
     staff = models.PositiveIntegerField(default=0)
     signed = models.PositiveIntegerField(default=0)
+    folded_staff = models.PositiveIntegerField(default=0)
+    folded_signed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -165,7 +226,34 @@ class CoverageCount(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["government", "election"], name="coverage_by_government")
+            models.Index(
+                fields=["government", "election"],
+                condition=~Q(signed=F("folded_signed")) | ~Q(staff=F("folded_staff")),
+                name="coverage_not_yet_folded",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.signed}/{self.staff}"
+
+
+class CoverageTotal(models.Model):
+    """The same figures for a unit with everything below it, as of the last fold."""
+
+    government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
+    election = models.ForeignKey("elections.Election", models.CASCADE, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="+")
+    status = models.CharField(max_length=16)
+    position_level = models.CharField(max_length=16)
+    staff = models.IntegerField(default=0)
+    signed = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election", "unit", "status", "position_level"],
+                name="coverage_total_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,11 @@ class SettingError(Exception):
     """A setting has a value that cannot be used. The message says what to write instead."""
 
 
+def env_file() -> Path:
+    """The settings file: ``.env`` in the checkout, or the file that ``NETRAL_ENV_FILE`` names."""
+    return Path(os.environ.get("NETRAL_ENV_FILE") or CHECKOUT / ".env")
+
+
 def load_env_file(path: Path) -> None:
     """Puts ``KEY=value`` lines of ``path`` into the environment; what is already set wins."""
     if not path.is_file():
@@ -60,6 +65,14 @@ def read_number(name: str, default: int) -> int:
     if not text.isdigit():
         raise SettingError(f"{name} is {text!r}; write a whole number")
     return int(text)
+
+
+def read_choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of ``choices``; the first is the default."""
+    text = os.environ.get(name, "").strip().lower() or choices[0]
+    if text not in choices:
+        raise SettingError(f"{name} is {text!r}; write one of: {', '.join(choices)}")
+    return text
 
 
 def read_list(name: str) -> list[str]:

@@ -10,15 +10,17 @@ from urllib.parse import urlsplit
 
 from netral.project.environment import (
     CHECKOUT,
+    env_file,
     load_env_file,
     parse_database,
+    read_choice,
     read_flag,
     read_list,
     read_number,
     read_text,
 )
 
-load_env_file(CHECKOUT / ".env")
+load_env_file(env_file())
 
 # --- where things are -------------------------------------------------------------------------
 VAR_DIR = CHECKOUT / "var"
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # its widgets, for the renderer that looks in our templates first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -93,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "netral.people.zone.ForgetZone",
     "netral.base.access.Gate",
 ]
 
@@ -116,7 +120,9 @@ FORM_RENDERER = "netral.base.ui.forms.Renderer"
 WSGI_APPLICATION = "netral.project.wsgi.application"
 
 # --- database -----------------------------------------------------------------------------------
-_database = parse_database(read_text("NETRAL_DATABASE") or f"sqlite:///{VAR_DIR / 'netral.sqlite3'}")
+_database = parse_database(
+    read_text("NETRAL_DATABASE") or f"sqlite:///{VAR_DIR / 'netral.sqlite3'}"
+)
 DATABASES: dict[str, dict[str, Any]]
 if _database.engine == "sqlite":
     DATABASES = {
@@ -273,5 +279,6 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 
 # --- logs: structured, without personal data ----------------------------------------------------
 LOGGING_CONFIG = None  # netral.base.logs sets it up, one line of JSON per event
-LOG_FORMAT = read_text("NETRAL_LOG_FORMAT", "json")
+LOG_FORMAT = read_choice("NETRAL_LOG_FORMAT", ("json", "plain"))
+LOG_LEVEL = read_choice("NETRAL_LOG_LEVEL", ("info", "debug", "warning", "error"))
 SILENCED_SYSTEM_CHECKS: list[str] = []

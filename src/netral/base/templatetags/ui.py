@@ -63,7 +63,14 @@ def percent(part: int, whole: int) -> str:
 @register.inclusion_tag("base/parts/meter.html")
 def meter(part: int, whole: int, label: str = "") -> dict[str, Any]:
     """A quiet bar with its figure beside it. ``label`` is read aloud."""
-    return {"part": part, "whole": whole, "label": label or _("Capaian"), "max": max(whole, 1)}
+    return {
+        "part": part,
+        "whole": whole,
+        "label": label or _("Capaian"),
+        # As text: a number would be written with the thousands mark of the language.
+        "max": str(max(whole, 1)),
+        "value": str(part),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -86,13 +93,19 @@ def pager(context: dict[str, Any], page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("base/parts/sort.html", takes_context=True)
-def sort_header(context: dict[str, Any], key: str, label: str) -> dict[str, Any]:
-    """A column header that sorts; ``?sort=key`` ascending, ``?sort=-key`` descending."""
+def sort_header(
+    context: dict[str, Any], key: str, label: str, kind: str = ""
+) -> dict[str, Any]:
+    """A column header that sorts; ``?sort=key`` ascending, ``?sort=-key`` descending.
+
+    ``kind`` is "num" above a column of figures.
+    """
     current = context["request"].GET.get("sort", "")
     direction = "ascending" if current == key else "descending" if current == f"-{key}" else "none"
     return {
         "request": context["request"],
         "label": label,
+        "kind": kind,
         "direction": direction,
         "next": f"-{key}" if direction == "ascending" else key,
     }

@@ -17,6 +17,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "frame": {
             "navigation": SimpleLazyObject(lambda: _navigation(request)),
             "phase_line": SimpleLazyObject(lambda: slots.filled("phase_line", request)),
+            "demo_strip": SimpleLazyObject(lambda: slots.filled("demo_strip", request)),
             "government": SimpleLazyObject(lambda: slots.filled("government", request)),
             "is_demo": settings.DEMO,
         }

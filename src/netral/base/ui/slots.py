@@ -41,7 +41,10 @@ def navigation_for(request: HttpRequest) -> list[NavigationItem]:
 
 
 def fill(slot: str, filler: Callable[[HttpRequest], Any]) -> None:
-    """``phase_line``: what shows on every officer's page; ``who``: the signed-in person's name."""
+    """``phase_line``: the phases, on every officer's page; ``government``: the name above the
+    heading; ``demo_strip``: what the mark of a demonstration offers besides its sentence.
+    A phase line has ``template`` and ``chip``; a strip has ``template``, which sees ``strip``.
+    """
     _fillers[slot] = filler
 
 

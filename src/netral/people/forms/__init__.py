@@ -1,1 +1,1 @@
-"""Forms of people, one module per page family."""
+"""Forms by page. They check what is typed; rules and services check what is true."""

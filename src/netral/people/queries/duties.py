@@ -56,6 +56,5 @@ def units_offered_to(actor: Account, government: Government) -> QuerySet[Unit]:
 def account_to_charge(actor: Account, government: Government, identifier: str) -> Account | None:
     """The account in ``government`` that is meant, for a duty to be given to."""
 
-
     account = account_of(identifier)
     return account if account and account.government_id == government.pk else None

@@ -76,9 +76,7 @@ def _register_chapters(person: Person) -> list[Chapter]:
         _("Nomor HP"): person.phone,
         _("Mulai bekerja"): person.joined_on,
         _("Berhenti"): person.left_on,
-        _("Nomor sebelumnya"): ", ".join(
-            person.former_numbers.values_list("number", flat=True)
-        ),
+        _("Nomor sebelumnya"): ", ".join(person.former_numbers.values_list("number", flat=True)),
     }
     return [
         Chapter("register", _("Data pegawai"), [facts]),
@@ -143,7 +141,9 @@ def _account_chapters(account: Account) -> list[Chapter]:
         Q(account=account) | Q(person=account.person_id, person__isnull=False)
     )
     return [
-        Chapter("slips", _("Slip dengan kode"), [_slip(code) for code in codes.order_by("-issued_at")]),
+        Chapter(
+            "slips", _("Slip dengan kode"), [_slip(code) for code in codes.order_by("-issued_at")]
+        ),
         Chapter("sign_ins", _("Riwayat masuk (satu tahun)"), _sign_ins(account)),
         Chapter("sessions", _("Perangkat yang sedang masuk"), _sessions(account)),
         Chapter("keys", _("Langkah kedua dan kunci sandi"), _keys(account)),

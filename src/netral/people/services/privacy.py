@@ -135,7 +135,10 @@ def withdraw(*, actor: Account, request: DataRequest, now: datetime) -> None:
 def answer(
     *, actor: Account, request: DataRequest, granted: bool, reasons: str, now: datetime
 ) -> DataRequest:
-    """A personnel officer grants or refuses with reasons; never one's own. Raises :class:`Refused`."""
+    """A personnel officer grants or refuses, with reasons; never one's own request.
+
+    Raises :class:`Refused`.
+    """
     reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
     if not reached.filter(pk=request.person_id).exists():
         raise Refused(Problem.NOT_YOURS)
@@ -157,4 +160,3 @@ def answer(
 def forget_old_list_views(*, now: datetime) -> int:
     """Deletes what is older than the retention; returns how many rows. Runs daily."""
     return NameListView.objects.filter(at__lt=now - KEEP_LIST_VIEWS).delete()[0]
-

@@ -31,9 +31,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """Officers go on to their work, staff to their own page, strangers see what this is."""
     user = request.user
     if not user.is_authenticated:
-        return render(
-            request, "people/accounts/front.html", {"links": mine.front_links()}
-        )
+        return render(request, "people/accounts/front.html", {"links": mine.front_links()})
     if authority.holds(user):
         return HttpResponseRedirect(_address("pledges:coverage", "people:mine"))
     if user.is_installation_admin:

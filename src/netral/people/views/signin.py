@@ -29,9 +29,7 @@ class ActivateApp(ActivateTOTPView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(
-            self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP
-        )
+        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
         return response
 
 

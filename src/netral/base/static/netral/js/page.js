@@ -1,0 +1,36 @@
+// Small comforts for every page. Nothing here is needed for a page to work.
+
+/** A table wider than the screen can be scrolled with the keyboard, and says what it is. */
+function makeScrollable(wrap) {
+  const overflows = wrap.scrollWidth > wrap.clientWidth + 1;
+  if (!overflows) {
+    wrap.removeAttribute("tabindex");
+    return;
+  }
+  wrap.tabIndex = 0;
+  if (!wrap.hasAttribute("role")) {
+    const heading = document.querySelector("h1");
+    wrap.setAttribute("role", "region");
+    wrap.setAttribute("aria-label", wrap.querySelector("caption")?.textContent || heading?.textContent || "");
+  }
+}
+
+/** One press sends a form once: the second press of an impatient thumb is dropped. */
+function sendOnce(event) {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+}
+
+const wraps = document.querySelectorAll(".table-wrap");
+const watcher = new ResizeObserver((entries) => entries.forEach((entry) => makeScrollable(entry.target)));
+wraps.forEach((wrap) => watcher.observe(wrap));
+document.addEventListener("submit", sendOnce);
+// A page kept by the browser and shown again through "back" may send again.
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});

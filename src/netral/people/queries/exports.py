@@ -1,0 +1,136 @@
+"""The register on its way out: XLSX and CSV that Netral reads back in.
+
+Contact data stays inside. Texts that a spreadsheet would take for a formula are defused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import xlsxwriter
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from netral.people.models import Person, Posting
+
+CHUNK = 2000
+_FORMULA_STARTERS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def headers() -> list[str]:
+    """Indonesian whatever the language of the page: the importer knows these words."""
+    return [
+        "NIP/NI PPPK",
+        "ID Netral",
+        "Gelar Depan",
+        "Nama",
+        "Gelar Belakang",
+        "Status",
+        "ID UNOR",
+        "Unit",
+        "Unit Atasan",
+        "Jabatan",
+        "Jenjang Jabatan",
+        "Golongan",
+        "Kedudukan Hukum",
+        "TMT",
+    ]
+
+
+def staff_rows(people: QuerySet[Person]) -> Iterator[list[str]]:
+    """One row per person, as :func:`headers`. Reads in chunks, so memory stays flat."""
+    words = _indonesian_words()
+    people = people.select_related("current__unit__parent")
+    for person in people.iterator(chunk_size=CHUNK):
+        yield _staff_row(person, words)
+
+
+def local_id_headers() -> list[str]:
+    return ["ID Netral", "Nama", "Unit", "Unit Atasan"]
+
+
+def local_id_rows(people: QuerySet[Person]) -> Iterator[list[str]]:
+    """Those whom Netral gave an id, for the office to keep in its own list."""
+    words = _indonesian_words()
+    people = people.select_related("current__unit__parent").exclude(local_id="")
+    for person in people.iterator(chunk_size=CHUNK):
+        row = _staff_row(person, words)
+        yield [row[1], row[3], row[7], row[8]]
+
+
+def as_csv(head: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """UTF-8 with BOM and ``;``, which is what a spreadsheet set to Indonesian opens rightly."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";")
+    yield b"\xef\xbb\xbf"
+    writer.writerow(head)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([_defused(text) for text in row])
+        if number % CHUNK == 0:
+            yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def as_xlsx(sheet_name: str, head: list[str], rows: Iterable[list[str]]) -> io.BytesIO:
+    """A workbook of one sheet; every cell is text, so numbers of 18 digits stay whole."""
+    target = io.BytesIO()
+    options: dict[str, Any] = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(target, options)
+    sheet = book.add_worksheet(sheet_name[:31])
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(head) - 1, 22)
+    sheet.write_row(0, 0, head, book.add_format({"bold": True}))
+    for line, row in enumerate(rows, start=1):
+        sheet.write_row(line, 0, row)
+    book.close()
+    target.seek(0)
+    return target
+
+
+def _indonesian_words() -> dict[str, str]:
+    with override("id"):
+        pairs = [*Posting.Status.choices, *Posting.Level.choices]
+        return {code: str(label) for code, label in pairs}
+
+
+def _staff_row(person: Person, words: dict[str, str]) -> list[str]:
+    current = person.current  # type: ignore[attr-defined]
+    unit = current.unit if current else None
+    above = unit.parent if unit else None
+    return [
+        person.number,
+        person.local_id,
+        person.front_title,
+        person.name,
+        person.back_title,
+        words[current.status] if current else "",
+        unit.external_id if unit else "",
+        unit.name if unit else "",
+        above.name if above else "",
+        current.position if current else "",
+        words[current.position_level] if current else "",
+        current.grade if current else "",
+        current.standing if current else "",
+        current.valid_from.isoformat() if current else "",
+    ]
+
+
+def _defused(text: str) -> str:
+    """A leading apostrophe keeps a formula a text and a long number whole."""
+    is_long_number = text.isdigit() and len(text) > 15
+    return f"'{text}" if is_long_number or text.startswith(_FORMULA_STARTERS) else text
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+    taken = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return taken

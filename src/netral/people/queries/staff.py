@@ -1,0 +1,136 @@
+"""Reading the register: the list with its filters and figures, one person with their history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, FilteredRelation, Q, QuerySet
+
+from netral.people.folding import clean_local_id, matching_key
+from netral.people.models import (
+    FormerNumber,
+    Government,
+    HeadOfUnit,
+    Person,
+    Posting,
+    Unit,
+    UnitAncestor,
+)
+from netral.people.queries.reach import Reach
+from netral.people.rules import clean_number
+
+SORTS = {
+    "name": ("name_key",),
+    "number": ("number", "local_id"),
+    "unit": ("current__unit__name_key", "name_key"),
+    "status": ("current__status", "name_key"),
+    "level": ("current__position_level", "name_key"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffFilters:
+    """What narrows the list; empty values narrow nothing."""
+
+    text: str = ""
+    """Part of a name, or the beginning of a number or local id."""
+    unit: UUID | None = None
+    """A unit with everything below it."""
+    status: str = ""
+    level: str = ""
+    account: str = ""
+    """``without``: has not claimed the account yet; ``with``."""
+    gone: bool = False
+    """Those who left, instead of those who work here."""
+
+
+def staff(reach: Reach, government: Government, filters: StaffFilters) -> QuerySet[Person]:
+    """People with their current posting as ``current``, in no order."""
+    people = reach.people().filter(government=government, merged_into=None)
+    people = people.annotate(
+        current=FilteredRelation("postings", condition=Q(postings__valid_to=None))
+    ).filter(current__isnull=filters.gone)
+    if filters.unit:
+        below = UnitAncestor.objects.filter(ancestor=filters.unit).values("unit_id")
+        people = people.filter(current__unit__in=below)
+    if filters.status:
+        people = people.filter(current__status=filters.status)
+    if filters.level:
+        people = people.filter(current__position_level=filters.level)
+    if filters.account:
+        people = people.filter(account__isnull=filters.account == "without")
+    return people.filter(_matches(filters.text)) if filters.text.strip() else people
+
+
+def sorted_staff(people: QuerySet[Person], sort: str) -> QuerySet[Person]:
+    """In the order of ``?sort=``; an unknown one is the order of names. Always total."""
+    descending, key = sort.startswith("-"), sort.removeprefix("-")
+    fields = SORTS.get(key, SORTS["name"])
+    order = [f"-{field}" if descending else field for field in fields]
+    return people.select_related("current__unit").order_by(*order, "id")
+
+
+def figures(people: QuerySet[Person]) -> dict[str, int]:
+    """Number of people per status, and ``all``."""
+    counted = people.order_by().values_list("current__status").annotate(Count("id"))
+    by_status = {status: count for status, count in counted if status}
+    return {**by_status, "all": sum(count for _, count in counted)}
+
+
+def person_for(reach: Reach, key: UUID) -> Person | None:
+    """The person, also when they left or were merged, as far as the actor may see them."""
+    return reach.people().select_related("government", "merged_into").filter(pk=key).first()
+
+
+def postings_of(person: Person) -> QuerySet[Posting]:
+    """Newest first, each with its unit and the unit above it."""
+    return person.postings.select_related("unit__parent").order_by("-valid_from", "-valid_to")
+
+
+def former_numbers_of(person: Person) -> QuerySet[FormerNumber]:
+    return person.former_numbers.order_by("-until")
+
+
+def headships_of(person: Person) -> QuerySet[HeadOfUnit]:
+    return person.headships.select_related("unit").order_by("-valid_from")
+
+
+def merged_into(person: Person) -> QuerySet[Person]:
+    """The entries that were joined into this one."""
+    return Person.objects.filter(merged_into=person).order_by("name_key")
+
+
+def possible_doubles(
+    reach: Reach, government: Government, name: str, unit: Unit | None = None
+) -> list[Person]:
+    """People of the same folded name, in ``unit`` when given; at most ten."""
+    people = staff(reach, government, StaffFilters()).filter(name_key=matching_key(name))
+    if unit:
+        people = people.filter(current__unit=unit)
+    return list(people.select_related("current__unit").order_by("id")[:10])
+
+
+def find_by_identifier(reach: Reach, government: Government, text: str) -> Person | None:
+    """The one person with exactly this number, former number or local id."""
+    people = reach.people().filter(government=government, merged_into=None)
+    number, local_id = clean_number(text), clean_local_id(text)
+    found = people.filter(number=number).first() if number else None
+    if found is None and local_id:
+        found = people.filter(local_id=local_id).first()
+    if found is None and number:
+        found = people.filter(former_numbers__number=number).first()
+    return found
+
+
+def _matches(text: str) -> Q:
+    number, local_id = clean_number(text), clean_local_id(text)
+    if number.isdigit():
+        former = FormerNumber.objects.filter(number=number)
+        return Q(number__startswith=number) | Q(id__in=former.values("person_id"))
+    if local_id:
+        return Q(local_id=local_id)
+    words = Q()
+    for word in matching_key(text).split():
+        words &= Q(name_key__contains=word)
+    return words or Q(pk__in=[])

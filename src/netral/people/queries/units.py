@@ -1,0 +1,110 @@
+"""Reading the unit tree: one level at a time, with the figures of everything below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from netral.people.folding import matching_key
+from netral.people.models import Government, HeadOfUnit, Posting, Unit, UnitAncestor
+from netral.people.queries.reach import Reach
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line of the tree."""
+
+    unit: Unit
+    staff: int
+    """People working in it or anywhere below."""
+    has_children: bool
+
+
+def unit_for(reach: Reach, key: UUID) -> Unit | None:
+    return reach.units().select_related("government", "parent").filter(pk=key).first()
+
+
+def top_units(reach: Reach, government: Government) -> QuerySet[Unit]:
+    """Where the actor's tree begins: below the government, or the tops of their subtrees."""
+    units = Unit.objects.filter(government=government, closed_on=None)
+    if government.pk in reach.governments:
+        return units.filter(parent=None)
+    return units.filter(pk__in=reach.tops)
+
+
+def branches(units: QuerySet[Unit]) -> list[Branch]:
+    """The units of one level in the order of their names, with figures. Two queries."""
+    open_below = Unit.objects.filter(parent=OuterRef("pk"), closed_on=None)
+    level = list(units.annotate(is_parent=Exists(open_below)).order_by("name_key", "id"))
+    staff = staff_below([unit.pk for unit in level])
+    return [Branch(unit, staff.get(unit.pk, 0), unit.is_parent) for unit in level]  # type: ignore[attr-defined]
+
+
+def children_of(unit: Unit) -> QuerySet[Unit]:
+    return Unit.objects.filter(parent=unit, closed_on=None)
+
+
+def closed_below(unit: Unit) -> QuerySet[Unit]:
+    """Closed units directly below, newest first."""
+    return Unit.objects.filter(parent=unit, closed_on__isnull=False).order_by("-closed_on")
+
+
+def path_to(unit: Unit) -> list[Unit]:
+    """From the top to the unit's parent. One query at any depth."""
+    above = UnitAncestor.objects.filter(unit=unit, distance__gt=0).select_related("ancestor")
+    return [row.ancestor for row in above.order_by("-distance")]
+
+
+def staff_below(units: list[UUID]) -> dict[UUID, int]:
+    """Number of people now working in each unit or anywhere below it."""
+    counted = (
+        Posting.objects.filter(valid_to=None, unit__above__ancestor__in=units)
+        .values_list("unit__above__ancestor_id")
+        .annotate(Count("id"))
+    )
+    return dict(counted)
+
+
+def status_figures(unit: Unit) -> dict[str, int]:
+    """Number of people per status in the unit and below, and ``all``."""
+    below = UnitAncestor.objects.filter(ancestor=unit).values("unit_id")
+    counted = dict(
+        Posting.objects.filter(unit__in=below, valid_to=None)
+        .values_list("status")
+        .annotate(Count("id"))
+    )
+    return {**counted, "all": sum(counted.values())}
+
+
+def heads_of(unit: Unit) -> QuerySet[HeadOfUnit]:
+    """Newest first; the one without an end heads it now."""
+    return unit.heads.select_related("person").order_by("-valid_from", "-valid_to")
+
+
+def search(reach: Reach, government: Government, text: str) -> QuerySet[Unit]:
+    """Open units whose name has all the words, or whose UNOR id is ``text``."""
+    units = reach.units().filter(government=government, closed_on=None)
+    words = Q()
+    for word in matching_key(text).split():
+        words &= Q(name_key__contains=word)
+    by_id = Q(external_id=text.strip()) if text.strip() else Q(pk__in=[])
+    return units.filter((words or Q(pk__in=[])) | by_id).order_by("depth", "name_key", "id")
+
+
+def paths_of(units: list[Unit]) -> dict[UUID, str]:
+    """For each unit the names above it, top first, joined by ``›``. One query."""
+    above = (
+        UnitAncestor.objects.filter(unit__in=[unit.pk for unit in units], distance__gt=0)
+        .order_by("unit_id", "-distance")
+        .values_list("unit_id", "ancestor__name")
+    )
+    names: dict[UUID, list[str]] = {}
+    for unit, name in above:
+        names.setdefault(unit, []).append(name)
+    return {unit: " › ".join(above_it) for unit, above_it in names.items()}
+
+
+def count_open(reach: Reach, government: Government) -> int:
+    return reach.units().filter(government=government, closed_on=None).count()

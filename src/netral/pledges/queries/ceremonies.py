@@ -1,0 +1,91 @@
+"""Ceremonies and texts: which ones an officer works on, and the one behind a wall code."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from netral.elections.models import Election
+from netral.people.models import Account, Duty, Government, Posting, Unit
+from netral.people.queries import authority
+from netral.pledges.models import Ceremony, PledgeText
+from netral.pledges.rules import codes
+
+ORGANISERS = (Duty.Kind.ORGANISER, Duty.Kind.PERSONNEL)
+
+
+def ceremonies_for(actor: Account) -> QuerySet[Ceremony]:
+    """Of the whole government, or those that stay within the units the officer reaches."""
+    reached = authority.units_of(actor, *ORGANISERS).values("id")
+    covered = Ceremony.units.through.objects.filter(ceremony=OuterRef("pk"))
+    within = Exists(covered) & ~Exists(covered.exclude(unit__in=reached))
+    return Ceremony.objects.filter(
+        Q(government__in=authority.governments_of(actor, *ORGANISERS)) | Q(within)
+    ).select_related("government", "election", "text")
+
+
+def with_figures(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
+    """Adds ``signed``: how many signatures each has."""
+    return ceremonies.annotate(signed=Count("signatures"))
+
+
+def offices_of(actor: Account) -> QuerySet[Government]:
+    """Governments in which the officer organises something, be it in a subtree only."""
+    duties = authority.duties_of(actor, *ORGANISERS)
+    return Government.objects.filter(id__in=duties.values("government_id"))
+
+
+def office_of(actor: Account) -> Government | None:
+    """The government the officer works for now: their own, else the first of their duties."""
+    offices = offices_of(actor)
+    return offices.filter(id=actor.government_id).first() or offices.first()
+
+
+def texts_for(actor: Account) -> QuerySet[PledgeText]:
+    """Texts belong to the whole government; every organiser in it reads them."""
+    return PledgeText.objects.filter(government__in=offices_of(actor)).select_related("government")
+
+
+def may_write_texts(actor: Account, government: Government) -> bool:
+    whole = authority.governments_of(actor, *ORGANISERS)
+    return whole.filter(id=government.id).exists()
+
+
+def units_to_cover(actor: Account, government: Government) -> QuerySet[Unit]:
+    """Open units of the government that this officer may invite."""
+    reached = authority.units_of(actor, *ORGANISERS)
+    return reached.filter(government=government, closed_on=None)
+
+
+def elections_for(government: Government) -> QuerySet[Election]:
+    """Elections that concern the region: the country, its province, itself."""
+    code = government.region_code
+    regions = {"00", code, code.partition(".")[0]}
+    return Election.objects.filter(region_code__in=regions)
+
+
+def covered_units(ceremony: Ceremony) -> QuerySet[Unit]:
+    """Every unit whose staff may sign: the subtrees of its tops, or the whole government."""
+    units = Unit.objects.filter(government=ceremony.government_id)
+    tops = ceremony.units.values("id")
+    if not ceremony.units.exists():
+        return units
+    return units.filter(id__in=Unit.objects.filter(above__ancestor__in=tops).values("id"))
+
+
+def covers(ceremony: Ceremony, posting: Posting) -> bool:
+    if posting.government_id != ceremony.government_id:
+        return False
+    tops = ceremony.units.values_list("id", flat=True)
+    top_ids = list(tops)
+    if not top_ids:
+        return True
+    return posting.unit.above.filter(ancestor__in=top_ids).exists()
+
+
+def by_wall_code(typed: str) -> Ceremony | None:
+    """Public: whoever sees the wall has the code. Letters of either case."""
+    return (
+        Ceremony.objects.filter(code=codes.read_wall_code(typed))
+        .select_related("government", "election")
+        .first()
+    )

@@ -1,0 +1,74 @@
+"""Signatures of one person, and who among many has signed.
+
+A signature never changes, not even when its person turns out to be the double of another entry
+of the register. So whoever asks "has this person signed?" follows ``merged_into``.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from netral.people.models import Account, Person, Posting
+from netral.people.queries import authority
+from netral.pledges.models import Ceremony, Signature
+from netral.pledges.queries.ceremonies import ORGANISERS, covered_units
+
+SIGNER = Coalesce("person__merged_into_id", "person_id")
+"""In a query over signatures: the person who signed, as the register knows them today."""
+
+
+def signatures_of(person: Person) -> QuerySet[Signature]:
+    """Their own and those of entries merged into theirs."""
+    return Signature.objects.filter(Q(person=person) | Q(person__merged_into=person))
+
+
+def mine(actor: Account) -> QuerySet[Signature]:
+    """What the signed-in person has signed, newest first."""
+    if actor.person is None:
+        return Signature.objects.none()
+    return (
+        signatures_of(actor.person)
+        .select_related("ceremony", "ceremony__government", "election", "text", "person", "unit")
+        .order_by("-signed_at")
+    )
+
+
+def own_receipt(actor: Account, receipt_code: str) -> Signature | None:
+    """The receipt of the signer; nobody else gets it by address."""
+    return mine(actor).filter(receipt_code=receipt_code).first()
+
+
+def public_receipt(receipt_code: str) -> Signature | None:
+    """For the public check. The page shows ceremony, time and evidence, never the person."""
+    return (
+        Signature.objects.filter(receipt_code=receipt_code)
+        .select_related("ceremony", "ceremony__government", "election")
+        .defer("person")
+        .first()
+    )
+
+
+def signers(signatures: QuerySet[Signature]) -> QuerySet[Signature, dict[str, object]]:
+    """The people behind these signatures, as keys for ``filter(person__in=…)``."""
+    return signatures.annotate(signer=SIGNER).values("signer")
+
+
+def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> QuerySet[Posting]:
+    """Staff in the covered units who have not signed this ceremony, by name; for officers only.
+
+    ``search`` matches the beginning of any word of the name, the staff number, or the unit.
+    """
+    postings = Posting.objects.filter(
+        valid_to=None,
+        unit__in=covered_units(ceremony).values("id"),
+        person__in=authority.people_of(actor, *ORGANISERS).values("id"),
+        person__merged_into=None,
+    ).exclude(person__in=signers(ceremony.signatures.all()))
+    for word in search.casefold().split()[:5]:
+        postings = postings.filter(
+            Q(person__name_key__icontains=word)
+            | Q(person__number__startswith=word)
+            | Q(unit__name__icontains=word)
+        )
+    return postings.select_related("person", "unit").order_by("person__name_key", "person_id")

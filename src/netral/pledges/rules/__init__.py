@@ -1,0 +1,1 @@
+"""Pure thought about pledges: wording, moves of a ceremony, codes, scans. No clock, no database."""

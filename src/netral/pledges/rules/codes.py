@@ -1,0 +1,43 @@
+"""Codes that people read off a wall, a slip of paper or a receipt."""
+
+from __future__ import annotations
+
+import secrets
+
+WALL_ALPHABET = "34679ACDEFGHJKMNPRTWXY"
+"""Without the pairs that look alike from the last row: 0/O/Q, 1/I/L, 2/Z, 5/S, 8/B, U/V."""
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 characters, 5 bits each: digits and letters without 0, 1, I and O."""
+RECEIPT_LENGTH = 10
+
+
+def new_wall_code(length: int = 4) -> str:
+    """Four characters are 234,256 codes; it is public, so it need not be hard to guess."""
+    return "".join(secrets.choice(WALL_ALPHABET) for _ in range(length))
+
+
+def new_receipt_code() -> str:
+    """50 random bits, written ``XXXXX-XXXXX``."""
+    drawn = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
+    return write_receipt_code(drawn)
+
+
+def write_receipt_code(characters: str) -> str:
+    return f"{characters[:5]}-{characters[5:]}"
+
+
+def read_wall_code(typed: str) -> str:
+    """What was typed, as codes are stored: capitals, no spaces, hyphens or dots."""
+    return _bare(typed)[:6]
+
+
+def read_receipt_code(typed: str) -> str:
+    """``7k3m9 q2xyz`` as ``7K3M9-Q2XYZ``; empty when it cannot be a receipt code."""
+    bare = _bare(typed)
+    if len(bare) != RECEIPT_LENGTH or any(letter not in RECEIPT_ALPHABET for letter in bare):
+        return ""
+    return write_receipt_code(bare)
+
+
+def _bare(typed: str) -> str:
+    return "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())

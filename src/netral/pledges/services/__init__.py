@@ -1,0 +1,1 @@
+"""Deeds: write and publish texts, hold a ceremony, sign, enter paper, print."""

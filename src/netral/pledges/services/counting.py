@@ -1,0 +1,87 @@
+"""Keeps the coverage figures in step with signatures, in the transaction of the signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from netral.people.models import Posting
+from netral.pledges.models import Ceremony, CoverageCount, Signature
+from netral.pledges.queries.signatures import SIGNER
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """One row of figures: staff of one unit itself, of one status and level, for one election."""
+
+    election_id: UUID
+    unit_id: UUID
+    status: str
+    position_level: str
+
+
+def cell_of(ceremony: Ceremony, posting: Posting) -> Cell:
+    return Cell(
+        ceremony.election_id, posting.unit_id, posting.status, posting.position_level
+    )
+
+
+def count_signature(cell: Cell, *, government_id: UUID, number: int = 1) -> None:
+    """Adds ``number`` first signatures to the row of ``cell``: one UPDATE in the usual case.
+
+    A missing row, or one that has fallen behind the register so that more would have signed
+    than work there, is counted anew from postings and signatures. Call it after the signatures
+    have been written, inside their transaction.
+    """
+    row = _row(cell)
+    changed = row.filter(staff__gte=F("signed") + number).update(signed=F("signed") + number)
+    if not changed:
+        recount_cell(cell, government_id=government_id)
+
+
+def recount_cell(cell: Cell, *, government_id: UUID) -> None:
+    """Counts one row anew. Two who make the same row at once: one gets an ``IntegrityError``
+    and signs again from the start, as :mod:`services.signing` does.
+    """
+    locked = _row(cell).select_for_update().first()
+    staff, signed = _figures(cell)
+    if locked:
+        CoverageCount.objects.filter(pk=locked.pk).update(staff=staff, signed=signed)
+    elif staff:
+        CoverageCount.objects.create(
+            government_id=government_id,
+            election_id=cell.election_id,
+            unit_id=cell.unit_id,
+            status=cell.status,
+            position_level=cell.position_level,
+            staff=staff,
+            signed=signed,
+        )
+
+
+def _row(cell: Cell):  # type: ignore[no-untyped-def]  # the stubs' queryset type is unwieldy
+    return CoverageCount.objects.filter(
+        election=cell.election_id,
+        unit=cell.unit_id,
+        status=cell.status,
+        position_level=cell.position_level,
+    )
+
+
+def _figures(cell: Cell) -> tuple[int, int]:
+    """Staff posted there now, and how many of them have signed for the election."""
+    posted = Posting.objects.filter(
+        valid_to=None,
+        unit=cell.unit_id,
+        status=cell.status,
+        position_level=cell.position_level,
+    )
+    signed = (
+        Signature.objects.filter(election=cell.election_id, counts_for_coverage=True)
+        .annotate(signer=SIGNER)
+        .filter(signer__in=posted.values("person"))
+        .aggregate(people=Count("signer", distinct=True))["people"]
+    )
+    return posted.count(), signed

@@ -1,0 +1,219 @@
+"""Keeps the figures of the coverage page in step with the register and the signatures.
+
+Three verbs: ``recount`` makes the figures of an election anew from the people and signatures
+themselves; ``fold`` adds what has changed into the totals of the units above; ``differences``
+compares the kept figures with a full recount and is what ``netral check`` asks.
+
+All of it is set-based SQL, the same on SQLite and PostgreSQL: a province is counted in one
+statement, not in a loop.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+from netral.people.events import RegisterChanged
+from netral.pledges.models import Ceremony, CoverageCount, CoverageTotal
+
+# A signature given under a double that was merged later counts for the person who was kept.
+_PEOPLE_AS_THEY_ARE = """
+    SELECT posting.unit_id AS unit_id, posting.status AS status,
+           posting.position_level AS position_level,
+           COUNT(*) AS staff, COUNT(signer.person_id) AS signed
+      FROM people_posting posting
+      LEFT JOIN (
+            SELECT DISTINCT COALESCE(person.merged_into_id, person.id) AS person_id
+              FROM pledges_signature signature
+              JOIN people_person person ON person.id = signature.person_id
+             WHERE signature.election_id = %(election)s
+           ) signer ON signer.person_id = posting.person_id
+     WHERE posting.government_id = %(government)s AND posting.valid_to IS NULL
+     GROUP BY posting.unit_id, posting.status, posting.position_level
+"""
+_COUNT_ANEW = f"""
+    INSERT INTO pledges_coveragecount
+           (government_id, election_id, unit_id, status, position_level,
+            staff, signed, folded_staff, folded_signed)
+    SELECT {{government}}, {{election}}, unit_id, status, position_level,
+           staff, signed, staff, signed
+      FROM ({_PEOPLE_AS_THEY_ARE}) counted
+"""
+_TOTAL_ANEW = """
+    INSERT INTO pledges_coveragetotal
+           (government_id, election_id, unit_id, status, position_level, staff, signed)
+    SELECT own.government_id, own.election_id, tree.ancestor_id, own.status, own.position_level,
+           SUM(own.staff), SUM(own.signed)
+      FROM pledges_coveragecount own
+      JOIN people_unitancestor tree ON tree.unit_id = own.unit_id
+     WHERE own.government_id = %(government)s AND own.election_id = %(election)s
+     GROUP BY own.government_id, own.election_id, tree.ancestor_id, own.status,
+              own.position_level
+"""
+_FOLD_CHANGES = """
+    INSERT INTO pledges_coveragetotal
+           (government_id, election_id, unit_id, status, position_level, staff, signed)
+    SELECT own.government_id, own.election_id, tree.ancestor_id, own.status, own.position_level,
+           SUM(own.staff - own.folded_staff), SUM(own.signed - own.folded_signed)
+      FROM pledges_coveragecount own
+      JOIN people_unitancestor tree ON tree.unit_id = own.unit_id
+     WHERE own.government_id = %(government)s AND own.election_id = %(election)s
+       AND (own.signed <> own.folded_signed OR own.staff <> own.folded_staff)
+     GROUP BY own.government_id, own.election_id, tree.ancestor_id, own.status,
+              own.position_level
+        ON CONFLICT (election_id, unit_id, status, position_level) DO UPDATE
+       SET staff = pledges_coveragetotal.staff + excluded.staff,
+           signed = pledges_coveragetotal.signed + excluded.signed
+"""
+
+
+def _bound(government_id: UUID, election_id: UUID) -> dict[str, object]:
+    """The two keys as this database stores them."""
+    field = models.UUIDField()
+    return {
+        "government": field.get_db_prep_value(government_id, connection),
+        "election": field.get_db_prep_value(election_id, connection),
+    }
+
+
+def _with_keys(sql: str) -> str:
+    """PostgreSQL must be told that a parameter in a select list is a uuid."""
+    cast = "CAST(%({})s AS uuid)" if connection.vendor == "postgresql" else "%({})s"
+    return sql.format(government=cast.format("government"), election=cast.format("election"))
+
+
+def recount(*, government_id: UUID, election_id: UUID) -> None:
+    """Makes every kept figure of one election anew. One second per million people."""
+    keys = _bound(government_id, election_id)
+    scope = {"government_id": government_id, "election_id": election_id}
+    with transaction.atomic(), connection.cursor() as cursor:
+        CoverageCount.objects.filter(**scope).delete()
+        CoverageTotal.objects.filter(**scope).delete()
+        cursor.execute(_with_keys(_COUNT_ANEW), keys)
+        cursor.execute(_TOTAL_ANEW, keys)
+
+
+def ensure_counted(*, government_id: UUID, election_id: UUID) -> None:
+    """Counts once when a government takes up an election: called when a ceremony is made."""
+    scope = {"government_id": government_id, "election_id": election_id}
+    if not CoverageCount.objects.filter(**scope).exists():
+        recount(**scope)
+
+
+def fold(*, government_id: UUID, election_id: UUID) -> int:
+    """Adds what changed since the last fold into the totals. Returns the number of rows folded.
+
+    The rows are locked first, so that a signature arriving meanwhile waits its millisecond and
+    is folded next time; on SQLite the transaction itself is the lock.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        changed = CoverageCount.objects.filter(
+            government_id=government_id, election_id=election_id
+        ).exclude(signed=models.F("folded_signed"), staff=models.F("folded_staff"))
+        ids = list(changed.select_for_update().order_by("id").values_list("id", flat=True))
+        if ids:
+            cursor.execute(_FOLD_CHANGES, _bound(government_id, election_id))
+            changed.update(folded_signed=models.F("signed"), folded_staff=models.F("staff"))
+    return len(ids)
+
+
+def fold_all() -> int:
+    """Folds wherever something changed; run every minute by the worker."""
+    changed = (
+        CoverageCount.objects.exclude(
+            signed=models.F("folded_signed"), staff=models.F("folded_staff")
+        )
+        .values_list("government_id", "election_id")
+        .distinct()
+    )
+    return sum(
+        fold(government_id=government, election_id=election) for government, election in changed
+    )
+
+
+def recount_after_register_change(event: RegisterChanged) -> None:
+    """Handler of ``RegisterChanged``: the figures follow in the same transaction."""
+    counted = (
+        CoverageCount.objects.filter(government_id=event.government_id)
+        .values_list("election_id", flat=True)
+        .distinct()
+    )
+    held = Ceremony.objects.filter(government_id=event.government_id).values_list(
+        "election_id", flat=True
+    )
+    for election_id in {*counted, *held}:
+        if event.unit_ids is None:
+            recount(government_id=event.government_id, election_id=election_id)
+        else:
+            recount_units(
+                government_id=event.government_id,
+                election_id=election_id,
+                unit_ids=event.unit_ids,
+            )
+
+
+def recount_units(*, government_id: UUID, election_id: UUID, unit_ids: frozenset[UUID]) -> None:
+    """Counts the named units anew and leaves the difference to the next fold."""
+    keys = _bound(government_id, election_id)
+    with transaction.atomic():
+        kept = {
+            (row.unit_id, row.status, row.position_level): row
+            for row in CoverageCount.objects.select_for_update().filter(
+                government_id=government_id, election_id=election_id, unit_id__in=unit_ids
+            )
+        }
+        counted = _count_units(keys, unit_ids)
+        for key, (staff, signed) in counted.items():
+            row = kept.pop(key, None) or CoverageCount(
+                government_id=government_id,
+                election_id=election_id,
+                unit_id=key[0],
+                status=key[1],
+                position_level=key[2],
+            )
+            row.staff, row.signed = staff, signed
+            row.save()
+        for row in kept.values():
+            row.staff = row.signed = 0
+            row.save()
+
+
+def _count_units(
+    keys: dict[str, object], unit_ids: frozenset[UUID]
+) -> dict[tuple[UUID, str, str], tuple[int, int]]:
+    field = models.UUIDField()
+    names = {f"unit{index}": unit for index, unit in enumerate(unit_ids)}
+    listed = ", ".join(f"%({name})s" for name in names)
+    sql = _PEOPLE_AS_THEY_ARE.replace(
+        "posting.valid_to IS NULL", f"posting.valid_to IS NULL AND posting.unit_id IN ({listed})"
+    )
+    values = {name: field.get_db_prep_value(unit, connection) for name, unit in names.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**keys, **values})
+        return {
+            (field.to_python(unit), status, level): (staff, signed)
+            for unit, status, level, staff, signed in cursor.fetchall()
+        }
+
+
+def differences(*, government_id: UUID, election_id: UUID) -> list[str]:
+    """Where the kept figures disagree with a full recount, in words; empty when all is well."""
+    field = models.UUIDField()
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE_AS_THEY_ARE, _bound(government_id, election_id))
+        true = {
+            (field.to_python(unit), status, level): (staff, signed)
+            for unit, status, level, staff, signed in cursor.fetchall()
+        }
+    kept = {
+        (row.unit_id, row.status, row.position_level): (row.staff, row.signed)
+        for row in CoverageCount.objects.filter(
+            government_id=government_id, election_id=election_id
+        ).exclude(staff=0, signed=0)
+    }
+    return [
+        f"unit {key[0]} {key[1]} {key[2]}: kept {kept.get(key)}, counted {true.get(key)}"
+        for key in sorted({*true, *kept}, key=str)
+        if true.get(key) != kept.get(key)
+    ]

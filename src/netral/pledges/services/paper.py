@@ -1,0 +1,147 @@
+"""Signatures on paper: the scanned sheet, and the names an officer reads off it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.db import transaction
+
+from netral.base.ids import new_id
+from netral.people.models import Account, Posting
+from netral.pledges.models import Ceremony, PaperSheet, Signature
+from netral.pledges.queries.ceremonies import ceremonies_for
+from netral.pledges.queries.signatures import unsigned_postings
+from netral.pledges.rules import moves, scans
+from netral.pledges.services.ceremonies import OutOfStep
+from netral.pledges.services.counting import cell_of, count_signature
+from netral.pledges.services.signing import fields_of, is_first, patiently
+
+
+class NotAScan(Exception):
+    """Neither PDF, JPEG nor PNG by its first bytes."""
+
+
+class TooLarge(Exception):
+    """More than ``rules.scans.MAX_BYTES``."""
+
+
+class UploadedBefore(Exception):
+    """The same file is already attached to this ceremony."""
+
+    def __init__(self, sheet: PaperSheet) -> None:
+        super().__init__(sheet.digest)
+        self.sheet = sheet
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What came of a list of ticked names."""
+
+    written: int
+    skipped: int
+    """Signed in the meantime, moved away, or outside what the officer reaches."""
+
+
+def attach_sheet(
+    *,
+    ceremony: Ceremony,
+    upload: BinaryIO,
+    signed_at: datetime,
+    actor: Account,
+    now: datetime,
+) -> PaperSheet:
+    """Stores a scan under a name of its own; what the file was called is not kept."""
+    _require_open_for_paper(ceremony, actor)
+    kind, digest = _examine(upload)
+    known = PaperSheet.objects.filter(ceremony=ceremony, digest=digest).first()
+    if known:
+        raise UploadedBefore(known)
+    sheet = PaperSheet(
+        ceremony=ceremony,
+        kind=kind,
+        digest=digest,
+        signed_at=min(signed_at, now),
+        uploaded_by=actor,
+        uploaded_at=now,
+    )
+    sheet.file.save(f"{new_id().hex}.{kind}", File(upload), save=False)
+    try:
+        sheet.save(force_insert=True)
+    except Exception:
+        sheet.file.delete(save=False)
+        raise
+    return sheet
+
+
+def enter_names(
+    *, sheet: PaperSheet, person_ids: Collection[UUID], actor: Account, now: datetime
+) -> Entered:
+    """Writes a paper signature for each ticked person who has not signed yet: all or none."""
+    _require_open_for_paper(sheet.ceremony, actor)
+    written = patiently(lambda: _enter_once(sheet, set(person_ids), actor, now))
+    return Entered(written, len(set(person_ids)) - written)
+
+
+@transaction.atomic
+def _enter_once(
+    sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime
+) -> int:
+    ceremony = Ceremony.objects.get(pk=sheet.ceremony_id)
+    postings: list[Posting] = list(
+        unsigned_postings(ceremony, actor).filter(person__in=person_ids)
+    )
+    signatures = [
+        Signature(
+            counts_for_coverage=is_first(posting.person, ceremony),
+            evidence=Signature.Evidence.PAPER,
+            signed_at=sheet.signed_at,
+            recorded_at=now,
+            paper=sheet,
+            entered_by=actor,
+            **fields_of(ceremony, posting.person, posting),
+        )
+        for posting in postings
+    ]
+    Signature.objects.bulk_create(signatures)
+    cells = Counter(
+        cell_of(ceremony, posting)
+        for posting, signature in zip(postings, signatures, strict=True)
+        if signature.counts_for_coverage
+    )
+    # Always in the same order, so that two officers never wait for each other in a ring.
+    for cell in sorted(cells):
+        count_signature(cell, government_id=ceremony.government_id, number=cells[cell])
+    return len(signatures)
+
+
+def _examine(upload: BinaryIO) -> tuple[str, str]:
+    """Kind and SHA-256 of the file, read in pieces and rewound."""
+    upload.seek(0)
+    kind = scans.kind_of(upload.read(scans.HEAD_BYTES))
+    if not kind:
+        raise NotAScan
+    upload.seek(0)
+    hashed = hashlib.sha256()
+    size = 0
+    while piece := upload.read(1 << 20):
+        size += len(piece)
+        if size > scans.MAX_BYTES:
+            raise TooLarge
+        hashed.update(piece)
+    upload.seek(0)
+    return kind, hashed.hexdigest()
+
+
+def _require_open_for_paper(ceremony: Ceremony, actor: Account) -> None:
+    if not ceremonies_for(actor).filter(pk=ceremony.pk).exists():
+        raise PermissionDenied
+    if not moves.takes_paper(ceremony.state):
+        raise OutOfStep

@@ -1,0 +1,169 @@
+"""One person signs one ceremony's text, once."""
+
+from __future__ import annotations
+
+import enum
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from netral.people.models import Person, Posting
+from netral.pledges.models import Ceremony, Signature
+from netral.pledges.queries.ceremonies import covers
+from netral.pledges.queries.signatures import signatures_of
+from netral.pledges.rules import codes, moves
+from netral.pledges.services.counting import cell_of, count_signature
+
+ATTEMPTS = 6
+Result = TypeVar("Result")
+
+
+class Refusal(enum.StrEnum):
+    NOT_OPEN = "not_open"
+    CLOSED = "closed"
+    STALE_TEXT = "stale_text"
+    NOT_ON_REGISTER = "not_on_register"
+    NOT_COVERED = "not_covered"
+
+
+@dataclass(frozen=True)
+class Signed:
+    signature: Signature
+    is_new: bool
+    """False when the person had signed before: the same receipt again."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    reason: Refusal
+
+
+def sign(
+    *,
+    person: Person,
+    ceremony: Ceremony,
+    text_digest: str,
+    evidence: Signature.Evidence,
+    now: datetime,
+) -> Signed | Refused:
+    """Writes the signature of ``person`` and counts it, in one short transaction.
+
+    ``text_digest`` is the digest of the wording the person had before them. Whoever has signed
+    already gets their receipt again, also after closing and whatever text they sent. Returning
+    ``Signed`` means that the row is durable.
+    """
+    if evidence == Signature.Evidence.PAPER:
+        raise ValueError("paper is entered by services.paper, with its sheet")
+    return patiently(
+        lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, now)
+    )
+
+
+def patiently(deed: Callable[[], Result]) -> Result:
+    """Does ``deed`` again when another signer crossed its way.
+
+    A unique constraint hit means that somebody wrote the same signature, count or receipt code
+    at the same moment: the second look finds it. A locked or deadlocked database is busy, not
+    broken. Inside a transaction of the caller only the first kind can be tried again.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return deed()
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+        except OperationalError:
+            if attempt == ATTEMPTS or connection.in_atomic_block:
+                raise
+            time.sleep(random.uniform(0.01, 0.05) * attempt)
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def _sign_once(
+    person_id: object,
+    ceremony_id: object,
+    text_digest: str,
+    evidence: Signature.Evidence,
+    now: datetime,
+) -> Signed | Refused:
+    person = Person.objects.select_related("merged_into").get(pk=person_id)
+    person = person.merged_into or person
+    ceremony = _hold_open(ceremony_id)
+    earlier = signatures_of(person).filter(ceremony=ceremony).first()
+    if earlier:
+        return Signed(earlier, is_new=False)
+    posting = current_posting(person)
+    reason = refusal_of(ceremony, posting, text_digest)
+    if reason or posting is None:
+        return Refused(reason or Refusal.NOT_ON_REGISTER)
+    signature = Signature.objects.create(
+        counts_for_coverage=is_first(person, ceremony),
+        evidence=evidence,
+        signed_at=now,
+        recorded_at=now,
+        **fields_of(ceremony, person, posting),
+    )
+    if signature.counts_for_coverage:
+        count_signature(cell_of(ceremony, posting), government_id=ceremony.government_id)
+    return Signed(signature, is_new=True)
+
+
+def fields_of(ceremony: Ceremony, person: Person, posting: Posting) -> dict[str, object]:
+    """What a signature repeats of its ceremony and of the signer's place that day."""
+    return {
+        "ceremony": ceremony,
+        "election_id": ceremony.election_id,
+        "text_id": ceremony.text_id,
+        "wording_digest": ceremony.wording_digest,
+        "person": person,
+        "unit_id": posting.unit_id,
+        "status": posting.status,
+        "position_level": posting.position_level,
+        "receipt_code": codes.new_receipt_code(),
+    }
+
+
+def current_posting(person: Person) -> Posting | None:
+    return Posting.objects.filter(person=person, valid_to=None).select_related("unit").first()
+
+
+def is_first(person: Person, ceremony: Ceremony) -> bool:
+    """Whether this is the person's first signature for the election."""
+    counted = signatures_of(person).filter(
+        election=ceremony.election_id, counts_for_coverage=True
+    )
+    return not counted.exists()
+
+
+def _hold_open(ceremony_id: object) -> Ceremony:
+    """The ceremony, kept from closing until this transaction ends.
+
+    On PostgreSQL a shared row lock, which signers hold side by side and a closing waits for; on
+    SQLite the transaction is the only writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pledges_ceremony WHERE id = %s FOR SHARE", [ceremony_id]
+            )
+    return Ceremony.objects.get(pk=ceremony_id)
+
+
+def refusal_of(ceremony: Ceremony, posting: Posting | None, text_digest: str) -> Refusal | None:
+    if ceremony.state == moves.CLOSED:
+        return Refusal.CLOSED
+    if not moves.takes_signatures(ceremony.state):
+        return Refusal.NOT_OPEN
+    if posting is None:
+        return Refusal.NOT_ON_REGISTER
+    if not covers(ceremony, posting):
+        return Refusal.NOT_COVERED
+    if text_digest != ceremony.wording_digest:
+        return Refusal.STALE_TEXT
+    return None

@@ -1,0 +1,1 @@
+"""Pages of pledges: one module per page or small group of pages."""

@@ -1,0 +1,64 @@
+"""What the server runs: one origin, one port, two worlds.
+
+``/langsung/…`` (live updates) is answered by a bare ASGI application that holds thousands of open
+lines in one thread. Everything else is Django's WSGI application in a pool of threads: its stock
+asynchronous handler starts a thread per request and is several times slower
+(docs/decisions/0004-ceremony.md).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from netral.base.live import PREFIX, Live
+from netral.project.wsgi import application as pages
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+THREADS = int(os.environ.get("NETRAL_THREADS", "16"))
+"""Pages answered at once by one process; each thread keeps one database connection."""
+
+
+class Dispatcher:
+    """Chooses the world by the beginning of the path."""
+
+    def __init__(self, pages: Application, live: Callable[[], Live]) -> None:
+        self.pages = pages
+        self.make_live = live
+        self.live: Live | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+        elif scope["path"].startswith(PREFIX):
+            await self._live()(scope, receive, send)
+        else:
+            await self.pages(scope, receive, send)
+
+    def _live(self) -> Live:
+        """Made at the first need: its events belong to the running loop of this process."""
+        if self.live is None:
+            self.live = self.make_live()
+        return self.live
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                if self.live:
+                    self.live.close()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+            await send({"type": "lifespan.startup.complete"})
+
+
+application = Dispatcher(WSGIMiddleware(pages, workers=THREADS), Live)  # type: ignore[arg-type]

@@ -1,0 +1,127 @@
+"""The tree as static files: C2SP tlog-tiles.
+
+A tile holds up to 256 neighbouring hashes of one level in eight; any proof is made from some
+three or four of them. Full tiles never change, so any web server or object store can serve them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from netral.tlog.hashing import HASH_SIZE, fold_right, node_hash
+
+TILE_HEIGHT = 8
+TILE_WIDTH = 1 << TILE_HEIGHT
+LONGEST_ENTRY = 0xFFFF
+
+
+@dataclass(frozen=True, order=True)
+class Tile:
+    """The name of a tile: its level, its number in the level, and how many hashes it holds."""
+
+    level: int
+    number: int
+    width: int = TILE_WIDTH
+
+    @property
+    def path(self) -> str:
+        """``tile/1/x001/067.p/17``: the address under the log's prefix."""
+        return f"tile/{self.level}/{_number_path(self.number, self.width)}"
+
+
+def entries_path(number: int, width: int = TILE_WIDTH) -> str:
+    """Where the entries stand whose hashes are in tile ``number`` of level 0."""
+    return f"tile/entries/{_number_path(number, width)}"
+
+
+def _number_path(number: int, width: int) -> str:
+    """``x001/x234/067`` for 1234067; ``.p/112`` behind it for a tile that is not full yet."""
+    digits = f"{number:d}"
+    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    groups = [digits[start : start + 3] for start in range(0, len(digits), 3)]
+    path = "/".join([f"x{group}" for group in groups[:-1]] + [groups[-1]])
+    return path if width == TILE_WIDTH else f"{path}.p/{width}"
+
+
+def tile_at(level: int, number: int, size: int) -> Tile:
+    """The tile as a tree of ``size`` leaves has it: full, or with its partial width."""
+    hashes_in_level = size >> (TILE_HEIGHT * level)
+    width = min(hashes_in_level - number * TILE_WIDTH, TILE_WIDTH)
+    if width <= 0:
+        raise ValueError(f"a tree of {size} leaves has no tile {number} at level {level}")
+    return Tile(level, number, width)
+
+
+def new_tiles(old_size: int, new_size: int) -> Iterator[Tile]:
+    """The tiles that must be written when the tree grows, lowest level first."""
+    level = 0
+    while new_size >> (TILE_HEIGHT * level):
+        first = (old_size >> (TILE_HEIGHT * level)) // TILE_WIDTH
+        hashes = new_size >> (TILE_HEIGHT * level)
+        for number in range(first, -(-hashes // TILE_WIDTH)):
+            tile = tile_at(level, number, new_size)
+            if old_size >> (TILE_HEIGHT * level) < number * TILE_WIDTH + tile.width:
+                yield tile
+        level += 1
+
+
+class TileReader:
+    """A :class:`~netral.tlog.hashing.HashSource` over tiles.
+
+    ``read(tile)`` gives the bytes of a tile of the tree of ``size`` leaves: from disk, from a
+    database, from another office's log. Tiles read are kept for as long as the reader lives.
+    """
+
+    def __init__(self, size: int, read: Callable[[Tile], bytes]) -> None:
+        self.size = size
+        self._read = read
+        self._kept: dict[Tile, bytes] = {}
+
+    def subtree(self, level: int, index: int) -> bytes:
+        tile_level, height = divmod(level, TILE_HEIGHT)
+        first = index << height
+        number, offset = divmod(first, TILE_WIDTH)
+        hashes = self._tile(tile_at(tile_level, number, self.size))
+        row = [
+            hashes[place * HASH_SIZE : (place + 1) * HASH_SIZE]
+            for place in range(offset, offset + (1 << height))
+        ]
+        return complete_root(row)
+
+    def _tile(self, tile: Tile) -> bytes:
+        if tile not in self._kept:
+            hashes = self._read(tile)
+            if len(hashes) != tile.width * HASH_SIZE:
+                raise ValueError(f"{tile.path} has {len(hashes)} bytes, not {tile.width} hashes")
+            self._kept[tile] = hashes
+        return self._kept[tile]
+
+
+def complete_root(row: Sequence[bytes]) -> bytes:
+    """The root over a power of two of neighbouring hashes."""
+    while len(row) > 1:
+        row = [node_hash(row[place], row[place + 1]) for place in range(0, len(row), 2)]
+    return fold_right(row)
+
+
+def pack_entries(entries: Sequence[bytes]) -> bytes:
+    """An entry bundle: each entry behind its length as two bytes. Raises ValueError if too long."""
+    for entry in entries:
+        if len(entry) > LONGEST_ENTRY:
+            raise ValueError(f"an entry of {len(entry)} bytes is longer than {LONGEST_ENTRY}")
+    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)
+
+
+def unpack_entries(bundle: bytes) -> list[bytes]:
+    """The entries of a bundle. Raises ValueError when it is cut off."""
+    entries: list[bytes] = []
+    place = 0
+    while place < len(bundle):
+        length = int.from_bytes(bundle[place : place + 2], "big")
+        entry = bundle[place + 2 : place + 2 + length]
+        if len(bundle) - place < 2 or len(entry) < length:
+            raise ValueError("the entry bundle is cut off")
+        entries.append(entry)
+        place += 2 + length
+    return entries
