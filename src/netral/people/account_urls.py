@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.people.views import accounts, duties, privacy
+from netral.people.views import accounts, duties, privacy, slips
 
 urlpatterns = [
     path("", accounts.front, name="front"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("tugas/<uuid:key>/setujui/", duties.confirm, name="duties_confirm"),
     path("tugas/<uuid:key>/akhiri/", duties.end, name="duties_end"),
     path("tugas/<uuid:key>/ponsel-hilang/", duties.reset_factor, name="duties_reset_factor"),
+    path("slip/", slips.slips, name="slips"),
+    path("slip/<uuid:key>/", slips.batch, name="slips_batch"),
+    path("slip/<uuid:key>/unduh/", slips.download, name="slips_download"),
+    path("slip/pegawai/<uuid:person>/", slips.one, name="slips_one"),
     path("saya/", privacy.mine, name="mine"),
     path("saya/data/", privacy.data, name="data"),
     path("saya/data/unduh/", privacy.download, name="data_download"),
