@@ -68,9 +68,7 @@ class PersonFactsForm(forms.Form):
         label=_("Email dinas"),
         max_length=254,
         required=False,
-        error_messages={
-            "invalid": _("Tulis alamat lengkap, misalnya nama@contoh.go.id.")
-        },
+        error_messages={"invalid": _("Tulis alamat lengkap, misalnya nama@contoh.go.id.")},
     )
     phone = forms.RegexField(
         r"^\+?[0-9 ()-]{6,20}$",

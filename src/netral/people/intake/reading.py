@@ -137,7 +137,9 @@ def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
         if header is None:
             return None, SheetReport(source.name, "skipped")
         missing = _missing(header, job.kind)
-    columns = [_described(column, source.head[header.first_data_line - 1 :]) for column in header.columns]
+    columns = [
+        _described(column, source.head[header.first_data_line - 1 :]) for column in header.columns
+    ]
     state = "unmapped" if missing else "read"
     return header, SheetReport(source.name, state, header.line, missing, columns)
 
@@ -214,7 +216,9 @@ def _staff(
     suspicious: list[int] = []
     while chunk := list(islice(lines, CHUNK)):
         found = [row for line, cells in chunk if (row := reader.read(line, cells))]
-        suspicious += [row.line for row in found if not row.name or (not row.number and row.unit < 0)]
+        suspicious += [
+            row.line for row in found if not row.name or (not row.number and row.unit < 0)
+        ]
         yield from _problems(reader.problems)
         if units.fresh:
             yield ("units", list(units.fresh))
@@ -254,5 +258,9 @@ def _repair(sheet: workbook.Sheet, header: Header) -> None:
     if number is None or not any(isinstance(row[number], float) for row in sheet.rows[first:]):
         return
     for line, digits in sheet.raw.digits(number).items():
-        if len(digits) == 18 and digits.isdigit() and isinstance(sheet.rows[line - 1][number], float):
+        if (
+            len(digits) == 18
+            and digits.isdigit()
+            and isinstance(sheet.rows[line - 1][number], float)
+        ):
             sheet.rows[line - 1][number] = digits

@@ -270,9 +270,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["government", "header_key"], name="column_mapping_once"
-            )
+            models.UniqueConstraint(fields=["government", "header_key"], name="column_mapping_once")
         ]
 
     def __str__(self) -> str:
