@@ -13,13 +13,12 @@ function makeScrollable(wrap) {
   wrap.setAttribute("aria-label", nameOf(wrap));
 }
 
-/** Its caption, else the heading of its section, else its first column; each name once. */
+/** Its caption, else the heading above it and its first column; each name once. */
 function nameOf(wrap) {
-  const found =
-    wrap.querySelector("caption") ||
-    wrap.closest("section, .card")?.querySelector("h2, h3") ||
-    wrap.querySelector("th");
-  const name = found?.textContent.trim() || document.title;
+  const heading = wrap.closest("section, .card")?.querySelector("h2, h3") || document.querySelector("h1");
+  const caption = wrap.querySelector("caption");
+  const parts = caption ? [caption] : [heading, wrap.querySelector("th")];
+  const name = parts.map((part) => part?.textContent.trim()).filter(Boolean).join(": ");
   const taken = [...document.querySelectorAll(".table-wrap[aria-label]")];
   const same = taken.filter((other) => other.getAttribute("aria-label").startsWith(name)).length;
   return same ? `${name} (${same + 1})` : name;
