@@ -12,7 +12,6 @@ from netral.people.folding import matching_key
 from netral.people.models import Government, HeadOfUnit, Posting, Unit, UnitAncestor
 from netral.people.queries.reach import Reach
 
-
 _DIGITS = re.compile(r"(\d+)")
 
 
