@@ -19,6 +19,9 @@ def add_register_pages() -> None:
         (_("Pegawai"), "people:register", _reads_register, 100),
         (_("Unit"), "people:units", _reads_register, 102),
         (_("Impor"), "people:imports", _keeps_whole_register, 104),
+        (_("Slip akun"), "people:slips", _keeps_register, 106),
+        (_("Tugas"), "people:duties", _hands_out_duties, 120),
+        (_("Permintaan data"), "people:data_requests", _keeps_register, 122),
         (_("Pemerintah daerah"), "people:government", _keeps_whole_register, 130),
     ]
     for label, url_name, shown_to, order in lines:
@@ -38,8 +41,16 @@ def _reads_register(request: HttpRequest) -> bool:
     return any(kind in READERS for kind, _whole in _duties_held(request))
 
 
+def _keeps_register(request: HttpRequest) -> bool:
+    return any(kind == Duty.Kind.PERSONNEL for kind, _whole in _duties_held(request))
+
+
 def _keeps_whole_register(request: HttpRequest) -> bool:
     return (Duty.Kind.PERSONNEL, True) in _duties_held(request)
+
+
+def _hands_out_duties(request: HttpRequest) -> bool:
+    return bool(_duties_held(request)) or getattr(request.user, "is_installation_admin", False)
 
 
 def _duties_held(request: HttpRequest) -> frozenset[tuple[str, bool]]:

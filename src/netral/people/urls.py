@@ -63,6 +63,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pemerintah/", register_government.government, name="government"),
     *account_urls.urlpatterns,
 ]
-# TEMPORARY until accounts lands
-if not any(getattr(p, "name", "") == "mine" for p in account_urls.urlpatterns):
-    urlpatterns.append(path("saya/", register_government.government, name="mine"))
