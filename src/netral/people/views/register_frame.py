@@ -15,12 +15,26 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from netral.people import zone
-from netral.people.access import duty
+from netral.people.access import DutyRule, duty
 from netral.people.models import Account, Duty, Government
+from netral.people.queries import authority
 from netral.people.queries.reach import Reach, government_of, held_duties, reach_by
 
 reads_register = duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
 keeps_register = duty(Duty.Kind.PERSONNEL)
+
+
+class WholeGovernmentRule(DutyRule):
+    """The personnel duty for a whole government; imports reach beyond any subtree."""
+
+    def held(self, request: HttpRequest) -> bool:
+        user = request.user
+        if not user.is_authenticated:
+            return False
+        return authority.duties_of(user, *self.kinds).filter(unit=None).exists()  # type: ignore[arg-type]
+
+
+keeps_whole_register = WholeGovernmentRule(Duty.Kind.PERSONNEL)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -51,10 +52,16 @@ def run_many(statement: str, arguments: Sequence[Row]) -> None:
 def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
     """``(condition, argument)`` for "column is one of these", in one placeholder."""
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", list(values)
+        kind = "uuid" if column.endswith(".id") else "text"
+        return f"{column} = ANY(%s::{kind}[])", list(values)
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
 
 
 def hexed(key: Any) -> str | None:
     """A key as 32 digits: SQLite hands out text, PostgreSQL ``UUID``."""
     return key if key is None or isinstance(key, str) else key.hex
+
+
+def moment(now: datetime) -> object:
+    """A time as the raw driver of each database wants it."""
+    return connection.ops.adapt_datetimefield_value(now)
