@@ -30,7 +30,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "label": item.label,
             "url_name": item.url_name,
-            "is_current": _family(current) == _family(item.url_name),
+            "is_current": _belongs(current, item),
             "badge": item.badge(request) if item.badge else "",
             "is_setting": item.order >= 100,
         }
@@ -38,7 +38,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _family(url_name: str) -> tuple[str, str]:
-    """Pages of one line of the navigation: ``people:unit_list`` and ``people:unit_add``."""
-    app, _, name = url_name.partition(":")
-    return app, name.split("_")[0]
+def _belongs(url_name: str, item: slots.NavigationItem) -> bool:
+    """Whether a page is under a line: ``people:units_move`` is under ``people:units``."""
+    app, _, name = item.url_name.partition(":")
+    current_app, _, current = url_name.partition(":")
+    return app == current_app and current.split("_")[0] in {name.split("_")[0], *item.also}
