@@ -56,3 +56,25 @@ def visitor(
 def sign_ins(site: Site) -> dict[str, SignIn]:
     """The officers of the office by role."""
     return {role: SignIn(**entry) for role, entry in site.sign_ins.items()}
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Cookies of officers who signed in already: a code of the second factor works once."""
+    return {}
+
+
+@pytest.fixture
+def officer(
+    visitor: Callable[..., Visitor], sign_ins: dict[str, SignIn], sessions: dict[str, Any]
+) -> Callable[..., Visitor]:
+    """``officer("personnel", "phone")``: signed in, second factor shown."""
+
+    def make(role: str, size: str = "desk") -> Visitor:
+        if role not in sessions:
+            somebody = visitor("desk")
+            somebody.sign_in(sign_ins[role])
+            sessions[role] = somebody.page.context.storage_state()
+        return visitor(size, storage_state=sessions[role])
+
+    return make

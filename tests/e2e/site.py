@@ -59,6 +59,7 @@ class Site:
         }
 
     def __enter__(self) -> Site:
+        (self.folder / "var").mkdir()
         self.run(PREPARE)
         made = self._python("-m", "tests.e2e.world")
         self.sign_ins = {entry["role"]: entry for entry in json.loads(made.splitlines()[-1])}

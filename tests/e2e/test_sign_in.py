@@ -10,12 +10,12 @@ from tests.e2e.visitor import Visitor
 from tests.e2e.world import SignIn
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize(("size", "role"), [("phone", "second"), ("desk", "organiser")])
 def test_an_officer_arrives_at_who_has_not_been_reached(
-    visitor: Callable[..., Visitor], sign_ins: dict[str, SignIn], size: str
+    visitor: Callable[..., Visitor], sign_ins: dict[str, SignIn], size: str, role: str
 ) -> None:
     officer = visitor(size)
-    officer.sign_in(sign_ins["personnel"])
+    officer.sign_in(sign_ins[role])
     officer.see("/")
     assert officer.page.inner_text("h1") == "Siapa yang belum tersentuh"
 
