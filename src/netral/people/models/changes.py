@@ -25,6 +25,7 @@ class Change(models.Model):
         PERSON = "person", _("pegawai")
         UNIT = "unit", _("unit")
         HEAD = "head", _("kepala unit")
+        GOVERNMENT = "gov", _("pemerintah daerah")
 
     id = models.BigAutoField(primary_key=True)
     # Government and actor carry no constraint or index in the database: an import writes a line
