@@ -17,7 +17,6 @@ from django.db.models import F
 
 from netral.base.ids import new_id
 from netral.people.folding import matching_key, new_local_ids
-from netral.people.import_wording import failure_sentence
 from netral.people.intake.files import COMMAND_LINE, WEB
 from netral.people.intake.problems import SEVERITY, Problem, Unreadable
 from netral.people.intake.reading import Job, Message
@@ -259,7 +258,7 @@ def counts_of(source: Import) -> dict[str, int]:
 def _fail(source: Import, finding: Unreadable) -> None:
     _drop_staged(source)
     Import.objects.filter(pk=source.pk, state=Import.State.READING).update(
-        state=Import.State.FAILED, failure=failure_sentence(finding.code, finding.details)
+        state=Import.State.FAILED, trouble={"code": finding.code, "details": finding.details}
     )
     _delete_file(source)
 

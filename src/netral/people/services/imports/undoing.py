@@ -50,12 +50,9 @@ def carry_out(import_id: str, now: datetime) -> None:
     try:
         with transaction.atomic():
             _undo(source, now)
-    except (ImportRefused, IntegrityError, models.ProtectedError) as reason:
-        sentence = str(reason) if isinstance(reason, ImportRefused) else _(
-            "Impor ini sudah dipakai bagian lain, sehingga tidak dapat dibatalkan."
-        )
+    except (ImportRefused, IntegrityError, models.ProtectedError):
         Import.objects.filter(pk=source.pk, state=Import.State.UNDOING).update(
-            state=Import.State.APPLIED, failure=sentence
+            state=Import.State.APPLIED, trouble={"code": "built_upon", "details": {}}
         )
 
 
@@ -87,7 +84,7 @@ def _undo(source: Import, now: datetime) -> None:
     _record(source, now)
     publish(RegisterChanged(source.government_id, None))
     Import.objects.filter(pk=source.pk).update(
-        state=Import.State.UNDONE, undone_at=now, failure=""
+        state=Import.State.UNDONE, undone_at=now, trouble={}
     )
 
 
