@@ -138,7 +138,9 @@ def _stopped(source: Any) -> int:
     for sheet in source.mapping.get("sheets", []):
         missing = ", ".join(sheet["missing"])
         headers = ", ".join(c["header"] for c in sheet["columns"] if c["why"] == "unknown")
-        _say(f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}")
+        _say(
+            f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}"
+        )
     return _refuse("map the columns on the page of the import, or rename the headers in the file")
 
 

@@ -40,5 +40,3 @@ def drop_waiting_uploads() -> None:
 def drop_staged_rows() -> None:
     """Staged rows are personal data twice over; history keeps what was really changed."""
     keeping.drop_staged(before=timezone.now() - KEEP_STAGED)
-
-

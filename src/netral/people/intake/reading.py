@@ -103,7 +103,9 @@ def read(job: Job) -> Iterator[Message]:
 
 def _sheets(path: Path) -> Iterator[_Source]:
     for sheet in workbook.read_sheets(path):
-        yield _Source(sheet.name, sheet.rows[:SEARCHED_ROWS], iter(sheet.rows), sheet, len(sheet.rows))
+        yield _Source(
+            sheet.name, sheet.rows[:SEARCHED_ROWS], iter(sheet.rows), sheet, len(sheet.rows)
+        )
 
 
 def _table(path: Path) -> _Source:
@@ -139,7 +141,9 @@ def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
         if header is None:
             return None, SheetReport(source.name, "skipped")
         missing = _missing(header, job.kind)
-    columns = [_described(column, source.head[header.first_data_line - 1 :]) for column in header.columns]
+    columns = [
+        _described(column, source.head[header.first_data_line - 1 :]) for column in header.columns
+    ]
     state = "unmapped" if missing else "read"
     return header, SheetReport(source.name, state, header.line, missing, columns)
 
@@ -215,7 +219,9 @@ def _staff(
     suspicious: list[int] = []
     while chunk := list(islice(lines, CHUNK)):
         found = [row for line, cells in chunk if (row := reader.read(line, cells))]
-        suspicious += [row.line for row in found if not row.name or (not row.number and row.unit < 0)]
+        suspicious += [
+            row.line for row in found if not row.name or (not row.number and row.unit < 0)
+        ]
         yield from _problems(reader.problems)
         if units.fresh:
             yield ("units", list(units.fresh))
@@ -255,5 +261,9 @@ def _repair(sheet: workbook.Sheet, header: Header) -> None:
     if number is None or not any(isinstance(row[number], float) for row in sheet.rows[first:]):
         return
     for line, digits in sheet.raw.digits(number).items():
-        if len(digits) == 18 and digits.isdigit() and isinstance(sheet.rows[line - 1][number], float):
+        if (
+            len(digits) == 18
+            and digits.isdigit()
+            and isinstance(sheet.rows[line - 1][number], float)
+        ):
             sheet.rows[line - 1][number] = digits

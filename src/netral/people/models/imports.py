@@ -190,7 +190,6 @@ class ImportRow(models.Model):
         found: dict[str, Any] = json.loads(self.was) if self.was else {}
         return found
 
-
     @property
     def candidate_ids(self) -> list[str]:
         """Keys of the people it might be, when the officer is asked."""
@@ -308,9 +307,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["government", "header_key"], name="column_mapping_once"
-            )
+            models.UniqueConstraint(fields=["government", "header_key"], name="column_mapping_once")
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.db import models
-
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id

@@ -20,6 +20,7 @@ from netral.people.models import (
 from netral.people.queries import authority, import_problems
 from netral.people.services.imports import blockers
 
+
 def imports_for(actor: Account) -> QuerySet[Import]:
     """Imports of the governments whose register the actor keeps, newest first."""
     mine = authority.governments_of(actor, Duty.Kind.PERSONNEL)
@@ -74,7 +75,9 @@ def problem_workbook(actor: Account, source: Import) -> bytes:
 
 def _require(actor: Account, source: Import) -> None:
     """Raises ``Import.DoesNotExist`` unless the actor keeps the register it belongs to."""
-    if not authority.governments_of(actor, Duty.Kind.PERSONNEL).filter(
-        pk=source.government_id
-    ).exists():
+    if (
+        not authority.governments_of(actor, Duty.Kind.PERSONNEL)
+        .filter(pk=source.government_id)
+        .exists()
+    ):
         raise Import.DoesNotExist

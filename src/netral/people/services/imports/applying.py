@@ -17,7 +17,7 @@ from netral.people.services.imports.staging import counts_of, register_version
 log = structlog.get_logger("netral.imports")
 
 
-class Stale(Exception):  # noqa: N818
+class Stale(Exception):
     """The register is not what the preview was worked out against."""
 
 
@@ -156,5 +156,3 @@ def _touched_units(source: Import, changed: bool) -> frozenset[UUID] | None:
     if moved or len(found) >= 200:
         return None
     return frozenset(UUID(str(bulk.hexed(row[0]))) for row in found)
-
-

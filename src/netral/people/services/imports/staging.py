@@ -29,7 +29,6 @@ from netral.people.models import (
     Import,
     ImportProblem,
     ImportRow,
-    ImportUnit,
     Person,
 )
 from netral.people.services.imports import bulk, questions, sql, unit_rows
@@ -41,7 +40,7 @@ MOST_PROBLEMS = 100_000
 """More are counted, not kept: nobody reads them, and the first ones say what is wrong."""
 
 
-class Superseded(Exception):  # noqa: N818
+class Superseded(Exception):
     """Another attempt reads this import now; this one stops without a trace."""
 
 
@@ -212,9 +211,7 @@ class Staging:
         )
 
     def _require_turn(self) -> None:
-        mine = Import.objects.filter(
-            pk=self.source.pk, run=self.run, state=Import.State.READING
-        )
+        mine = Import.objects.filter(pk=self.source.pk, run=self.run, state=Import.State.READING)
         if not mine.exists():
             raise Superseded
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -114,9 +113,7 @@ def decide(*, actor: Account | None, source: Import, row_id: int, person_id: Ans
     return row
 
 
-def confirm(
-    *, actor: Account | None, source: Import, close_missing: bool, now: datetime
-) -> Import:
+def confirm(*, actor: Account | None, source: Import, close_missing: bool, now: datetime) -> Import:
     """The officer agrees: the import is applied in the background, whole or not at all."""
     _require(actor, source)
     try:
