@@ -58,6 +58,8 @@ def _ceremony(government: Government, election: Election) -> Ceremony:
     return Ceremony.objects.create(
         government=government, election=election, text=text, title="Ikrar", leader="Sekda",
         place="Aula", planned_at=NOW, code="UKUR", state="signing", opened_at=NOW,
+        wording={"title": "Ikrar", "opening": "", "points": ["Netral."], "closing": ""},
+        wording_digest="0" * 64, created_at=NOW,
     )
 
 

@@ -22,3 +22,18 @@ def new_id() -> UUID:
     value |= 0b10 << 62
     value |= random_bits & 0x3FFFFFFFFFFFFFFF
     return UUID(int=value)
+
+
+def new_ids(count: int) -> list[str]:
+    """``count`` keys like :func:`new_id` as 32 hexadecimal digits, in rising order.
+
+    For rows that are written by the ten thousand; both databases take the digits as they are.
+    """
+    milliseconds = time.time_ns() // 1_000_000
+    noise = os.urandom(8 * count).hex()
+    # 12 bits after the version count upward, so that one batch keeps its order in an index.
+    return [
+        f"{milliseconds + at // 4096:012x}7{at % 4096:03x}"
+        f"{'89ab'[int(noise[16 * at], 16) % 4]}{noise[16 * at + 1 : 16 * at + 16]}"
+        for at in range(count)
+    ]

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "netral.people"
     label = "people"
+
+    def ready(self) -> None:
+        from netral.people import navigation  # noqa: PLC0415 (models must be loaded first)
+
+        navigation.add_register_pages()
+        navigation.name_the_government()

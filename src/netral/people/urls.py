@@ -1,8 +1,52 @@
-"""Addresses of people."""
+"""Addresses of people: the register, its units and imports; accounts stand beside."""
 
 from __future__ import annotations
 
+from django.urls import URLPattern, URLResolver, path
+
 from netral.people import account_urls
+from netral.people.views import (
+    imports_list,
+    register_edit,
+    register_government,
+    register_list,
+    register_person,
+    units_edit,
+    units_tree,
+)
 
 app_name = "people"
-urlpatterns = [*account_urls.urlpatterns]
+_person, _unit = "pegawai/<uuid:person>/", "unit/<uuid:unit>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("pegawai/", register_list.register, name="register"),
+    path("pegawai/baru", register_list.register_new, name="register_new"),
+    path("pegawai/unduh.<str:kind>", register_list.register_export, name="register_export"),
+    path(_person, register_person.register_person, name="register_person"),
+    path(f"{_person}ubah", register_edit.register_facts, name="register_facts"),
+    path(f"{_person}penempatan", register_edit.register_posting, name="register_posting"),
+    path(f"{_person}berhenti", register_edit.register_leave, name="register_leave"),
+    path(f"{_person}nomor", register_edit.register_number, name="register_number"),
+    path(f"{_person}gabung", register_edit.register_merge, name="register_merge"),
+    path(
+        f"{_person}gabung/<uuid:other>",
+        register_edit.register_merge_confirm,
+        name="register_merge_confirm",
+    ),
+    path("unit/", units_tree.units, name="units"),
+    path("unit/baru", units_edit.units_new, name="units_new"),
+    path(_unit, units_tree.units_unit, name="units_unit"),
+    path("unit/<uuid:parent>/baru", units_edit.units_new, name="units_new_below"),
+    path(f"{_unit}nama", units_edit.units_rename, name="units_rename"),
+    path(f"{_unit}pindah", units_edit.units_move, name="units_move"),
+    path(f"{_unit}tutup", units_edit.units_close, name="units_close"),
+    path(f"{_unit}buka", units_edit.units_reopen, name="units_reopen"),
+    path(f"{_unit}kepala", units_edit.units_head, name="units_head"),
+    path(f"{_unit}kepala/akhiri", units_edit.units_end_head, name="units_end_head"),
+    path("impor/", imports_list.imports, name="imports"),
+    path("impor/baru", imports_list.imports, name="imports_new"),
+    path("pemerintah/", register_government.government, name="government"),
+    *account_urls.urlpatterns,
+]
+# TEMPORARY until accounts lands
+if not any(getattr(p, "name", "") == "mine" for p in account_urls.urlpatterns):
+    urlpatterns.append(path("saya/", register_government.government, name="mine"))

@@ -1,20 +1,135 @@
-"""The command line ``netral``."""
+"""The command line ``netral``.
+
+``netral --help`` reads only the table of commands; a command's own module is imported when it is
+called, Django when the command needs it. What goes wrong is one sentence on standard error.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+import textwrap
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from types import ModuleType
+
+from netral.project.commands import COMMANDS, EXAMPLES, GROUPS, Entry, is_installed
+from netral.project.refusal import Refusal
+
+REFUSED, MISUSED, BROKEN, INTERRUPTED = 1, 2, 70, 130
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 refused, 2 misused, 70 broken."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        if len(words) < 2:
+            print(overview())
+            return 0
+        words = [words[1], "--help"]
+    if words[0] == "--version":
+        print(f"netral {version('netral')}")
+        return 0
+    entry = COMMANDS.get(words[0])
+    if entry is None or not is_installed(entry):
+        return _complain(f"there is no command {words[0]!r}; netral --help lists them", MISUSED)
+    return _guarded(entry, words[1:])
+
+
+def overview() -> str:
+    """The text of ``netral --help``."""
+    lines = ["Netral: the neutrality programme of an Indonesian government.", ""]
+    lines += ["Usage: netral COMMAND [options]      netral COMMAND --help", ""]
+    for group, title in GROUPS.items():
+        entries = [entry for entry in COMMANDS.values() if entry.group == group]
+        lines.append(f"{title}:")
+        lines += [f"  {e.name:<9} {e.summary}" for e in entries if is_installed(e)]
+        lines.append("")
+    lines += ["Examples:", textwrap.indent(EXAMPLES.strip(), "  "), ""]
+    lines.append("The manual is in docs/manual; settings are read from .env and the environment.")
+    return "\n".join(lines)
+
+
+def _guarded(entry: Entry, words: list[str]) -> int:
+    from netral.project.environment import SettingError  # noqa: PLC0415 (not needed for --help)
+
+    try:
+        return _run(entry, words)
+    except Refusal as refusal:
+        return _complain(str(refusal), REFUSED)
+    except SettingError as error:
+        return _complain(str(error), MISUSED)
+    except KeyboardInterrupt:
+        return _complain("stopped", INTERRUPTED)
+    except BrokenPipeError:
+        return REFUSED
+    except Exception as error:
+        if os.environ.get("NETRAL_LOG_LEVEL") == "debug":
+            raise
+        return _complain(_explain(error), BROKEN)
+
+
+def _run(entry: Entry, words: list[str]) -> int:
+    if entry.needs_django:
+        set_up_django(quiet=entry.name not in {"worker", "run"})
+    module = import_module(entry.module)
+    if hasattr(module, "main"):
+        return module.main(words) or 0
+    return module.run(_parser(entry, module).parse_args(words)) or 0
+
+
+def _parser(entry: Entry, module: ModuleType) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"netral {entry.name}",
+        description=(module.__doc__ or entry.summary).strip(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser)
+    return parser
+
+
+def set_up_django(*, quiet: bool) -> None:
+    """Reads the settings and loads the applications. ``quiet``: only warnings are logged."""
+    from netral.project.configuration import settle  # noqa: PLC0415
+
+    settle()
+    if quiet:
+        os.environ.setdefault("NETRAL_LOG_LEVEL", "warning")
+        os.environ.setdefault("NETRAL_LOG_FORMAT", "plain")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.project.settings")
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415 (half a second that --help need not wait for)
 
     django.setup()
-    from netral.base.jobs.worker import run_worker  # noqa: PLC0415
 
-    run_worker()
-    return 0
+
+def _explain(error: Exception) -> str:
+    """What cannot be foreseen, without a traceback and without quoting data."""
+    if _is_database_trouble(error):
+        return (
+            "the database cannot be used: see that it runs and that NETRAL_DATABASE names it, "
+            f"then run netral upgrade ({type(error).__name__})"
+        )
+    if isinstance(error, OSError):
+        name = f" {error.filename}" if error.filename else ""
+        return f"the system says no:{name} {error.strerror or type(error).__name__}"
+    return (
+        f"this should not happen ({type(error).__name__}); "
+        "NETRAL_LOG_LEVEL=debug shows where, please report it"
+    )
+
+
+def _is_database_trouble(error: Exception) -> bool:
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(
+        error, database.OperationalError | database.ProgrammingError
+    )
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"netral: {sentence}", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

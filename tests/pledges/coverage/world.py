@@ -71,12 +71,18 @@ class World:
         return person
 
     def sign(self, person: Person, *, ceremony: Ceremony | None = None, first: bool = True) -> Signature:
+        posting = Posting.objects.filter(person=person).latest("valid_from")
         return Signature.objects.create(
             ceremony=ceremony or self.ceremony,
             election=self.election,
             person=person,
             text=self.ceremony.text,
+            wording_digest="0" * 64,
+            unit=posting.unit,
+            status=posting.status,
+            position_level=posting.position_level,
             signed_at=NOW,
+            recorded_at=NOW,
             evidence=Signature.Evidence.ACCOUNT,
             receipt_code=f"{next(_serial):010d}",
             counts_for_coverage=first,
@@ -130,6 +136,9 @@ def build_world(region_code: str = "99") -> World:
         place="Aula",
         planned_at=NOW,
         code=f"C{region_code}"[:6],
+        wording={"title": "Ikrar", "opening": "", "points": ["Netral."], "closing": ""},
+        wording_digest="0" * 64,
+        created_at=NOW,
         state="signing",
         opened_at=NOW,
     )

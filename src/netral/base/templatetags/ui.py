@@ -93,13 +93,19 @@ def pager(context: dict[str, Any], page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("base/parts/sort.html", takes_context=True)
-def sort_header(context: dict[str, Any], key: str, label: str) -> dict[str, Any]:
-    """A column header that sorts; ``?sort=key`` ascending, ``?sort=-key`` descending."""
+def sort_header(
+    context: dict[str, Any], key: str, label: str, kind: str = ""
+) -> dict[str, Any]:
+    """A column header that sorts; ``?sort=key`` ascending, ``?sort=-key`` descending.
+
+    ``kind`` is "num" above a column of figures.
+    """
     current = context["request"].GET.get("sort", "")
     direction = "ascending" if current == key else "descending" if current == f"-{key}" else "none"
     return {
         "request": context["request"],
         "label": label,
+        "kind": kind,
         "direction": direction,
         "next": f"-{key}" if direction == "ascending" else key,
     }

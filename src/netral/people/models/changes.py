@@ -25,13 +25,27 @@ class Change(models.Model):
         PERSON = "person", _("pegawai")
         UNIT = "unit", _("unit")
         HEAD = "head", _("kepala unit")
+        GOVERNMENT = "gov", _("pemerintah daerah")
 
     id = models.BigAutoField(primary_key=True)
-    government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
+    # Government and actor carry no constraint or index in the database: an import writes a line
+    # per person, they are never deleted, and the append-only trigger guards the rest.
+    government = models.ForeignKey(
+        "people.Government", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     at = models.DateTimeField()
-    actor = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(
+        "people.Account",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     """Empty only for the command line, where no account is signed in."""
-    source = models.ForeignKey("people.Import", models.PROTECT, null=True, related_name="changes")
+    source = models.ForeignKey(
+        "people.Import", models.PROTECT, null=True, related_name="changes", db_constraint=False
+    )
     subject = models.CharField(max_length=8, choices=Subject)
     subject_id = models.UUIDField()
     kind = models.CharField(max_length=16, choices=Kind)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,12 +42,19 @@ class Import(models.Model):
     file_digest = models.CharField(max_length=64, blank=True)
     effective_on = models.DateField()
     mapping = models.JSONField(default=dict)
-    """Per sheet: how each header was understood, and what the officer corrected."""
+    """``{"sheets": [...]}``: per sheet how each header was understood. Headers, never values."""
     counts = models.JSONField(default=dict)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     failure = models.TextField(blank=True)
-    """What happened and what to do, for the officer, when ``state`` is FAILED."""
+    """What happened and what to do, for the officer. Set when ``state`` is FAILED, and in PREVIEW
+    when the import came back there, say because the register changed in between."""
+    register_version = models.BigIntegerField(default=0)
+    """The last line of history that the preview was worked out against."""
+    close_missing = models.BooleanField(default=False)
+    """The officer agreed to close the people whom a full import no longer names."""
+    run = models.UUIDField(null=True)
+    """The attempt that stages now; an older attempt that wakes up again sees it and stops."""
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -67,37 +77,160 @@ class Import(models.Model):
         return self.file_name
 
 
-class ImportRow(models.Model):
-    """One understood row of the file and what it would do. Dropped some days after."""
+class RowAction(models.TextChoices):
+    """What a row of the file would do to the register."""
 
-    class Action(models.TextChoices):
-        CREATE = "create", _("baru")
-        CHANGE = "change", _("berubah")
-        MOVE = "move", _("pindah unit")
-        CLOSE = "close", _("ditutup")
-        REOPEN = "reopen", _("masuk kembali")
-        SAME = "same", _("tetap")
-        ASK = "ask", _("perlu keputusan")
-        BAD = "bad", _("tidak dapat dipakai")
+    CREATE = "create", _("baru")
+    CHANGE = "change", _("berubah")
+    MOVE = "move", _("pindah unit")
+    CLOSE = "close", _("ditutup")
+    REOPEN = "reopen", _("masuk kembali")
+    MISSING = "missing", _("tidak tercantum")
+    SAME = "same", _("tetap")
+    ASK = "ask", _("perlu keputusan")
+    SKIP = "skip", _("dilewati")
+    BAD = "bad", _("tidak dapat dipakai")
+
+
+class ImportRow(models.Model):
+    """One understood row of the file and what it would do. Dropped some days after.
+
+    Typed columns instead of one JSON text, so that applying a million rows is a handful of
+    statements inside the database. An empty (NULL) value means that the file says nothing about
+    it. Never NIK, religion, address and the like.
+    """
+
+    Action = RowAction
 
     id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    source = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     sheet = models.CharField(max_length=100, blank=True)
     line = models.PositiveIntegerField()
-    action = models.CharField(max_length=8, choices=Action)
-    person = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="+")
-    unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+")
+    """0 for a person whom the file does not name (MISSING)."""
+    action = models.CharField(max_length=8, choices=RowAction)
+    # No constraint in the database: rows are staged by the million and name people and units
+    # that this very import will create.
+    person = models.ForeignKey(
+        "people.Person",
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    unit = models.ForeignKey(
+        "people.Unit",
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    posting_id = models.UUIDField(null=True)
+    """The current posting of ``person`` when the row was compared with the register."""
+    reposts = models.BooleanField(default=False)
+    """Applying closes that posting and opens a new one."""
+    number = models.CharField(max_length=18, blank=True)
+    local_id = models.CharField(max_length=16, blank=True)
     name = models.CharField(max_length=200, blank=True)
-    values = models.TextField()
-    """JSON of the kept fields only, normalised. Never NIK, religion, address and the like."""
-    before = models.TextField(blank=True)
+    name_key = models.CharField(max_length=200, blank=True)
+    front_title = models.CharField(max_length=60, null=True)  # noqa: DJ001 (NULL is "not said")
+    back_title = models.CharField(max_length=100, null=True)  # noqa: DJ001
+    email = models.CharField(max_length=254, null=True)  # noqa: DJ001
+    phone = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    joined_on = models.DateField(null=True)
+    status = models.CharField(max_length=16, null=True)  # noqa: DJ001
+    position_level = models.CharField(max_length=16, null=True)  # noqa: DJ001
+    position = models.CharField(max_length=300, null=True)  # noqa: DJ001
+    grade = models.CharField(max_length=8, null=True)  # noqa: DJ001
+    standing = models.CharField(max_length=100, null=True)  # noqa: DJ001
+    leaves = models.BooleanField(default=False)
+    was = models.TextField(blank=True)
+    """JSON of the fields that would change, as they are in the register."""
+    becomes = models.TextField(blank=True)
+    """JSON of the same fields as they would become; empty for CREATE, where all are new."""
+    question = models.CharField(max_length=40, blank=True)
+    """Why the officer is asked: a code of ``intake.problems``."""
+    candidates = models.TextField(blank=True)
+    """JSON list of the people it might be, when the officer is asked."""
+    answer = models.CharField(max_length=8, blank=True)
+    """``person``, ``new`` or ``skip`` once the officer has answered."""
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["source", "action"], name="import_row_by_action")]
+        indexes = [models.Index(fields=["source", "action", "id"], name="import_row_by_action")]
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.line}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the row says, as the preview shows it."""
+        if self.becomes:
+            found: dict[str, Any] = json.loads(self.becomes)
+            return found
+        said = {name: getattr(self, name) for name in STAGED_FIELDS}
+        return {name: value for name, value in said.items() if value not in (None, "")}
+
+    @property
+    def before(self) -> dict[str, Any]:
+        """The fields that would change, as they are now."""
+        found: dict[str, Any] = json.loads(self.was) if self.was else {}
+        return found
+
+
+STAGED_FIELDS = (
+    "number",
+    "local_id",
+    "name",
+    "front_title",
+    "back_title",
+    "email",
+    "phone",
+    "joined_on",
+    "status",
+    "position_level",
+    "position",
+    "grade",
+    "standing",
+)
+
+
+class ImportUnit(models.Model):
+    """A unit that the file names, and what the import would do about it."""
+
+    Action = RowAction
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Import, models.CASCADE, related_name="units")
+    sheet = models.CharField(max_length=100, blank=True)
+    line = models.PositiveIntegerField()
+    action = models.CharField(max_length=8, choices=RowAction)
+    unit_id = models.UUIDField(null=True)
+    """The unit of the register, or the key the new one will have; empty when BAD."""
+    external_id = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=300)
+    above = models.CharField(max_length=300, blank=True)
+    """How the file names the unit above: its UNOR id or its name."""
+    parent_id = models.UUIDField(null=True)
+    was = models.TextField(blank=True)
+    becomes = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def values(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.becomes) if self.becomes else {"name": self.name}
+        return found
+
+    @property
+    def before(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.was) if self.was else {}
+        return found
 
 
 class ImportProblem(models.Model):
@@ -117,6 +250,7 @@ class ImportProblem(models.Model):
     severity = models.CharField(max_length=8, choices=Severity)
     code = models.CharField(max_length=40)
     details = models.JSONField(default=dict)
+    """Facts for the sentence, such as how long the longest may be."""
 
     class Meta:
         ordering = ["id"]

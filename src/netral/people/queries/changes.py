@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from netral.people.models import Change, HeadOfUnit, Import, Person, Posting, Unit
+from netral.people.models import Change, Government, HeadOfUnit, Import, Person, Posting, Unit
 
 LABELS = {
     "name": gettext_lazy("nama"),
@@ -43,12 +43,17 @@ LABELS = {
     "external_id": gettext_lazy("ID UNOR"),
     "person": gettext_lazy("kepala"),
     "head_kind": gettext_lazy("kedudukan"),
+    "short_name": gettext_lazy("nama pendek"),
+    "seat": gettext_lazy("tempat kedudukan"),
+    "letterhead": gettext_lazy("kop surat"),
+    "time_zone": gettext_lazy("zona waktu"),
 }
 _DAYS = {"joined_on", "left_on", "valid_from", "valid_to", "opened_on", "closed_on"}
 _CHOICES: dict[str, dict[str, Any]] = {
     "status": dict(Posting.Status.choices),
     "position_level": dict(Posting.Level.choices),
     "head_kind": dict(HeadOfUnit.Kind.choices),
+    "time_zone": dict(Government.Zone.choices),
 }
 _UNITS = {"unit", "parent", "unit_id"}
 
@@ -82,6 +87,10 @@ def unit_changes(unit: Unit) -> QuerySet[Change]:
     """Of the unit and of who heads it, newest first."""
     subjects = [Change.Subject.UNIT, Change.Subject.HEAD]
     return _newest_first(Q(subject__in=subjects, subject_id=unit.pk))
+
+
+def government_changes(government: Government) -> QuerySet[Change]:
+    return _newest_first(Q(subject=Change.Subject.GOVERNMENT, subject_id=government.pk))
 
 
 def lines(page: list[Change]) -> list[HistoryLine]:

@@ -55,11 +55,7 @@ def remember_sign_in(
     if known.update(last_seen_at=now):
         return
     KnownDevice.objects.bulk_create(
-        [
-            KnownDevice(
-                account=account, device=origin.device, first_seen_at=now, last_seen_at=now
-            )
-        ],
+        [KnownDevice(account=account, device=origin.device, first_seen_at=now, last_seen_at=now)],
         ignore_conflicts=True,
     )
     newest = KnownDevice.objects.filter(account=account).order_by("-last_seen_at")

@@ -185,9 +185,7 @@ def claim_with_code(*, code: str, now: datetime, origin: Origin | None = None) -
     return _use(found, now, place)
 
 
-def claim(
-    *, identifier: str, code: str, now: datetime, origin: Origin | None = None
-) -> Account:
+def claim(*, identifier: str, code: str, now: datetime, origin: Origin | None = None) -> Account:
     """As :func:`claim_with_code`, and the number on the slip has to belong to the same person."""
     place = origin or Origin()
     found = _find(code=code, now=now, origin=place)

@@ -132,6 +132,8 @@ def _join_numbers(wanted: MergePlan, on: date) -> None:
     before = kept.identifier
     dropped.merged_into = kept
     dropped.save(update_fields=["merged_into", "left_on"])
+    # One step to whoever somebody is today: what is written once is found through this field.
+    Person.objects.filter(merged_into=dropped).update(merged_into=kept)
     FormerNumber.objects.filter(person=dropped).update(person=kept)
     if wanted.takes_number:
         kept.number = dropped.number

@@ -65,9 +65,7 @@ def wait_after(failures: int, *, free: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(excess, 20), LONGEST_WAIT)
 
 
-def begin(
-    *, identifier: str, account: Account | None, origin: Origin, now: datetime
-) -> Attempt:
+def begin(*, identifier: str, account: Account | None, origin: Origin, now: datetime) -> Attempt:
     """Counts a try at an account's password. Raises :class:`MustWait`.
 
     ``identifier`` is what was typed in; it is counted whether or not such an account exists, so
@@ -98,9 +96,10 @@ def note_wrong_code(*, origin: Origin, now: datetime) -> None:
 
 
 def is_known(*, account: Account, origin: Origin) -> bool:
-    return bool(origin.device) and KnownDevice.objects.filter(
-        account=account, device=origin.device
-    ).exists()
+    return (
+        bool(origin.device)
+        and KnownDevice.objects.filter(account=account, device=origin.device).exists()
+    )
 
 
 def _key(kind: str, text: str) -> str:
@@ -141,9 +140,7 @@ def _remaining(row: Attempts, free: int, now: datetime) -> timedelta:
 
 
 def _add_one(key: str, now: datetime) -> None:
-    failures = Case(
-        When(last_at__lt=now - FORGET_AFTER, then=Value(1)), default=F("failures") + 1
-    )
+    failures = Case(When(last_at__lt=now - FORGET_AFTER, then=Value(1)), default=F("failures") + 1)
     if Attempts.objects.filter(key=key).update(failures=failures, last_at=now):
         return
     try:

@@ -1,1 +1,1 @@
-"""Pages of people, one module per page family."""
+"""The pages of people: register, units, imports, accounts, duties, privacy."""

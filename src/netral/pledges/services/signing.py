@@ -99,7 +99,7 @@ def _sign_once(
     if earlier:
         return Signed(earlier, is_new=False)
     posting = current_posting(person)
-    reason = _refusal(ceremony, posting, text_digest)
+    reason = refusal_of(ceremony, posting, text_digest)
     if reason or posting is None:
         return Refused(reason or Refusal.NOT_ON_REGISTER)
     signature = Signature.objects.create(
@@ -155,7 +155,7 @@ def _hold_open(ceremony_id: object) -> Ceremony:
     return Ceremony.objects.get(pk=ceremony_id)
 
 
-def _refusal(ceremony: Ceremony, posting: Posting | None, text_digest: str) -> Refusal | None:
+def refusal_of(ceremony: Ceremony, posting: Posting | None, text_digest: str) -> Refusal | None:
     if ceremony.state == moves.CLOSED:
         return Refusal.CLOSED
     if not moves.takes_signatures(ceremony.state):

@@ -1,1 +1,1 @@
-"""Pages of the pledge."""
+"""Pages of pledges: one module per page or small group of pages."""

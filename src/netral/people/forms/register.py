@@ -1,0 +1,240 @@
+"""Forms of the staff list and of one person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from netral.people.forms.pickers import DayInput, PersonPicker, UnitPicker
+from netral.people.models import Government, Person, Posting, Unit
+from netral.people.queries import staff as staff_queries
+from netral.people.queries.reach import Reach
+from netral.people.rules import clean_number
+from netral.people.services.postings import PostingFacts
+from netral.people.services.staff import PersonFacts
+
+ANY = [("", _("Semua"))]
+
+
+class StaffFilterForm(forms.Form):
+    q = forms.CharField(label=_("Nama atau nomor"), required=False, max_length=200)
+    unit = forms.ChoiceField(label=_("Unit dan bawahannya"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[*ANY, *Posting.Status.choices]
+    )
+    jenjang = forms.ChoiceField(
+        label=_("Jenjang jabatan"), required=False, choices=[*ANY, *Posting.Level.choices]
+    )
+    akun = forms.ChoiceField(
+        label=_("Akun"),
+        required=False,
+        choices=[*ANY, ("without", _("Belum diaktifkan")), ("with", _("Sudah diaktifkan"))],
+    )
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[("", _("Bekerja")), ("gone", _("Sudah berhenti"))],
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [*ANY, *units]  # type: ignore[attr-defined]
+
+    def filters(self) -> staff_queries.StaffFilters:
+        """What is valid narrows; a value nobody offered is ignored, as if it were not there."""
+        self.is_valid()
+        values = self.cleaned_data
+        return staff_queries.StaffFilters(
+            text=values.get("q", ""),
+            unit=values.get("unit") or None,
+            status=values.get("status", ""),
+            level=values.get("jenjang", ""),
+            account=values.get("akun", ""),
+            gone=values.get("keadaan") == "gone",
+        )
+
+
+class PersonFactsForm(forms.Form):
+    """Name, titles and contact."""
+
+    name = forms.CharField(label=_("Nama tanpa gelar"), max_length=200)
+    front_title = forms.CharField(label=_("Gelar depan"), max_length=60, required=False)
+    back_title = forms.CharField(label=_("Gelar belakang"), max_length=100, required=False)
+    email = forms.EmailField(
+        label=_("Email dinas"),
+        max_length=254,
+        required=False,
+        error_messages={
+            "invalid": _("Tulis alamat lengkap, misalnya nama@contoh.go.id.")
+        },
+    )
+    phone = forms.RegexField(
+        r"^\+?[0-9 ()-]{6,20}$",
+        label=_("Nomor HP"),
+        max_length=20,
+        required=False,
+        error_messages={"invalid": _("Tulis nomor HP dengan angka saja, misalnya 0812 3456 7890.")},
+    )
+
+    def facts(self) -> PersonFacts:
+        keys = ("name", "front_title", "back_title", "email", "phone")
+        return PersonFacts(**{key: self.cleaned_data[key] for key in keys})
+
+
+class PostingForm(forms.Form):
+    """Where and as what, from which day."""
+
+    unit = forms.CharField(
+        label=_("Unit"), max_length=300, help_text=_("Tulis nama unit atau sebagiannya.")
+    )
+    status = forms.ChoiceField(label=_("Status"), choices=Posting.Status.choices)
+    position_level = forms.ChoiceField(label=_("Jenjang jabatan"), choices=Posting.Level.choices)
+    position = forms.CharField(label=_("Jabatan"), max_length=300, required=False)
+    grade = forms.CharField(
+        label=_("Golongan"), max_length=8, required=False, help_text=_("Misalnya III/c atau IX.")
+    )
+    standing = forms.CharField(
+        label=_("Kedudukan hukum"),
+        max_length=100,
+        required=False,
+        help_text=_("Misalnya aktif, tugas belajar, atau cuti di luar tanggungan negara."),
+    )
+    on = forms.DateField(label=_("Berlaku sejak"), widget=DayInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        reach: Reach,
+        government: Government,
+        unit: Unit | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.picker = UnitPicker(self, "unit", reach=reach, government=government, initial=unit)
+        names = list(self.fields)
+        self.order_fields(["unit", "unit_choice", *(name for name in names if name != "unit")])
+
+    def clean_unit(self) -> Unit:
+        return self.picker.pick(self.cleaned_data["unit"])
+
+    def posting(self) -> PostingFacts:
+        keys = ("unit", "status", "position_level", "position", "grade", "standing")
+        return PostingFacts(**{key: self.cleaned_data[key] for key in keys})
+
+
+def initial_posting(posting: Posting | None, today: date) -> dict[str, Any]:
+    if posting is None:
+        return {"on": today}
+    return {
+        "status": posting.status,
+        "position_level": posting.position_level,
+        "position": posting.position,
+        "grade": posting.grade,
+        "standing": posting.standing,
+        "on": today,
+    }
+
+
+class NewPersonForm(PostingForm, PersonFactsForm):
+    """One person by hand. A namesake in the same unit is asked about once."""
+
+    number = forms.CharField(
+        label=_("NIP atau NI PPPK"),
+        max_length=30,
+        required=False,
+        help_text=_("Kosongkan untuk non-ASN tanpa nomor; Netral memberi ID lokal."),
+    )
+    is_another = forms.BooleanField(
+        label=_("Ini memang orang lain yang senama"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "front_title", "back_title", "number", "unit", "unit_choice"])
+        self.fields["on"].label = _("Mulai bekerja")
+        self.doubles: list[Person] = []
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("name") and values.get("unit") and not values.get("is_another"):
+            self.doubles = staff_queries.possible_doubles(
+                self.picker.reach, self.picker.government, values["name"], values["unit"]
+            )
+        if self.doubles:
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            raise ValidationError(
+                _(
+                    "Di unit itu sudah ada pegawai bernama sama. Bila orangnya lain, centang "
+                    "pernyataan di bawah lalu simpan lagi."
+                )
+            )
+        return values
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(label=_("Nomor baru"), max_length=30, help_text=_("18 angka."))
+    on = forms.DateField(label=_("Berlaku sejak"), widget=DayInput)
+
+    def clean_number(self) -> str:
+        return clean_number(self.cleaned_data["number"])
+
+
+class LeaveForm(forms.Form):
+    REASONS = [
+        ("pensiun", _("Pensiun")),
+        ("pindah instansi", _("Pindah ke instansi lain")),
+        ("kontrak berakhir", _("Kontrak berakhir")),
+        ("mengundurkan diri", _("Mengundurkan diri")),
+        ("diberhentikan", _("Diberhentikan")),
+        ("meninggal dunia", _("Meninggal dunia")),
+        ("lainnya", _("Lainnya")),
+    ]
+    on = forms.DateField(label=_("Hari pertama tidak bekerja lagi"), widget=DayInput)
+    reason = forms.ChoiceField(label=_("Alasan"), choices=REASONS)
+
+
+class MergeSearchForm(forms.Form):
+    other = forms.CharField(
+        label=_("Catatan kembarnya"),
+        max_length=200,
+        help_text=_("Tulis nomor, ID lokal, atau nama pegawai pada catatan yang lain."),
+    )
+
+    def __init__(
+        self, *args: Any, reach: Reach, government: Government, person: Person, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.picker = PersonPicker(
+            self, "other", reach=reach, government=government, besides=person
+        )
+
+    def clean_other(self) -> Person:
+        person: Person = self.picker.pick(self.cleaned_data["other"])
+        return person
+
+
+class MergeForm(forms.Form):
+    on = forms.DateField(label=_("Penempatan rangkap berakhir pada"), widget=DayInput)
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Dicatat dalam riwayat, misalnya: tercatat dua kali saat impor."),
+    )
+
+
+class GovernmentForm(forms.ModelForm):
+    class Meta:
+        model = Government
+        fields = ["name", "short_name", "seat", "time_zone", "letterhead"]
+        widgets = {"letterhead": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "name": _("Seperti di kop surat, misalnya Pemerintah Provinsi Kalimantan Timur."),
+            "short_name": _("Dipakai di tempat yang sempit, misalnya Kaltim."),
+            "seat": _("Kota yang disebut sebelum tanggal surat."),
+            "letterhead": _("Baris di bawah nama: alamat kantor, telepon, situs."),
+            "time_zone": _("Menentukan pukul berapa tahapan pemilihan berganti."),
+        }

@@ -1,0 +1,60 @@
+"""Writes many rows at once: COPY on PostgreSQL, ``executemany`` on SQLite."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+Row = Sequence[Any]
+
+
+def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Appends ``rows``, whose values stand in the order of ``columns``.
+
+    ``table`` and ``columns`` come from code, never from a file.
+    """
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+
+def fetch(statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def run(statement: str, arguments: Sequence[Any] = ()) -> int:
+    """Runs a statement; the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        return int(cursor.rowcount)
+
+
+def run_many(statement: str, arguments: Sequence[Row]) -> None:
+    if arguments:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, arguments)
+
+
+def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
+    """``(condition, argument)`` for "column is one of these", in one placeholder."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", list(values)
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+
+
+def hexed(key: Any) -> str | None:
+    """A key as 32 digits: SQLite hands out text, PostgreSQL ``UUID``."""
+    return key if key is None or isinstance(key, str) else key.hex

@@ -1,0 +1,125 @@
+"""Which unit a row means: found in the register by UNOR id or name, or planned as a new one."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from netral.base.ids import new_ids
+from netral.people.folding import matching_key, tidy
+
+
+@dataclass(slots=True)
+class UnitNode:
+    """A unit of the register, or one that the import would create. Keys are 32 digits."""
+
+    id: str
+    name: str
+    name_key: str
+    external_id: str
+    parent: str | None
+    closed: bool = False
+    is_new: bool = False
+    sheet: str = ""
+    line: int = 0
+    similar: str = ""
+    """An existing unit with nearly the same name: perhaps this is only a typing error."""
+    adopted: bool = False
+    """A unit known by name alone whose UNOR id the file tells."""
+
+
+@dataclass
+class UnitPlan:
+    """The units of one government as they are, plus those that the file adds."""
+
+    nodes: dict[str, UnitNode] = field(default_factory=dict)
+    by_external: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    government_key: str = ""
+
+    def add(self, node: UnitNode) -> None:
+        self.nodes[node.id] = node
+        if node.external_id:
+            self.by_external[node.external_id] = node.id
+        self.by_name[node.name_key].append(node.id)
+
+    def resolve(
+        self, ref: str, name: str, top: str, *, sheet: str, line: int
+    ) -> tuple[str | None, str]:
+        """``(key, "")``, or ``(None, problem code)`` when it cannot be told which is meant."""
+        if ref and ref in self.by_external:
+            return self.by_external[ref], ""
+        path = [part for part in (*_parts(top), *_parts(name)) if matching_key(part)]
+        path = [part for part in path if not self._is_government(part)]
+        if not path:
+            return None, "unit_missing"
+        parent: str | None = None
+        for depth, part in enumerate(path):
+            is_last = depth == len(path) - 1
+            found, code = self._under(parent, part, anywhere=depth == 0)
+            if code:
+                return None, code
+            if found is None:
+                found = self._plan(part, parent, ref if is_last else "", sheet, line)
+            elif is_last and ref and not self.nodes[found].external_id:
+                self._adopt(found, ref)
+            parent = found
+        return parent, ""
+
+    def _under(self, parent: str | None, name: str, *, anywhere: bool) -> tuple[str | None, str]:
+        open_ones = [key for key in self.by_name.get(matching_key(name), ()) if self._is_open(key)]
+        if anywhere:
+            at_top = [key for key in open_ones if self.nodes[key].parent is None]
+            chosen = at_top if len(at_top) == 1 else open_ones
+        else:
+            direct = [key for key in open_ones if self.nodes[key].parent == parent]
+            chosen = direct or [key for key in open_ones if parent in self._above(key)]
+        if len(chosen) > 1:
+            return None, "unit_ambiguous"
+        return (chosen[0], "") if chosen else (None, "")
+
+    def _is_open(self, key: str) -> bool:
+        return not self.nodes[key].closed
+
+    def _is_government(self, name: str) -> bool:
+        key = matching_key(name)
+        return key == self.government_key or key.startswith(
+            ("pemerintah provinsi", "pemerintah kabupaten", "pemerintah kota", "pemprov ", "pemkab ")
+        )
+
+    def _above(self, key: str) -> list[str]:
+        found: list[str] = []
+        at = self.nodes[key].parent
+        while at is not None and at not in found:
+            found.append(at)
+            at = self.nodes[at].parent
+        return found
+
+    def _adopt(self, key: str, ref: str) -> None:
+        self.nodes[key].external_id = ref
+        self.nodes[key].adopted = True
+        self.by_external[ref] = key
+
+    def _plan(self, name: str, parent: str | None, ref: str, sheet: str, line: int) -> str:
+        key = matching_key(name)
+        siblings = [node for node in self.nodes.values() if node.parent == parent]
+        close = difflib.get_close_matches(key, [node.name_key for node in siblings], 1, 0.9)
+        similar = next((node.name for node in siblings if close and node.name_key == close[0]), "")
+        fresh = UnitNode(
+            new_ids(1)[0], tidy(name), key, ref, parent, False, True, sheet, line, similar
+        )
+        self.add(fresh)
+        return fresh.id
+
+    def ancestors(self, key: str) -> list[tuple[str, int]]:
+        """The unit itself at 0, then everything above it with its distance."""
+        return [(key, 0), *((above, at) for at, above in enumerate(self._above(key), start=1))]
+
+
+def _parts(name: str) -> list[str]:
+    """A path such as ``Dinas A > Bidang B`` from the top down; most names are one part."""
+    for separator in (" > ", " \\ ", " | ", ">>"):
+        if separator in name:
+            return [tidy(part) for part in name.split(separator) if tidy(part)]
+    return [tidy(name)] if name else []

@@ -1,0 +1,35 @@
+"""Answers that are files."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from netral.people.models import Person
+from netral.people.queries import exports
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def spreadsheet(
+    kind: str, file_name: str, sheet: str, people: QuerySet[Person], *, local_ids: bool = False
+) -> HttpResponseBase:
+    """``people`` as ``xlsx`` or ``csv``; with ``local_ids`` only who has one, and less of them."""
+    head = exports.local_id_headers() if local_ids else exports.headers()
+    rows = exports.local_id_rows(people) if local_ids else exports.staff_rows(people)
+    if kind == "xlsx":
+        book = exports.as_xlsx(sheet, head, rows)
+        return FileResponse(
+            book, as_attachment=True, filename=f"{file_name}.xlsx", content_type=XLSX
+        )
+    answer = StreamingHttpResponse(
+        exports.as_csv(head, rows), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
+    return answer
+
+
+def workbook(content: bytes, file_name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{file_name}.xlsx"'
+    return answer

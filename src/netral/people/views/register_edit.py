@@ -1,0 +1,221 @@
+"""Deeds on one person: facts, posting, leaving and coming back, number, joining a double."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from netral.base.access import allow
+from netral.people.forms.register import (
+    LeaveForm,
+    MergeForm,
+    MergeSearchForm,
+    NumberForm,
+    PersonFactsForm,
+    PostingForm,
+    initial_posting,
+)
+from netral.people.models import Duty, Person
+from netral.people.queries import staff as staff_queries
+from netral.people.services import merging, postings
+from netral.people.services import staff as staff_services
+from netral.people.views.register_frame import (
+    Desk,
+    attempt,
+    desk_of,
+    form_page,
+    found,
+    keeps_register,
+)
+
+
+def _open(request: HttpRequest, person: UUID) -> tuple[Desk, Person]:
+    desk = desk_of(request, Duty.Kind.PERSONNEL)
+    who: Person = found(staff_queries.person_for(desk.reach, person))
+    return desk, who
+
+
+def _back(person: Person) -> str:
+    return reverse("people:register_person", args=[person.pk])
+
+
+def _done(request: HttpRequest, person: Person, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return HttpResponseRedirect(_back(person))
+
+
+@allow(keeps_register)
+def register_facts(request: HttpRequest, person: UUID) -> HttpResponse:
+    desk, who = _open(request, person)
+    initial = {key: getattr(who, key) for key in PersonFactsForm.base_fields}
+    form = PersonFactsForm(request.POST or None, initial=initial)
+    if form.is_valid() and attempt(
+        form,
+        lambda: staff_services.correct(
+            actor=desk.actor, person=who, facts=form.facts(), now=desk.now
+        ),
+    ):
+        return _done(request, who, _("Data pegawai sudah disimpan."))
+    return form_page(
+        request,
+        form,
+        heading=_("Ubah data pegawai"),
+        label=_("Simpan"),
+        cancel=_back(who),
+        person=who,
+    )
+
+
+@allow(keeps_register)
+def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
+    """A new posting from a day on; for somebody who left, their return."""
+    desk, who = _open(request, person)
+    current = postings.current_posting(who)
+    form = PostingForm(
+        request.POST or None,
+        reach=desk.reach,
+        government=desk.government,
+        unit=current.unit if current else None,
+        initial=initial_posting(current, desk.today),
+    )
+    deed = postings.change if current else postings.take_back
+    if form.is_valid() and attempt(
+        form,
+        lambda: deed(
+            actor=desk.actor,
+            person=who,
+            posting=form.posting(),
+            on=form.cleaned_data["on"],
+            now=desk.now,
+        ),
+    ):
+        return _done(request, who, _("Penempatan sudah dicatat."))
+    return form_page(
+        request,
+        form,
+        heading=_("Ubah penempatan") if current else _("Catat kembali bekerja"),
+        label=_("Simpan"),
+        cancel=_back(who),
+        person=who,
+        intro=_(
+            "Penempatan yang sekarang berakhir pada hari itu dan tetap ada dalam riwayat. Untuk "
+            "memperbaiki penempatan yang keliru, pilih hari mulainya."
+        )
+        if current
+        else "",
+    )
+
+
+@allow(keeps_register)
+def register_leave(request: HttpRequest, person: UUID) -> HttpResponse:
+    desk, who = _open(request, person)
+    form = LeaveForm(request.POST or None, initial={"on": desk.today})
+    if form.is_valid() and attempt(
+        form,
+        lambda: postings.leave(actor=desk.actor, person=who, now=desk.now, **form.cleaned_data),
+    ):
+        return _done(request, who, _("Pegawai dicatat berhenti. Riwayatnya tetap ada."))
+    return form_page(
+        request,
+        form,
+        heading=_("Catat berhenti"),
+        label=_("Catat berhenti"),
+        cancel=_back(who),
+        person=who,
+        danger=True,
+        intro=_(
+            "Sejak hari itu ia tidak lagi dihitung sebagai pegawai dan tidak lagi menjadi kepala "
+            "unit. Bila keliru, catat bahwa ia kembali bekerja."
+        ),
+    )
+
+
+@allow(keeps_register)
+def register_number(request: HttpRequest, person: UUID) -> HttpResponse:
+    desk, who = _open(request, person)
+    form = NumberForm(request.POST or None, initial={"on": desk.today})
+    if form.is_valid() and attempt(
+        form,
+        lambda: staff_services.change_number(
+            actor=desk.actor, person=who, now=desk.now, **form.cleaned_data
+        ),
+    ):
+        return _done(
+            request, who, _("Nomor sudah diganti. Bila statusnya juga berubah, ubah penempatan.")
+        )
+    return form_page(
+        request,
+        form,
+        heading=_("Ganti nomor"),
+        label=_("Ganti nomor"),
+        cancel=_back(who),
+        person=who,
+        intro=_(
+            "Untuk non-ASN yang menjadi PPPK atau PPPK dengan NI yang baru. Nomor yang lama tetap "
+            "tercatat sebagai miliknya, begitu pula seluruh riwayatnya."
+        ),
+    )
+
+
+@allow(keeps_register)
+def register_merge(request: HttpRequest, person: UUID) -> HttpResponse:
+    """First finds the double; the address of the second step names both, so it can be sent."""
+    desk, who = _open(request, person)
+    data = request.GET if "other" in request.GET else None
+    form = MergeSearchForm(data, reach=desk.reach, government=who.government, person=who)
+    if form.is_valid():
+        other = form.cleaned_data["other"]
+        return HttpResponseRedirect(
+            reverse("people:register_merge_confirm", args=[who.pk, other.pk])
+        )
+    doubles = staff_queries.possible_doubles(desk.reach, who.government, who.name)
+    return form_page(
+        request,
+        form,
+        heading=_("Gabungkan catatan kembar"),
+        label=_("Lanjutkan"),
+        cancel=_back(who),
+        template="people/register/merge_search.html",
+        person=who,
+        doubles=[double for double in doubles if double.pk != who.pk],
+    )
+
+
+@allow(keeps_register)
+def register_merge_confirm(request: HttpRequest, person: UUID, other: UUID) -> HttpResponse:
+    """What joining ``other`` into ``person`` will do, then the deed."""
+    desk, kept = _open(request, person)
+    dropped: Person = found(staff_queries.person_for(desk.reach, other))
+    try:
+        plan = merging.plan(actor=desk.actor, kept=kept, dropped=dropped)
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+        return HttpResponseRedirect(_back(kept))
+    form = MergeForm(request.POST or None, initial={"on": desk.today})
+    if form.is_valid() and attempt(form, lambda: _merge(desk, kept, dropped, form.cleaned_data)):
+        return _done(request, kept, _("Kedua catatan sudah digabung."))
+    return form_page(
+        request,
+        form,
+        heading=_("Periksa sebelum menggabungkan"),
+        label=_("Gabungkan"),
+        cancel=_back(kept),
+        template="people/register/merge_confirm.html",
+        person=kept,
+        plan=plan,
+        columns=[_column(kept), _column(dropped)],
+    )
+
+
+def _merge(desk: Desk, kept: Person, dropped: Person, values: dict[str, Any]) -> None:
+    merging.merge(actor=desk.actor, kept=kept, dropped=dropped, now=desk.now, **values)
+
+
+def _column(person: Person) -> dict[str, Any]:
+    return {"person": person, "current": postings.current_posting(person)}

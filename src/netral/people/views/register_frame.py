@@ -1,0 +1,89 @@
+"""What the register's views share: who asks, in which government, and what day it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from netral.people import zone
+from netral.people.access import duty
+from netral.people.models import Account, Duty, Government
+from netral.people.queries.reach import Reach, government_of, reach_of
+
+reads_register = duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
+keeps_register = duty(Duty.Kind.PERSONNEL)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The officer at work. ``reach`` is only what the kinds asked for reach."""
+
+    actor: Account
+    government: Government
+    reach: Reach
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.government.time_zone)).date()
+
+    @property
+    def reaches_all(self) -> bool:
+        return self.government.pk in self.reach.governments
+
+
+def desk_of(request: HttpRequest, *kinds: str) -> Desk:
+    """Two queries. Without ``kinds`` everybody who may read the register."""
+    actor = request.user
+    assert isinstance(actor, Account)
+    government = government_of(actor, *kinds)
+    if government is None:
+        raise PermissionDenied
+    zone.activate_for(government)
+    return Desk(actor, government, reach_of(actor, *kinds), timezone.now())
+
+
+def found(row: Any) -> Any:
+    """The row, or a page that says there is none (also when it is somebody else's)."""
+    if row is None:
+        raise Http404
+    return row
+
+
+def attempt(form: Form, deed: Callable[[], Any]) -> bool:
+    """Does ``deed``; what it refuses stands beside the field it names, or above the form."""
+    try:
+        deed()
+    except ValidationError as problem:
+        if hasattr(problem, "error_dict"):
+            for name, errors in problem.error_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+        else:
+            form.add_error(None, problem)
+        return False
+    return True
+
+
+def form_page(
+    request: HttpRequest,
+    form: Form,
+    *,
+    heading: str,
+    label: str,
+    cancel: str,
+    template: str = "people/register/form_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """A page of one form; 422 when it came back with problems."""
+    page = {"form": form, "heading": heading, "label": label, "cancel": cancel, **context}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, page, status=status)

@@ -1,0 +1,133 @@
+"""The staff list, its export, and adding one person by hand."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from netral.base.access import allow
+from netral.people.forms.register import NewPersonForm, StaffFilterForm
+from netral.people.models import Duty, Person, Posting, Unit
+from netral.people.queries import staff as staff_queries
+from netral.people.queries import units as unit_queries
+from netral.people.services import staff as staff_services
+from netral.people.views import register_reading
+from netral.people.views.downloads import spreadsheet
+from netral.people.views.register_frame import (
+    Desk,
+    attempt,
+    desk_of,
+    form_page,
+    keeps_register,
+    reads_register,
+)
+
+PAGE_SIZE = 50
+
+
+@allow(reads_register)
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    desk = desk_of(request)
+    form, unit = _filter_form(request, desk)
+    people = staff_queries.staff(desk.reach, desk.government, form.filters())
+    figures = staff_queries.figures(people)
+    page = _page(request, people, figures["all"])
+    register_reading.record(desk, "people.staff", count=len(page.object_list), unit=unit)
+    context = {
+        "desk": desk,
+        "form": form,
+        "page": page,
+        "figures": _labelled(figures),
+        "total": figures["all"],
+        "unit": unit,
+        "is_filtered": bool(form.changed_data),
+    }
+    return render(request, "people/register/list.html", context)
+
+
+@allow(reads_register)
+@require_GET
+def register_export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The filtered list as a file, local ids included, so that the office can keep them."""
+    desk = desk_of(request)
+    form, unit = _filter_form(request, desk)
+    people = staff_queries.staff(desk.reach, desk.government, form.filters())
+    count = people.count()
+    register_reading.record(desk, f"people.staff.{kind}", count=count, unit=unit)
+    people = staff_queries.sorted_staff(people, request.GET.get("sort", ""))
+    return spreadsheet(kind, f"pegawai-{desk.today:%Y-%m-%d}", "Pegawai", people)
+
+
+@allow(keeps_register)
+def register_new(request: HttpRequest) -> HttpResponse:
+    desk = desk_of(request, Duty.Kind.PERSONNEL)
+    form = NewPersonForm(
+        request.POST or None,
+        reach=desk.reach,
+        government=desk.government,
+        initial={"on": desk.today, "status": Posting.Status.NON_ASN},
+    )
+    made: list[Person] = []
+    if form.is_valid() and attempt(form, lambda: made.append(_add(desk, form))):
+        return HttpResponseRedirect(reverse("people:register_person", args=[made[0].pk]))
+    return form_page(
+        request,
+        form,
+        heading=_("Tambah pegawai"),
+        label=_("Simpan"),
+        cancel=reverse("people:register"),
+        intro=_("Untuk banyak orang sekaligus, impor berkas lebih cepat."),
+        doubles=form.doubles,
+    )
+
+
+def _add(desk: Desk, form: NewPersonForm) -> Person:
+    return staff_services.add(
+        actor=desk.actor,
+        government=desk.government,
+        number=form.cleaned_data["number"],
+        facts=form.facts(),
+        posting=form.posting(),
+        on=form.cleaned_data["on"],
+        now=desk.now,
+    )
+
+
+def _filter_form(request: HttpRequest, desk: Desk) -> tuple[StaffFilterForm, Unit | None]:
+    """The form offers the units at the top, and the deeper one that a link led here with."""
+    tops = unit_queries.top_units(desk.reach, desk.government).order_by("name_key")
+    units = [(str(key), name) for key, name in tops.values_list("pk", "name")]
+    unit = _asked_unit(request, desk)
+    if unit and str(unit.pk) not in dict(units):
+        units.append((str(unit.pk), unit.name))
+    return StaffFilterForm(request.GET, units=units), unit
+
+
+def _asked_unit(request: HttpRequest, desk: Desk) -> Unit | None:
+    try:
+        key = UUID(request.GET.get("unit", ""))
+    except ValueError:
+        return None
+    return unit_queries.unit_for(desk.reach, key)
+
+
+def _page(request: HttpRequest, people: QuerySet[Person], total: int) -> Page[Person]:
+    paginator = Paginator(
+        staff_queries.sorted_staff(people, request.GET.get("sort", "")), PAGE_SIZE
+    )
+    paginator.count = total  # already counted for the figures
+    return paginator.get_page(request.GET.get("page"))
+
+
+def _labelled(figures: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(code, label, count) of the statuses that occur, in their usual order."""
+    pairs = Posting.Status.choices
+    return [(code, str(label), figures[code]) for code, label in pairs if figures.get(code)]

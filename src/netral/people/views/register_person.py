@@ -1,0 +1,56 @@
+"""One person: what stands about them now, where they worked, and what was changed by whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from netral.base.access import allow
+from netral.people.models import Account, Duty, Person
+from netral.people.queries import changes as change_queries
+from netral.people.queries import staff as staff_queries
+from netral.people.queries import units as unit_queries
+from netral.people.queries.reach import reach_of
+from netral.people.views.register_frame import Desk, desk_of, found, reads_register
+
+HISTORY_SIZE = 20
+
+
+@allow(reads_register)
+@require_GET
+def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
+    desk = desk_of(request)
+    who = found(staff_queries.person_for(desk.reach, person))
+    postings = list(staff_queries.postings_of(who))
+    current = next((posting for posting in postings if posting.valid_to is None), None)
+    history = Paginator(change_queries.person_changes(who), HISTORY_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "person": who,
+        "current": current,
+        "path": unit_queries.path_to(current.unit) if current else [],
+        "postings": postings,
+        "former_numbers": staff_queries.former_numbers_of(who),
+        "headships": staff_queries.headships_of(who),
+        "merged": staff_queries.merged_into(who),
+        "account": Account.objects.filter(person=who).first(),
+        "page": history,
+        "lines": change_queries.lines(list(history.object_list)),
+        "may_edit": who.merged_into_id is None
+        and desk.reach.edits
+        and _may_edit(desk.actor, who.pk),
+    }
+    return render(request, "people/register/person.html", context)
+
+
+def _may_edit(desk: Desk, person: Person) -> bool:
+    """Reading may come from heading a unit; editing needs the personnel duty for this person."""
+    if person.merged_into_id or not desk.reach.edits:
+        return False
+    reach = reach_of(desk.actor, Duty.Kind.PERSONNEL)
+    return staff_queries.person_for(reach, person.pk) is not None

@@ -1,0 +1,139 @@
+"""PDF documents: the pledge in the office's letterhead, and the receipt of one signature.
+
+Set by typst from templates in ``documents/``. Data reaches a template as JSON only, so nothing a
+person typed is ever read as markup. The files are tagged (PDF/UA-1) and carry their language,
+title and alternative text for the QR code.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from netral.base.templatetags.ui import moment
+from netral.people.models import Government
+from netral.pledges.models import Ceremony, PledgeText, Signature
+from netral.pledges.rules import wording
+from netral.pledges.rules.wording import Wording
+from netral.pledges.services.texts import wording_of
+
+TEMPLATES = Path(__file__).parents[1] / "documents"
+
+
+def qr_svg(content: str) -> str:
+    """The code as an SVG of 1 unit per module, without a quiet zone: the page gives the margin."""
+    image = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(
+        image, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=True, dark="#1d2125"
+    )
+    return image.getvalue().decode()
+
+
+def public_address(name: str, *arguments: str) -> str:
+    return settings.PUBLIC_URL + reverse(name, args=arguments)
+
+
+def receipt_pdf(signature: Signature) -> bytes:
+    """The receipt of one signature on A5: what was signed, by whom, when, how; where to check."""
+    ceremony = signature.ceremony
+    address = public_address("pledges:check_receipt", signature.receipt_code)
+    with override("id"), timezone.override(ZoneInfo(ceremony.government.time_zone)):
+        facts = [
+            (_("Nama"), signature.person.full_name),
+            (_("Nomor pegawai"), signature.person.identifier),
+            (_("Unit saat menandatangani"), signature.unit.name),
+            (_("Ikrar"), ceremony.title),
+            (_("Untuk"), ceremony.election.name),
+            (_("Waktu"), moment(signature.signed_at)),
+            (_("Bukti"), str(signature.get_evidence_display()).capitalize()),
+        ]
+    return _set(
+        "receipt.typ",
+        {
+            **_letterhead(ceremony.government),
+            "heading": "Tanda terima ikrar",
+            "facts": [[label, value] for label, value in facts],
+            "code": signature.receipt_code,
+            "digest": signature.wording_digest,
+            "wording": ceremony.wording,
+            "qr": qr_svg(address),
+            "address": address,
+        },
+        at=signature.signed_at,
+    )
+
+
+def pledge_pdf(ceremony: Ceremony) -> bytes:
+    """The pledge as it is read in this ceremony, on A4 in the office's letterhead."""
+    government = ceremony.government
+    return _set(
+        "pledge.typ",
+        {
+            **_letterhead(government),
+            "wording": ceremony.wording,
+            "place": ceremony.place,
+            "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
+            "leader": ceremony.leader,
+            "version": ceremony.text.version,
+            "digest": ceremony.wording_digest,
+            "is_draft": False,
+        },
+        at=ceremony.planned_at,
+    )
+
+
+def text_pdf(text: PledgeText) -> bytes:
+    """One version of the text with its variables unfilled, marked as a template."""
+    return _set(
+        "pledge.typ",
+        {
+            **_letterhead(text.government),
+            "wording": wording_of(text).as_dict(),
+            "place": "{place}",
+            "date": "{date}",
+            "leader": "{leader}",
+            "version": text.version,
+            "digest": text.digest,
+            "is_draft": text.published_at is None,
+        },
+        at=text.created_at,
+    )
+
+
+def pledge_file_name(content: Wording) -> str:
+    words = "".join(letter if letter.isalnum() else "-" for letter in content.title.casefold())
+    return "-".join(part for part in words.split("-") if part)[:60] or "ikrar"
+
+
+def _letterhead(government: Government) -> dict[str, Any]:
+    return {
+        "government": government.name,
+        "letterhead": government.letterhead.splitlines(),
+        "is_demo": government.is_demo,
+    }
+
+
+def _set(template: str, values: dict[str, Any], *, at: datetime) -> bytes:
+    """``at`` dates the document, so that the same signature gives the same file."""
+    document: bytes = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        format="pdf",
+        sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=int(at.timestamp()),
+    )
+    return document

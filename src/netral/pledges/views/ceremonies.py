@@ -1,0 +1,149 @@
+"""The officers' pages of ceremonies: list, plan, look, print."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from netral.base.access import allow
+from netral.people.models import Account, Government
+from netral.pledges.access import organiser
+from netral.pledges.forms import PlanForm
+from netral.pledges.models import Ceremony
+from netral.pledges.queries import ceremonies as ceremony_queries
+from netral.pledges.queries import wall as wall_queries
+from netral.pledges.rules import moves
+from netral.pledges.rules.wording import Wording
+from netral.pledges.services import ceremonies as ceremony_services
+from netral.pledges.services import documents
+from netral.pledges.views.zones import in_zone_of
+
+
+def find(actor: Account, ceremony: UUID) -> Ceremony:
+    return get_object_or_404(ceremony_queries.ceremonies_for(actor), pk=ceremony)
+
+
+@require_safe
+@allow(organiser)
+def ceremony_list(request: HttpRequest) -> HttpResponse:
+    ceremonies = ceremony_queries.with_figures(ceremony_queries.ceremonies_for(request.user))
+    page = Paginator(ceremonies, 25).get_page(request.GET.get("page"))
+    office = ceremony_queries.office_of(request.user)
+    texts = ceremony_queries.texts_for(request.user)
+    context = {
+        "page": page,
+        "has_text": texts.filter(published_at__isnull=False).exists(),
+    }
+    if office is None:
+        raise Http404
+    with in_zone_of(office):
+        return render(request, "pledges/ceremonies.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(organiser)
+def new(request: HttpRequest) -> HttpResponse:
+    office = ceremony_queries.office_of(request.user)
+    if office is None:
+        raise Http404
+    with in_zone_of(office):
+        form = PlanForm(
+            request.POST or None,
+            actor=request.user,
+            government=office,
+            initial=_first_guess(office),
+        )
+        if request.method == "POST" and form.is_valid():
+            ceremony = ceremony_services.plan_ceremony(
+                government=office, plan=form.plan(), actor=request.user, now=timezone.now()
+            )
+            return redirect("pledges:ceremony", ceremony.pk)
+        return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(organiser)
+def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    found = find(request.user, ceremony)
+    if not moves.may_edit(found.state):
+        messages.warning(
+            request, _("Pembacaan sudah dimulai, jadi rencana ikrar ini tidak dapat diubah lagi.")
+        )
+        return redirect("pledges:ceremony", found.pk)
+    with in_zone_of(found.government):
+        form = PlanForm(
+            request.POST or None, instance=found, actor=request.user, government=found.government
+        )
+        if request.method == "POST" and form.is_valid():
+            return _save(request, found, form)
+        return _form_page(request, form, found)
+
+
+@require_safe
+@allow(organiser)
+def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    found = find(request.user, ceremony)
+    with in_zone_of(found.government):
+        return render(
+            request,
+            "pledges/ceremony.html",
+            {
+                "ceremony": found,
+                "wording": Wording.from_dict(found.wording),
+                "units": found.units.all(),
+                "standing": wall_queries.standing_of(found, fresh=True),
+                "moves": found.moves.select_related("actor"),
+                "may_edit": moves.may_edit(found.state),
+                "takes_paper": moves.takes_paper(found.state),
+                "wall_address": documents.public_address("pledges:wall", found.code),
+                "phone_address": documents.public_address("pledges:invitation", found.code),
+            },
+        )
+
+
+@require_safe
+@allow(organiser)
+def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """The pledge as read in this ceremony, to be printed and signed by its leader."""
+    found = find(request.user, ceremony)
+    response = HttpResponse(documents.pledge_pdf(found), content_type="application/pdf")
+    name = documents.pledge_file_name(Wording.from_dict(found.wording))
+    response["Content-Disposition"] = f'inline; filename="{name}-{found.code}.pdf"'
+    return response
+
+
+def _save(request: HttpRequest, ceremony: Ceremony, form: PlanForm) -> HttpResponse:
+    try:
+        ceremony_services.edit_ceremony(
+            ceremony=ceremony, plan=form.plan(), actor=request.user, now=timezone.now()
+        )
+        messages.success(request, _("Rencana ikrar disimpan."))
+    except ceremony_services.OutOfStep:
+        messages.warning(
+            request, _("Pembacaan baru saja dimulai, jadi perubahan tadi tidak disimpan.")
+        )
+    return redirect("pledges:ceremony", ceremony.pk)
+
+
+def _form_page(request: HttpRequest, form: PlanForm, ceremony: Ceremony | None) -> HttpResponse:
+    context = {"form": form, "ceremony": ceremony}
+    return render(
+        request, "pledges/ceremony_form.html", context, status=422 if form.errors else 200
+    )
+
+
+def _first_guess(office: Government) -> dict[str, object]:
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    return {
+        "title": _("Ikrar netralitas pegawai"),
+        "place": office.seat,
+        "planned_at": tomorrow.replace(hour=8, minute=0, second=0, microsecond=0),
+    }

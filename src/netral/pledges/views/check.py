@@ -1,0 +1,57 @@
+"""The public check of a receipt: ceremony, time and kind of evidence, never the name."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from netral.base.access import allow, anyone
+from netral.people import devices
+from netral.people.services import throttling
+from netral.pledges.forms import ReceiptForm
+from netral.pledges.queries.signatures import public_receipt
+from netral.pledges.rules import codes
+from netral.pledges.views.zones import in_zone_of
+
+
+@require_safe
+@allow(anyone)
+def check(request: HttpRequest) -> HttpResponse:
+    form = ReceiptForm(request.GET if "kode" in request.GET else None)
+    if form.is_valid():
+        return redirect("pledges:check_receipt", form.cleaned_data["kode"])
+    return render(request, "pledges/check.html", {"form": form})
+
+
+@require_safe
+@allow(anyone)
+def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """50 random bits cannot be guessed, so only codes that do not exist are counted."""
+    typed = codes.read_receipt_code(code)
+    signature = public_receipt(typed) if typed else None
+    if signature is None:
+        return _unknown(request, code)
+    if code != typed:
+        return redirect("pledges:check_receipt", typed)
+    with in_zone_of(signature.ceremony.government):
+        return render(request, "pledges/check_receipt.html", {"signature": signature})
+
+
+def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+    form = ReceiptForm({"kode": code[:20]})
+    form.is_valid()
+    try:
+        throttling.note_wrong_code(origin=devices.origin_of(request), now=timezone.now())
+    except throttling.MustWait as wait:
+        message = _("Terlalu banyak kode yang tidak ada; coba lagi dalam beberapa menit.")
+        response = render(
+            request, "pledges/check.html", {"form": ReceiptForm(), "message": message}, status=429
+        )
+        response["Retry-After"] = str(wait.seconds)
+        return response
+    if not form.errors:
+        form.add_error("kode", _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf."))
+    return render(request, "pledges/check.html", {"form": form}, status=404)

@@ -1,0 +1,94 @@
+"""The leader's screen: what is read now, the next stop, and the moves of the ceremony."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from netral.base.access import allow
+from netral.pledges.access import organiser
+from netral.pledges.forms import ReasonForm
+from netral.pledges.models import Ceremony
+from netral.pledges.queries import wall as wall_queries
+from netral.pledges.rules import moves, wording
+from netral.pledges.rules.wording import Wording
+from netral.pledges.services import ceremonies as ceremony_services
+from netral.pledges.services.ceremonies import OutOfStep
+from netral.pledges.views.ceremonies import find
+from netral.pledges.views.zones import in_zone_of
+
+CONFIRMED = {moves.CLOSE.name, moves.REOPEN.name}
+"""Moves that are asked about once more on a page of their own."""
+
+
+@require_safe
+@allow(organiser)
+def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    found = find(request.user, ceremony)
+    stops = wording.stops(Wording.from_dict(found.wording))
+    at = min(found.point_being_read, len(stops) - 1)
+    with in_zone_of(found.government):
+        return render(
+            request,
+            "pledges/lead.html",
+            {
+                "ceremony": found,
+                "stops": stops,
+                "stop": stops[at],
+                "next": stops[at + 1] if at + 1 < len(stops) else None,
+                "previous": stops[at - 1] if at else None,
+                "standing": wall_queries.standing_of(found),
+            },
+        )
+
+
+@require_POST
+@allow(organiser)
+def read(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """``tampak`` is the stop on the leader's screen: a double tap goes one stop, not two."""
+    found = find(request.user, ceremony)
+    try:
+        shown, target = int(request.POST["tampak"]), int(request.POST["ke"])
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+    ceremony_services.read_stop(ceremony=found, shown=shown, target=target, actor=request.user)
+    return redirect("pledges:lead", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(organiser)
+def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
+    found = find(request.user, ceremony)
+    step = moves.MOVES.get(name.replace("-", "_"))
+    if step is None or (request.method != "POST" and step.name not in CONFIRMED):
+        raise Http404
+    form = ReasonForm(request.POST or None) if step.needs_reason else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _move(request, found, step, form.cleaned_data["reason"] if form else "")
+    return _confirm_page(request, found, step, form)
+
+
+def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
+    try:
+        ceremony_services.move(
+            ceremony=found, name=step.name, actor=request.user, now=timezone.now(), reason=reason
+        )
+    except OutOfStep:
+        messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))
+    return redirect("pledges:lead", found.pk)
+
+
+def _confirm_page(
+    request: HttpRequest, found: Ceremony, step: moves.Move, form: ReasonForm | None
+) -> HttpResponse:
+    template = "pledges/close.html" if step is moves.CLOSE else "pledges/reopen.html"
+    context = {"ceremony": found, "form": form, "standing": wall_queries.standing_of(found)}
+    status = 422 if form and form.errors else 200
+    with in_zone_of(found.government):
+        return render(request, template, context, status=status)

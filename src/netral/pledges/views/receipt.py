@@ -1,0 +1,53 @@
+"""The receipt, for its signer alone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from netral.base.access import allow, signed_in
+from netral.people.signin import came_by_slip
+from netral.pledges.models import Signature
+from netral.pledges.queries.signatures import own_receipt
+from netral.pledges.rules import codes
+from netral.pledges.rules.wording import Wording
+from netral.pledges.services.documents import public_address, qr_svg, receipt_pdf
+from netral.pledges.views.zones import in_zone_of
+
+
+@require_safe
+@allow(signed_in)
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    signature = _own(request, code)
+    address = public_address("pledges:check_receipt", signature.receipt_code)
+    with in_zone_of(signature.ceremony.government):
+        return render(
+            request,
+            "pledges/receipt.html",
+            {
+                "signature": signature,
+                "wording": Wording.from_dict(signature.ceremony.wording),
+                "qr": qr_svg(address),
+                "address": address.split("//", 1)[-1],
+                "again": "lagi" in request.GET,
+                "may_set_password": came_by_slip(request),
+            },
+        )
+
+
+@require_safe
+@allow(signed_in)
+def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
+    signature = _own(request, code)
+    response = HttpResponse(receipt_pdf(signature), content_type="application/pdf")
+    name = f"tanda-terima-{signature.receipt_code}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _own(request: HttpRequest, code: str) -> Signature:
+    signature = own_receipt(request.user, codes.read_receipt_code(code))
+    if signature is None:
+        raise Http404
+    return signature

@@ -1,0 +1,37 @@
+"""Write the settings file of a real installation, with fresh secrets.
+
+Refuses to touch a settings file that is there already.
+
+example:
+  netral init --public-url https://netral.contoh.go.id
+"""
+
+from __future__ import annotations
+
+import argparse
+from urllib.parse import urlsplit
+
+from netral.project.configuration import write_settings
+from netral.project.environment import env_file, parse_database
+from netral.project.refusal import Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--public-url", required=True, help="address in people's browsers, https:// in production"
+    )
+    parser.add_argument(
+        "--database", default="", help="postgresql://user@host/name (default: SQLite under var/)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    address = urlsplit(options.public_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise Refusal("--public-url needs a whole address, such as https://netral.contoh.go.id")
+    if options.database:
+        parse_database(options.database)
+    path = env_file()
+    write_settings(path, public_url=options.public_url.rstrip("/"), database=options.database)
+    print(f"Settings written to {path}. Next: netral upgrade, netral admin, netral run.")
+    return 0

@@ -1,0 +1,32 @@
+"""Bring everything back from a backup.
+
+Verifies every hash before it touches anything. Refuses over existing data unless --replace is
+given; the old SQLite file and files are then kept aside in a folder named replaced-…; on
+PostgreSQL make a backup first. Stop Netral before you restore.
+
+example:
+  netral restore /srv/cadangan/netral-2026-11-22.zip
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a file made by netral backup")
+    parser.add_argument("--replace", action="store_true", help="put it in the place of what is here")
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from netral.project import installation
+    from netral.project.archive.restore import restore_backup
+
+    manifest = restore_backup(options.file, replace=options.replace, now=timezone.now())
+    print(f"Restored the backup of {manifest.made_at} (Netral {manifest.version}).")
+    if installation.unapplied_migrations():
+        print("It is from an earlier version: run netral upgrade before you serve it.")
+    return 0
