@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from netral.elections.services.authority import EDITORS, may_edit
 from netral.people.access import DutyRule
+from netral.people.models import Account
 
 
 class EditorRule(DutyRule):
@@ -16,7 +17,9 @@ class EditorRule(DutyRule):
 
     def held(self, request: HttpRequest) -> bool:
         user = request.user
-        return user.is_authenticated and user.government and may_edit(user, user.government)
+        if not isinstance(user, Account) or user.government is None:
+            return False
+        return may_edit(user, user.government)
 
 
 class DemoOfficerRule(DutyRule):
@@ -24,6 +27,9 @@ class DemoOfficerRule(DutyRule):
 
     def __call__(self, request: HttpRequest, **arguments: Any) -> bool:
         return settings.DEMO and super().__call__(request, **arguments)
+
+    def otherwise(self, request: HttpRequest) -> HttpResponse | None:
+        return super().otherwise(request) if settings.DEMO else None
 
 
 editor = EditorRule(*EDITORS)

@@ -102,9 +102,7 @@ def write_register(
     seed: int,
 ) -> Slips:
     """Writes both sheets row by row, in constant memory; returns the slips made on purpose."""
-    book = xlsxwriter.Workbook(
-        str(path), {"constant_memory": True, "strings_to_numbers": False}
-    )
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_numbers": False})
     book.set_properties(
         {"title": "Data peragaan, seluruhnya rekaan", "created": datetime(2026, 9, 1)}  # noqa: DTZ001
     )
@@ -117,7 +115,9 @@ def write_register(
 class _AsnSheet:
     """The SIASN-like sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, units: list[DemoUnit], rng: random.Random) -> None:
+    def __init__(
+        self, book: xlsxwriter.Workbook, units: list[DemoUnit], rng: random.Random
+    ) -> None:
         self.sheet: Worksheet = book.add_worksheet(ASN_SHEET)
         self.units = units
         self.rng = rng
@@ -297,5 +297,3 @@ def _paths(units: list[DemoUnit]) -> Iterator[str]:
         is_clear = times[unit.top, unit.name.casefold()] == 1
         above = units[unit.parent].name if unit.parent >= 0 else ""
         yield unit.name if is_clear or unit.depth == 0 else f"{above} > {unit.name}"
-
-

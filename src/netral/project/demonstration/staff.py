@@ -110,7 +110,9 @@ def _asn(
     rng: random.Random, numbers: StaffNumbers, place: int, unit: DemoUnit, *, is_head: bool
 ) -> DemoPerson:
     is_leader = is_head and unit.depth <= 1
-    status = "PNS" if is_head else rng.choices(list(STATUS_WEIGHTS), STATUS_WEIGHTS.values())[0]
+    status = (
+        "PNS" if is_head else rng.choices(list(STATUS_WEIGHTS), list(STATUS_WEIGHTS.values()))[0]
+    )
     sex = rng.choices("LP", [46, 54] if unit.work in ("teaching", "care") else [60, 40])[0]
     born_on, started_on = _days(rng, status, is_leader=is_leader)
     years = (REFERENCE_DAY - started_on).days / 365.25
@@ -253,11 +255,11 @@ def _front_title(rng: random.Random, position: str, *, is_leader: bool) -> str:
     return "Hj." if rng.random() < 0.01 else ""
 
 
-def _grade(
-    rng: random.Random, status: str, kind: str, years: float, *, is_leader: bool
-) -> str:
+def _grade(rng: random.Random, status: str, kind: str, years: float, *, is_leader: bool) -> str:
     if status in ("PNS", "CPNS"):
         ladder = ["II/c", "II/d", "III/a", "III/b", "III/c", "III/d", "IV/a", "IV/b", "IV/c"]
         start = 2 if kind != "Jabatan Fungsional Umum" else rng.choice([0, 2])
-        return ladder[min(8 if is_leader else 7, start + int(years / 4.2) + (2 if is_leader else 0))]
+        return ladder[
+            min(8 if is_leader else 7, start + int(years / 4.2) + (2 if is_leader else 0))
+        ]
     return "V" if kind == "Jabatan Fungsional Umum" else rng.choice(["VII", "IX", "IX", "X"])

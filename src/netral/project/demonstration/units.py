@@ -35,7 +35,8 @@ class DemoUnit:
 @lru_cache(maxsize=1)
 def structure() -> dict[str, Any]:
     """The invented province as the data file describes it."""
-    return yaml.safe_load((DATA / "structure.yaml").read_text("utf-8"))
+    described: dict[str, Any] = yaml.safe_load((DATA / "structure.yaml").read_text("utf-8"))
+    return described
 
 
 class TreeBuilder:
