@@ -3,11 +3,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id
+from netral.people import import_wording
 
 
 class Import(models.Model):
@@ -179,6 +181,22 @@ class ImportRow(models.Model):
         return found
 
 
+    @property
+    def candidate_ids(self) -> list[str]:
+        """Keys of the people it might be, when the officer is asked."""
+        found: list[str] = json.loads(self.candidates) if self.candidates else []
+        return found
+
+    @property
+    def unit_name(self) -> str:
+        """The unit's name; of a unit that this import creates, as the file spells it."""
+        try:
+            return self.unit.name if self.unit else ""
+        except ObjectDoesNotExist:
+            staged = ImportUnit.objects.filter(source=self.source_id, unit_id=self.unit_id).first()
+            return staged.name if staged else ""
+
+
 STAGED_FIELDS = (
     "number",
     "local_id",
@@ -258,6 +276,16 @@ class ImportProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.sheet}:{self.line}"
+
+    @property
+    def sentence(self) -> str:
+        """What is the matter."""
+        return import_wording.problem_sentence(self.code, self.details)
+
+    @property
+    def remedy(self) -> str:
+        """What the officer can do about it."""
+        return import_wording.remedy_sentence(self.code, self.details)
 
 
 class ColumnMapping(models.Model):
