@@ -106,12 +106,8 @@ class MappingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
-        for key, field in values.items():
+        for key, field in list(values.items()):
             if field and field in taken:
-                self.add_error(
-                    key, _("Dua kolom tidak dapat berarti sama; abaikan salah satunya.")
-                )
+                self.add_error(key, _("Dua kolom tidak dapat berarti sama; abaikan salah satunya."))
             taken[field] = key
         return values
-
-

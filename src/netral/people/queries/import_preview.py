@@ -105,8 +105,7 @@ def changes_something(source: Import) -> bool:
 def tabs(source: Import, actions: list[str]) -> list[Tab]:
     """Problems first when there are any, then the actions that occur, in the order given."""
     counts = source.counts
-    problems = sum(counts.get(name, 0) for name in ("obstacles", "warnings", "questions"))
-    found = [Tab(PROBLEMS, _("Masalah"), problems)]
+    found = [Tab(PROBLEMS, _("Masalah"), problem_count(source))]
     labels = dict(RowAction.choices)
     if source.scope == Import.Scope.UNITS:
         total = sum(counts.get(action, 0) for action in actions)
@@ -116,6 +115,10 @@ def tabs(source: Import, actions: list[str]) -> list[Tab]:
         new_units = sum(count for key, count in counts.items() if key.startswith("unit_"))
         found.append(Tab(UNITS, _("Unit baru"), new_units))
     return [tab for tab in found if tab.count]
+
+
+def problem_count(source: Import) -> int:
+    return sum(source.counts.get(name, 0) for name in ("obstacles", "warnings", "questions"))
 
 
 def lines(rows: list[ImportRow]) -> list[RowLine]:

@@ -18,7 +18,7 @@ from netral.people.models import Import, ImportRow
 from netral.people.queries import import_preview, staff
 from netral.people.queries import imports as import_queries
 from netral.people.services import imports as import_services
-from netral.people.services.imports.refusals import ImportRefused
+from netral.people.services.imports import ImportRefused
 from netral.people.views import register_reading
 from netral.people.views.downloads import spreadsheet, workbook
 from netral.people.views.imports_import import open_import, sheet_forms
@@ -63,16 +63,12 @@ def imports_decide(request: HttpRequest, source: UUID) -> HttpResponse:
         if row_id is None:
             continue
         try:
-            import_services.decide(
-                actor=desk.actor, source=one, row_id=row_id, person_id=answer
-            )
+            import_services.decide(actor=desk.actor, source=one, row_id=row_id, person_id=answer)
             answered += 1
         except ImportRefused as refusal:
             refusals.append(_("Baris %(line)s: %(why)s") % _refused(one, row_id, refusal))
     if answered:
-        text = ngettext(
-            "%(count)s keputusan disimpan.", "%(count)s keputusan disimpan.", answered
-        )
+        text = ngettext("%(count)s keputusan disimpan.", "%(count)s keputusan disimpan.", answered)
         messages.success(request, text % {"count": answered})
     elif not refusals:
         messages.warning(request, _("Pilih dahulu satu jawaban untuk sebuah baris."))
@@ -154,9 +150,8 @@ def imports_problems(request: HttpRequest, source: UUID) -> HttpResponseBase:
     """The rows with problems as a workbook, the bad cells marked."""
     desk, one = open_import(request, source)
     content = import_queries.problem_workbook(desk.actor, one)
-    register_reading.record(
-        desk, "people.import.problems", count=sum(one.counts.get(k, 0) for k in ("obstacles", "warnings", "questions"))
-    )
+    count = import_preview.problem_count(one)
+    register_reading.record(desk, "people.import.problems", count=count)
     return workbook(content, f"masalah-impor-{desk.today:%Y-%m-%d}")
 
 

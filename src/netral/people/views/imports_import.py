@@ -40,7 +40,8 @@ TABS = (
 
 def open_import(request: HttpRequest, source: UUID) -> tuple[Desk, Import]:
     desk = desk_of(request, Duty.Kind.PERSONNEL)
-    one: Import = found(import_queries.import_for(desk.actor, source))
+    mine = import_queries.imports_for(desk.actor).filter(government=desk.government)
+    one: Import = found(mine.filter(pk=source).first())
     return desk, one
 
 

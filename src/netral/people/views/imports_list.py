@@ -29,9 +29,8 @@ PAGE_SIZE = 30
 @require_GET
 def imports(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request, Duty.Kind.PERSONNEL)
-    page = Paginator(import_queries.imports_for(desk.actor), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    mine = import_queries.imports_for(desk.actor).filter(government=desk.government)
+    page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "people/imports/list.html", {"page": page})
 
 

@@ -49,12 +49,12 @@ def run_many(statement: str, arguments: Sequence[Row]) -> None:
             cursor.executemany(statement, arguments)
 
 
-def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
-    """``(condition, argument)`` for "column is one of these", in one placeholder."""
+def wanted(values: Sequence[str], kind: str = "text") -> tuple[str, Any]:
+    """A list as the table ``wanted(value)``: (text for a FROM clause, its one argument)."""
+    distinct = list(dict.fromkeys(values))
     if connection.vendor == "postgresql":
-        kind = "uuid" if column.endswith(".id") else "text"
-        return f"{column} = ANY(%s::{kind}[])", list(values)
-    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+        return f"unnest(%s::{kind}[]) AS wanted(value)", distinct
+    return "(SELECT value FROM json_each(%s)) AS wanted", json.dumps(distinct)
 
 
 def hexed(key: Any) -> str | None:

@@ -14,7 +14,7 @@ from netral.people.intake.problems import OBSTACLE, SEVERITY, Problem
 from netral.people.intake.staff_rows import StaffRow
 from netral.people.models import RowAction
 from netral.people.services.imports import sql
-from netral.people.services.imports.bulk import fetch, hexed, in_list
+from netral.people.services.imports.bulk import fetch, hexed, wanted
 from netral.people.services.imports.difference import Known, Outcome, compare
 
 COLUMNS = (
@@ -196,11 +196,11 @@ class Matcher:
         return lookup
 
     def _look_up_former(self, numbers: list[str], lookup: Lookup) -> None:
-        condition, argument = in_list("f.number", numbers)
+        table, argument = wanted(numbers)
         former = {
             hexed(person): number
             for number, person in fetch(
-                sql.FORMER.format(condition=condition), [self.government, argument]
+                sql.FORMER.format(wanted=table), [argument, self.government]
             )
         }
         for known in self._fetch("p.id", [key for key in former if key]):
@@ -217,13 +217,13 @@ class Matcher:
 
 def known_people(government: str, column: str, values: Sequence[str]) -> list[Known]:
     """The people of a government whose ``column`` (of ``p``) is one of ``values``."""
-    condition, argument = in_list(column, values)
-    if column in {"p.number", "p.local_id"}:
-        condition += f" AND {column} <> ''"  # lets SQLite see that the partial index will do
-    statement = sql.KNOWN.format(text=sql.text_type(), condition=condition)
+    table, argument = wanted(values, "uuid" if column == "p.id" else "text")
+    # Word for word the condition of the partial index, or SQLite does not use it.
+    hint = f"AND NOT ({column} = '')" if column in {"p.number", "p.local_id"} else ""
+    statement = sql.KNOWN.format(text=sql.text_type(), wanted=table, column=column, hint=hint)
     return [
         Known(hexed(row[0]), *row[1:11], hexed(row[11]), hexed(row[12]), *row[13:])  # type: ignore[arg-type]
-        for row in fetch(statement, [government, argument])
+        for row in fetch(statement, [argument, government])
     ]
 
 

@@ -52,7 +52,7 @@ def _doubles(source: Import) -> list[Problem]:
 def _questions(source: Import, code: str, statement: str) -> list[Problem]:
     key, government = source.pk.hex, source.government_id.hex
     candidates: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for row_id, sheet, line, value, person in bulk.fetch(statement, [key, government, key]):
+    for row_id, sheet, line, value, person in bulk.fetch(statement, [government, key, key]):
         candidates[row_id, sheet, line, value].append(str(bulk.hexed(person)))
     bulk.run_many(
         "UPDATE people_importrow SET action = 'ask', person_id = NULL, question = %s, "
@@ -69,15 +69,8 @@ def _stage_missing(source: Import) -> None:
     if source.scope not in _STATUSES:
         return
     key, government = source.pk.hex, source.government_id.hex
-    seen = (
-        "(SELECT person_id FROM people_importrow WHERE source_id = %s AND person_id IS NOT NULL)"
-    )
     statement = sql.STAGE_MISSING.format(
-        false=sql.false(), statuses=_STATUSES[Import.Scope(source.scope)], seen=seen
+        false=sql.false(), statuses=_STATUSES[Import.Scope(source.scope)]
     )
-    becomes = json.dumps(
-        {"left_on": source.effective_on.isoformat()}, separators=(",", ":")
-    )
-    bulk.run(statement, [key, becomes, government, key, key])
-
-
+    becomes = json.dumps({"left_on": source.effective_on.isoformat()}, separators=(",", ":"))
+    bulk.run(statement, [key, becomes, key, key, government])
