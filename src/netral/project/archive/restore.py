@@ -140,6 +140,7 @@ def _load_postgresql(archive: ZipFile, manifest: Manifest) -> None:
         tables.drop_everything(connection)
         tables.migrate_to(connection, manifest.migrations)
         tables.empty(connection, manifest.tables)
+        tables.defer_foreign_keys(connection)
         for name, facts in manifest.tables.items():
             with archive.open(f"{contents.TABLES}{name}.copy") as file:
                 tables.copy_in(connection, name, facts["columns"], contents.blocks_of(file))
