@@ -41,7 +41,9 @@ def test_every_setting_is_in_the_manual_and_no_other(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_its_anchor(language: str) -> None:
     used = set(CHECK_ID.findall(sources()))
-    anchors = re.findall(r'<a id="netral-([ew]\d{3})"></a>\*\*netral\.', manual(language, "operations"))
+    anchors = re.findall(
+        r'<a id="netral-([ew]\d{3})"></a>\*\*netral\.', manual(language, "operations")
+    )
     assert sorted(name.upper() for name in anchors) == sorted(used)
     assert len(used) > 10
 

@@ -55,6 +55,7 @@ class Stage:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.events: list[tuple[str, str]] = []
+        self.can_be_healthy = True
         # Handlers can be set in the main thread only, which xdist's workers do not promise.
         monkeypatch.setattr(signal, "signal", lambda number, handler: None)
 
@@ -67,7 +68,7 @@ class Stage:
     ) -> None:
         made = Supervisor(
             children,
-            is_healthy=lambda: all(child.is_running() for child in children),
+            is_healthy=lambda: self.can_be_healthy and all(c.is_running() for c in children),
             on_healthy=lambda: self.events.append(("netral", "healthy")),
             grace=grace,
             say=lambda name, event: self.events.append((name, event)),
@@ -151,6 +152,7 @@ def test_who_does_not_leave_in_peace_is_killed(stage: Stage) -> None:
 def test_what_can_never_start_is_given_up_with_a_sentence(stage: Stage) -> None:
     bad = stage.child("bad", "import sys; sys.exit(3)")
     slow = stage.child("slow", FOREVER)
+    stage.can_be_healthy = False
     with pytest.raises(
         Refusal, match=r"bad ended with code 3 4 times and cannot start; see .*bad\.log"
     ):

@@ -30,7 +30,7 @@ def restore_backup(source: Path, *, replace: bool, now: datetime) -> Manifest:
 
     Runs only while nothing else uses the data. Returns the manifest.
     """
-    with _opened(source) as archive, installation.only_user():
+    with installation.only_user(), _opened(source) as archive:
         manifest = contents.read(archive)
         _must_be_possible(manifest, replace=replace)
         contents.verify(archive, manifest)
