@@ -60,6 +60,14 @@ def test_other_packages_are_reduced_to_their_template(capsys: pytest.CaptureFixt
     assert "Siti" not in line
 
 
+def test_a_traceback_inside_a_message_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs(style="json")
+    logging.getLogger("_granian").error(f"Application callable raised\nValueError: {NUMBER}")
+    text = capsys.readouterr().err
+    assert json.loads(text)["event"] == "Application callable raised"
+    assert NUMBER not in text
+
+
 @pytest.mark.parametrize("style", ["json", "plain"])
 def test_our_own_exceptions_are_logged_without_their_message(
     style: str, capsys: pytest.CaptureFixture[str]

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -22,6 +23,7 @@ from netral.project.supervision import addresses, supervisor
 from netral.project.supervision.children import Child
 from netral.project.supervision.supervisor import Supervisor
 from tests.project.conftest import Place
+from tests.project.filling import NAME, NUMBER
 
 NewPlace = Callable[..., Place]
 FOREVER = "import time; print('up', flush=True); time.sleep(600)"
@@ -310,3 +312,49 @@ def test_production_serves_behind_its_proxy(new_place: NewPlace) -> None:
         assert get(port, "/sehat", "evil.example") == 400
         refusal = place.netral("run", "--lan", "--port", str(free_port()))
         assert "--lan sends passwords readably" in refusal.stderr
+
+
+SPEAKING_JOB = """
+import django; django.setup()
+from tests.base.jobs import sample
+sample.always_fails.enqueue("/dev/null")
+"""
+
+
+def test_the_log_of_a_run_names_nobody(new_place: NewPlace) -> None:
+    place = new_place(
+        "real",
+        NETRAL_PUBLIC_URL="https://netral.contoh.go.id",
+        NETRAL_SECRET_KEY="s" * 48,
+        NETRAL_CODE_KEY="c" * 48,
+        DJANGO_SETTINGS_MODULE="netral.project.settings",
+    )
+    place.fill()
+    with serving(place) as (_process, port, said):
+        for path in (
+            f"/pegawai/?cari={quote(NAME)}",
+            f"/pegawai/{NUMBER}",
+            f"/tidak-ada/{NUMBER}/{quote(NAME)}",
+            "/akun/masuk/",
+        ):
+            get(port, path, "netral.contoh.go.id")
+        assert place.python("-c", SPEAKING_JOB).returncode == 0
+        wait_until(lambda: "job failed" in said.read_text(), "the failing job")
+        text = said.read_text()
+    assert text.count('"event": "request"') >= 4, "there is a log at all"
+    assert "always_fails" in text
+    for word in (NUMBER, NAME, quote(NAME), "Ratu", "Siti", "Rahmawati", "19850314"):
+        assert word not in text
+
+
+def test_health_says_when_the_database_is_gone(new_place: NewPlace) -> None:
+    place = new_place("demo", NETRAL_DEMO="true")
+    with serving(place, "--size", "0") as (_process, port, _said):
+        assert get(port, "/sehat") == 200
+        drop = (
+            "import django; django.setup(); from django.db import connection; "
+            "connection.cursor().execute('ALTER TABLE django_migrations RENAME TO gone')"
+        )
+        place.settings["DJANGO_SETTINGS_MODULE"] = "netral.project.settings"
+        assert place.python("-c", drop).returncode == 0
+        assert get(port, "/sehat") == 503

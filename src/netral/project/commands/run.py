@@ -90,7 +90,7 @@ def _prepare(size: int) -> None:
         _must_be_safe()
         return
     installation.must_fit_settings()
-    if size and demonstrating.is_there() and not installation.holds_people():
+    if size and demonstrating.is_there():
         demonstrating.build(size=size, report=print)
 
 
