@@ -24,23 +24,22 @@ class SignIn(LoginView):
         return response
 
 
-class ActivateApp(ActivateTOTPView):
-    """Setting the app up took a right code of it, so the second factor has been shown."""
+def _has_shown(request: HttpRequest, kind: str) -> None:
+    """Setting a second factor up took the thing itself, so it has been shown in this session."""
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
 
+
+class ActivateApp(ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
+        _has_shown(self.request, Authenticator.Type.TOTP)
         return response
 
 
 class AddPasskey(AddWebAuthnView):
-    """Making a passkey took the device itself, so the second factor has been shown."""
-
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(
-            self.request, self.request.user, "mfa", type=Authenticator.Type.WEBAUTHN
-        )
+        _has_shown(self.request, Authenticator.Type.WEBAUTHN)
         return response
 
 
