@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordChangeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 
 from netral.people import devices
 
@@ -22,6 +23,15 @@ class SignIn(LoginView):
         response = super().dispatch(request, *args, **kwargs)
         devices.mark(request, response)
         return response
+
+
+class ChangePassword(PasswordChangeView):
+    """Who has none yet makes the first one instead."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_usable_password():
+            return HttpResponseRedirect(reverse("people:new_password"))
+        return super().dispatch(request, *args, **kwargs)
 
 
 def _has_shown(request: HttpRequest, kind: str) -> None:
@@ -43,6 +53,7 @@ class AddPasskey(AddWebAuthnView):
         return response
 
 
+change_password = ChangePassword.as_view()
 sign_in = SignIn.as_view()
 activate_app = ActivateApp.as_view()
 add_passkey = AddPasskey.as_view()
