@@ -110,5 +110,6 @@ FILE_CODES = frozenset(
         "units_expected",
         "staff_expected",
         "stopped",
+        "gone",
     }
 )

@@ -137,9 +137,7 @@ def one(request: HttpRequest, person: UUID) -> HttpResponse:
     found = authority.people_of(_actor(request), Duty.Kind.PERSONNEL).filter(pk=person).first()
     if found is None:
         raise Http404
-    pdf = slip_services.print_for_person(
-        actor=_actor(request), person=found, now=timezone.now()
-    )
+    pdf = slip_services.print_for_person(actor=_actor(request), person=found, now=timezone.now())
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="slip.pdf"'
     return response
