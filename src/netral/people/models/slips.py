@@ -57,9 +57,7 @@ class SlipPart(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "order"], name="slip_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["batch", "order"], name="slip_part_once")]
 
     def __str__(self) -> str:
         return self.file_name
