@@ -138,7 +138,7 @@ def _make_government() -> Government:
         region_code=REGION_CODE,
         time_zone=Government.Zone.WITA,
         seat="Kota Lembayung",
-        letterhead="Jalan Rekaan Nomor 1, Kota Lembayung\nSurat ini contoh dari peragaan Netral",
+        letterhead="Kota Lembayung\nSurat ini contoh dari peragaan Netral",
         is_demo=True,
     )
 
