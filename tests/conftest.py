@@ -11,10 +11,13 @@ from urllib.parse import quote
 
 import pytest
 
+from tests import append_only
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+append_only.install()
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 
 

@@ -68,6 +68,25 @@ FILE: dict[str, str] = {
         "lagi."
     ),
     "gone": gettext_noop("Berkas unggahan sudah tidak ada. Unggah sekali lagi."),
+    # An import that came to rest for another reason than its file.
+    "not_mapped_in_time": gettext_noop(
+        "Kolomnya tidak dicocokkan dalam 24 jam, sehingga berkasnya dihapus. Unggah sekali lagi."
+    ),
+    "mapping_remembered": gettext_noop(
+        "Pencocokan kolom disimpan. Unggah berkasnya sekali lagi agar dibaca dengan itu."
+    ),
+    "register_keeps_changing": gettext_noop(
+        "Register terus berubah selama impor ini diterapkan. Tidak ada yang diubah; coba lagi."
+    ),
+    "register_changed": gettext_noop(
+        "Register berubah sejak pratinjau ini dibuat. Periksa angka yang baru, lalu setujui lagi."
+    ),
+    "tree_changed": gettext_noop(
+        "Pohon unit berubah sejak pratinjau ini dibuat. Unggah berkasnya sekali lagi."
+    ),
+    "built_upon": gettext_noop(
+        "Impor ini tidak dapat dibatalkan lagi karena sudah ada yang memakai hasilnya."
+    ),
 }
 
 PROBLEM: dict[str, tuple[str, str]] = {

@@ -1,8 +1,40 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PledgesConfig(AppConfig):
     name = "netral.pledges"
     label = "pledges"
+
+    def ready(self) -> None:
+        from netral.base import events, live  # noqa: PLC0415 (models are loaded by now)
+        from netral.base.ui import slots  # noqa: PLC0415
+        from netral.people.events import PeopleMerged, RegisterChanged  # noqa: PLC0415
+        from netral.pledges.access import organiser, sees_figures  # noqa: PLC0415
+        from netral.pledges.queries.wall import live_state  # noqa: PLC0415
+        from netral.pledges.services import coverage  # noqa: PLC0415
+        from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
+
+        live.add_channel("ikrar", live_state)
+        events.subscribe(PeopleMerged, follow_merge)
+        events.subscribe(RegisterChanged, coverage.recount_after_register_change)
+        slots.add_navigation(
+            slots.NavigationItem(
+                label=_("Cakupan"),
+                url_name="pledges:coverage",
+                shown_to=sees_figures.held,
+                order=10,
+                also=("reminders",),
+            )
+        )
+        slots.add_navigation(
+            slots.NavigationItem(
+                label=_("Ikrar"),
+                url_name="pledges:ceremonies",
+                shown_to=organiser.held,
+                order=20,
+                also=("ceremony", "texts", "text", "lead", "paper"),
+            )
+        )

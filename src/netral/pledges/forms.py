@@ -136,6 +136,7 @@ class PlanForm(forms.ModelForm[Ceremony]):
     class Meta:
         model = Ceremony
         fields = ("title", "election", "text", "leader", "place", "planned_at", "units")
+        widgets = {"units": forms.CheckboxSelectMultiple}
         help_texts = {
             "leader": _("Tulis jabatannya, misalnya Sekretaris Daerah; ini tampil di layar."),
             "units": _("Tidak memilih satu pun berarti seluruh pemerintah daerah."),
@@ -147,18 +148,21 @@ class PlanForm(forms.ModelForm[Ceremony]):
     ) -> None:
         super().__init__(*args, **arguments)
         self.actor, self.government = actor, government
-        self.fields["election"].queryset = ceremony_queries.elections_for(government)
+        elections = ceremony_queries.elections_for(government)
+        self.fields["election"].queryset = elections
         self.fields["election"].label = _("Pemilihan")
+        self.fields["election"].initial = elections.last()
         texts = ceremony_queries.texts_for(actor).filter(
             government=government, published_at__isnull=False
         )
         self.fields["text"].queryset = texts
         self.fields["text"].label = _("Naskah")
+        self.fields["text"].initial = texts.first()
         self.fields["text"].label_from_instance = _text_label
         units = ceremony_queries.units_to_cover(actor, government)
-        self.fields["units"].queryset = units.filter(depth__lte=1).order_by("depth", "name")
+        self.fields["units"].queryset = units.filter(depth__lte=1).select_related("parent")
         self.fields["units"].label = _("Unit yang diundang")
-        self.fields["units"].widget.attrs["size"] = 10
+        self.fields["units"].label_from_instance = _unit_label
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -233,6 +237,10 @@ class SheetForm(forms.Form):
 
 class SearchForm(forms.Form):
     cari = forms.CharField(label=_("Nama, nomor, atau unit"), max_length=100, required=False)
+
+
+def _unit_label(unit: Any) -> str:
+    return f"{unit.parent.name} › {unit.name}" if unit.parent else str(unit.name)
 
 
 def _text_label(text: Any) -> str:

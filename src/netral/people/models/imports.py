@@ -48,9 +48,8 @@ class Import(models.Model):
     counts = models.JSONField(default=dict)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
-    failure = models.TextField(blank=True)
-    """What happened and what to do, for the officer. Set when ``state`` is FAILED, and in PREVIEW
-    when the import came back there, say because the register changed in between."""
+    trouble = models.JSONField(default=dict, blank=True)
+    """``{"code": ..., "details": {...}}`` of :attr:`failure`; empty while nothing is wrong."""
     register_version = models.BigIntegerField(default=0)
     """The last line of history that the preview was worked out against."""
     close_missing = models.BooleanField(default=False)
@@ -77,6 +76,17 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def failure(self) -> str:
+        """What happened and what to do, in the reader's language; ``""`` while all is well.
+
+        Set in FAILED; also in PREVIEW or APPLIED when the import came back there, say because
+        the register changed in between.
+        """
+        if not self.trouble:
+            return ""
+        return import_wording.failure_sentence(self.trouble["code"], self.trouble["details"])
 
 
 class RowAction(models.TextChoices):
@@ -179,7 +189,6 @@ class ImportRow(models.Model):
         """The fields that would change, as they are now."""
         found: dict[str, Any] = json.loads(self.was) if self.was else {}
         return found
-
 
     @property
     def candidate_ids(self) -> list[str]:
@@ -298,9 +307,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["government", "header_key"], name="column_mapping_once"
-            )
+            models.UniqueConstraint(fields=["government", "header_key"], name="column_mapping_once")
         ]
 
     def __str__(self) -> str:

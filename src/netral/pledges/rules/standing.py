@@ -45,7 +45,7 @@ def standing(
     staff_in: Mapping[UUID, int],
     signed_in: Mapping[UUID, int],
     *,
-    lines: int = 5,
+    lines: int = 4,
 ) -> Standing:
     """``group_of`` maps each covered unit to its group; the other two count per unit itself.
 

@@ -20,6 +20,7 @@ from netral.pledges.queries.ceremonies import (
 )
 from netral.pledges.rules import codes, moves, wording
 from netral.pledges.rules.wording import Wording
+from netral.pledges.services import coverage
 from netral.pledges.services.texts import wording_of
 
 
@@ -68,6 +69,7 @@ def plan_ceremony(
                     **_fields(plan, government),
                 )
                 ceremony.units.set(plan.units)
+                _count(ceremony, plan)
                 return ceremony
         except IntegrityError:
             if not Ceremony.objects.filter(code=code).exists():
@@ -87,6 +89,7 @@ def edit_ceremony(*, ceremony: Ceremony, plan: Plan, actor: Account, now: dateti
     if not changed:
         raise OutOfStep
     ceremony.units.set(plan.units)
+    _count(ceremony, plan)
 
 
 @transaction.atomic
@@ -175,6 +178,13 @@ def _fields(plan: Plan, government: Government) -> dict[str, Any]:
         "wording": filled.as_dict(),
         "wording_digest": wording.digest(filled),
     }
+
+
+def _count(ceremony: Ceremony, plan: Plan) -> None:
+    """The coverage figures of an election begin with its first ceremony in the government."""
+    coverage.ensure_counted(
+        government_id=ceremony.government_id, election_id=plan.election.pk
+    )
 
 
 def _effects(step: moves.Move, ceremony: Ceremony, now: datetime) -> dict[str, Any]:

@@ -183,7 +183,8 @@ def _say_why_not(
             is_stale=reason == Refusal.STALE_TEXT,
             status=409,
         )
-    return _page(request, ceremony, "refused", signer=signer, reason=reason.value, status=409)
+    status = 409 if request.method == "POST" else 200
+    return _page(request, ceremony, "refused", signer=signer, reason=reason.value, status=status)
 
 
 def _ask_for_slip(request: HttpRequest, ceremony: Ceremony, form: SlipForm) -> HttpResponse:

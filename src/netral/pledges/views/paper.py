@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.people.services import privacy
 from netral.pledges.access import organiser
 from netral.pledges.forms import SearchForm, SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
@@ -63,6 +64,14 @@ def names(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
     wanted = search.cleaned_data["cari"] if search.is_valid() else ""
     postings = unsigned_postings(found, request.user, wanted)
     page = Paginator(postings, PAGE).get_page(request.GET.get("page"))
+    privacy.record_list_view(
+        actor=request.user,
+        government=found.government,
+        what="pledges.paper",
+        unit=None,
+        count=len(page.object_list),
+        now=timezone.now(),
+    )
     with in_zone_of(found.government):
         return render(
             request,

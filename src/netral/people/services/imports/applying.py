@@ -7,18 +7,17 @@ from uuid import UUID
 
 import structlog
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from netral.base.events import publish
 from netral.people.events import RegisterChanged
-from netral.people.models import Government, Import, RowAction
+from netral.people.models import Change, Government, Import, RowAction
 from netral.people.services.imports import bulk, comparing, sql, unit_writing
 from netral.people.services.imports.staging import counts_of, register_version
 
 log = structlog.get_logger("netral.imports")
 
 
-class Stale(Exception):  # noqa: N818
+class Stale(Exception):
     """The register is not what the preview was worked out against."""
 
 
@@ -42,10 +41,7 @@ def apply(import_id: str, now: datetime) -> None:
             log.info("import.stale", import_id=import_id, reason=type(reason).__name__)
             source = Import.objects.select_related("government").get(pk=import_id)
             source.register_version = -1
-    _back_to_preview(
-        source,
-        _("Register terus berubah selama impor ini diterapkan. Tidak ada yang diubah; coba lagi."),
-    )
+    _back_to_preview(source, "register_keeps_changing")
 
 
 def _up_to_date(source: Import) -> bool:
@@ -55,6 +51,11 @@ def _up_to_date(source: Import) -> bool:
 
 def _changed_by_comparing(source: Import) -> bool:
     """Compares anew; ``True`` when the officer has to look at the preview once more."""
+    if source.scope == Import.Scope.UNITS and _tree_changed(source):
+        Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
+            state=Import.State.FAILED, trouble={"code": "tree_changed", "details": {}}
+        )
+        return True
     version = register_version()
     before = source.counts
     comparing.compare_again(source)
@@ -63,16 +64,20 @@ def _changed_by_comparing(source: Import) -> bool:
     source.save(update_fields=["register_version", "counts"])
     if comparing.same_figures(before, after):
         return False
-    _back_to_preview(
-        source,
-        _("Register berubah sejak pratinjau ini dibuat. Periksa angka yang baru, lalu setujui."),
-    )
+    _back_to_preview(source, "register_changed")
     return True
 
 
-def _back_to_preview(source: Import, sentence: str) -> None:
+def _tree_changed(source: Import) -> bool:
+    later = Change.objects.filter(
+        government=source.government_id, id__gt=source.register_version, subject="unit"
+    )
+    return later.exists()
+
+
+def _back_to_preview(source: Import, code: str) -> None:
     Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
-        state=Import.State.PREVIEW, failure=sentence
+        state=Import.State.PREVIEW, trouble={"code": code, "details": {}}
     )
 
 
@@ -88,7 +93,7 @@ def _write(source: Import, now: datetime) -> None:
         unit_writing.end_headships(source, now)
     publish(RegisterChanged(source.government_id, _touched_units(source, unit_ids)))
     done = Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
-        state=Import.State.APPLIED, applied_at=now, failure=""
+        state=Import.State.APPLIED, applied_at=now, trouble={}
     )
     if done != 1:
         raise Stale
@@ -151,5 +156,3 @@ def _touched_units(source: Import, changed: bool) -> frozenset[UUID] | None:
     if moved or len(found) >= 200:
         return None
     return frozenset(UUID(str(bulk.hexed(row[0]))) for row in found)
-
-

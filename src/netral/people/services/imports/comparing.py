@@ -78,9 +78,7 @@ def _compare_chunk(source: Import, matcher: Matcher, chunk: list[ImportRow]) -> 
         for row, staged in zip(open_rows, matcher.match(said, units), strict=True)
     ]
     answered = [row for row in chunk if row.answer == "person" and row.person_id]
-    people = known_people(
-        source.government_id.hex, "p.id", [row.person_id.hex for row in answered]
-    )
+    people = known_people(source.government_id.hex, "p.id", [row.person_id.hex for row in answered])
     by_id = {known.id: known for known in people}
     for row in answered:
         known = by_id.get(row.person_id.hex)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from netral.people.models import Import
 from netral.people.services.imports import staging
 
@@ -25,10 +23,7 @@ def give_up_waiting(*, before: datetime) -> None:
         staging.stop_reading(source)
         Import.objects.filter(pk=source.pk, state=Import.State.MAPPING).update(
             state=Import.State.FAILED,
-            failure=_(
-                "Kolomnya tidak dicocokkan dalam 24 jam, sehingga berkasnya dihapus. Unggah sekali "
-                "lagi."
-            ),
+            trouble={"code": "not_mapped_in_time", "details": {}},
         )
 
 

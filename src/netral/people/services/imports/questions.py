@@ -72,9 +72,5 @@ def _stage_missing(source: Import) -> None:
     statement = sql.STAGE_MISSING.format(
         false=sql.false(), statuses=_STATUSES[Import.Scope(source.scope)]
     )
-    becomes = json.dumps(
-        {"left_on": source.effective_on.isoformat()}, separators=(",", ":")
-    )
+    becomes = json.dumps({"left_on": source.effective_on.isoformat()}, separators=(",", ":"))
     bulk.run(statement, [key, becomes, key, key, government])
-
-

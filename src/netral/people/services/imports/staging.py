@@ -17,7 +17,6 @@ from django.db.models import F
 
 from netral.base.ids import new_id
 from netral.people.folding import matching_key, new_local_ids
-from netral.people.import_wording import failure_sentence
 from netral.people.intake.files import COMMAND_LINE, WEB
 from netral.people.intake.problems import SEVERITY, Problem, Unreadable
 from netral.people.intake.reading import Job, Message
@@ -30,7 +29,6 @@ from netral.people.models import (
     Import,
     ImportProblem,
     ImportRow,
-    ImportUnit,
     Person,
 )
 from netral.people.services.imports import bulk, questions, sql, unit_rows
@@ -42,7 +40,7 @@ MOST_PROBLEMS = 100_000
 """More are counted, not kept: nobody reads them, and the first ones say what is wrong."""
 
 
-class Superseded(Exception):  # noqa: N818
+class Superseded(Exception):
     """Another attempt reads this import now; this one stops without a trace."""
 
 
@@ -213,9 +211,7 @@ class Staging:
         )
 
     def _require_turn(self) -> None:
-        mine = Import.objects.filter(
-            pk=self.source.pk, run=self.run, state=Import.State.READING
-        )
+        mine = Import.objects.filter(pk=self.source.pk, run=self.run, state=Import.State.READING)
         if not mine.exists():
             raise Superseded
 
@@ -259,7 +255,7 @@ def counts_of(source: Import) -> dict[str, int]:
 def _fail(source: Import, finding: Unreadable) -> None:
     _drop_staged(source)
     Import.objects.filter(pk=source.pk, state=Import.State.READING).update(
-        state=Import.State.FAILED, failure=failure_sentence(finding.code, finding.details)
+        state=Import.State.FAILED, trouble={"code": finding.code, "details": finding.details}
     )
     _delete_file(source)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -114,9 +113,7 @@ def decide(*, actor: Account | None, source: Import, row_id: int, person_id: Ans
     return row
 
 
-def confirm(
-    *, actor: Account | None, source: Import, close_missing: bool, now: datetime
-) -> Import:
+def confirm(*, actor: Account | None, source: Import, close_missing: bool, now: datetime) -> Import:
     """The officer agrees: the import is applied in the background, whole or not at all."""
     _require(actor, source)
     try:
@@ -124,7 +121,7 @@ def confirm(
             confirmed = Import.objects.filter(pk=source.pk, state=Import.State.PREVIEW).update(
                 state=Import.State.APPLYING,
                 close_missing=close_missing,
-                failure="",
+                trouble={},
                 progress_done=0,
                 progress_total=source.counts.get("rows", 0),
             )
@@ -147,7 +144,7 @@ def undo(*, actor: Account | None, source: Import, now: datetime) -> Import:
     try:
         with transaction.atomic():
             moved = Import.objects.filter(pk=source.pk, state=Import.State.APPLIED).update(
-                state=Import.State.UNDOING, failure=""
+                state=Import.State.UNDOING, trouble={}
             )
             if moved and actor is not None:
                 tasks.undo_import.enqueue(str(source.pk))
@@ -181,8 +178,9 @@ def discard(*, actor: Account | None, source: Import, now: datetime) -> Import:
 
 
 def _ask_for_the_file_again(source: Import) -> Import:
-    sentence = _("Pencocokan kolom disimpan. Unggah berkasnya sekali lagi agar dibaca dengan itu.")
-    Import.objects.filter(pk=source.pk).update(state=Import.State.FAILED, failure=sentence)
+    Import.objects.filter(pk=source.pk).update(
+        state=Import.State.FAILED, trouble={"code": "mapping_remembered", "details": {}}
+    )
     staging.stop_reading(source)
     source.refresh_from_db()
     return source

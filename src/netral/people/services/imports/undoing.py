@@ -36,9 +36,7 @@ _DELETE_PEOPLE = f"DELETE FROM people_person WHERE id IN ({_CREATED})"
 _PERSON_FIELDS = (
     "name", "number", "front_title", "back_title", "email", "phone", "joined_on", "left_on",
 )  # fmt: skip
-_POSTING_FIELDS = frozenset(
-    {"unit", "status", "position_level", "position", "grade", "standing"}
-)
+_POSTING_FIELDS = frozenset({"unit", "status", "position_level", "position", "grade", "standing"})
 CHUNK = 1_000
 
 
@@ -50,12 +48,9 @@ def carry_out(import_id: str, now: datetime) -> None:
     try:
         with transaction.atomic():
             _undo(source, now)
-    except (ImportRefused, IntegrityError, models.ProtectedError) as reason:
-        sentence = str(reason) if isinstance(reason, ImportRefused) else _(
-            "Impor ini sudah dipakai bagian lain, sehingga tidak dapat dibatalkan."
-        )
+    except (ImportRefused, IntegrityError, models.ProtectedError):
         Import.objects.filter(pk=source.pk, state=Import.State.UNDOING).update(
-            state=Import.State.APPLIED, failure=sentence
+            state=Import.State.APPLIED, trouble={"code": "built_upon", "details": {}}
         )
 
 
@@ -86,9 +81,7 @@ def _undo(source: Import, now: datetime) -> None:
     _restore_units(source, changed.filter(subject=Change.Subject.UNIT), created_units)
     _record(source, now)
     publish(RegisterChanged(source.government_id, None))
-    Import.objects.filter(pk=source.pk).update(
-        state=Import.State.UNDONE, undone_at=now, failure=""
-    )
+    Import.objects.filter(pk=source.pk).update(state=Import.State.UNDONE, undone_at=now, trouble={})
 
 
 def _restore_people(lines: models.QuerySet[Change], now: datetime) -> None:
@@ -147,9 +140,7 @@ def _restore_heads(source: Import) -> None:
     ended.exclude(Q(unit__in=taken)).update(valid_to=None)
 
 
-def _restore_units(
-    source: Import, changed: models.QuerySet[Change], created: list[UUID]
-) -> None:
+def _restore_units(source: Import, changed: models.QuerySet[Change], created: list[UUID]) -> None:
     for line in changed:
         unit = Unit.objects.get(pk=line.subject_id)
         was = json.loads(line.before or "{}")
@@ -181,4 +172,3 @@ def _record(source: Import, now: datetime) -> None:
         "'undone', after, before FROM people_change WHERE source_id = %s ORDER BY id",
         [bulk.moment(now), source.pk.hex],
     )
-

@@ -94,7 +94,13 @@ class UnitPlan:
     def is_government(self, name: str) -> bool:
         key = matching_key(name)
         return key == self.government_key or key.startswith(
-            ("pemerintah provinsi", "pemerintah kabupaten", "pemerintah kota", "pemprov ", "pemkab ")
+            (
+                "pemerintah provinsi",
+                "pemerintah kabupaten",
+                "pemerintah kota",
+                "pemprov ",
+                "pemkab ",
+            )
         )
 
     def _above(self, key: str) -> list[str]:

@@ -193,9 +193,7 @@ class _Tree:
         self.problems.append(Problem(unit.sheet, unit.line, "", value[:200], code, {}))
 
 
-def _compared(
-    source: Import, node: UnitNode, reading: _Tree, unit: UnitRow
-) -> tuple[object, ...]:
+def _compared(source: Import, node: UnitNode, reading: _Tree, unit: UnitRow) -> tuple[object, ...]:
     if node.is_new:
         return _created(source, node, reading.plan)
     was = reading.was[node.id]

@@ -1,0 +1,230 @@
+"""Signatures on paper: the scan, the names, the mark they carry, and who may see the file."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from netral.people.models import Duty, Person
+from netral.pledges.models import PaperSheet, Signature
+from netral.pledges.rules import moves, scans
+from netral.pledges.services import coverage, paper, signing
+from netral.pledges.services.ceremonies import OutOfStep
+from netral.pledges.services.paper import Entered
+from tests.people.accounts.sessions import sign_in
+from tests.people.register.factories import make_government, make_officer, make_person, make_unit
+from tests.pledges.factories import NOW, Hall, make_hall
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=1)
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def hall() -> Hall:
+    government = make_government()
+    dinas = make_unit(government, "Dinas A")
+    make_unit(government, "Dinas B")
+    return make_hall(units=[dinas])
+
+
+def people_of(hall: Hall, number: int, unit: str = "Dinas A") -> list[Person]:
+    place = hall.government.units.get(name=unit)
+    return [make_person(place, f"Pegawai {serial:02d}") for serial in range(number)]
+
+
+def attach(hall: Hall, content: bytes = PDF, **changes: object) -> PaperSheet:
+    facts = {
+        "ceremony": hall.ceremony, "upload": io.BytesIO(content), "signed_at": NOW,
+        "actor": hall.organiser, "now": LATER, **changes,
+    }  # fmt: skip
+    return paper.attach_sheet(**facts)
+
+
+def enter(hall: Hall, sheet: PaperSheet, people: list[Person], **changes: object) -> Entered:
+    keys = [person.pk for person in people]
+    facts = {
+        "sheet": sheet, "person_ids": keys, "actor": hall.organiser, "now": LATER, **changes,
+    }  # fmt: skip
+    return paper.enter_names(**facts)
+
+
+# --- the sheet -----------------------------------------------------------------------------------
+def test_a_scan_is_kept_under_a_name_of_its_own(hall: Hall) -> None:
+    sheet = attach(hall)
+    assert (sheet.kind, sheet.signed_at, sheet.uploaded_at) == ("pdf", NOW, LATER)
+    assert sheet.file.name.startswith("pledges/sheets/")
+    assert sheet.file.name.endswith(".pdf")
+    with sheet.file.open() as kept:
+        assert kept.read() == PDF
+
+
+@pytest.mark.parametrize("content", [b"", b"<html><script>", b"GIF89a", b"MZ\x90", b" %PDF-1.7"])
+def test_only_pdf_jpeg_and_png_are_scans(hall: Hall, content: bytes) -> None:
+    with pytest.raises(paper.NotAScan):
+        attach(hall, content)
+
+
+def test_a_scan_has_at_most_twenty_megabytes(hall: Hall) -> None:
+    attach(hall, PDF + b" " * (scans.MAX_BYTES - len(PDF)))
+    with pytest.raises(paper.TooLarge):
+        attach(hall, PDF + b" " * (scans.MAX_BYTES - len(PDF) + 1))
+
+
+def test_the_same_scan_is_taken_once_per_ceremony(hall: Hall) -> None:
+    first = attach(hall)
+    with pytest.raises(paper.UploadedBefore) as known:
+        attach(hall)
+    assert known.value.sheet == first
+
+
+@pytest.mark.parametrize("state", [moves.PLANNED, moves.READING])
+def test_no_paper_before_the_signing(state: str) -> None:
+    hall = make_hall(state=state)
+    with pytest.raises(OutOfStep):
+        attach(hall)
+
+
+def test_paper_arrives_after_closing_too() -> None:
+    hall = make_hall(state=moves.CLOSED)
+    person = make_person(make_unit(hall.government, "Dinas A"))
+    assert enter(hall, attach(hall), [person]) == Entered(1, 0)
+
+
+def test_a_stranger_attaches_and_enters_nothing(hall: Hall) -> None:
+    sheet, people = attach(hall), people_of(hall, 1)
+    stranger = make_officer(make_government("65"), Duty.Kind.ORGANISER)
+    with pytest.raises(PermissionDenied):
+        attach(hall, PDF + b"x", actor=stranger)
+    with pytest.raises(PermissionDenied):
+        enter(hall, sheet, people, actor=stranger)
+
+
+# --- the names -----------------------------------------------------------------------------------
+def test_a_paper_signature_is_marked_and_names_its_sheet_and_officer(hall: Hall) -> None:
+    sheet, people = attach(hall), people_of(hall, 3)
+    assert enter(hall, sheet, people) == Entered(3, 0)
+    for kept in Signature.objects.all():
+        assert (kept.evidence, kept.paper, kept.entered_by) == ("paper", sheet, hall.organiser)
+        assert (kept.signed_at, kept.recorded_at) == (NOW, LATER)
+        assert kept.counts_for_coverage
+    assert not coverage.differences(
+        government_id=hall.government.pk, election_id=hall.election.pk
+    )
+
+
+def test_whoever_has_signed_or_is_not_invited_is_passed_over(hall: Hall) -> None:
+    sheet, (signer, open_one) = attach(hall), people_of(hall, 2)
+    uninvited = people_of(hall, 1, "Dinas B")[0]
+    signing.sign(
+        person=signer,
+        ceremony=hall.ceremony,
+        text_digest=hall.digest,
+        evidence=Signature.Evidence.ACCOUNT,
+        now=NOW,
+    )
+    assert enter(hall, sheet, [signer, open_one, uninvited]) == Entered(1, 2)
+    assert enter(hall, sheet, [signer, open_one, uninvited]) == Entered(0, 3)
+    assert Signature.objects.filter(evidence="paper").get().person == open_one
+    assert Signature.objects.count() == 2
+
+
+def test_an_officer_of_a_subtree_enters_names_of_it_only(hall: Hall) -> None:
+    dinas = hall.government.units.get(name="Dinas A")
+    actor = make_officer(hall.government, Duty.Kind.ORGANISER, dinas)
+    assert enter(hall, attach(hall), people_of(hall, 2), actor=actor) == Entered(2, 0)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+@pytest.fixture
+def officer(hall: Hall) -> Client:
+    return sign_in(Client(), hall.organiser, second_factor=True)
+
+
+def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None:
+    people = people_of(hall, 2)
+    page = reverse("pledges:paper", args=[hall.ceremony.pk])
+    answer = officer.post(
+        page,
+        {
+            "file": SimpleUploadedFile("../../daftar.pdf", PDF, "text/html"),
+            "signed_at": "2026-11-20T10:30",
+        },
+    )
+    sheet = PaperSheet.objects.get()
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk])
+    assert (answer.status_code, answer["Location"]) == (302, names)
+    assert sheet.signed_at.isoformat() == "2026-11-20T02:30:00+00:00"
+    assert "Pegawai 00" in officer.get(names).content.decode()
+    searched = officer.get(names, {"cari": "Pegawai 01"}).content.decode()
+    assert "Pegawai 01" in searched
+    assert "Pegawai 00" not in searched
+    answer = officer.post(names, {"orang": [str(people[0].pk), "bukan-kunci"]}, follow=True)
+    text = answer.content.decode()
+    assert "1 tanda tangan kertas dicatat." in text
+    assert '<span class="badge">kertas</span>' in text
+    assert Signature.objects.get().person == people[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"<html>", "bukan PDF, JPEG, atau PNG"),
+        (b"", "kosong"),
+        (PDF + b" " * scans.MAX_BYTES, "lebih dari 20 MB"),
+    ],
+)
+def test_a_wrong_file_is_answered_beside_the_field(
+    hall: Hall, officer: Client, content: bytes, sentence: str
+) -> None:
+    answer = officer.post(
+        reverse("pledges:paper", args=[hall.ceremony.pk]),
+        {"file": SimpleUploadedFile("daftar.pdf", content), "signed_at": "2026-11-20T10:30"},
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not PaperSheet.objects.exists()
+
+
+def test_the_same_sheet_twice_and_a_time_to_come_are_answered(hall: Hall, officer: Client) -> None:
+    attach(hall)
+    page = reverse("pledges:paper", args=[hall.ceremony.pk])
+    again = officer.post(
+        page,
+        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30"},
+    )
+    assert "sudah diunggah" in again.content.decode()
+    ahead = officer.post(
+        page,
+        {"file": SimpleUploadedFile("a.pdf", PDF + b"2"), "signed_at": "2126-11-20T10:30"},
+    )
+    assert "belum tiba" in ahead.content.decode()
+
+
+def test_the_scan_is_a_download_for_officers_of_the_ceremony_only(
+    hall: Hall, officer: Client, client: Client
+) -> None:
+    sheet = attach(hall)
+    address = reverse("pledges:paper_scan", args=[hall.ceremony.pk, sheet.pk])
+    answer = officer.get(address)
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    stranger = make_officer(make_government("65"), Duty.Kind.ORGANISER)
+    assert sign_in(Client(), stranger, second_factor=True).get(address).status_code == 404
+    assert client.get(address).status_code == 302
+    other = make_hall(code="66")
+    wrong = reverse("pledges:paper_scan", args=[other.ceremony.pk, sheet.pk])
+    assert sign_in(Client(), other.organiser, second_factor=True).get(wrong).status_code == 404

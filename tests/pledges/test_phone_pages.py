@@ -1,0 +1,305 @@
+"""The way of a member of staff: from the code on the wall to the receipt, and every side road."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from netral.people.models import Account, ClaimCode, Person
+from netral.people.services import claiming
+from netral.pledges.models import Signature
+from netral.pledges.rules import codes, moves
+from netral.pledges.services import ceremonies
+from tests.people.accounts.sessions import sign_in
+from tests.people.register.factories import make_account, make_government, make_person, make_unit
+from tests.pledges.factories import NOW, Hall, account_of, make_hall
+
+pytestmark = pytest.mark.django_db
+SIGN_BUTTON = "Saya menandatangani ikrar ini"
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return make_hall(units=[make_unit(make_government(), "Dinas A")])
+
+
+@pytest.fixture
+def person(hall: Hall) -> Person:
+    return make_person(hall.government.units.get(name="Dinas A"), "Siti Rahma")
+
+
+@pytest.fixture
+def phone() -> Client:
+    return Client(enforce_csrf_checks=False)
+
+
+def slip_of(person: Person) -> str:
+    issued = claiming.issue_for(actor=None, person_ids=[person.pk], now=timezone.now())
+    return issued[0].code
+
+
+def staff(person: Person) -> Client:
+    return sign_in(Client(), account_of(person), second_factor=False)
+
+
+def invitation(hall: Hall) -> str:
+    return reverse("pledges:invitation", args=[hall.ceremony.code])
+
+
+def sign_page(hall: Hall) -> str:
+    return reverse("pledges:sign", args=[hall.ceremony.code])
+
+
+# --- the code ------------------------------------------------------------------------------------
+def test_the_code_can_be_typed_in_any_case(hall: Hall, phone: Client) -> None:
+    answer = phone.get("/i/", {"kode": hall.ceremony.code.lower()})
+    assert (answer.status_code, answer["Location"]) == (302, invitation(hall))
+    answer = phone.get(f"/i/{hall.ceremony.code.lower()}")
+    assert (answer.status_code, answer["Location"]) == (302, invitation(hall))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_code_is_answered_with_the_field(hall: Hall, phone: Client, method: str) -> None:
+    for path in ("/i/QQQQ", "/i/QQQQ/slip", "/i/QQQQ/tanda-tangan"):
+        answer = getattr(phone, method)(path)
+        if method == "get" and path != "/i/QQQQ":
+            assert answer.status_code == 405
+        elif method == "get" or path != "/i/QQQQ":
+            assert answer.status_code == 404
+            assert "Tidak ada ikrar dengan kode ini" in answer.content.decode()
+    assert "Tidak ada ikrar" in phone.get("/i/?kode=QQQQ").content.decode()
+
+
+# --- with an account on this phone ---------------------------------------------------------------
+def test_one_button_from_text_to_receipt(hall: Hall, person: Person) -> None:
+    phone = staff(person)
+    text = phone.get(invitation(hall)).content.decode()
+    assert "Siti Rahma" in text
+    assert text.count(SIGN_BUTTON) == 1
+    for point in hall.ceremony.wording["points"]:
+        assert point in text
+    answer = phone.post(sign_page(hall), {"naskah": hall.digest})
+    kept = Signature.objects.get()
+    assert kept.evidence == "account"
+    receipt = reverse("pledges:receipt", args=[kept.receipt_code])
+    assert (answer.status_code, answer["Location"]) == (302, receipt)
+    page = phone.get(receipt).content.decode()
+    assert kept.receipt_code in page
+    assert "Ikrar Anda tercatat" in page
+
+
+def test_opening_again_leads_to_the_receipt(hall: Hall, person: Person) -> None:
+    phone = staff(person)
+    first = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
+    for _time in range(3):
+        assert phone.get(invitation(hall))["Location"] == first
+
+
+def test_a_second_tap_gets_the_same_receipt_and_a_calm_sentence(
+    hall: Hall, person: Person
+) -> None:
+    phone = staff(person)
+    first = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
+    second = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
+    assert urlsplit(second).path == first
+    page = phone.get(second).content.decode()
+    assert "Anda sudah menandatangani" in page
+    assert "tidak ada yang dicatat dua kali" in page
+    assert Signature.objects.count() == 1
+
+
+def test_an_account_that_is_nobody_of_the_register_is_told_so(hall: Hall) -> None:
+    outsider = make_account(hall.government)
+    phone = sign_in(Client(), outsider, second_factor=False)
+    assert "bukan akun pegawai" in phone.get(invitation(hall)).content.decode()
+    assert phone.post(sign_page(hall), {"naskah": hall.digest}).status_code == 422
+    assert not Signature.objects.exists()
+
+
+def test_nothing_in_the_form_can_name_another_person(hall: Hall, person: Person) -> None:
+    other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    account_of(other)
+    staff(person).post(
+        sign_page(hall),
+        {
+            "naskah": hall.digest, "person": str(other.pk), "orang": str(other.pk),
+            "person_id": str(other.pk), "nip": other.number, "username": other.number,
+        },
+    )  # fmt: skip
+    assert Signature.objects.get().person == person
+
+
+def test_the_form_holds_no_person(hall: Hall, person: Person) -> None:
+    text = staff(person).get(invitation(hall)).content.decode()
+    form = text[text.index(f'action="{sign_page(hall)}"') : text.index(SIGN_BUTTON)]
+    assert set(re.findall(r'name="(\w+)"', form)) == {"csrfmiddlewaretoken", "naskah"}
+
+
+# --- with a slip ---------------------------------------------------------------------------------
+def test_a_slip_reads_signs_and_claims_the_account(hall: Hall, person: Person, phone: Client) -> None:
+    slip = slip_of(person)
+    assert "Ketik kode pada slip Anda" in phone.get(invitation(hall)).content.decode()
+    text = phone.post(f"{invitation(hall)}/slip", {"slip": slip.lower()}).content.decode()
+    assert "Siti Rahma" in text
+    assert ClaimCode.objects.get().used_at is None  # reading uses nothing up
+    answer = phone.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
+    kept = Signature.objects.get()
+    assert (kept.person, kept.evidence) == (person, "slip")
+    assert Account.objects.get(person=person)
+    assert ClaimCode.objects.get().used_at is not None
+    assert kept.receipt_code in phone.get(answer["Location"]).content.decode()
+
+
+def test_a_slip_sent_twice_gives_the_same_receipt_and_stays_signed_in(
+    hall: Hall, person: Person, phone: Client
+) -> None:
+    """The answer to the first was lost on the way; the phone still has its device cookie."""
+    slip = slip_of(person)
+    phone.get(invitation(hall))
+    sent = {"naskah": hall.digest, "slip": slip}
+    first = phone.post(sign_page(hall), sent)["Location"]
+    del phone.cookies["sessionid"]
+    again = phone.post(sign_page(hall), sent)
+    assert urlsplit(again["Location"]).path == first
+    assert phone.get(again["Location"]).status_code == 200
+    assert Signature.objects.count() == 1
+
+
+def test_a_used_slip_on_another_phone_opens_nothing(hall: Hall, person: Person) -> None:
+    slip, mine, theirs = slip_of(person), Client(), Client()
+    mine.get(invitation(hall))
+    mine.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
+    theirs.get(invitation(hall))
+    answer = theirs.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
+    assert answer.status_code == 422
+    assert "sudah dipakai" in answer.content.decode()
+    assert "_auth_user_id" not in theirs.session
+
+
+@pytest.mark.parametrize("slip", ["", "AAAA-AAAA-AAAA", "salah", "'; DROP TABLE", "x" * 5000])
+def test_a_wrong_slip_is_answered_beside_the_field(hall: Hall, phone: Client, slip: str) -> None:
+    for page in (f"{invitation(hall)}/slip", sign_page(hall)):
+        answer = phone.post(page, {"slip": slip, "naskah": hall.digest})
+        assert answer.status_code == 422
+        assert "errorlist" in answer.content.decode()
+    assert not Signature.objects.exists()
+
+
+# --- not now, not here ---------------------------------------------------------------------------
+@pytest.mark.parametrize("state", [moves.PLANNED, moves.READING])
+def test_before_the_signing_the_page_waits(state: str) -> None:
+    hall = make_hall(state=state)
+    person = make_person(make_unit(hall.government, "Dinas A"))
+    phone = staff(person)
+    page = phone.get(invitation(hall))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "belum dibuka" in text
+    assert SIGN_BUTTON not in text
+    assert '<noscript><meta http-equiv="refresh"' in text
+    assert f'data-live="/langsung/ikrar/{hall.ceremony.code}"' in text
+    early = phone.post(sign_page(hall), {"naskah": hall.digest})
+    assert early.status_code == 409
+    assert "belum dibuka" in early.content.decode()
+    assert not Signature.objects.exists()
+
+
+def test_after_closing_the_answer_is_clear(hall: Hall, person: Person) -> None:
+    phone = staff(person)
+    ceremonies.move(ceremony=hall.ceremony, name="close", actor=hall.organiser, now=NOW)
+    late = phone.post(sign_page(hall), {"naskah": hall.digest})
+    assert late.status_code == 409
+    assert "Penandatanganan sudah ditutup" in late.content.decode()
+    assert phone.get(invitation(hall)).status_code == 200
+    assert "sudah ditutup" in Client().get(invitation(hall)).content.decode()
+    assert not Signature.objects.exists()
+
+
+def test_a_stale_text_is_shown_anew_and_can_be_signed_then(hall: Hall, person: Person) -> None:
+    phone = staff(person)
+    stale = phone.post(sign_page(hall), {"naskah": "0" * 64})
+    text = stale.content.decode()
+    assert stale.status_code == 409
+    assert "diperbarui sesudah Anda membukanya" in text
+    assert f'name="naskah" value="{hall.digest}"' in text
+    phone.post(sign_page(hall), {"naskah": hall.digest})
+    assert Signature.objects.count() == 1
+
+
+def test_who_is_not_invited_is_told_so_without_blame(hall: Hall) -> None:
+    person = make_person(make_unit(hall.government, "Dinas B"))
+    phone = staff(person)
+    for answer in (phone.get(invitation(hall)), phone.post(sign_page(hall), {"naskah": hall.digest})):
+        assert "Ikrar ini bukan untuk unit Anda" in answer.content.decode()
+    assert not Signature.objects.exists()
+
+
+def test_who_has_left_is_told_whom_to_ask(hall: Hall, person: Person) -> None:
+    person.postings.update(valid_to=NOW.date())
+    assert "pengelola kepegawaian" in staff(person).get(invitation(hall)).content.decode()
+
+
+# --- receipt and check ---------------------------------------------------------------------------
+def test_a_receipt_is_its_signer_s_alone(hall: Hall, person: Person) -> None:
+    phone = staff(person)
+    receipt = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
+    other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    for address in (receipt, f"{receipt}pdf"):
+        assert phone.get(address).status_code == 200
+        assert staff(other).get(address).status_code == 404 if address == receipt else True
+        assert Client().get(address).status_code == 302
+    assert phone.get(f"{receipt}pdf").content.startswith(b"%PDF-")
+
+
+def test_the_public_check_says_all_but_the_name(hall: Hall, person: Person) -> None:
+    staff(person).post(sign_page(hall), {"naskah": hall.digest})
+    kept = Signature.objects.get()
+    page = Client().get(reverse("pledges:check_receipt", args=[kept.receipt_code])).content.decode()
+    for shown in ("Tanda terima ini benar", hall.ceremony.title, hall.government.name, "2026"):
+        assert shown in page
+    for hidden in ("Siti", "Rahma", person.number, "Dinas A", str(person.pk)):
+        assert hidden not in page
+    typed = kept.receipt_code.lower().replace("-", " ")
+    found = Client().get("/periksa/", {"kode": typed}, follow=True)
+    assert "Tanda terima ini benar" in found.content.decode()
+
+
+def test_an_unknown_receipt_is_answered_and_nonsense_too() -> None:
+    unknown = Client().get(f"/periksa/{codes.new_receipt_code()}/")
+    assert unknown.status_code == 404
+    assert "Tidak ada tanda terima dengan kode ini" in unknown.content.decode()
+    short = Client().get("/periksa/", {"kode": "7K3"})
+    assert "sepuluh huruf dan angka" in short.content.decode()
+    assert Client().get("/periksa/%00%F0/").status_code == 404
+
+
+def test_trying_codes_at_random_is_slowed_down(monkeypatch) -> None:
+    monkeypatch.setattr("netral.people.services.throttling.FREE_PER_ADDRESS", 3)
+    answers = [Client().get(f"/periksa/{codes.new_receipt_code()}/").status_code for _ in range(6)]
+    assert answers[0] == 404
+    assert answers[-1] == 429
+
+
+def test_times_are_those_of_the_office() -> None:
+    government = make_government("91", "Pemerintah Provinsi Papua")
+    government.time_zone = "Asia/Jayapura"
+    government.save()
+    hall = make_hall(units=[make_unit(government, "Dinas A")], code="91")
+    ceremonies.move(
+        ceremony=hall.ceremony, name="close", actor=hall.organiser, now=NOW + timedelta(hours=3)
+    )
+    text = Client().get(invitation(hall)).content.decode()
+    assert "20 November 2026, pukul 14.00 WIT" in text
+
+
+def test_no_page_of_a_phone_is_heavy(hall: Hall, person: Person) -> None:
+    phone = staff(person)
+    assert len(phone.get(invitation(hall)).content) < 20_000
+    receipt = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
+    assert len(phone.get(receipt).content) < 20_000
