@@ -88,7 +88,9 @@ def _prepare(size: int) -> None:
         _must_be_safe()
         return
     installation.must_fit_settings()
-    if demonstrating.is_there() and not installation.holds_people():
+    if installation.holds_people():
+        demonstrating.keep_current()
+    elif demonstrating.is_there():
         demonstrating.build(size=size, report=print)
 
 
