@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 from netral.elections.queries import current_phase, phase_line
 from netral.people.folding import matching_key
@@ -33,6 +33,7 @@ from netral.people.services import claiming
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.services import coverage
 from netral.project.demonstration.build import SEED, DemoSummary, build
+from netral.project.demonstration.importing import import_file
 from netral.project.demonstration.officers import OFFICERS, PASSWORD
 from netral.project.demonstration.register_file import write_register
 from netral.project.demonstration.staff import make_asn, make_non_asn
@@ -211,6 +212,17 @@ def test_the_kept_figures_agree_with_a_recount(government: Government) -> None:
     election = Ceremony.objects.filter(state="closed").get().election
     found = coverage.differences(government_id=government.pk, election_id=election.pk)
     assert found == []
+
+
+def test_the_same_file_once_more_changes_nothing(
+    demo: DemoSummary, government: Government
+) -> None:
+    with transaction.atomic():
+        again = import_file(government, demo.register, scope=Import.Scope.FULL, now=NOW)
+        transaction.set_rollback(True)
+    assert again.counts["same"] == again.counts["rows"] == SIZE
+    changing = {"create", "change", "move", "close", "missing", "ask", "bad"}
+    assert not any(again.counts.get(action) for action in changing)
 
 
 def test_running_again_finds_it_and_moves_only_the_election(government: Government) -> None:
