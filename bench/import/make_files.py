@@ -22,11 +22,17 @@ KEPT = {0: "name", 1: "number", 2: "front_title", 3: "back_title", 10: "phone", 
         27: "position", 31: "unit", 32: "unit_top"}  # fmt: skip
 """The columns that every contender stores: position in the file → column of its table."""
 
-GIVEN = "Siti Ahmad Dewi Budi Rina Agus Maya Joko Lestari Hendra Wulan Rizki Nur Fitri Yusuf " \
+GIVEN = (
+    "Siti Ahmad Dewi Budi Rina Agus Maya Joko Lestari Hendra Wulan Rizki Nur Fitri Yusuf "
     "Putri Bayu Ratna Eko Indah Surya Kartika Dian Adi Sri Bambang Yuni Arif Tuti Slamet".split()
-FAMILY = "Rahman Hidayat Wijaya Saputra Lestari Susanti Nugroho Kurniawan Permata Santoso " \
+)
+FAMILY = (
+    "Rahman Hidayat Wijaya Saputra Lestari Susanti Nugroho Kurniawan Permata Santoso "
     "Utami Setiawan Pratama Maharani Firmansyah Gunawan Halim Iskandar Ramadhan Anggraini".split()
-UNITS = [f"Bidang {word}" for word in "Satu Dua Tiga Empat Lima Enam Tujuh Delapan Sembilan".split()]
+)
+UNITS = [
+    f"Bidang {word}" for word in "Satu Dua Tiga Empat Lima Enam Tujuh Delapan Sembilan".split()
+]
 TOPS = [f"Dinas Contoh {number}" for number in range(1, 46)]
 
 

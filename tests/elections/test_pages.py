@@ -13,6 +13,7 @@ from netral.elections import services
 from netral.elections.models import DemoDay, Election, Phase, PhaseOverride
 from netral.people.models import Duty
 from tests.elections.factories import NOON, make_government, make_officer
+from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -36,9 +37,8 @@ def loaded() -> None:
 
 
 def _client(kind: str = Duty.Kind.PERSONNEL, region: str = "64") -> Client:
-    client = Client()
-    client.force_login(make_officer(make_government(region), kind))
-    return client
+    officer = make_officer(make_government(region), kind)
+    return sign_in(Client(), officer, second_factor=True)
 
 
 @pytest.mark.parametrize("kind", Duty.Kind.values)
@@ -204,6 +204,5 @@ def test_staff_without_a_duty_cannot_move_the_day(settings: Any) -> None:
     government = make_government("64")
     account = make_officer(government)
     account.duties.update(ended_at=NOON)
-    client = Client()
-    client.force_login(account)
+    client = sign_in(Client(), account, second_factor=True)
     assert client.post(reverse("elections:demo_day"), {"day": "2024-11-27"}).status_code == 403

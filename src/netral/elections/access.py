@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from netral.elections.services.authority import may_edit
-from netral.people.access import officer
+from netral.elections.services.authority import EDITORS, may_edit
+from netral.people.access import DutyRule
+from netral.people.models import Account
 
 
-def editor(request: HttpRequest, **arguments: Any) -> bool:
+class EditorRule(DutyRule):
     """A personnel officer or organiser of the whole of their own government."""
-    user = request.user
-    return user.is_authenticated and user.government is not None and may_edit(user, user.government)
+
+    def held(self, request: HttpRequest) -> bool:
+        user = request.user
+        if not isinstance(user, Account) or user.government is None:
+            return False
+        return may_edit(user, user.government)
 
 
-def demo_officer(request: HttpRequest, **arguments: Any) -> bool:
+class DemoOfficerRule(DutyRule):
     """Any officer, in a demonstration; nobody elsewhere."""
-    return settings.DEMO and officer(request)
+
+    def __call__(self, request: HttpRequest, **arguments: Any) -> bool:
+        return settings.DEMO and super().__call__(request, **arguments)
+
+    def otherwise(self, request: HttpRequest) -> HttpResponse | None:
+        return super().otherwise(request) if settings.DEMO else None
+
+
+editor = EditorRule(*EDITORS)
+demo_officer = DemoOfficerRule()

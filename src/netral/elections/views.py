@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,25 +17,26 @@ from netral.base.access import allow
 from netral.elections import queries, services, today
 from netral.elections.access import demo_officer, editor
 from netral.elections.forms import DemoDayForm, ElectionForm, OverrideForm, initial_of
-from netral.elections.models import Election, Phase, PhaseOverride
+from netral.elections.models import Phase, PhaseOverride
 from netral.elections.services.authority import may_edit
 from netral.elections.services.problems import ElectionError
 from netral.people.access import officer
+from netral.people.models import Account, Government
 
 
 @allow(officer)
 @require_safe
 def election_list(request: HttpRequest) -> HttpResponse:
     """Every election known here, the one under way first of all."""
-    government = request.user.government
+    actor, government = _desk(request)
     now = today.now()
     concerning = set(queries.concerning(government).values_list("pk", flat=True))
-    elections = list(queries.elections_for(request.user))
+    elections = list(queries.elections_for(actor))
     context = {
         "current": queries.current_election(government, now),
         "concerning": [election for election in elections if election.pk in concerning],
         "elsewhere": [election for election in elections if election.pk not in concerning],
-        "may_edit": may_edit(request.user, government),
+        "may_edit": may_edit(actor, government),
     }
     return render(request, "elections/list.html", context)
 
@@ -42,11 +44,11 @@ def election_list(request: HttpRequest) -> HttpResponse:
 @allow(officer)
 @require_safe
 def election_detail(request: HttpRequest, election: UUID) -> HttpResponse:
-    found = get_object_or_404(queries.elections_for(request.user), pk=election)
-    phases = queries.phases_for(request.user, found, today.now())
-    government = request.user.government
+    actor, government = _desk(request)
+    found = get_object_or_404(queries.elections_for(actor), pk=election)
+    phases = queries.phases_for(actor, found, today.now())
     is_own = found.government_id is not None
-    may = may_edit(request.user, government)
+    may = may_edit(actor, government)
     context = {
         "election": found,
         "main_phases": [item for item in phases if item.phase.is_main],
@@ -63,12 +65,12 @@ def election_detail(request: HttpRequest, election: UUID) -> HttpResponse:
 @allow(editor)
 @require_http_methods(["GET", "HEAD", "POST"])
 def election_add(request: HttpRequest) -> HttpResponse:
-    government = request.user.government
+    actor, government = _desk(request)
     form = ElectionForm(request.POST or None, initial={"region_code": government.region_code})
     if request.method == "POST" and form.is_valid():
         try:
             election = services.add_election(
-                actor=request.user,
+                actor=actor,
                 government=government,
                 details=form.details(),
                 now=timezone.now(),
@@ -85,13 +87,14 @@ def election_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def election_change(request: HttpRequest, election: UUID) -> HttpResponse:
     """Only for elections this government recorded; a loaded one is not found here."""
-    own = queries.elections_for(request.user).filter(government=request.user.government)
+    actor, government = _desk(request)
+    own = queries.elections_for(actor).filter(government=government)
     found = get_object_or_404(own, pk=election)
     form = ElectionForm(request.POST or None, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             services.change_election(
-                actor=request.user, election=found, details=form.details(), now=timezone.now()
+                actor=actor, election=found, details=form.details(), now=timezone.now()
             )
         except ElectionError as problem:
             form.add_error(problem.field or None, problem.message)
@@ -104,16 +107,16 @@ def election_change(request: HttpRequest, election: UUID) -> HttpResponse:
 @allow(editor)
 @require_http_methods(["GET", "HEAD", "POST"])
 def election_override(request: HttpRequest, election: UUID, phase: UUID) -> HttpResponse:
-    found = _loaded_phase(request, election, phase)
-    government = request.user.government
-    in_force = _override_in_force(request, found)
+    actor, government = _desk(request)
+    found = _loaded_phase(actor, election, phase)
+    in_force = _override_in_force(government, found)
     days = in_force or found
     initial = {"starts_on": days.starts_on, "ends_on": days.ends_on}
     form = OverrideForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.override_phase(
-                actor=request.user,
+                actor=actor,
                 government=government,
                 phase=found,
                 now=timezone.now(),
@@ -131,11 +134,12 @@ def election_override(request: HttpRequest, election: UUID, phase: UUID) -> Http
 @allow(editor)
 @require_POST
 def election_withdraw(request: HttpRequest, election: UUID, phase: UUID) -> HttpResponse:
-    found = _loaded_phase(request, election, phase)
-    override = _override_in_force(request, found)
+    actor, government = _desk(request)
+    found = _loaded_phase(actor, election, phase)
+    override = _override_in_force(government, found)
     if override is not None:
         try:
-            services.withdraw_override(actor=request.user, override=override, now=timezone.now())
+            services.withdraw_override(actor=actor, override=override, now=timezone.now())
         except ElectionError as problem:
             messages.error(request, problem.message)
         else:
@@ -143,15 +147,23 @@ def election_withdraw(request: HttpRequest, election: UUID, phase: UUID) -> Http
     return redirect("elections:election_detail", election=found.election_id)
 
 
-def _loaded_phase(request: HttpRequest, election: UUID, phase: UUID) -> Phase:
-    visible: list[Election] = queries.elections_for(request.user).filter(government=None)
+def _desk(request: HttpRequest) -> tuple[Account, Government]:
+    """The officer and their government; whoever has none has no calendar to look at."""
+    actor = request.user
+    if not isinstance(actor, Account) or actor.government is None:
+        raise PermissionDenied
+    return actor, actor.government
+
+
+def _loaded_phase(actor: Account, election: UUID, phase: UUID) -> Phase:
+    visible = queries.elections_for(actor).filter(government=None)
     phases = Phase.objects.select_related("election").filter(election__in=visible)
     return get_object_or_404(phases, pk=phase, election=election)
 
 
-def _override_in_force(request: HttpRequest, phase: Phase) -> PhaseOverride | None:
+def _override_in_force(government: Government, phase: Phase) -> PhaseOverride | None:
     return PhaseOverride.objects.filter(
-        government=request.user.government, phase=phase, withdrawn_at=None
+        government=government, phase=phase, withdrawn_at=None
     ).first()
 
 
@@ -159,6 +171,7 @@ def _override_in_force(request: HttpRequest, phase: Phase) -> PhaseOverride | No
 @require_POST
 def demo_day(request: HttpRequest) -> HttpResponse:
     """Moves the demonstration's day and returns to the page where that was asked."""
+    actor, government = _desk(request)
     form = DemoDayForm(request.POST)
     day = form.cleaned_data["day"] if form.is_valid() else None
     if not form.is_valid():
@@ -166,9 +179,9 @@ def demo_day(request: HttpRequest) -> HttpResponse:
     else:
         try:
             services.set_demo_day(
-                actor=request.user,
+                actor=actor,
                 day=None if "today" in request.POST else day,
-                zone=request.user.government.time_zone,
+                zone=government.time_zone,
                 now=timezone.now(),
             )
         except ElectionError as problem:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -77,6 +78,22 @@ class EitherRule(DutyRule):
         return any(rule.held(request) for rule in self.rules)
 
 
+class OwnSecurityRule(DutyRule):
+    """A person's own keys and passwords: who has a second factor has to show it first.
+
+    A session that began with a slip must not be able to remove what protects the account.
+    """
+
+    def __call__(self, request: HttpRequest, **arguments: Any) -> bool:
+        return self.held(request) and (
+            second_factor_done(request) or not is_mfa_enabled(request.user)
+        )
+
+    def held(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated
+
+
+own_security = OwnSecurityRule()
 installation_admin = InstallationAdminRule()
 
 

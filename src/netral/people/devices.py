@@ -83,9 +83,8 @@ def mark(request: HttpRequest, response: HttpResponseBase) -> None:
     )
 
 
-def describe(request: HttpRequest) -> str:
-    """``Chrome, Android``: enough for the owner to recognise it, too little to track anyone."""
-    text = request.headers.get("User-Agent", "")
+def describe(text: str) -> str:
+    """``Chrome, Android`` from a User-Agent header: enough for the owner to recognise it."""
     found = [
         next((name for name, pattern in table if re.search(pattern, text)), "")
         for table in (_BROWSERS, _SYSTEMS)

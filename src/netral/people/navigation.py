@@ -12,15 +12,17 @@ from netral.people.models import Duty
 from netral.people.queries import authority
 
 READERS = frozenset({Duty.Kind.PERSONNEL, Duty.Kind.HEAD})
-KEEPERS = frozenset({Duty.Kind.PERSONNEL})
 
 
 def add_register_pages() -> None:
     lines: list[tuple[Any, str, Any, int]] = [
         (_("Pegawai"), "people:register", _reads_register, 100),
         (_("Unit"), "people:units", _reads_register, 102),
-        (_("Impor"), "people:imports", _keeps_register, 104),
-        (_("Pemerintah daerah"), "people:government", _keeps_register, 130),
+        (_("Impor"), "people:imports", _keeps_whole_register, 104),
+        (_("Slip akun"), "people:slips", _keeps_register, 106),
+        (_("Tugas"), "people:duties", _hands_out_duties, 120),
+        (_("Permintaan data"), "people:data_requests", _keeps_register, 122),
+        (_("Pemerintah daerah"), "people:government", _keeps_whole_register, 130),
     ]
     for label, url_name, shown_to, order in lines:
         slots.add_navigation(slots.NavigationItem(label, url_name, shown_to, order))
@@ -36,17 +38,26 @@ def _government_name(request: HttpRequest) -> str:
 
 
 def _reads_register(request: HttpRequest) -> bool:
-    return bool(kinds_held(request) & READERS)
+    return any(kind in READERS for kind, _whole in _duties_held(request))
 
 
 def _keeps_register(request: HttpRequest) -> bool:
-    return bool(kinds_held(request) & KEEPERS)
+    return any(kind == Duty.Kind.PERSONNEL for kind, _whole in _duties_held(request))
 
 
-def kinds_held(request: HttpRequest) -> frozenset[str]:
-    """The kinds of duty in force; one query however many lines ask."""
-    held: frozenset[str] | None = getattr(request, "duty_kinds_held", None)
+def _keeps_whole_register(request: HttpRequest) -> bool:
+    return (Duty.Kind.PERSONNEL, True) in _duties_held(request)
+
+
+def _hands_out_duties(request: HttpRequest) -> bool:
+    return bool(_duties_held(request)) or getattr(request.user, "is_installation_admin", False)
+
+
+def _duties_held(request: HttpRequest) -> frozenset[tuple[str, bool]]:
+    """(kind, for the whole government?) of the duties in force; one query however many ask."""
+    held: frozenset[tuple[str, bool]] | None = getattr(request, "duties_held", None)
     if held is None:
-        held = frozenset(authority.duties_of(request.user).values_list("kind", flat=True))  # type: ignore[arg-type]
-        request.duty_kinds_held = held  # type: ignore[attr-defined]
+        rows = authority.duties_of(request.user).values_list("kind", "unit_id")  # type: ignore[arg-type]
+        held = frozenset((kind, unit is None) for kind, unit in rows)
+        request.duties_held = held  # type: ignore[attr-defined]
     return held

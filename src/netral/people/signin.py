@@ -25,6 +25,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +98,7 @@ class Adapter(DefaultAccountAdapter):
         return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return "/saya/"
+        return reverse("people:mine")
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Only what the page does not show anyway: "you have signed in" is noise on a phone."""
@@ -128,13 +129,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         return user.get_username()
-
-    def build_totp_svg(self, url: str) -> str:
-        """The QR for the authenticator app, as an SVG without inline style."""
-        import segno  # noqa: PLC0415 (only this page draws one)
-
-        drawn: str = segno.make(url, error="m").svg_inline(scale=4, border=4, omitsize=True)
-        return drawn.replace("<svg", '<svg role="img" class="qr"', 1)
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
         return gettext("Kunci sandi")
@@ -214,7 +208,7 @@ def remember(request: HttpRequest, user: AbstractBaseUser) -> None:
         account=user,
         method=methods[0] if methods else SignIn.Method.PASSWORD,
         origin=devices.origin_of(request),
-        device_name=devices.describe(request),
+        device_name=devices.describe(request.headers.get("User-Agent", "")),
         now=timezone.now(),
     )
 

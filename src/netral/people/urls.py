@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from netral.people import account_urls
 from netral.people.views import (
+    imports_deeds,
+    imports_import,
     imports_list,
     register_edit,
     register_government,
@@ -17,10 +19,15 @@ from netral.people.views import (
 
 app_name = "people"
 _person, _unit = "pegawai/<uuid:person>/", "unit/<uuid:unit>/"
+_import = "impor/<uuid:source>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pegawai/", register_list.register, name="register"),
     path("pegawai/baru", register_list.register_new, name="register_new"),
-    path("pegawai/unduh.<str:kind>", register_list.register_export, name="register_export"),
+    re_path(
+        r"^pegawai/unduh\.(?P<kind>xlsx|csv)$",
+        register_list.register_export,
+        name="register_export",
+    ),
     path(_person, register_person.register_person, name="register_person"),
     path(f"{_person}ubah", register_edit.register_facts, name="register_facts"),
     path(f"{_person}penempatan", register_edit.register_posting, name="register_posting"),
@@ -43,10 +50,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_unit}kepala", units_edit.units_head, name="units_head"),
     path(f"{_unit}kepala/akhiri", units_edit.units_end_head, name="units_end_head"),
     path("impor/", imports_list.imports, name="imports"),
-    path("impor/baru", imports_list.imports, name="imports_new"),
+    path("impor/baru", imports_list.imports_new, name="imports_new"),
+    path(_import, imports_import.imports_import, name="imports_import"),
+    path(f"{_import}kemajuan", imports_import.imports_progress, name="imports_progress"),
+    path(f"{_import}kolom", imports_deeds.imports_columns, name="imports_columns"),
+    path(f"{_import}keputusan", imports_deeds.imports_decide, name="imports_decide"),
+    path(f"{_import}terapkan", imports_deeds.imports_confirm, name="imports_confirm"),
+    path(f"{_import}buang", imports_deeds.imports_discard, name="imports_discard"),
+    path(f"{_import}batalkan", imports_deeds.imports_undo, name="imports_undo"),
+    path(f"{_import}masalah.xlsx", imports_deeds.imports_problems, name="imports_problems"),
+    path(f"{_import}id-lokal.xlsx", imports_deeds.imports_local_ids, name="imports_local_ids"),
     path("pemerintah/", register_government.government, name="government"),
     *account_urls.urlpatterns,
 ]
-# TEMPORARY until accounts lands
-if not any(getattr(p, "name", "") == "mine" for p in account_urls.urlpatterns):
-    urlpatterns.append(path("saya/", register_government.government, name="mine"))

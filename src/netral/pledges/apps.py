@@ -12,7 +12,7 @@ class PledgesConfig(AppConfig):
         from netral.base import events, live  # noqa: PLC0415 (models are loaded by now)
         from netral.base.ui import slots  # noqa: PLC0415
         from netral.people.events import PeopleMerged, RegisterChanged  # noqa: PLC0415
-        from netral.pledges.access import organiser  # noqa: PLC0415
+        from netral.pledges.access import organiser, sees_figures  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
         from netral.pledges.services import coverage  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
@@ -22,6 +22,19 @@ class PledgesConfig(AppConfig):
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)
         slots.add_navigation(
             slots.NavigationItem(
-                label=_("Ikrar"), url_name="pledges:ceremonies", shown_to=organiser.held, order=20
+                label=_("Cakupan"),
+                url_name="pledges:coverage",
+                shown_to=sees_figures.held,
+                order=10,
+                also=("reminders",),
+            )
+        )
+        slots.add_navigation(
+            slots.NavigationItem(
+                label=_("Ikrar"),
+                url_name="pledges:ceremonies",
+                shown_to=organiser.held,
+                order=20,
+                also=("ceremony", "texts", "text", "lead", "paper"),
             )
         )

@@ -43,10 +43,9 @@ def overview() -> str:
     lines = ["Netral: the neutrality programme of an Indonesian government.", ""]
     lines += ["Usage: netral COMMAND [options]      netral COMMAND --help", ""]
     for group, title in GROUPS.items():
-        entries = [entry for entry in COMMANDS.values() if entry.group == group]
-        lines.append(f"{title}:")
-        lines += [f"  {e.name:<9} {e.summary}" for e in entries if is_installed(e)]
-        lines.append("")
+        entries = [e for e in COMMANDS.values() if e.group == group and is_installed(e)]
+        if entries:
+            lines += [f"{title}:", *(f"  {e.name:<9} {e.summary}" for e in entries), ""]
     lines += ["Examples:", textwrap.indent(EXAMPLES.strip(), "  "), ""]
     lines.append("The manual is in docs/manual; settings are read from .env and the environment.")
     return "\n".join(lines)

@@ -227,6 +227,18 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "netral.people.signin.Adapter"
 SOCIALACCOUNT_ADAPTER = "netral.people.signin.SingleSignOnAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {
+    "login": "netral.people.forms.accounts.SignInForm",
+    "reauthenticate": "netral.people.forms.accounts.ConfirmPasswordForm",
+    "change_password": "netral.people.forms.accounts.ChangeOwnPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "netral.people.forms.accounts.SecondStepForm",
+    "reauthenticate": "netral.people.forms.accounts.SecondStepAgainForm",
+    "activate_totp": "netral.people.forms.accounts.ActivateAppForm",
+    "add_webauthn": "netral.people.forms.accounts.AddPasskeyForm",
+    "edit_webauthn": "netral.people.forms.accounts.RenamePasskeyForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True

@@ -1,4 +1,4 @@
-"""When something is wrong the page is calm, says what to do, and needs nothing that may be broken."""
+"""When something is wrong the page is calm, says what to do, and needs nothing broken."""
 
 from __future__ import annotations
 

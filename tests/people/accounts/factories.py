@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from netral.people.models import (
     Account,
@@ -15,7 +15,7 @@ from netral.people.models import (
     UnitAncestor,
 )
 
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _serial = itertools.count(1)
 
@@ -42,9 +42,7 @@ def make_unit(government: Government, name: str = "", parent: Unit | None = None
     UnitAncestor.objects.create(ancestor=unit, unit=unit, distance=0)
     if parent:
         for row in UnitAncestor.objects.filter(unit=parent):
-            UnitAncestor.objects.create(
-                ancestor=row.ancestor, unit=unit, distance=row.distance + 1
-            )
+            UnitAncestor.objects.create(ancestor=row.ancestor, unit=unit, distance=row.distance + 1)
     return unit
 
 

@@ -144,9 +144,7 @@ def test_an_unknown_code_says_so(db: None) -> None:
     assert claiming.identify_by_code(code="nonsense", now=NOW) == Refusal(Reason.UNKNOWN)
 
 
-def test_the_code_of_another_government_opens_nothing_here(
-    personnel: Account, unit: Unit
-) -> None:
+def test_the_code_of_another_government_opens_nothing_here(personnel: Account, unit: Unit) -> None:
     there = make_government("Kota Seberang")
     other = make_person(make_unit(there), number="198501012010011001")
     same_number = make_person(unit, number="198501012010011001")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
-from netral.people.folding import matching_key
+from netral.people.folding import matching_key, new_local_id
 from netral.people.models import Account, Duty, Government, Person, Posting, Unit, UnitAncestor
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ def make_person(
     person = Person.objects.create(
         government=unit.government,
         number=number,
-        local_id="" if number else f"N64-X{next(_numbers):06d}",
+        local_id="" if number else new_local_id(unit.government.region_code),
         name=name,
         name_key=matching_key(name),
         joined_on=since,

@@ -68,18 +68,17 @@ def test_the_list_counts_filters_and_sorts(world: dict, sign_in: SignIn) -> None
         assert len(names(client.get(address, {"sort": sort}))) == 3
     answer = client.get(address, {"q": "tidak ada orang begini"})
     assert "Tidak ada pegawai yang cocok" in answer.text
-    assert client.get(address, {"unit": "bukan-uuid", "status": "x", "page": "zzz"}).context[
-        "total"
-    ] == 3
+    assert (
+        client.get(address, {"unit": "bukan-uuid", "status": "x", "page": "zzz"}).context["total"]
+        == 3
+    )
 
 
 def test_without_account_and_gone(world: dict, sign_in: SignIn) -> None:
     client, address = sign_in(world["officer"]), reverse("people:register")
     account = make_account(world["government"])
     Account.objects.filter(pk=account.pk).update(person=world["siti"])
-    postings.leave(
-        actor=world["officer"], person=world["nur"], on=TODAY, reason="pensiun", now=NOW
-    )
+    postings.leave(actor=world["officer"], person=world["nur"], on=TODAY, reason="pensiun", now=NOW)
     assert names(client.get(address, {"akun": "without"})) == ["Budi Santoso"]
     assert names(client.get(address, {"akun": "with"})) == ["Siti Rahma"]
     gone = client.get(address, {"keadaan": "gone"})
@@ -124,10 +123,10 @@ def test_exports_keep_numbers_whole_and_defuse_formulas(world: dict, sign_in: Si
     assert lines[0] == rows[0]
     assert lines[1][9] == "'=HYPERLINK(0)"
     assert lines[3][0] == f"'{world['siti'].number}"
-    assert client.get(reverse("people:register_export", args=["pdf"])).status_code == 404
+    assert client.get("/pegawai/unduh.pdf").status_code == 404
 
 
-QUERIES = {"register": 14, "person": 17, "units": 10, "unit": 16}
+QUERIES = {"register": 15, "person": 15, "units": 10, "unit": 15}
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -142,6 +141,7 @@ def test_the_number_of_queries_does_not_grow(
         "units": reverse("people:units"),
         "unit": reverse("people:units_unit", args=[world["top"].pk]),
     }
+    client.get(reverse("people:government"))  # the calendar of the election is kept in memory
     for name, address in addresses.items():
         with django_assert_num_queries(QUERIES[name], info=name):
             assert client.get(address).status_code == 200

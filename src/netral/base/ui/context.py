@@ -30,10 +30,16 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "label": item.label,
             "url_name": item.url_name,
-            "is_current": current.split(":")[0] == item.url_name.split(":")[0]
-            and current.partition(":")[2].split("_")[0] == item.url_name.partition(":")[2].split("_")[0],
+            "is_current": _belongs(current, item),
             "badge": item.badge(request) if item.badge else "",
             "is_setting": item.order >= 100,
         }
         for item in slots.navigation_for(request)
     ]
+
+
+def _belongs(url_name: str, item: slots.NavigationItem) -> bool:
+    """Whether a page is under a line: ``people:units_move`` is under ``people:units``."""
+    app, _, name = item.url_name.partition(":")
+    current_app, _, current = url_name.partition(":")
+    return app == current_app and current.split("_")[0] in {name.split("_")[0], *item.also}

@@ -23,6 +23,8 @@ class NavigationItem:
     order: int
     """Work of the programme from 10 to 90, its settings from 100."""
     badge: Callable[[HttpRequest], str] | None = None
+    also: tuple[str, ...] = ()
+    """First words of the names of other pages of the app that belong to this line."""
 
 
 _navigation: list[NavigationItem] = []

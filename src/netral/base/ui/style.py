@@ -10,7 +10,14 @@ from django.http import HttpRequest
 
 UNITS = [
     ("Dinas Pendidikan, Kebudayaan, Pemuda, dan Olahraga", 6214, 4412, 1204, "", ""),
-    ("Rumah Sakit Umum Daerah Prof. Dr. Contoh Panjang Sekali", 2087, 1210, 611, "bad", "Terlambat 4 hari"),
+    (
+        "Rumah Sakit Umum Daerah Prof. Dr. Contoh Panjang Sekali",
+        2087,
+        1210,
+        611,
+        "bad",
+        "Terlambat 4 hari",
+    ),
     ("Dinas Kesehatan", 1102, 926, 97, "calm", "Selesai 2 Okt"),
     ("Dinas Perhubungan", 512, 410, 58, "warn", "Jatuh tempo besok"),
     ("Sekretariat Daerah", 488, 488, 0, "calm", "Selesai 30 Sep"),
@@ -32,7 +39,9 @@ class SampleForm(forms.Form):
         choices=[("phone", "Ditandatangani di ponsel"), ("paper", "Lembar kertas yang dipindai")],
     )
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea)
-    sheet = forms.FileField(label="Berkas", required=False, help_text="XLSX atau CSV, paling besar 50 MB.")
+    sheet = forms.FileField(
+        label="Berkas", required=False, help_text="XLSX atau CSV, paling besar 50 MB."
+    )
     sure = forms.BooleanField(label="Data sudah saya periksa")
 
 
@@ -52,7 +61,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         ],
         "total": {"staff": 10403, "signed": 7446, "left": 1970},
         "form": SampleForm(auto_id="a_%s"),
-        "broken": SampleForm({"name": "", "day": "31/31/2026", "zone": "wita"}, auto_id="b_%s"),
+        "broken": SampleForm({"name": "", "zone": "wita"}, auto_id="b_%s"),
         "filters": SampleFilter(request.GET or None, auto_id="f_%s"),
         "page": Paginator(range(18_000), 50).get_page(request.GET.get("page")),
     }

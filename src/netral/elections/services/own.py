@@ -68,7 +68,7 @@ def add_election(
 
 @transaction.atomic
 def change_election(
-    *, actor: Account, election: Election, details: ElectionDetails, now: datetime
+    *, actor: Account | None, election: Election, details: ElectionDetails, now: datetime
 ) -> Election:
     """Corrects an election that this government recorded. A loaded one is refused."""
     if election.government is None:

@@ -31,10 +31,10 @@ class Picker:
 
     def __init__(self, form: forms.Form, name: str) -> None:
         self.form, self.name, self.choice_name = form, name, f"{name}_choice"
-        form.fields[self.choice_name] = forms.ChoiceField(
-            label=_("Yang dimaksud"), required=False, widget=forms.RadioSelect, choices=[]
+        # Text, not a list of choices: what may be chosen is only known once the text is read.
+        form.fields[self.choice_name] = forms.CharField(
+            label=_("Yang dimaksud"), required=False, widget=forms.HiddenInput
         )
-        form.fields[self.choice_name].widget = forms.HiddenInput()
 
     def find(self, text: str) -> Sequence[Any]:
         raise NotImplementedError
@@ -63,10 +63,8 @@ class Picker:
         raise ValidationError(self.several)
 
     def _offer(self, found: Sequence[Any]) -> None:
-        field = self.form.fields[self.choice_name]
-        assert isinstance(field, forms.ChoiceField)
-        field.widget = forms.RadioSelect()
-        field.choices = self.labels(found[:SHOWN])
+        widget = forms.RadioSelect(choices=self.labels(found[:SHOWN]))
+        self.form.fields[self.choice_name].widget = widget
 
 
 class UnitPicker(Picker):

@@ -68,9 +68,7 @@ class PersonFactsForm(forms.Form):
         label=_("Email dinas"),
         max_length=254,
         required=False,
-        error_messages={
-            "invalid": _("Tulis alamat lengkap, misalnya nama@contoh.go.id.")
-        },
+        error_messages={"invalid": _("Tulis alamat lengkap, misalnya nama@contoh.go.id.")},
     )
     phone = forms.RegexField(
         r"^\+?[0-9 ()-]{6,20}$",
@@ -154,7 +152,8 @@ class NewPersonForm(PostingForm, PersonFactsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["name", "front_title", "back_title", "number", "unit", "unit_choice"])
+        first = ["is_another", "name", "front_title", "back_title", "number", "unit", "unit_choice"]
+        self.order_fields([*first, *PostingForm.base_fields, "email", "phone"])
         self.fields["on"].label = _("Mulai bekerja")
         self.doubles: list[Person] = []
 

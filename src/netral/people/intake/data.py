@@ -15,5 +15,5 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def load(name: str) -> dict[str, Any]:
     """``load("headers")`` gives the content of ``headers.yaml`` beside this module."""
     text = files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
-    content: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
+    content: dict[str, Any] = yaml.load(text, Loader=_Loader)
     return content

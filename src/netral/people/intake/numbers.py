@@ -68,9 +68,7 @@ def is_pppk(number: str) -> bool:
     return int(number[12:14]) > 12
 
 
-def check_number(
-    number: str, *, birth: str, start: str, gender: str, today: date
-) -> list[Finding]:
+def check_number(number: str, *, birth: str, start: str, gender: str, today: date) -> list[Finding]:
     """What BKN's consistency checks would say about one row. Empty strings are unknown facts.
 
     ``birth`` and ``start`` are ``YYYY-MM-DD``; ``gender`` is ``1`` or ``2`` as in the number.

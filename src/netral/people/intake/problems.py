@@ -84,7 +84,7 @@ class Problem(NamedTuple):
         return SEVERITY[self.code]
 
 
-class Unreadable(Exception):  # noqa: N818 (a finding about a file, not a programming error)
+class Unreadable(Exception):
     """The file as a whole cannot be used. ``code`` chooses the sentence for the officer."""
 
     def __init__(self, code: str, **details: str | int) -> None:
@@ -110,5 +110,6 @@ FILE_CODES = frozenset(
         "units_expected",
         "staff_expected",
         "stopped",
+        "gone",
     }
 )

@@ -7,7 +7,7 @@ A message is a tuple of plain values whose first element names it, so that it ca
 ``("staff", [(...), ...])``     :class:`StaffRow` as tuples
 ``("tree", [(...), ...])``      :class:`UnitRow` as tuples
 ``("problems", [(...), ...])``  :class:`Problem` as tuples
-``("progress", done, total)``   in rows for a workbook, in bytes for CSV
+``("progress", done, total)``   in rows; for CSV the total is an estimate
 ``("end", {"rows": 18000})``    everything was read
 """
 
@@ -74,6 +74,8 @@ class _Source:
     head: list[Sequence[Any]]
     rest: Iterator[Sequence[Any]]
     sheet: workbook.Sheet | None = None
+    expected: int = 0
+    """About how many rows there are."""
 
 
 def read(job: Job) -> Iterator[Message]:
@@ -101,7 +103,9 @@ def read(job: Job) -> Iterator[Message]:
 
 def _sheets(path: Path) -> Iterator[_Source]:
     for sheet in workbook.read_sheets(path):
-        yield _Source(sheet.name, sheet.rows[:SEARCHED_ROWS], iter(sheet.rows), sheet)
+        yield _Source(
+            sheet.name, sheet.rows[:SEARCHED_ROWS], iter(sheet.rows), sheet, len(sheet.rows)
+        )
 
 
 def _table(path: Path) -> _Source:
@@ -114,7 +118,7 @@ def _table(path: Path) -> _Source:
         yield from head
         yield from rows
 
-    return _Source("", list(head), everything())
+    return _Source("", list(head), everything(), None, delimited.estimated_rows(path))
 
 
 def _refuse(path: Path, kind: str, job: Job) -> None:
@@ -137,7 +141,9 @@ def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
         if header is None:
             return None, SheetReport(source.name, "skipped")
         missing = _missing(header, job.kind)
-    columns = [_described(column, source.head[header.first_data_line - 1 :]) for column in header.columns]
+    columns = [
+        _described(column, source.head[header.first_data_line - 1 :]) for column in header.columns
+    ]
     state = "unmapped" if missing else "read"
     return header, SheetReport(source.name, state, header.line, missing, columns)
 
@@ -179,10 +185,9 @@ def _described(column: Column, sample: Sequence[Sequence[Any]]) -> dict[str, Any
 
 def _rows(source: _Source, header: Header, units: UnitsOfFile, job: Job) -> Iterator[Message]:
     rows = islice(source.rest, header.first_data_line - 1, None)
-    total = 0
     if source.sheet:
         _repair(source.sheet, header)
-        total = len(source.sheet.rows)
+    total = source.expected
     lines = enumerate(rows, start=header.first_data_line)
     if job.kind == "units":
         yield from _tree(source, header, lines, total)
@@ -214,7 +219,9 @@ def _staff(
     suspicious: list[int] = []
     while chunk := list(islice(lines, CHUNK)):
         found = [row for line, cells in chunk if (row := reader.read(line, cells))]
-        suspicious += [row.line for row in found if not row.name or (not row.number and row.unit < 0)]
+        suspicious += [
+            row.line for row in found if not row.name or (not row.number and row.unit < 0)
+        ]
         yield from _problems(reader.problems)
         if units.fresh:
             yield ("units", list(units.fresh))
@@ -254,5 +261,9 @@ def _repair(sheet: workbook.Sheet, header: Header) -> None:
     if number is None or not any(isinstance(row[number], float) for row in sheet.rows[first:]):
         return
     for line, digits in sheet.raw.digits(number).items():
-        if len(digits) == 18 and digits.isdigit() and isinstance(sheet.rows[line - 1][number], float):
+        if (
+            len(digits) == 18
+            and digits.isdigit()
+            and isinstance(sheet.rows[line - 1][number], float)
+        ):
             sheet.rows[line - 1][number] = digits

@@ -28,7 +28,7 @@ def read_in_child(job: Job) -> Iterator[Message]:
     Raises :class:`Unreadable`, also when the child was stopped by its limits. Closing the
     iterator early ends the child.
     """
-    child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+    child = subprocess.Popen(
         [sys.executable, "-m", "netral.people.intake.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -61,4 +61,4 @@ def _messages(stream: IO[bytes]) -> Iterator[Message]:
         frame = stream.read(length)
         if len(frame) < length:
             return
-        yield marshal.loads(frame)  # noqa: S302 (plain values from our own child)
+        yield marshal.loads(frame)

@@ -30,9 +30,7 @@ class Duty(models.Model):
     granted_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
     """Empty only for the first administrator's duty, made on the command line."""
     granted_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(
-        "people.Account", models.PROTECT, null=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     """A duty does nothing until it is confirmed; a powerful one by a second officer."""
     ended_at = models.DateTimeField(null=True)
@@ -82,9 +80,7 @@ class DutyDeed(models.Model):
         ACCOUNT_MADE = "account_made", _("akun petugas dibuat")
 
     id = models.BigAutoField(primary_key=True)
-    government = models.ForeignKey(
-        "people.Government", models.PROTECT, null=True, related_name="+"
-    )
+    government = models.ForeignKey("people.Government", models.PROTECT, null=True, related_name="+")
     duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="deeds")
     account = models.ForeignKey("people.Account", models.PROTECT, related_name="duty_deeds")
     """The officer it happened to."""

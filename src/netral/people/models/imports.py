@@ -3,11 +3,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id
+from netral.people import import_wording
 
 
 class Import(models.Model):
@@ -46,9 +48,8 @@ class Import(models.Model):
     counts = models.JSONField(default=dict)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
-    failure = models.TextField(blank=True)
-    """What happened and what to do, for the officer. Set when ``state`` is FAILED, and in PREVIEW
-    when the import came back there, say because the register changed in between."""
+    trouble = models.JSONField(default=dict, blank=True)
+    """``{"code": ..., "details": {...}}`` of :attr:`failure`; empty while nothing is wrong."""
     register_version = models.BigIntegerField(default=0)
     """The last line of history that the preview was worked out against."""
     close_missing = models.BooleanField(default=False)
@@ -75,6 +76,17 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def failure(self) -> str:
+        """What happened and what to do, in the reader's language; ``""`` while all is well.
+
+        Set in FAILED; also in PREVIEW or APPLIED when the import came back there, say because
+        the register changed in between.
+        """
+        if not self.trouble:
+            return ""
+        return import_wording.failure_sentence(self.trouble["code"], self.trouble["details"])
 
 
 class RowAction(models.TextChoices):
@@ -178,6 +190,21 @@ class ImportRow(models.Model):
         found: dict[str, Any] = json.loads(self.was) if self.was else {}
         return found
 
+    @property
+    def candidate_ids(self) -> list[str]:
+        """Keys of the people it might be, when the officer is asked."""
+        found: list[str] = json.loads(self.candidates) if self.candidates else []
+        return found
+
+    @property
+    def unit_name(self) -> str:
+        """The unit's name; of a unit that this import creates, as the file spells it."""
+        try:
+            return self.unit.name if self.unit else ""
+        except ObjectDoesNotExist:
+            staged = ImportUnit.objects.filter(source=self.source_id, unit_id=self.unit_id).first()
+            return staged.name if staged else ""
+
 
 STAGED_FIELDS = (
     "number",
@@ -259,6 +286,16 @@ class ImportProblem(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.sheet}:{self.line}"
 
+    @property
+    def sentence(self) -> str:
+        """What is the matter."""
+        return import_wording.problem_sentence(self.code, self.details)
+
+    @property
+    def remedy(self) -> str:
+        """What the officer can do about it."""
+        return import_wording.remedy_sentence(self.code, self.details)
+
 
 class ColumnMapping(models.Model):
     """A correction an officer made once: in this government, that header means this field."""
@@ -270,9 +307,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["government", "header_key"], name="column_mapping_once"
-            )
+            models.UniqueConstraint(fields=["government", "header_key"], name="column_mapping_once")
         ]
 
     def __str__(self) -> str:

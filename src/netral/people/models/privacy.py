@@ -57,9 +57,7 @@ class DataRequest(models.Model):
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     answer = models.TextField(_("jawaban dan alasan"), blank=True)
-    answered_by = models.ForeignKey(
-        "people.Account", models.PROTECT, null=True, related_name="+"
-    )
+    answered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -74,9 +72,7 @@ class DataRequest(models.Model):
                 condition=Q(due_at__gt=F("asked_at")), name="data_request_due_after_asked"
             ),
         ]
-        indexes = [
-            models.Index(fields=["government", "state", "due_at"], name="data_request_open")
-        ]
+        indexes = [models.Index(fields=["government", "state", "due_at"], name="data_request_open")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.db import models
-
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id
@@ -58,9 +57,7 @@ class SlipPart(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "order"], name="slip_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["batch", "order"], name="slip_part_once")]
 
     def __str__(self) -> str:
         return self.file_name

@@ -14,7 +14,10 @@ class Person(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    government = models.ForeignKey("people.Government", models.PROTECT, related_name="people")
+    government = models.ForeignKey(
+        "people.Government", models.PROTECT, related_name="people", db_index=False
+    )
+    """Its index is ``person_by_name``, which begins with it."""
     number = models.CharField(_("NIP / NI PPPK"), max_length=18, blank=True)
     """Digits only; empty for staff without a number, who then have a ``local_id``."""
     local_id = models.CharField(_("ID lokal"), max_length=16, blank=True)
@@ -27,7 +30,9 @@ class Person(models.Model):
     phone = models.CharField(_("nomor HP"), max_length=20, blank=True)
     joined_on = models.DateField(_("mulai bekerja"), null=True)
     left_on = models.DateField(_("berhenti"), null=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", db_index=False
+    )
 
     class Meta:
         ordering = ["name_key"]
@@ -44,7 +49,14 @@ class Person(models.Model):
                 condition=~Q(number="") | ~Q(local_id=""), name="person_has_an_identifier"
             ),
         ]
-        indexes = [models.Index(fields=["government", "name_key"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["government", "name_key"], name="person_by_name"),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_merged",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

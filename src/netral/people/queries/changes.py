@@ -103,7 +103,7 @@ def lines(page: list[Change]) -> list[HistoryLine]:
             actor=change.actor.name if change.actor else "",
             deed=change.get_kind_display(),
             source=change.source,
-            fields=_fields(before, after, names),
+            fields=field_changes(before, after, names),
         )
         for change, (before, after) in zip(page, values, strict=True)
     ]
@@ -117,9 +117,10 @@ def _load(text: str) -> dict[str, Any]:
     return json.loads(text) if text else {}
 
 
-def _fields(
+def field_changes(
     before: dict[str, Any], after: dict[str, Any], names: dict[str, str]
 ) -> list[FieldChange]:
+    """Each field with its label and both values in words. ``names``: key of a unit → its name."""
     keys = [key for key in LABELS if key in before or key in after]
     keys += sorted((before.keys() | after.keys()) - LABELS.keys())
     return [
@@ -130,11 +131,6 @@ def _fields(
         )
         for key in keys
     ]
-
-
-def shown_value(key: str, value: Any) -> str:
-    """A single value as it is read: a label for a code, a written-out day for a date."""
-    return _shown(key, value, {})
 
 
 def _shown(key: str, value: Any, names: dict[str, str]) -> str:

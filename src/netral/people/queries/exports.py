@@ -9,12 +9,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import override
 
-from netral.people.models import Person, Posting
+from netral.people.models import Government, Person, Posting, UnitAncestor
 
 CHUNK = 2000
 _FORMULA_STARTERS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,33 +32,32 @@ def headers() -> list[str]:
         "Status",
         "ID UNOR",
         "Unit",
-        "Unit Atasan",
+        "Unit Induk",
         "Jabatan",
         "Jenjang Jabatan",
         "Golongan",
         "Kedudukan Hukum",
-        "TMT",
+        "Mulai Bekerja",
     ]
 
 
-def staff_rows(people: QuerySet[Person]) -> Iterator[list[str]]:
+def staff_rows(government: Government, people: QuerySet[Person]) -> Iterator[list[str]]:
     """One row per person, as :func:`headers`. Reads in chunks, so memory stays flat."""
-    words = _indonesian_words()
-    people = people.select_related("current__unit__parent")
-    for person in people.iterator(chunk_size=CHUNK):
-        yield _staff_row(person, words)
+    words, tops = _indonesian_words(), _names_of_tops(government)
+    for person in people.select_related("current__unit").iterator(chunk_size=CHUNK):
+        yield _staff_row(person, words, tops)
 
 
 def local_id_headers() -> list[str]:
-    return ["ID Netral", "Nama", "Unit", "Unit Atasan"]
+    return ["ID Netral", "Nama", "Unit", "Unit Induk"]
 
 
-def local_id_rows(people: QuerySet[Person]) -> Iterator[list[str]]:
+def local_id_rows(government: Government, people: QuerySet[Person]) -> Iterator[list[str]]:
     """Those whom Netral gave an id, for the office to keep in its own list."""
-    words = _indonesian_words()
-    people = people.select_related("current__unit__parent").exclude(local_id="")
+    words, tops = _indonesian_words(), _names_of_tops(government)
+    people = people.select_related("current__unit").exclude(local_id="")
     for person in people.iterator(chunk_size=CHUNK):
-        row = _staff_row(person, words)
+        row = _staff_row(person, words, tops)
         yield [row[1], row[3], row[7], row[8]]
 
 
@@ -101,10 +101,17 @@ def _indonesian_words() -> dict[str, str]:
         return {code: str(label) for code, label in pairs}
 
 
-def _staff_row(person: Person, words: dict[str, str]) -> list[str]:
+def _names_of_tops(government: Government) -> dict[UUID, str]:
+    """For each unit below another the name of the one at the top: dinas, badan, kecamatan."""
+    rows = UnitAncestor.objects.filter(
+        unit__government=government, distance__gt=0, ancestor__parent=None
+    )
+    return dict(rows.values_list("unit_id", "ancestor__name"))
+
+
+def _staff_row(person: Person, words: dict[str, str], tops: dict[UUID, str]) -> list[str]:
     current = person.current  # type: ignore[attr-defined]
     unit = current.unit if current else None
-    above = unit.parent if unit else None
     return [
         person.number,
         person.local_id,
@@ -114,12 +121,12 @@ def _staff_row(person: Person, words: dict[str, str]) -> list[str]:
         words[current.status] if current else "",
         unit.external_id if unit else "",
         unit.name if unit else "",
-        above.name if above else "",
+        tops.get(unit.pk, "") if unit else "",
         current.position if current else "",
         words[current.position_level] if current else "",
         current.grade if current else "",
         current.standing if current else "",
-        current.valid_from.isoformat() if current else "",
+        person.joined_on.isoformat() if person.joined_on else "",
     ]
 
 

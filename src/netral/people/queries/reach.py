@@ -7,6 +7,7 @@ and stop after one page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,8 +25,6 @@ class Reach:
 
     governments: frozenset[UUID]
     tops: frozenset[UUID]
-    edits: bool
-    """Holds the personnel duty somewhere; heads of unit only read."""
 
     def __bool__(self) -> bool:
         return bool(self.governments or self.tops)
@@ -51,27 +50,35 @@ class Reach:
         return Person.objects.filter(whole | posted if self.governments else posted)
 
 
-def reach_of(actor: Account, *kinds: str) -> Reach:
-    """One query. Without ``kinds`` that of every duty that may read the register."""
-    held = list(
-        authority.duties_of(actor, *(kinds or READERS)).values_list(
-            "kind", "government_id", "unit_id"
-        )
-    )
+@dataclass(frozen=True)
+class HeldDuty:
+    kind: str
+    government: UUID
+    unit: UUID | None
+
+
+def held_duties(actor: Account) -> list[HeldDuty]:
+    """Every duty in force; one query."""
+    rows = authority.duties_of(actor).values_list("kind", "government_id", "unit_id")
+    return [HeldDuty(*row) for row in rows]
+
+
+def reach_by(duties: Iterable[HeldDuty], *kinds: str) -> Reach:
+    """What those of ``duties`` reach that are of ``kinds``; without kinds, that may read."""
+    wanted = [duty for duty in duties if duty.kind in (kinds or READERS)]
     return Reach(
-        governments=frozenset(government for _, government, unit in held if unit is None),
-        tops=frozenset(unit for _, _, unit in held if unit is not None),
-        edits=any(kind == Duty.Kind.PERSONNEL for kind, _, _ in held),
+        governments=frozenset(duty.government for duty in wanted if duty.unit is None),
+        tops=frozenset(duty.unit for duty in wanted if duty.unit is not None),
     )
 
 
-def government_of(actor: Account, *kinds: str) -> Government | None:
+def reach_of(actor: Account, *kinds: str) -> Reach:
+    return reach_by(held_duties(actor), *kinds)
+
+
+def government_of(actor: Account, duties: Iterable[HeldDuty], *kinds: str) -> Government | None:
     """The government in whose register the actor works: their own, else the first reached."""
-    governments = Government.objects.filter(
-        id__in=authority.duties_of(actor, *(kinds or READERS)).values("government_id")
-    )
-    if actor.government_id:
-        own = governments.filter(pk=actor.government_id).first()
-        if own:
-            return own
-    return governments.first()
+    reached = [duty.government for duty in duties if duty.kind in (kinds or READERS)]
+    if actor.government_id in reached:
+        return actor.government
+    return Government.objects.filter(pk__in=reached).first()

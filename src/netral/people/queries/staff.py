@@ -48,9 +48,7 @@ class StaffFilters:
 def staff(reach: Reach, government: Government, filters: StaffFilters) -> QuerySet[Person]:
     """People with their current posting as ``current``, in no order."""
     people = reach.people().filter(government=government, merged_into=None)
-    people = people.annotate(
-        current=FilteredRelation("postings", condition=Q(postings__valid_to=None))
-    ).filter(current__isnull=filters.gone)
+    people = with_current(people).filter(current__isnull=filters.gone)
     if filters.unit:
         below = UnitAncestor.objects.filter(ancestor=filters.unit).values("unit_id")
         people = people.filter(current__unit__in=below)
@@ -61,6 +59,13 @@ def staff(reach: Reach, government: Government, filters: StaffFilters) -> QueryS
     if filters.account:
         people = people.filter(account__isnull=filters.account == "without")
     return people.filter(_matches(filters.text)) if filters.text.strip() else people
+
+
+def with_current(people: QuerySet[Person]) -> QuerySet[Person]:
+    """``people`` with ``current``, their open posting or ``None``."""
+    return people.annotate(
+        current=FilteredRelation("postings", condition=Q(postings__valid_to=None))
+    )
 
 
 def sorted_staff(people: QuerySet[Person], sort: str) -> QuerySet[Person]:

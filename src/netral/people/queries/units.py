@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from netral.people.folding import matching_key
 from netral.people.models import Government, HeadOfUnit, Posting, Unit, UnitAncestor
 from netral.people.queries.reach import Reach
+
+_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,15 @@ def top_units(reach: Reach, government: Government) -> QuerySet[Unit]:
 def branches(units: QuerySet[Unit]) -> list[Branch]:
     """The units of one level in the order of their names, with figures. Two queries."""
     open_below = Unit.objects.filter(parent=OuterRef("pk"), closed_on=None)
-    level = list(units.annotate(is_parent=Exists(open_below)).order_by("name_key", "id"))
+    level = sorted(units.annotate(is_parent=Exists(open_below)), key=natural_order)
     staff = staff_below([unit.pk for unit in level])
     return [Branch(unit, staff.get(unit.pk, 0), unit.is_parent) for unit in level]  # type: ignore[attr-defined]
+
+
+def natural_order(unit: Unit) -> list[tuple[int, int, str]]:
+    """By name, but "SMA Negeri 2" before "SMA Negeri 10"."""
+    parts = _DIGITS.split(unit.name_key)
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
 
 
 def children_of(unit: Unit) -> QuerySet[Unit]:

@@ -24,6 +24,7 @@ from netral.people.models import (
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority
 from netral.people.services import claiming
+from netral.people.services.claiming import NotYours
 
 KEEP_SIGN_INS = timedelta(days=365)
 KEEP_DEVICES = timedelta(days=365)
@@ -141,10 +142,10 @@ def create_outside_officer(
     """An account for an officer who is not in the register: an auditor, an examiner from outside.
 
     It may do nothing until it is given a duty. Raises :class:`UsernameTaken`, or
-    ``claiming.NotYours`` when the actor may not hand out duties in ``government``.
+    :class:`NotYours` when the actor may not hand out duties in ``government``.
     """
     if not authority.may_hand_out(actor, government):
-        raise claiming.NotYours
+        raise NotYours
     account = _make_officer(name=name, username=username, government=government)
     _record(account, DutyDeed.Kind.ACCOUNT_MADE, actor=actor, now=now)
     return _with_code(account, actor=actor, now=now)

@@ -118,34 +118,41 @@ def issue_codes(
     return issue_for(actor=actor, person_ids=wanted, now=now)
 
 
-@transaction.atomic
 def issue_for(
     *, actor: Account | None, person_ids: Sequence[UUID], now: datetime
 ) -> list[IssuedCode]:
-    """The issuing itself, without asking who may: for ``issue_codes`` and background work."""
-    expires = now + VALID_FOR
-    in_order = sorted(person_ids)
+    """The issuing itself, without asking who may: for ``issue_codes`` and tests."""
+    issued = draw_codes(person_ids=person_ids, now=now)
+    keep_codes(actor=actor, issued=issued, now=now)
+    return issued
+
+
+def draw_codes(*, person_ids: Sequence[UUID], now: datetime) -> list[IssuedCode]:
+    """Codes that open nothing yet: slips are drawn first, then the codes are kept."""
+    return [IssuedCode(person, codes.new_code(), now + VALID_FOR) for person in person_ids]
+
+
+@transaction.atomic
+def keep_codes(*, actor: Account | None, issued: Sequence[IssuedCode], now: datetime) -> None:
+    """From now on these open their accounts, and earlier ones of the same people do not."""
+    in_order = sorted(one.person_id for one in issued if one.person_id is not None)
     for start in range(0, len(in_order), 500):
         stretch = in_order[start : start + 500]
         # Two officers who print at once take turns instead of failing at the unique index.
         list(Person.objects.select_for_update().filter(pk__in=stretch).order_by("pk"))
         still_open = ClaimCode.objects.filter(person_id__in=stretch, used_at=None, revoked_at=None)
         still_open.update(revoked_at=now)
-    issued = [IssuedCode(person_id, codes.new_code(), expires) for person_id in person_ids]
-    ClaimCode.objects.bulk_create(
-        [
-            ClaimCode(
-                person_id=one.person_id,
-                lookup=codes.lookup_of(one.code),
-                issued_by=actor,
-                issued_at=now,
-                expires_at=expires,
-            )
-            for one in issued
-        ],
-        batch_size=500,
-    )
-    return issued
+    rows = [
+        ClaimCode(
+            person_id=one.person_id,
+            lookup=codes.lookup_of(one.code),
+            issued_by=actor,
+            issued_at=now,
+            expires_at=one.expires_at,
+        )
+        for one in issued
+    ]
+    ClaimCode.objects.bulk_create(rows, batch_size=500)
 
 
 @transaction.atomic

@@ -1,21 +1,162 @@
-"""Stand-in until the accounts branch lands."""
+"""What UU 27/2022 asks for: who opened lists of names, requests answered within 3×24 hours.
+
+Access and a copy (articles 7 and 32) need no request: ``/saya/data/`` shows everything at once.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
 
-from netral.people.models import Account, Government, NameListView, Unit
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from netral.people.models import (
+    Account,
+    DataRequest,
+    Duty,
+    Government,
+    NameListView,
+    Unit,
+)
+from netral.people.queries import authority
+
+ANSWER_WITHIN = timedelta(hours=72)
+"""3×24 hours, counted through weekends: UU 27/2022 articles 30 (correction), 41 (restriction)."""
+KEEP_LIST_VIEWS = timedelta(days=3 * 365)
+SAME_VISIT = timedelta(minutes=15)
 
 
+class Problem(Enum):
+    NO_TEXT = "no_text"
+    NOT_YOURS = "not_yours"
+    ANSWERED = "answered"
+    SELF = "self"
+
+
+_MESSAGES: dict[Problem, Promise] = {
+    Problem.NO_TEXT: _("Tuliskan penjelasannya dalam satu atau dua kalimat."),
+    Problem.NOT_YOURS: _("Permintaan ini dijawab oleh pengelola kepegawaian pemohon."),
+    Problem.ANSWERED: _("Permintaan ini sudah dijawab atau ditarik; muat ulang halamannya."),
+    Problem.SELF: _("Permintaan Anda sendiri dijawab oleh petugas lain."),
+}
+
+
+class Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+    @property
+    def message(self) -> str:
+        return str(_MESSAGES[self.problem])
+
+
+@transaction.atomic
 def record_list_view(
     *,
     actor: Account,
     government: Government,
     what: str,
-    unit: Unit | None,
     count: int,
     now: datetime,
+    unit: Unit | None = None,
 ) -> None:
+    """Call it in every view that shows or exports names of several people.
+
+    ``what`` is a short stable word (``pledges.missing``); ``unit`` the top of the subtree whose
+    names were shown, empty for the whole government; ``count`` how many names. Paging through
+    one list within a quarter of an hour is one visit.
+    """
+    if count == 0:
+        return
+    visit = NameListView.objects.filter(
+        actor=actor,
+        government=government,
+        unit=unit,
+        what=what,
+        at__gt=now - SAME_VISIT,
+        at__lte=now,
+    ).first()
+    if visit is not None:
+        if count > visit.people:
+            NameListView.objects.filter(pk=visit.pk).update(people=count)
+        return
     NameListView.objects.create(
-        actor=actor, government=government, what=what, unit=unit, people=count, at=now
+        actor=actor,
+        duty=_duty_in(actor, government, unit),
+        government=government,
+        unit=unit,
+        what=what,
+        people=count,
+        at=now,
     )
+
+
+def _duty_in(actor: Account, government: Government, unit: Unit | None) -> str:
+    """The kind of duty under which the actor sees names there, the widest first."""
+    held = authority.duties_of(actor).filter(government=government)
+    if unit is not None:
+        above = unit.above.values("ancestor_id")
+        held = held.filter(unit=None) | held.filter(unit__in=above)
+    first = held.order_by("unit_id", "granted_at").first()
+    return first.kind if first else ""
+
+
+@transaction.atomic
+def ask(*, actor: Account, kind: str, text: str, now: datetime) -> DataRequest:
+    """A person of the register asks about their own data. Raises :class:`Refused`."""
+    if actor.person is None:
+        raise Refused(Problem.NOT_YOURS)
+    if not text.strip():
+        raise Refused(Problem.NO_TEXT)
+    return DataRequest.objects.create(
+        government=actor.person.government,
+        person=actor.person,
+        kind=kind,
+        text=text.strip(),
+        asked_at=now,
+        due_at=now + ANSWER_WITHIN,
+    )
+
+
+@transaction.atomic
+def withdraw(*, actor: Account, request: DataRequest, now: datetime) -> None:
+    """The person takes their request back. Raises :class:`Refused`."""
+    own = DataRequest.objects.filter(
+        pk=request.pk, person=actor.person_id, state=DataRequest.State.OPEN
+    )
+    if actor.person_id is None or not own.update(state=DataRequest.State.WITHDRAWN):
+        raise Refused(Problem.ANSWERED)
+
+
+@transaction.atomic
+def answer(
+    *, actor: Account, request: DataRequest, granted: bool, reasons: str, now: datetime
+) -> DataRequest:
+    """A personnel officer grants or refuses, with reasons; never one's own request.
+
+    Raises :class:`Refused`.
+    """
+    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
+    if not reached.filter(pk=request.person_id).exists():
+        raise Refused(Problem.NOT_YOURS)
+    if actor.person_id == request.person_id:
+        raise Refused(Problem.SELF)
+    if not reasons.strip():
+        raise Refused(Problem.NO_TEXT)
+    state = DataRequest.State.GRANTED if granted else DataRequest.State.REFUSED
+    waiting = DataRequest.objects.filter(pk=request.pk, state=DataRequest.State.OPEN)
+    answered = waiting.update(
+        state=state, answer=reasons.strip(), answered_by=actor, answered_at=now
+    )
+    if not answered:
+        raise Refused(Problem.ANSWERED)
+    request.refresh_from_db()
+    return request
+
+
+def forget_old_list_views(*, now: datetime) -> int:
+    """Deletes what is older than the retention; returns how many rows. Runs daily."""
+    return NameListView.objects.filter(at__lt=now - KEEP_LIST_VIEWS).delete()[0]

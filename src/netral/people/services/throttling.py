@@ -111,8 +111,9 @@ def _count(key: str, free: int, now: datetime) -> None:
     for _turn in range(50):
         row = Attempts.objects.filter(key=key).first()
         if row is None:
-            _add_one(key, now)
-            return
+            if _is_first(key, now):
+                return
+            continue  # another request was first: look again
         _refuse_if(_remaining(row, free, now))
         unchanged = Attempts.objects.filter(key=key, failures=row.failures, last_at=row.last_at)
         failures = 1 if now - row.last_at > FORGET_AFTER else row.failures + 1
@@ -141,13 +142,18 @@ def _remaining(row: Attempts, free: int, now: datetime) -> timedelta:
 
 def _add_one(key: str, now: datetime) -> None:
     failures = Case(When(last_at__lt=now - FORGET_AFTER, then=Value(1)), default=F("failures") + 1)
-    if Attempts.objects.filter(key=key).update(failures=failures, last_at=now):
-        return
+    row = Attempts.objects.filter(key=key)
+    if not row.update(failures=failures, last_at=now) and not _is_first(key, now):
+        row.update(failures=F("failures") + 1, last_at=now)
+
+
+def _is_first(key: str, now: datetime) -> bool:
     try:
         with transaction.atomic():
             Attempts.objects.create(key=key, failures=1, last_at=now)
-    except IntegrityError:  # another request made the row in the meantime
-        Attempts.objects.filter(key=key).update(failures=F("failures") + 1, last_at=now)
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget_old(*, now: datetime) -> int:

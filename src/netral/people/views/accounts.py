@@ -1,15 +1,164 @@
-"""Claiming with a slip, the first password, the second factor."""
+"""The front page, claiming with a slip, the first password, the second factor, sessions."""
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
-from netral.base.access import allow, signed_in
-from netral.people import access
+from netral.base.access import allow, anyone, signed_in
+from netral.people import access, devices, mine, signin
+from netral.people.forms.accounts import ClaimForm, NewPasswordForm
+from netral.people.models import Account, Person
+from netral.people.queries import authority
+from netral.people.services import accounts as account_services
+from netral.people.services import claiming
+
+
+@allow(anyone)
+def front(request: HttpRequest) -> HttpResponse:
+    """Officers go on to their work, staff to their own page, strangers see what this is."""
+    user = request.user
+    if not user.is_authenticated:
+        return render(request, "people/accounts/front.html", {"links": mine.front_links()})
+    if authority.holds(user):
+        return HttpResponseRedirect(_address("pledges:coverage", "people:mine"))
+    if user.is_installation_admin:
+        return HttpResponseRedirect(reverse("people:duties"))
+    return HttpResponseRedirect(reverse("people:mine"))
+
+
+def _address(wanted: str, instead: str) -> str:
+    try:
+        return reverse(wanted)
+    except NoReverseMatch:  # the feature is not installed
+        return reverse(instead)
+
+
+@allow(anyone)
+@sensitive_post_parameters()
+def claim(request: HttpRequest) -> HttpResponse:
+    """The slip's page: from its QR with the code in the address, or typed in by hand."""
+    if request.method == "POST":
+        response = _claim_scanned(request) if "scanned" in request.POST else _claim_typed(request)
+    else:
+        response = _show_slip(request, request.GET.get("k", ""))
+    devices.mark(request, response)
+    return response
+
+
+def _show_slip(request: HttpRequest, code: str) -> HttpResponse:
+    if not code:
+        return _claim_page(request, ClaimForm())
+    found = claiming.identify_by_code(
+        code=code, now=timezone.now(), origin=devices.origin_of(request)
+    )
+    if isinstance(found, claiming.Refusal):
+        return _claim_page(request, ClaimForm(), refusal=found)
+    holder = found.full_name if isinstance(found, Person) else found.name
+    return render(request, "people/accounts/claim_scanned.html", {"holder": holder, "code": code})
+
+
+def _claim_scanned(request: HttpRequest) -> HttpResponse:
+    try:
+        account = claiming.claim_with_code(
+            code=request.POST.get("code", ""),
+            now=timezone.now(),
+            origin=devices.origin_of(request),
+        )
+    except claiming.ClaimRefused as refused:
+        return _claim_page(request, ClaimForm(), refusal=refused.refusal)
+    return _come_in(request, account)
+
+
+def _claim_typed(request: HttpRequest) -> HttpResponse:
+    form = ClaimForm(request.POST)
+    if not form.is_valid():
+        return _claim_page(request, form)
+    try:
+        account = claiming.claim(
+            identifier=form.cleaned_data["identifier"],
+            code=form.cleaned_data["code"],
+            now=timezone.now(),
+            origin=devices.origin_of(request),
+        )
+    except claiming.ClaimRefused as refused:
+        form.add_error("code", refused.refusal.message)
+        return _claim_page(request, form, refusal=refused.refusal)
+    return _come_in(request, account)
+
+
+def _claim_page(
+    request: HttpRequest, form: ClaimForm, refusal: claiming.Refusal | None = None
+) -> HttpResponse:
+    waits = refusal is not None and refusal.reason is claiming.Reason.WAIT
+    response = render(
+        request,
+        "people/accounts/claim.html",
+        {"form": form, "refusal": None if form.errors else refusal},
+        status=429 if waits else 200,
+    )
+    if waits and refusal is not None:
+        response["Retry-After"] = str(refusal.seconds)
+    return response
+
+
+def _come_in(request: HttpRequest, account: Account) -> HttpResponse:
+    return signin.sign_in_with_slip(request, account, next_url=reverse("people:welcome"))
+
+
+@allow(signed_in)
+def welcome(request: HttpRequest) -> HttpResponse:
+    """After the slip: make a passkey or a password, or leave it for later."""
+    return render(
+        request,
+        "people/accounts/welcome.html",
+        {
+            "has_password": request.user.has_usable_password(),
+            "has_passkey": is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN]),
+        },
+    )
+
+
+def may_set_password(request: HttpRequest, **arguments: object) -> bool:
+    """Who came by slip a moment ago or never had one; a second factor has to be shown first."""
+    return access.own_security(request) and (
+        signin.came_by_slip(request) or not request.user.has_usable_password()
+    )
+
+
+@allow(may_set_password)
+@sensitive_post_parameters()
+def new_password(request: HttpRequest) -> HttpResponse:
+    """A first password, or a new one in place of one that was forgotten."""
+    account = request.user
+    assert isinstance(account, Account)
+    form = NewPasswordForm(request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        account_services.set_password(account=account, password=form.cleaned_data["password"])
+        update_session_auth_hash(request, account)
+        account_services.forget_devices(account=account)
+        record_authentication(request, account, "password", reauthenticated=True)
+        messages.success(request, _("Kata sandi Anda sudah disimpan."))
+        return HttpResponseRedirect(reverse("people:mine"))
+    return render(request, "people/accounts/new_password.html", {"form": form})
+
+
+@allow(anyone)
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """How to come in again without the password: a new slip, no e-mail."""
+    return render(request, "people/accounts/forgotten.html")
 
 
 @allow(signed_in)
@@ -18,10 +167,33 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     target = safe_next(request)
     if access.second_factor_done(request):
         return HttpResponseRedirect(target)
-    query = urlencode({"next": target})
     if is_mfa_enabled(request.user):
+        query = urlencode({"next": target})
         return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
     return render(request, "people/accounts/second_factor.html", {"next": target})
+
+
+@allow(signed_in)
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in, and the way to sign out everywhere else."""
+    account = request.user
+    assert isinstance(account, Account)
+    if request.method == "POST":
+        end_other_sessions(request, account)
+        account_services.forget_devices(account=account)
+        messages.success(request, _("Anda sudah keluar dari semua perangkat lain."))
+        return HttpResponseRedirect(reverse("people:sessions"))
+    rows = [
+        {
+            "started_at": row.created_at,
+            "device": devices.describe(row.user_agent),
+            "address": row.ip,
+            "is_current": row.session_key == request.session.session_key,
+        }
+        for row in UserSession.objects.purge_and_list(account)
+    ]
+    rows.sort(key=lambda row: row["started_at"], reverse=True)
+    return render(request, "people/accounts/sessions.html", {"sessions": rows})
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from netral.people.models import Person
+from netral.people.models import Government, Person
 from netral.people.queries import exports
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def spreadsheet(
-    kind: str, file_name: str, sheet: str, people: QuerySet[Person], *, local_ids: bool = False
+    kind: str,
+    file_name: str,
+    government: Government,
+    people: QuerySet[Person],
+    *,
+    local_ids: bool = False,
 ) -> HttpResponseBase:
     """``people`` as ``xlsx`` or ``csv``; with ``local_ids`` only who has one, and less of them."""
+    rows_of = exports.local_id_rows if local_ids else exports.staff_rows
     head = exports.local_id_headers() if local_ids else exports.headers()
-    rows = exports.local_id_rows(people) if local_ids else exports.staff_rows(people)
+    rows = rows_of(government, people)
     if kind == "xlsx":
-        book = exports.as_xlsx(sheet, head, rows)
+        book = exports.as_xlsx("Pegawai", head, rows)
         return FileResponse(
             book, as_attachment=True, filename=f"{file_name}.xlsx", content_type=XLSX
         )

@@ -15,41 +15,61 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from netral.people import zone
-from netral.people.access import duty
+from netral.people.access import DutyRule, duty
 from netral.people.models import Account, Duty, Government
-from netral.people.queries.reach import Reach, government_of, reach_of
+from netral.people.queries import authority
+from netral.people.queries.reach import Reach, government_of, held_duties, reach_by
 
 reads_register = duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
 keeps_register = duty(Duty.Kind.PERSONNEL)
 
 
+class WholeGovernmentRule(DutyRule):
+    """The personnel duty for a whole government; imports reach beyond any subtree."""
+
+    def held(self, request: HttpRequest) -> bool:
+        user = request.user
+        if not user.is_authenticated:
+            return False
+        return authority.duties_of(user, *self.kinds).filter(unit=None).exists()  # type: ignore[arg-type]
+
+
+keeps_whole_register = WholeGovernmentRule(Duty.Kind.PERSONNEL)
+
+
 @dataclass(frozen=True)
 class Desk:
-    """The officer at work. ``reach`` is only what the kinds asked for reach."""
+    """The officer at work."""
 
     actor: Account
     government: Government
     reach: Reach
+    """What the kinds of duty that the page asks for reach."""
+    edits: Reach
+    """What the personnel duty reaches; heads of unit only read."""
     now: datetime
 
     @property
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(self.government.time_zone)).date()
 
-    @property
-    def reaches_all(self) -> bool:
-        return self.government.pk in self.reach.governments
-
 
 def desk_of(request: HttpRequest, *kinds: str) -> Desk:
-    """Two queries. Without ``kinds`` everybody who may read the register."""
+    """At most two queries. Without ``kinds`` everybody who may read the register."""
     actor = request.user
     assert isinstance(actor, Account)
-    government = government_of(actor, *kinds)
+    duties = held_duties(actor)
+    government = government_of(actor, duties, *kinds)
     if government is None:
         raise PermissionDenied
     zone.activate_for(government)
-    return Desk(actor, government, reach_of(actor, *kinds), timezone.now())
+    return Desk(
+        actor,
+        government,
+        reach=reach_by(duties, *kinds),
+        edits=reach_by(duties, Duty.Kind.PERSONNEL),
+        now=timezone.now(),
+    )
 
 
 def found(row: Any) -> Any:

@@ -13,10 +13,10 @@ from netral.people.forms.register import GovernmentForm
 from netral.people.models import Duty
 from netral.people.queries import changes as change_queries
 from netral.people.services import governments
-from netral.people.views.register_frame import attempt, desk_of, form_page, keeps_register
+from netral.people.views.register_frame import attempt, desk_of, form_page, keeps_whole_register
 
 
-@allow(keeps_register)
+@allow(keeps_whole_register)
 def government(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request, Duty.Kind.PERSONNEL)
     form = GovernmentForm(

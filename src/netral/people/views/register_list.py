@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @allow(reads_register)
 @require_GET
-def register_export(request: HttpRequest, kind: str) -> HttpResponse:
+def register_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The filtered list as a file, local ids included, so that the office can keep them."""
     desk = desk_of(request)
     form, unit = _filter_form(request, desk)
@@ -63,7 +63,7 @@ def register_export(request: HttpRequest, kind: str) -> HttpResponse:
     count = people.count()
     register_reading.record(desk, f"people.staff.{kind}", count=count, unit=unit)
     people = staff_queries.sorted_staff(people, request.GET.get("sort", ""))
-    return spreadsheet(kind, f"pegawai-{desk.today:%Y-%m-%d}", "Pegawai", people)
+    return spreadsheet(kind, f"pegawai-{desk.today:%Y-%m-%d}", desk.government, people)
 
 
 @allow(keeps_register)
@@ -73,7 +73,11 @@ def register_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
-        initial={"on": desk.today, "status": Posting.Status.NON_ASN},
+        initial={
+            "on": desk.today,
+            "status": Posting.Status.NON_ASN,
+            "position_level": Posting.Level.OTHER,
+        },
     )
     made: list[Person] = []
     if form.is_valid() and attempt(form, lambda: made.append(_add(desk, form))):

@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
-from netral.people.models import Account, Duty, Person
+from netral.people.models import Account, Person
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
 from netral.people.queries import units as unit_queries
-from netral.people.queries.reach import reach_of
 from netral.people.views.register_frame import Desk, desk_of, found, reads_register
 
 HISTORY_SIZE = 20
@@ -41,16 +40,13 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "account": Account.objects.filter(person=who).first(),
         "page": history,
         "lines": change_queries.lines(list(history.object_list)),
-        "may_edit": who.merged_into_id is None
-        and desk.reach.edits
-        and _may_edit(desk.actor, who.pk),
+        "may_edit": _may_edit(desk, who),
     }
     return render(request, "people/register/person.html", context)
 
 
 def _may_edit(desk: Desk, person: Person) -> bool:
     """Reading may come from heading a unit; editing needs the personnel duty for this person."""
-    if person.merged_into_id or not desk.reach.edits:
+    if person.merged_into_id or not desk.edits:
         return False
-    reach = reach_of(desk.actor, Duty.Kind.PERSONNEL)
-    return staff_queries.person_for(reach, person.pk) is not None
+    return desk.edits == desk.reach or bool(staff_queries.person_for(desk.edits, person.pk))

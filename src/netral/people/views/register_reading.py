@@ -9,12 +9,11 @@ from netral.people.views.register_frame import Desk
 
 def record(desk: Desk, what: str, *, count: int, unit: Unit | None = None) -> None:
     """``what`` is a short stable word; ``count`` how many names were shown or exported."""
-    if count:
-        privacy.record_list_view(
-            actor=desk.actor,
-            government=desk.government,
-            what=what,
-            unit=unit,
-            count=count,
-            now=desk.now,
-        )
+    privacy.record_list_view(
+        actor=desk.actor,
+        government=desk.government,
+        what=what,
+        unit=unit,
+        count=count,
+        now=desk.now,
+    )

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.people.forms.units import UnitSearchForm
-from netral.people.models import Duty, Posting, Unit
+from netral.people.models import Posting, Unit
 from netral.people.queries import changes as change_queries
 from netral.people.queries import units as unit_queries
-from netral.people.queries.reach import reach_of
-from netral.people.views.register_frame import desk_of, found, reads_register
+from netral.people.views.register_frame import Desk, desk_of, found, reads_register
 
 PAGE_SIZE = 50
 HISTORY_SIZE = 20
@@ -29,7 +28,7 @@ def units(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     form = UnitSearchForm(request.GET)
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    context: dict[str, Any] = {"form": form, "text": text, "may_add": desk.reach.edits}
+    context: dict[str, Any] = {"form": form, "text": text, "may_add": bool(desk.edits)}
     if text:
         context |= _found(request, unit_queries.search(desk.reach, desk.government, text))
     else:
@@ -62,7 +61,7 @@ def units_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         "past_heads": [head for head in heads if head.valid_to is not None],
         "page": history,
         "lines": change_queries.lines(list(history.object_list)),
-        "may_edit": desk.reach.edits and _may_edit(request, one),
+        "may_edit": _may_edit(desk, one),
     }
     return render(request, "people/units/unit.html", context)
 
@@ -75,9 +74,10 @@ def _found(request: HttpRequest, units_found: Any) -> dict[str, Any]:
     return {"page": page, "results": results}
 
 
-def _may_edit(request: HttpRequest, unit: Unit) -> bool:
-    reach = reach_of(request.user, Duty.Kind.PERSONNEL)  # type: ignore[arg-type]
-    return unit_queries.unit_for(reach, unit.pk) is not None
+def _may_edit(desk: Desk, unit: Unit) -> bool:
+    if not desk.edits:
+        return False
+    return desk.edits == desk.reach or bool(unit_queries.unit_for(desk.edits, unit.pk))
 
 
 def _labelled(figures: dict[str, int]) -> list[tuple[str, str, int]]:

@@ -24,7 +24,7 @@ FOR EACH ROW EXECUTE FUNCTION pledges_append_only()
 def refuse_changes(apps, schema_editor) -> None:
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     if not is_sqlite:
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its % is PL/pgSQL's
     for table in TABLES:
         for verb in ("UPDATE", "DELETE"):
             schema_editor.execute((SQLITE if is_sqlite else POSTGRESQL).format(table=table, verb=verb))

@@ -18,17 +18,18 @@ from netral.people.events import RegisterChanged
 from netral.pledges.models import Ceremony, CoverageCount, CoverageTotal
 
 # A signature given under a double that was merged later counts for the person who was kept.
+# IN, not a join: SQLite has no index for a derived table and would compare each with each.
 _PEOPLE_AS_THEY_ARE = """
     SELECT posting.unit_id AS unit_id, posting.status AS status,
            posting.position_level AS position_level,
-           COUNT(*) AS staff, COUNT(signer.person_id) AS signed
+           COUNT(*) AS staff,
+           SUM(CASE WHEN posting.person_id IN (
+                    SELECT COALESCE(person.merged_into_id, person.id)
+                      FROM pledges_signature signature
+                      JOIN people_person person ON person.id = signature.person_id
+                     WHERE signature.election_id = %(election)s
+               ) THEN 1 ELSE 0 END) AS signed
       FROM people_posting posting
-      LEFT JOIN (
-            SELECT DISTINCT COALESCE(person.merged_into_id, person.id) AS person_id
-              FROM pledges_signature signature
-              JOIN people_person person ON person.id = signature.person_id
-             WHERE signature.election_id = %(election)s
-           ) signer ON signer.person_id = posting.person_id
      WHERE posting.government_id = %(government)s AND posting.valid_to IS NULL
      GROUP BY posting.unit_id, posting.status, posting.position_level
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -48,13 +49,19 @@ def run_many(statement: str, arguments: Sequence[Row]) -> None:
             cursor.executemany(statement, arguments)
 
 
-def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
-    """``(condition, argument)`` for "column is one of these", in one placeholder."""
+def wanted(values: Sequence[str], kind: str = "text") -> tuple[str, Any]:
+    """A list as the table ``wanted(value)``: (text for a FROM clause, its one argument)."""
+    distinct = list(dict.fromkeys(values))
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", list(values)
-    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+        return f"unnest(%s::{kind}[]) AS wanted(value)", distinct
+    return "(SELECT value FROM json_each(%s)) AS wanted", json.dumps(distinct)
 
 
 def hexed(key: Any) -> str | None:
     """A key as 32 digits: SQLite hands out text, PostgreSQL ``UUID``."""
     return key if key is None or isinstance(key, str) else key.hex
+
+
+def moment(now: datetime) -> object:
+    """A time as the raw driver of each database wants it."""
+    return connection.ops.adapt_datetimefield_value(now)

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class ImportRefused(Exception):  # noqa: N818 (an answer to an officer, not a mistake)
+class ImportRefused(Exception):
     """``str(refusal)`` is a sentence for the officer, in their language."""

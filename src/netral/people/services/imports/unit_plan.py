@@ -51,7 +51,7 @@ class UnitPlan:
         if ref and ref in self.by_external:
             return self.by_external[ref], ""
         path = [part for part in (*_parts(top), *_parts(name)) if matching_key(part)]
-        path = [part for part in path if not self._is_government(part)]
+        path = [part for part in path if not self.is_government(part)]
         if not path:
             return None, "unit_missing"
         parent: str | None = None
@@ -79,13 +79,28 @@ class UnitPlan:
             return None, "unit_ambiguous"
         return (chosen[0], "") if chosen else (None, "")
 
+    def find(self, ref: str, name: str, parent: str | None) -> str | None:
+        """An open unit with this UNOR id, or with this name right under ``parent``."""
+        if ref and ref in self.by_external:
+            return self.by_external[ref]
+        for key in self.by_name.get(matching_key(name), ()):
+            if self.nodes[key].parent == parent and self._is_open(key):
+                return key
+        return None
+
     def _is_open(self, key: str) -> bool:
         return not self.nodes[key].closed
 
-    def _is_government(self, name: str) -> bool:
+    def is_government(self, name: str) -> bool:
         key = matching_key(name)
         return key == self.government_key or key.startswith(
-            ("pemerintah provinsi", "pemerintah kabupaten", "pemerintah kota", "pemprov ", "pemkab ")
+            (
+                "pemerintah provinsi",
+                "pemerintah kabupaten",
+                "pemerintah kota",
+                "pemprov ",
+                "pemkab ",
+            )
         )
 
     def _above(self, key: str) -> list[str]:
@@ -103,14 +118,24 @@ class UnitPlan:
 
     def _plan(self, name: str, parent: str | None, ref: str, sheet: str, line: int) -> str:
         key = matching_key(name)
-        siblings = [node for node in self.nodes.values() if node.parent == parent]
-        close = difflib.get_close_matches(key, [node.name_key for node in siblings], 1, 0.9)
-        similar = next((node.name for node in siblings if close and node.name_key == close[0]), "")
+        similar = self._similar(key, parent)
         fresh = UnitNode(
             new_ids(1)[0], tidy(name), key, ref, parent, False, True, sheet, line, similar
         )
         self.add(fresh)
         return fresh.id
+
+    def _similar(self, key: str, parent: str | None) -> str:
+        """The name of an existing sibling that this one could be a misspelling of."""
+        siblings = {
+            node.name_key: node.name
+            for node in self.nodes.values()
+            if node.parent == parent and not node.is_new
+        }
+        if len(siblings) > 500:
+            return ""
+        close = difflib.get_close_matches(key, list(siblings), 1, 0.9)
+        return siblings[close[0]] if close else ""
 
     def ancestors(self, key: str) -> list[tuple[str, int]]:
         """The unit itself at 0, then everything above it with its distance."""

@@ -8,11 +8,20 @@ function makeScrollable(wrap) {
     return;
   }
   wrap.tabIndex = 0;
-  if (!wrap.hasAttribute("role")) {
-    const heading = document.querySelector("h1");
-    wrap.setAttribute("role", "region");
-    wrap.setAttribute("aria-label", wrap.querySelector("caption")?.textContent || heading?.textContent || "");
-  }
+  if (wrap.hasAttribute("role")) return;
+  wrap.setAttribute("role", "region");
+  wrap.setAttribute("aria-label", nameOf(wrap));
+}
+
+/** Its caption, else the heading above it and its first column; each name once. */
+function nameOf(wrap) {
+  const heading = wrap.closest("section, .card")?.querySelector("h2, h3") || document.querySelector("h1");
+  const caption = wrap.querySelector("caption");
+  const parts = caption ? [caption] : [heading, wrap.querySelector("th")];
+  const name = parts.map((part) => part?.textContent.trim()).filter(Boolean).join(": ");
+  const taken = [...document.querySelectorAll(".table-wrap[aria-label]")];
+  const same = taken.filter((other) => other.getAttribute("aria-label").startsWith(name)).length;
+  return same ? `${name} (${same + 1})` : name;
 }
 
 /** One press sends a form once: the second press of an impatient thumb is dropped. */

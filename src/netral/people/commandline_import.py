@@ -1,0 +1,212 @@
+"""Import a staff register or a unit tree from XLSX or CSV, of any size.
+
+The file is read and compared first; nothing is written before you agree. Your own file stays.
+
+examples:
+  netral import pegawai.xlsx --government 64
+  netral import pegawai.csv --government 64 --scope full --close-missing --yes
+  netral import unor.csv --government 64 --scope units
+  netral import honorer.xlsx --government 64.02 --scope full-non-asn --problems masalah.xlsx
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+SCOPES = ("full", "full-asn", "full-non-asn", "part", "units")
+_FIGURES = (
+    ("rows", "rows read"),
+    ("create", "new"),
+    ("change", "changed"),
+    ("move", "moved to another unit"),
+    ("reopen", "back again"),
+    ("close", "left, as the file says"),
+    ("missing", "in the register, not in the file"),
+    ("same", "unchanged"),
+    ("skip", "left out"),
+    ("ask", "need a decision (answer them on the page of the import)"),
+    ("bad", "cannot be used"),
+    ("unit_create", "new units"),
+    ("obstacles", "obstacles"),
+    ("warnings", "warnings"),
+    ("questions", "questions"),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="XLSX or CSV")
+    parser.add_argument(
+        "--government", required=True, metavar="CODE", help="region code, such as 64 or 64.02"
+    )
+    parser.add_argument(
+        "--scope",
+        choices=SCOPES,
+        default="part",
+        help="what the file holds; only a full one proposes to close people (default: part)",
+    )
+    parser.add_argument(
+        "--effective-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today"
+    )
+    parser.add_argument(
+        "--close-missing", action="store_true", help="close the people whom a full file omits"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask before writing")
+    parser.add_argument(
+        "--problems", type=Path, metavar="OUT.xlsx", help="write every problem to a workbook"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.utils import timezone, translation  # noqa: PLC0415
+
+    from netral.people.models import Import  # noqa: PLC0415
+    from netral.people.services import imports  # noqa: PLC0415
+
+    government = _government(options.government)
+    if not options.file.is_file():
+        return _refuse(f"there is no file {options.file}")
+    if government is None:
+        return _refuse(f"there is no government with the code {options.government}")
+    with translation.override("en"):
+        source = imports.start(
+            actor=None,
+            government=government,
+            upload_path=options.file.resolve(),
+            file_name=options.file.name,
+            scope=options.scope.replace("-", "_"),
+            effective_on=options.effective_on or timezone.localdate(),
+            now=timezone.now(),
+        )
+        with _Progress(str(source.pk), "reading"):
+            imports.read(str(source.pk), timezone.now())
+        source.refresh_from_db()
+        if source.state != Import.State.PREVIEW:
+            return _stopped(source)
+        return _after_preview(options, source)
+
+
+def _after_preview(options: argparse.Namespace, source: Any) -> int:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from netral.people.models import Import  # noqa: PLC0415
+    from netral.people.queries import import_problems  # noqa: PLC0415
+    from netral.people.services import imports  # noqa: PLC0415
+
+    _say(_summary(source.counts))
+    if options.problems:
+        options.problems.write_bytes(import_problems.workbook(source))
+        _say(f"problems written to {options.problems}")
+    if not options.yes and not _agrees():
+        imports.discard(actor=None, source=source, now=timezone.now())
+        _say("nothing was written")
+        return 1
+    try:
+        imports.confirm(
+            actor=None, source=source, close_missing=options.close_missing, now=timezone.now()
+        )
+    except imports.ImportRefused as refusal:
+        return _refuse(str(refusal))
+    with _Progress(str(source.pk), "writing"):
+        imports.apply(str(source.pk), timezone.now())
+    source.refresh_from_db()
+    if source.state != Import.State.APPLIED:
+        return _refuse(source.failure)
+    _say("done")
+    return 0
+
+
+def _government(code: str) -> Any:
+    from netral.people.models import Government  # noqa: PLC0415
+
+    return Government.objects.filter(region_code=code).first()
+
+
+def _summary(counts: dict[str, int]) -> str:
+    lines = [f"{counts[key]:>12,}  {words}" for key, words in _FIGURES if counts.get(key)]
+    return "\n".join(lines) or "the file holds no rows"
+
+
+def _stopped(source: Any) -> int:
+    """FAILED, or columns that have to be mapped first."""
+    if source.failure:
+        return _refuse(source.failure)
+    for sheet in source.mapping.get("sheets", []):
+        missing = ", ".join(sheet["missing"])
+        headers = ", ".join(c["header"] for c in sheet["columns"] if c["why"] == "unknown")
+        _say(
+            f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}"
+        )
+    return _refuse("map the columns on the page of the import, or rename the headers in the file")
+
+
+def _agrees() -> bool:
+    if not sys.stdin.isatty():
+        _say("not asked, because this is no terminal; add --yes to write")
+        return False
+    sys.stdout.write("Write this to the register? [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "ya"}
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _refuse(text: str) -> int:
+    sys.stderr.write(f"netral: {text}\n")
+    return 1
+
+
+class _Progress:
+    """A bar with figures on a terminal, a line now and then elsewhere; reads what is committed."""
+
+    EVERY_SECONDS = 0.5
+    WIDTH = 30
+
+    def __init__(self, import_id: str, verb: str, stream: TextIO = sys.stderr) -> None:
+        self.import_id = import_id
+        self.verb = verb
+        self.stream = stream
+        self.finished = threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> _Progress:
+        if self.stream.isatty():
+            self.thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.finished.set()
+        if self.thread.is_alive():
+            self.thread.join()
+            self.stream.write("\n")
+
+    def _watch(self) -> None:
+        from django.db import connection  # noqa: PLC0415
+
+        try:
+            while not self.finished.wait(self.EVERY_SECONDS):
+                self.stream.write(f"\r{self.line()}")
+                self.stream.flush()
+        finally:
+            connection.close()
+
+    def line(self) -> str:
+        """``reading [######..........]  34 %  340,000 of 1,000,000``."""
+        from netral.people.models import Import  # noqa: PLC0415
+
+        facts = Import.objects.filter(pk=self.import_id).values_list(
+            "progress_done", "progress_total"
+        )
+        done, total = facts.first() or (0, 0)
+        if not total:
+            return f"{self.verb} ..."
+        part = min(done / total, 1.0)
+        bar = "#" * int(part * self.WIDTH)
+        return f"{self.verb} [{bar:.<{self.WIDTH}}] {part:4.0%}  {done:,} of {total:,}"

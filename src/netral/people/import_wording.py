@@ -1,0 +1,313 @@
+"""What the import says to an officer: what happened and what to do next, in one sentence each.
+
+Codes come from ``intake.problems``. A test holds the two files together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+FILE: dict[str, str] = {
+    "empty": gettext_noop("Berkas ini kosong. Pilih berkas yang berisi data, lalu unggah lagi."),
+    "encrypted": gettext_noop(
+        "Berkas ini dilindungi kata sandi. Buka di Excel, hapus kata sandinya lewat Berkas > Info "
+        "> Proteksi Buku Kerja, simpan, lalu unggah lagi."
+    ),
+    "old_excel": gettext_noop(
+        "Berkas ini berformat Excel lama (.xls). Buka di Excel, pilih Simpan Sebagai > Buku Kerja "
+        "Excel (.xlsx), lalu unggah lagi."
+    ),
+    "open_document": gettext_noop(
+        "Berkas ini berformat OpenDocument (.ods). Simpan sebagai Excel (.xlsx) atau CSV, lalu "
+        "unggah lagi."
+    ),
+    "web_page": gettext_noop(
+        "Berkas ini halaman web yang diberi nama lembar kerja. Buka di Excel, simpan sebagai Excel "
+        "(.xlsx), lalu unggah lagi."
+    ),
+    "not_a_spreadsheet": gettext_noop(
+        "Berkas ini bukan lembar kerja. Unggah berkas Excel (.xlsx) atau CSV."
+    ),
+    "damaged": gettext_noop(
+        "Berkas ini rusak atau terpotong. Buka di Excel, simpan ulang, lalu unggah lagi."
+    ),
+    "bomb": gettext_noop(
+        "Berkas ini membengkak menjadi %(megabytes)s MB saat dibuka, jauh di luar ukuran register. "
+        "Salin barisnya ke buku kerja baru, lalu unggah lagi."
+    ),
+    "too_much_memory": gettext_noop(
+        "Berkas ini terlalu besar untuk dibaca lewat laman. Simpan sebagai CSV, atau minta pengelola "
+        "server mengimpornya lewat baris perintah."
+    ),
+    "too_slow": gettext_noop(
+        "Berkas ini terlalu lama dibaca. Simpan sebagai CSV, atau bagi menjadi beberapa berkas, lalu "
+        "unggah lagi."
+    ),
+    "too_many_columns": gettext_noop(
+        "Lembar ini mempunyai %(columns)s kolom. Hapus kolom kosong di sebelah kanan tabel, lalu "
+        "unggah lagi."
+    ),
+    "no_table": gettext_noop(
+        "Tidak ada lembar dengan baris judul kolom yang dikenal, misalnya NAMA dan NIP. Periksa "
+        "apakah berkasnya benar, lalu unggah lagi."
+    ),
+    "units_expected": gettext_noop(
+        "Berkas ini berisi daftar pegawai, bukan pohon unit. Pilih isi berkas yang sesuai, lalu "
+        "unggah lagi."
+    ),
+    "staff_expected": gettext_noop(
+        "Berkas ini berisi pohon unit, bukan daftar pegawai. Pilih isi berkas 'pohon unit', lalu "
+        "unggah lagi."
+    ),
+    "stopped": gettext_noop(
+        "Pembacaan berkas terhenti. Simpan ulang berkasnya di Excel atau sebagai CSV, lalu unggah "
+        "lagi."
+    ),
+    "gone": gettext_noop("Berkas unggahan sudah tidak ada. Unggah sekali lagi."),
+    # An import that came to rest for another reason than its file.
+    "not_mapped_in_time": gettext_noop(
+        "Kolomnya tidak dicocokkan dalam 24 jam, sehingga berkasnya dihapus. Unggah sekali lagi."
+    ),
+    "mapping_remembered": gettext_noop(
+        "Pencocokan kolom disimpan. Unggah berkasnya sekali lagi agar dibaca dengan itu."
+    ),
+    "register_keeps_changing": gettext_noop(
+        "Register terus berubah selama impor ini diterapkan. Tidak ada yang diubah; coba lagi."
+    ),
+    "register_changed": gettext_noop(
+        "Register berubah sejak pratinjau ini dibuat. Periksa angka yang baru, lalu setujui lagi."
+    ),
+    "tree_changed": gettext_noop(
+        "Pohon unit berubah sejak pratinjau ini dibuat. Unggah berkasnya sekali lagi."
+    ),
+    "built_upon": gettext_noop(
+        "Impor ini tidak dapat dibatalkan lagi karena sudah ada yang memakai hasilnya."
+    ),
+}
+
+PROBLEM: dict[str, tuple[str, str]] = {
+    "number_lost_digits": (
+        gettext_noop("NIP tersimpan sebagai bilangan, sehingga angka terakhirnya hilang."),
+        gettext_noop("Ekspor ulang dengan kolom NIP berformat teks."),
+    ),
+    "number_wrong_length": (
+        gettext_noop("NIP tidak terdiri atas 18 angka."),
+        gettext_noop("Perbaiki NIP di berkas; NIP lama 9 angka tidak dipakai."),
+    ),
+    "number_is_nik": (
+        gettext_noop("Kolom NIP berisi 16 angka seperti NIK."),
+        gettext_noop("Isi dengan NIP atau NI PPPK; Netral tidak menyimpan NIK."),
+    ),
+    "number_not_digits": (
+        gettext_noop("NIP berisi tanda selain angka."),
+        gettext_noop("Tulis 18 angka saja; kosongkan untuk non-ASN."),
+    ),
+    "number_twice_in_file": (
+        gettext_noop("NIP ini sudah ada di baris %(first)s."),
+        gettext_noop("Hapus salah satu barisnya atau perbaiki NIP-nya."),
+    ),
+    "local_id_twice_in_file": (
+        gettext_noop("ID lokal ini sudah ada di baris %(first)s."),
+        gettext_noop("Hapus salah satu barisnya atau perbaiki ID lokalnya."),
+    ),
+    "local_id_unknown": (
+        gettext_noop("ID lokal ini tidak ada di register."),
+        gettext_noop("Perbaiki ID-nya, atau kosongkan agar pegawai dicocokkan menurut nama."),
+    ),
+    "local_id_malformed": (
+        gettext_noop("ID lokal ini salah tulis."),
+        gettext_noop("Salin ID dari ekspor Netral, misalnya N64-7K3M9Q2, atau kosongkan."),
+    ),
+    "person_twice_in_file": (
+        gettext_noop("Pegawai yang sama sudah disebut di baris %(first)s."),
+        gettext_noop("Hapus salah satu barisnya."),
+    ),
+    "identifiers_disagree": (
+        gettext_noop("NIP dan ID lokal di baris ini milik dua orang yang berbeda."),
+        gettext_noop("Perbaiki salah satunya."),
+    ),
+    "name_missing": (gettext_noop("Nama kosong."), gettext_noop("Isi nama pegawai.")),
+    "unit_missing": (
+        gettext_noop("Unit kerja kosong, padahal pegawai ini belum mempunyai unit."),
+        gettext_noop("Isi unit kerjanya."),
+    ),
+    "unit_ambiguous": (
+        gettext_noop("Ada lebih dari satu unit dengan nama ini."),
+        gettext_noop("Isi juga unit induknya atau ID UNOR."),
+    ),
+    "number_needed": (
+        gettext_noop("PNS, CPNS, dan PPPK harus mempunyai NIP atau NI PPPK."),
+        gettext_noop("Isi nomornya, atau perbaiki statusnya bila ia non-ASN."),
+    ),
+    "formula_without_value": (
+        gettext_noop("Sel berisi rumus yang belum dihitung atau gagal."),
+        gettext_noop("Salin kolomnya lalu tempel sebagai nilai, dan simpan ulang."),
+    ),
+    "formula_text": (
+        gettext_noop("Sel berisi rumus, bukan nilai."),
+        gettext_noop("Salin kolomnya lalu tempel sebagai nilai, dan simpan ulang."),
+    ),
+    "formula_ignored": (
+        gettext_noop("Sel berisi rumus atau kesalahan rumus; nilainya tidak dipakai."),
+        gettext_noop("Salin kolomnya lalu tempel sebagai nilai bila isinya diperlukan."),
+    ),
+    "unit_without_name": (
+        gettext_noop("Unit tanpa nama."),
+        gettext_noop("Isi nama unitnya atau hapus barisnya."),
+    ),
+    "unit_twice_in_file": (
+        gettext_noop("ID UNOR ini sudah ada di baris lain."),
+        gettext_noop("Hapus salah satu barisnya."),
+    ),
+    "unit_parent_unknown": (
+        gettext_noop("Unit atasannya tidak ada di berkas maupun di register."),
+        gettext_noop("Sertakan unit atasannya atau perbaiki ID-nya."),
+    ),
+    "unit_in_a_ring": (
+        gettext_noop("Unit ini berada di bawah dirinya sendiri."),
+        gettext_noop("Perbaiki unit atasannya."),
+    ),
+    "birth_not_in_number": (
+        gettext_noop("Tanggal lahir tidak sama dengan 8 angka pertama NIP (CON_2)."),
+        gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
+    ),
+    "start_not_in_number": (
+        gettext_noop("TMT CPNS tidak sama dengan angka ke-9 sampai ke-14 NIP (CON_1)."),
+        gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
+    ),
+    "pppk_year_not_in_number": (
+        gettext_noop("Tahun TMT PPPK tidak sama dengan angka ke-9 sampai ke-12 NI PPPK (CON_4)."),
+        gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
+    ),
+    "gender_not_in_number": (
+        gettext_noop("Jenis kelamin tidak sama dengan angka ke-15 NIP (CON_3)."),
+        gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
+    ),
+    "number_birth_invalid": (
+        gettext_noop("Delapan angka pertama NIP bukan tanggal."),
+        gettext_noop("Periksa NIP-nya; baris ini tetap dipakai."),
+    ),
+    "number_month_invalid": (
+        gettext_noop("Angka ke-13 dan ke-14 NIP bukan bulan."),
+        gettext_noop("Periksa NIP-nya; baris ini tetap dipakai."),
+    ),
+    "number_gender_invalid": (
+        gettext_noop("Angka ke-15 NIP bukan 1 atau 2."),
+        gettext_noop("Periksa NIP-nya; baris ini tetap dipakai."),
+    ),
+    "number_too_young": (
+        gettext_noop("Menurut NIP ia diangkat sebelum berumur 17 tahun."),
+        gettext_noop("Periksa NIP-nya; baris ini tetap dipakai."),
+    ),
+    "number_in_future": (
+        gettext_noop("Menurut NIP ia baru diangkat di masa depan."),
+        gettext_noop("Periksa NIP-nya; baris ini tetap dipakai."),
+    ),
+    "number_former": (
+        gettext_noop("Nomor ini nomor lama; nomornya sekarang %(now)s."),
+        gettext_noop("Perbarui nomor di data asal; pegawainya tetap dikenali."),
+    ),
+    "status_number_disagree": (
+        gettext_noop("Bentuk nomor tidak sesuai dengan statusnya."),
+        gettext_noop("Periksa status dan nomornya; baris ini tetap dipakai."),
+    ),
+    "status_unknown": (
+        gettext_noop("Status pegawai tidak dikenal; status diambil dari bentuk nomornya."),
+        gettext_noop("Tulis PNS, CPNS, PPPK, PPPK Paruh Waktu, atau Non-ASN."),
+    ),
+    "date_unreadable": (
+        gettext_noop("Tanggal tidak terbaca dan tidak dipakai."),
+        gettext_noop("Tulis misalnya 01-02-1985 (hari-bulan-tahun)."),
+    ),
+    "date_unlikely": (
+        gettext_noop("Tanggal di luar jangkauan yang masuk akal dan tidak dipakai."),
+        gettext_noop("Periksa tahunnya."),
+    ),
+    "grade_unknown": (
+        gettext_noop("Golongan tidak dikenal dan tidak dipakai."),
+        gettext_noop("Tulis misalnya III/a untuk PNS atau IX untuk PPPK."),
+    ),
+    "grade_not_of_status": (
+        gettext_noop("Golongan tidak sesuai dengan statusnya dan tidak dipakai."),
+        gettext_noop("Periksa golongan dan statusnya."),
+    ),
+    "email_malformed": (
+        gettext_noop("Alamat email salah tulis dan tidak dipakai."),
+        gettext_noop("Perbaiki alamatnya."),
+    ),
+    "phone_malformed": (
+        gettext_noop("Nomor HP salah tulis dan tidak dipakai."),
+        gettext_noop("Tulis satu nomor, 8 sampai 15 angka."),
+    ),
+    "too_long": (
+        gettext_noop("Isi sel terlalu panjang dan dipotong menjadi %(longest)s huruf."),
+        gettext_noop("Persingkat isinya."),
+    ),
+    "level_unknown": (
+        gettext_noop("Jenjang jabatan tidak jelas; dicatat sebagai lainnya."),
+        gettext_noop("Isi eselon atau jenis jabatannya."),
+    ),
+    "unit_new": (
+        gettext_noop("Unit ini belum ada dan akan dibuat."),
+        gettext_noop("Periksa ejaannya; unit yang mirip: %(similar)s."),
+    ),
+    "unit_closed": (
+        gettext_noop("Unit ini sudah ditutup."),
+        gettext_noop("Buka kembali unitnya atau isi unit yang lain."),
+    ),
+    "left_unknown": (
+        gettext_noop("Menurut kedudukan hukumnya ia sudah berhenti, dan ia tidak ada di register."),
+        gettext_noop("Tidak perlu apa-apa; baris ini dilewati."),
+    ),
+    "sheet_skipped": (
+        gettext_noop("Lembar ini tidak berisi tabel yang diminta dan dilewati."),
+        gettext_noop("Periksa judul kolomnya bila lembar ini seharusnya dibaca."),
+    ),
+    "header_unknown": (
+        gettext_noop("Judul kolom ini tidak dikenal; isinya tidak dibaca."),
+        gettext_noop("Cocokkan kolomnya bila isinya diperlukan."),
+    ),
+    "row_outside_table": (
+        gettext_noop("Baris ini berada di luar tabel dan dilewati."),
+        gettext_noop("Periksa bila baris ini seharusnya dibaca."),
+    ),
+    "same_name_in_unit": (
+        gettext_noop("Lebih dari satu orang di unit ini bernama sama."),
+        gettext_noop("Pilih orangnya, atau nyatakan sebagai orang baru."),
+    ),
+    "same_name_in_file": (
+        gettext_noop("Nama ini sudah ada di unit yang sama di berkas ini."),
+        gettext_noop("Nyatakan sebagai orang lain, atau lewati bila baris ini ganda."),
+    ),
+    "same_name_elsewhere": (
+        gettext_noop("Orang bernama sama ada di unit lain dan tidak disebut di berkas ini."),
+        gettext_noop("Pilih orang itu bila ia pindah, atau nyatakan sebagai orang baru."),
+    ),
+    "number_given": (
+        gettext_noop("Di unit ini ada orang bernama sama yang belum mempunyai nomor."),
+        gettext_noop("Pilih orang itu bila ia kini mendapat nomor, atau nyatakan orang baru."),
+    ),
+    "number_changed": (
+        gettext_noop("Ada orang dengan nama dan tanggal lahir yang sama tetapi nomornya lain."),
+        gettext_noop("Pilih orang itu bila nomornya berganti, atau nyatakan orang baru."),
+    ),
+}
+
+
+def failure_sentence(code: str, details: Mapping[str, Any]) -> str:
+    """Why a file could not be read, and what to do."""
+    return _(FILE[code]) % details
+
+
+def problem_sentence(code: str, details: Mapping[str, Any]) -> str:
+    return _(PROBLEM[code][0]) % details
+
+
+def remedy_sentence(code: str, details: Mapping[str, Any]) -> str:
+    if code == "unit_new" and not details.get("similar"):
+        return _("Periksa ejaannya.")
+    return _(PROBLEM[code][1]) % details

@@ -1,0 +1,82 @@
+"""What features add to a person's own page, to the data held about them, and to the front page.
+
+``people`` knows no feature, so features register here, in ``AppConfig.ready``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from netral.people.models import Person
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block on ``/saya/``: for example the pledge that waits to be signed."""
+
+    key: str
+    order: int
+    template: str
+    values: Callable[[HttpRequest], Mapping[str, Any] | None]
+    """What the template needs; ``None`` when there is nothing to show to this person."""
+
+
+@dataclass(frozen=True)
+class HeldData:
+    """What a feature keeps about a person, for ``/saya/data/`` and its JSON."""
+
+    key: str
+    title: Any
+    """A lazy translation."""
+    rows: Callable[[Person], Sequence[Mapping[str, Any]]]
+    """Plain values (text, numbers, moments), one mapping per thing kept, labelled in words."""
+
+
+@dataclass(frozen=True)
+class FrontLink:
+    """A way in for strangers on the front page: for example checking a receipt."""
+
+    label: Any
+    url_name: str
+    order: int
+
+
+_sections: dict[str, Section] = {}
+_held: dict[str, HeldData] = {}
+_links: dict[str, FrontLink] = {}
+
+
+def add_section(section: Section) -> None:
+    _sections[section.key] = section
+
+
+def add_held(held: HeldData) -> None:
+    _held[held.key] = held
+
+
+def add_front_link(link: FrontLink) -> None:
+    _links[link.url_name] = link
+
+
+def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sections that have something to say to this person, in order."""
+    found = []
+    for section in sorted(_sections.values(), key=lambda section: section.order):
+        values = section.values(request)
+        if values is not None:
+            found.append({"template": section.template, "values": values})
+    return found
+
+
+def held_about(person: Person) -> list[tuple[HeldData, Sequence[Mapping[str, Any]]]]:
+    return [(held, held.rows(person)) for held in _held.values()]
+
+
+def front_links() -> list[dict[str, Any]]:
+    links = sorted(_links.values(), key=lambda link: link.order)
+    return [{"label": link.label, "address": reverse(link.url_name)} for link in links]

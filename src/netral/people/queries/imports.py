@@ -1,0 +1,83 @@
+"""Sight on imports: the list, the preview, its problems, and what stands in the way of undoing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from netral.people.models import (
+    Account,
+    Duty,
+    Import,
+    ImportProblem,
+    ImportRow,
+    ImportUnit,
+    Person,
+    RowAction,
+)
+from netral.people.queries import authority, import_problems
+from netral.people.services.imports import blockers
+
+
+def imports_for(actor: Account) -> QuerySet[Import]:
+    """Imports of the governments whose register the actor keeps, newest first."""
+    mine = authority.governments_of(actor, Duty.Kind.PERSONNEL)
+    return Import.objects.filter(government__in=mine).select_related("government", "actor")
+
+
+def import_for(actor: Account, import_id: UUID) -> Import:
+    """Raises ``Import.DoesNotExist`` for an import the actor may not see."""
+    return imports_for(actor).get(pk=import_id)
+
+
+def rows(
+    actor: Account, source: Import, action: str = ""
+) -> QuerySet[ImportRow] | QuerySet[ImportUnit]:
+    """The rows of the preview in the order of the file; for a unit tree its units."""
+    _require(actor, source)
+    staged: Any = ImportUnit if source.scope == Import.Scope.UNITS else ImportRow
+    found = staged.objects.filter(source=source).order_by("id")
+    return found.filter(action=action) if action else found
+
+
+def new_units(actor: Account, source: Import) -> QuerySet[ImportUnit]:
+    """The units that a staff import would create."""
+    _require(actor, source)
+    return ImportUnit.objects.filter(source=source, action=RowAction.CREATE).order_by("id")
+
+
+def candidates(actor: Account, row: ImportRow) -> QuerySet[Person]:
+    """The people a row with a question might mean."""
+    _require(actor, row.source)
+    return Person.objects.filter(pk__in=row.candidate_ids).order_by("name_key")
+
+
+def problems(actor: Account, source: Import, severity: str = "") -> QuerySet[ImportProblem]:
+    """Findings in the order of the file. Each knows its ``sentence`` and ``remedy``."""
+    _require(actor, source)
+    found = ImportProblem.objects.filter(source=source).order_by("id")
+    return found.filter(severity=severity) if severity else found
+
+
+def blockers_of_undo(actor: Account, source: Import) -> list[blockers.Blocker]:
+    """Why the import cannot be undone; empty when it can."""
+    _require(actor, source)
+    return blockers.of(source)
+
+
+def problem_workbook(actor: Account, source: Import) -> bytes:
+    """XLSX with every row that has a problem, marked, with the problem and the remedy beside."""
+    _require(actor, source)
+    return import_problems.workbook(source)
+
+
+def _require(actor: Account, source: Import) -> None:
+    """Raises ``Import.DoesNotExist`` unless the actor keeps the register it belongs to."""
+    if (
+        not authority.governments_of(actor, Duty.Kind.PERSONNEL)
+        .filter(pk=source.government_id)
+        .exists()
+    ):
+        raise Import.DoesNotExist

@@ -1,0 +1,301 @@
+"""What is held about one person, for that person; and the requests that officers answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from netral.people import devices, mine
+from netral.people.models import (
+    Account,
+    Change,
+    ClaimCode,
+    DataRequest,
+    Duty,
+    DutyDeed,
+    NameListView,
+    Person,
+    Posting,
+)
+from netral.people.queries import authority
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One kind of data held: a stable key, a heading, and rows of labelled plain values."""
+
+    key: str
+    title: str
+    rows: Sequence[Row]
+
+
+def held_about(account: Account) -> list[Chapter]:
+    """Everything, in the order in which a person would ask for it."""
+    chapters = [Chapter("account", _("Akun"), [_account_facts(account)])]
+    if account.person is not None:
+        chapters += _register_chapters(account.person)
+    chapters += _account_chapters(account)
+    if account.person is not None:
+        person = account.person
+        chapters.append(Chapter("name_lists", _("Daftar nama yang memuat Anda"), _lists(person)))
+        chapters.append(Chapter("requests", _("Permintaan Anda"), _requests(person)))
+        chapters += [
+            Chapter(held.key, str(held.title), rows) for held, rows in mine.held_about(person)
+        ]
+    return chapters
+
+
+def _account_facts(account: Account) -> Row:
+    return {
+        _("Nama"): account.name,
+        _("Nama akun"): account.username,
+        _("Pemerintah daerah"): str(account.government or ""),
+        _("Dibuat"): account.created_at,
+        _("Terakhir masuk"): account.last_login,
+        _("Bahasa"): account.language,
+    }
+
+
+def _register_chapters(person: Person) -> list[Chapter]:
+    facts = {
+        _("Nama lengkap"): person.full_name,
+        _("NIP / NI PPPK"): person.number,
+        _("ID lokal"): person.local_id,
+        _("Email dinas"): person.email,
+        _("Nomor HP"): person.phone,
+        _("Mulai bekerja"): person.joined_on,
+        _("Berhenti"): person.left_on,
+        _("Nomor sebelumnya"): ", ".join(person.former_numbers.values_list("number", flat=True)),
+    }
+    return [
+        Chapter("register", _("Data pegawai"), [facts]),
+        Chapter("postings", _("Riwayat jabatan dan unit"), _postings(person)),
+        Chapter("changes", _("Perubahan pada data pegawai"), _changes(person)),
+    ]
+
+
+def _postings(person: Person) -> list[Row]:
+    rows: list[Row] = [
+        {
+            _("Unit"): str(posting.unit),
+            _("Status"): posting.get_status_display(),
+            _("Jabatan"): posting.position,
+            _("Jenjang"): posting.get_position_level_display(),
+            _("Golongan"): posting.grade,
+            _("Kedudukan hukum"): posting.standing,
+            _("Sejak"): posting.valid_from,
+            _("Sampai"): posting.valid_to,
+        }
+        for posting in person.postings.select_related("unit").order_by("-valid_from")
+    ]
+    rows += [
+        {
+            _("Unit"): str(head.unit),
+            _("Jabatan"): _("Kepala unit (%(kind)s)") % {"kind": head.get_kind_display()},
+            _("Sejak"): head.valid_from,
+            _("Sampai"): head.valid_to,
+        }
+        for head in person.headships.select_related("unit").order_by("-valid_from")
+    ]
+    return rows
+
+
+def _changes(person: Person) -> list[Row]:
+    rows = Change.objects.filter(subject=Change.Subject.PERSON, subject_id=person.pk)
+    return [
+        {
+            _("Waktu"): change.at,
+            _("Yang terjadi"): change.get_kind_display(),
+            _("Semula"): _as_words(change.before),
+            _("Menjadi"): _as_words(change.after),
+            _("Melalui"): _("impor berkas") if change.source_id else _("petugas"),
+        }
+        for change in rows.order_by("-id")[:500]
+    ]
+
+
+def _as_words(text: str) -> str:
+    """The JSON of a change as ``position: Analis; grade: III/a``."""
+    try:
+        values = json.loads(text) if text else {}
+    except ValueError:
+        return text
+    if not isinstance(values, dict):
+        return str(values)
+    return "; ".join(f"{name}: {value}" for name, value in values.items() if value is not None)
+
+
+def _account_chapters(account: Account) -> list[Chapter]:
+    codes = ClaimCode.objects.filter(
+        Q(account=account) | Q(person=account.person_id, person__isnull=False)
+    )
+    return [
+        Chapter(
+            "slips", _("Slip dengan kode"), [_slip(code) for code in codes.order_by("-issued_at")]
+        ),
+        Chapter("sign_ins", _("Riwayat masuk (satu tahun)"), _sign_ins(account)),
+        Chapter("sessions", _("Perangkat yang sedang masuk"), _sessions(account)),
+        Chapter("keys", _("Langkah kedua dan kunci sandi"), _keys(account)),
+        Chapter("duties", _("Tugas sebagai petugas"), _duties(account)),
+    ]
+
+
+def _slip(code: ClaimCode) -> Row:
+    return {
+        _("Dibuat"): code.issued_at,
+        _("Berlaku sampai"): code.expires_at,
+        _("Dipakai"): code.used_at,
+        _("Diganti"): code.revoked_at,
+    }
+
+
+def _sign_ins(account: Account) -> list[Row]:
+    return [
+        {
+            _("Waktu"): sign_in.at,
+            _("Cara"): sign_in.get_method_display(),
+            _("Perangkat"): sign_in.device,
+        }
+        for sign_in in account.sign_ins.all()[:200]
+    ]
+
+
+def _sessions(account: Account) -> list[Row]:
+    rows: list[Row] = [
+        {
+            _("Sejak"): session.created_at,
+            _("Perangkat"): devices.describe(session.user_agent),
+            _("Alamat jaringan"): session.ip,
+        }
+        for session in UserSession.objects.filter(user=account).order_by("-created_at")
+    ]
+    known = account.known_devices.count()
+    return [*rows, {_("Peramban yang dikenali"): known}] if known else rows
+
+
+def _keys(account: Account) -> list[Row]:
+    kinds = {
+        "totp": _("aplikasi autentikator"),
+        "webauthn": _("kunci sandi"),
+        "recovery_codes": _("kode pemulihan"),
+    }
+    return [
+        {
+            _("Jenis"): kinds[key.type],
+            _("Dipasang"): key.created_at,
+            _("Terakhir dipakai"): key.last_used_at,
+        }
+        for key in Authenticator.objects.filter(user=account)
+    ]
+
+
+def _duties(account: Account) -> list[Row]:
+    deeds = DutyDeed.objects.filter(account=account).select_related("duty__unit")
+    return [
+        {
+            _("Waktu"): deed.at,
+            _("Tugas"): deed.duty.get_kind_display() if deed.duty else "",
+            _("Untuk"): str(deed.duty.unit or deed.duty.government) if deed.duty else "",
+            _("Yang terjadi"): deed.get_kind_display(),
+            _("Alasan"): deed.reason,
+        }
+        for deed in deeds
+    ]
+
+
+def list_views_about(person: Person) -> list[NameListView]:
+    """The lists of names that were opened while this person stood on them, newest first."""
+    postings = list(person.postings.select_related("unit"))
+    above: dict[UUID, set[UUID]] = {
+        posting.pk: set(posting.unit.above.values_list("ancestor_id", flat=True))
+        for posting in postings
+    }
+    every = set().union(*above.values()) if above else set()
+    views = NameListView.objects.filter(
+        Q(unit=None) | Q(unit__in=every), government=person.government
+    ).select_related("unit", "government")
+    return [view for view in views[:2000] if _stood_on(view, postings, above)][:200]
+
+
+def _stood_on(
+    view: NameListView, postings: Sequence[Posting], above: Mapping[UUID, set[UUID]]
+) -> bool:
+    day = view.at.date()
+    return any(
+        posting.valid_from <= day
+        and (posting.valid_to is None or day < posting.valid_to)
+        and (view.unit_id is None or view.unit_id in above[posting.pk])
+        for posting in postings
+    )
+
+
+def _lists(person: Person) -> list[Row]:
+    return [
+        {
+            _("Daftar"): _("daftar nama %(place)s") % {"place": view.unit or view.government},
+            _("Dibuka oleh"): role_of(view),
+            _("Waktu"): view.at,
+            _("Jumlah nama"): view.people,
+        }
+        for view in list_views_about(person)
+    ]
+
+
+def role_of(view: NameListView) -> str:
+    """The duty under which a list was opened, never the name of the officer."""
+    kinds = {str(kind): str(label) for kind, label in Duty.Kind.choices}
+    return kinds.get(view.duty, _("petugas"))
+
+
+def _requests(person: Person) -> list[Row]:
+    return [
+        {
+            _("Jenis"): request.get_kind_display(),
+            _("Penjelasan"): request.text,
+            _("Diajukan"): request.asked_at,
+            _("Batas jawaban"): request.due_at,
+            _("Keadaan"): request.get_state_display(),
+            _("Jawaban"): request.answer,
+        }
+        for request in person.data_requests.order_by("-asked_at")
+    ]
+
+
+def requests_by(account: Account) -> QuerySet[DataRequest]:
+    if account.person_id is None:
+        return DataRequest.objects.none()
+    return DataRequest.objects.filter(person=account.person_id).order_by("-asked_at")
+
+
+def requests_for(actor: Account) -> QuerySet[DataRequest]:
+    """Requests of people whom the actor's personnel duty reaches; one's own are left out."""
+    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
+    requests = DataRequest.objects.filter(person__in=reached)
+    if actor.person_id is not None:
+        requests = requests.exclude(person=actor.person_id)
+    return requests.select_related("person", "answered_by")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How much of the 3×24 hours is left."""
+
+    hours_left: int
+    is_late: bool
+
+
+def clock_of(request: DataRequest, now: datetime) -> Clock:
+    left = request.due_at - now
+    hours = int(abs(left.total_seconds()) // 3600)
+    return Clock(hours_left=hours, is_late=left.total_seconds() < 0)

@@ -1,0 +1,92 @@
+"""Who is to get a slip, office by office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from netral.people.models import Account, Duty, Government, Posting, SlipBatch, Unit
+from netral.people.queries import authority
+
+
+@dataclass(frozen=True)
+class SlipFacts:
+    """What stands on a slip beside the code."""
+
+    name: str
+    number: str
+    unit: str
+
+
+def by_office(
+    government: Government, unit: Unit | None, *, with_claimed: bool
+) -> list[tuple[str, Sequence[UUID]]]:
+    """``(office, people in the order of units and names)`` for staff of the selection.
+
+    An office is a unit directly under the selection, so that each pile of paper goes to one
+    place. Who has an account already is left out unless ``with_claimed``.
+    """
+    postings = Posting.objects.filter(
+        government=government, valid_to=None, person__merged_into=None, person__left_on=None
+    )
+    if unit is not None:
+        postings = postings.filter(unit__above__ancestor=unit)
+    if not with_claimed:
+        postings = postings.filter(person__account=None)
+    rows = postings.order_by("person__name_key").values_list("person_id", "unit_id")
+    people: dict[UUID, list[UUID]] = {}
+    for person, at in rows:
+        people.setdefault(at, []).append(person)
+    found: dict[str, list[UUID]] = {}
+    for office, at in _walk(government, unit):
+        if at in people:
+            found.setdefault(office, []).extend(people[at])
+    return list(found.items())
+
+
+def _walk(government: Government, top: Unit | None) -> list[tuple[str, UUID]]:
+    """``(office, unit)`` down the tree, each unit before what lies below it."""
+    rows = Unit.objects.filter(government=government).order_by("name")
+    names: dict[UUID, str] = {}
+    below: dict[UUID | None, list[UUID]] = {}
+    for key, parent, name in rows.values_list("pk", "parent_id", "name"):
+        names[key] = name
+        below.setdefault(parent, []).append(key)
+    order: list[tuple[str, UUID]] = []
+    start = top.pk if top else None
+    if top is not None:
+        order.append((top.name, top.pk))
+    for office in below.get(start, []):
+        waiting = [office]
+        while waiting:
+            at = waiting.pop()
+            order.append((names[office], at))
+            waiting.extend(reversed(below.get(at, [])))
+    return order
+
+
+def facts_of(people: Sequence[UUID]) -> dict[UUID, SlipFacts]:
+    found: dict[UUID, SlipFacts] = {}
+    for start in range(0, len(people), 500):
+        rows = Posting.objects.filter(
+            valid_to=None, person_id__in=people[start : start + 500]
+        ).select_related("person", "unit")
+        for row in rows:
+            found[row.person_id] = SlipFacts(
+                row.person.full_name, row.person.identifier, row.unit.name
+            )
+    return found
+
+
+def batches_of(actor: Account) -> QuerySet[SlipBatch]:
+    """Only one's own: nobody else's browser can open them anyway."""
+    return SlipBatch.objects.filter(actor=actor).select_related("government", "unit")
+
+
+def governments_for(actor: Account) -> QuerySet[Government]:
+    """Governments in which the actor's personnel duty reaches anything."""
+    held = authority.duties_of(actor, Duty.Kind.PERSONNEL)
+    return Government.objects.filter(pk__in=held.values("government_id"))

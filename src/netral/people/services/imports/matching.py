@@ -1,0 +1,236 @@
+"""Finds for each row of a chunk the person it means, and what the row would do to them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from netral.base.ids import new_ids
+from netral.people.folding import new_local_ids
+from netral.people.intake.problems import OBSTACLE, SEVERITY, Problem
+from netral.people.intake.staff_rows import StaffRow
+from netral.people.models import RowAction
+from netral.people.services.imports import sql
+from netral.people.services.imports.bulk import fetch, hexed, wanted
+from netral.people.services.imports.difference import Known, Outcome, compare
+
+COLUMNS = (
+    "source_id", "sheet", "line", "action", "person_id", "unit_id", "posting_id", "reposts",
+    "number", "local_id", "name", "name_key", "front_title", "back_title", "email", "phone",
+    "joined_on", "status", "position_level", "position", "grade", "standing", "leaves", "was",
+    "becomes", "question", "candidates", "answer",
+)  # fmt: skip
+Staged = tuple[object, ...]
+
+
+@dataclass
+class Lookup:
+    """The people of the register that a chunk may mean."""
+
+    by_number: dict[str, Known] = field(default_factory=dict)
+    by_local_id: dict[str, Known] = field(default_factory=dict)
+    by_former: dict[str, Known] = field(default_factory=dict)
+    by_name: dict[tuple[str, str | None], list[Known]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
+class Matcher:
+    """Compares rows with the register of one government, chunk by chunk, in the order read."""
+
+    def __init__(self, source: UUID, government: UUID, region_code: str, effective_on: str) -> None:
+        self.source = source.hex
+        self.government = government.hex
+        self.effective_on = effective_on
+        self.problems: list[Problem] = []
+        self.numbers_seen: dict[int, int] = {}
+        self.local_ids_seen: dict[str, int] = {}
+        self.names_seen: set[tuple[str, str]] = set()
+        self.has_people = bool(
+            fetch("SELECT 1 FROM people_person WHERE government_id = %s LIMIT 1", [self.government])
+        )
+        self.local_ids = new_local_ids(
+            region_code, is_taken=_is_taken if self.has_people else _is_free
+        )
+
+    def match(
+        self, rows: Sequence[StaffRow], units: Mapping[int, tuple[str | None, str]]
+    ) -> list[Staged]:
+        """The rows as :data:`COLUMNS`. ``units``: index → (key, problem code)."""
+        lookup = self._look_up(rows) if self.has_people else Lookup()
+        keys = iter(new_ids(len(rows)))
+        return [self._one(row, units, lookup, keys) for row in rows]
+
+    def _one(
+        self,
+        row: StaffRow,
+        units: Mapping[int, tuple[str | None, str]],
+        lookup: Lookup,
+        keys: Iterator[str],
+    ) -> Staged:
+        unit, unit_code = units[row.unit] if row.unit >= 0 else (None, "")
+        if unit_code:
+            self._found(row, unit_code, row.name)
+        if row.is_bad or unit_code or self._is_second(row):
+            return self._staged(row, unit, Outcome(RowAction.BAD))
+        known, question, candidates = self._person(row, unit, lookup)
+        if question in SEVERITY and SEVERITY[question] == OBSTACLE:
+            self._found(row, question, row.local_id or row.number)
+            return self._staged(row, unit, Outcome(RowAction.BAD))
+        if question:
+            self._found(row, question, row.name)
+            return self._staged(
+                row, unit, Outcome(RowAction.ASK), question=question, candidates=candidates
+            )
+        if known:
+            return self._existing(row, unit, known)
+        return self._new(row, unit, next(keys))
+
+    def _existing(self, row: StaffRow, unit: str | None, known: Known) -> Staged:
+        outcome = compare(row, unit, known, self.effective_on)
+        if outcome.action == RowAction.BAD:
+            self._found(row, "unit_missing", "")
+        return self._staged(row, unit or known.unit, outcome, known.id, known.posting_id)
+
+    def _new(self, row: StaffRow, unit: str | None, key: str) -> Staged:
+        if row.leaves:
+            self._found(row, "left_unknown", row.standing or "")
+            return self._staged(row, unit, Outcome(RowAction.SKIP))
+        missing = "name_missing" if not row.name else "unit_missing" if unit is None else ""
+        if missing:
+            self._found(row, missing, row.number)
+            return self._staged(row, unit, Outcome(RowAction.BAD))
+        status = row.status or "non_asn"
+        local_id = row.local_id or ("" if row.number else next(self.local_ids))
+        row = row._replace(status=status, local_id=local_id)
+        return self._staged(row, unit, Outcome(RowAction.CREATE), key)
+
+    def _staged(
+        self,
+        row: StaffRow,
+        unit: str | None,
+        outcome: Outcome,
+        person: str | None = None,
+        posting: str | None = None,
+        question: str = "",
+        candidates: Sequence[str] = (),
+    ) -> Staged:
+        return (
+            self.source, row.sheet, row.line, outcome.action, person, unit, posting,
+            outcome.reposts, row.number, row.local_id, row.name, row.name_key, row.front_title,
+            row.back_title, row.email, row.phone, row.joined_on, row.status, row.position_level,
+            row.position, row.grade, row.standing, bool(row.leaves), outcome.was, outcome.becomes,
+            question, json.dumps(list(candidates)) if candidates else "", "",
+        )  # fmt: skip
+
+    def _is_second(self, row: StaffRow) -> bool:
+        """Whether this number or local id stood in the file before."""
+        number = int(row.number or 0)
+        if number and number in self.numbers_seen:
+            first = self.numbers_seen[number]
+            self._found(row, "number_twice_in_file", row.number, first=first)
+            return True
+        if row.local_id and row.local_id in self.local_ids_seen:
+            first = self.local_ids_seen[row.local_id]
+            self._found(row, "local_id_twice_in_file", row.local_id, first=first)
+            return True
+        self.numbers_seen[number] = self.local_ids_seen[row.local_id] = row.line
+        return False
+
+    def _person(
+        self, row: StaffRow, unit: str | None, lookup: Lookup
+    ) -> tuple[Known | None, str, list[str]]:
+        """(the person, or none for a new one; code of a question or obstacle; candidates)."""
+        numbered = lookup.by_number.get(row.number) if row.number else None
+        local = lookup.by_local_id.get(row.local_id) if row.local_id else None
+        if row.local_id and local is None:
+            return None, "local_id_unknown", []
+        if numbered and local and numbered.id != local.id:
+            return None, "identifiers_disagree", []
+        if local and row.number and local.number and local.number != row.number:
+            return None, "number_changed", [local.id]
+        if numbered or local:
+            return numbered or local, "", []
+        if row.number:
+            former = lookup.by_former.get(row.number)
+            if former:
+                self._found(row, "number_former", row.number, now=former.number)
+            return former, "", []
+        return self._by_name(row, unit, lookup)
+
+    def _by_name(
+        self, row: StaffRow, unit: str | None, lookup: Lookup
+    ) -> tuple[Known | None, str, list[str]]:
+        """Staff without any id are known by a name that is unique within the unit."""
+        if unit is None or not row.name_key:
+            return None, "", []
+        is_second = (row.name_key, unit) in self.names_seen
+        self.names_seen.add((row.name_key, unit))
+        people = lookup.by_name.get((row.name_key, unit), [])
+        without = [person for person in people if not person.number]
+        if is_second:
+            return None, "same_name_in_file", [person.id for person in without]
+        if len(without) == 1 and len(people) == 1:
+            return without[0], "", []
+        if people:
+            return None, "same_name_in_unit", [person.id for person in people][:20]
+        return None, "", []
+
+    def _look_up(self, rows: Sequence[StaffRow]) -> Lookup:
+        lookup = Lookup()
+        numbers = [row.number for row in rows if row.number]
+        for known in self._fetch("p.number", numbers):
+            lookup.by_number[known.number] = known
+        for known in self._fetch("p.local_id", [row.local_id for row in rows if row.local_id]):
+            lookup.by_local_id[known.local_id] = known
+        names = {row.name_key for row in rows if not row.number and not row.local_id}
+        for known in self._fetch("p.name_key", sorted(names)):
+            if known.posting_id:
+                lookup.by_name[known.name_key, known.unit].append(known)
+        unknown = [number for number in numbers if number not in lookup.by_number]
+        if unknown:
+            self._look_up_former(unknown, lookup)
+        return lookup
+
+    def _look_up_former(self, numbers: list[str], lookup: Lookup) -> None:
+        table, argument = wanted(numbers)
+        former = {
+            hexed(person): number
+            for number, person in fetch(
+                sql.FORMER.format(wanted=table), [argument, self.government]
+            )
+        }
+        for known in self._fetch("p.id", [key for key in former if key]):
+            lookup.by_former[former[known.id]] = known
+
+    def _fetch(self, column: str, values: Sequence[str]) -> list[Known]:
+        if not values:
+            return []
+        return known_people(self.government, column, values)
+
+    def _found(self, row: StaffRow, code: str, value: str, **details: str | int) -> None:
+        self.problems.append(Problem(row.sheet, row.line, "", value[:200], code, details))
+
+
+def known_people(government: str, column: str, values: Sequence[str]) -> list[Known]:
+    """The people of a government whose ``column`` (of ``p``) is one of ``values``."""
+    table, argument = wanted(values, "uuid" if column == "p.id" else "text")
+    # Word for word the condition of the partial index, or SQLite does not use it.
+    hint = f"AND NOT ({column} = '')" if column in {"p.number", "p.local_id"} else ""
+    statement = sql.KNOWN.format(text=sql.text_type(), wanted=table, column=column, hint=hint)
+    return [
+        Known(hexed(row[0]), *row[1:11], hexed(row[11]), hexed(row[12]), *row[13:])  # type: ignore[arg-type]
+        for row in fetch(statement, [argument, government])
+    ]
+
+
+def _is_free(local_id: str) -> bool:
+    """Nobody of this government has one yet, and the region's code stands in the id."""
+    return False
+
+
+def _is_taken(local_id: str) -> bool:
+    return bool(fetch("SELECT 1 FROM people_person WHERE local_id = %s", [local_id]))

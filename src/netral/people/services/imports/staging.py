@@ -1,0 +1,288 @@
+"""Reads the uploaded file into staged rows, in short transactions, and deletes the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from netral.base.ids import new_id
+from netral.people.folding import matching_key, new_local_ids
+from netral.people.intake.files import COMMAND_LINE, WEB
+from netral.people.intake.problems import SEVERITY, Problem, Unreadable
+from netral.people.intake.reading import Job, Message
+from netral.people.intake.staff_rows import StaffRow
+from netral.people.intake.supervisor import read_in_child
+from netral.people.intake.unit_rows import UnitRow
+from netral.people.models import (
+    ColumnMapping,
+    Government,
+    Import,
+    ImportProblem,
+    ImportRow,
+    Person,
+)
+from netral.people.services.imports import bulk, questions, sql, unit_rows
+from netral.people.services.imports.matching import COLUMNS, Matcher
+from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
+
+PROBLEM_COLUMNS = ("source_id", "sheet", "line", "column", "value", "severity", "code", "details")
+MOST_PROBLEMS = 100_000
+"""More are counted, not kept: nobody reads them, and the first ones say what is wrong."""
+
+
+class Superseded(Exception):
+    """Another attempt reads this import now; this one stops without a trace."""
+
+
+def read(import_id: str, now: datetime) -> None:
+    """Stages the file of an import that is being read; safe to run again after a kill.
+
+    Ends in PREVIEW, in MAPPING when needed columns are not recognised, or in FAILED with a
+    sentence that says what to do. The file is deleted unless columns still have to be mapped.
+    """
+    source = Import.objects.select_related("government").get(pk=import_id)
+    if source.state != Import.State.READING:
+        _delete_file(source)
+        return
+    attempt = Staging(source, now)
+    try:
+        attempt.begin()
+        attempt.stage_all()
+        attempt.end()
+    except Unreadable as finding:
+        _fail(source, finding)
+    except Superseded:
+        return
+
+
+def stop_reading(source: Import) -> None:
+    """Drops what was staged, and the file."""
+    _drop_staged(source)
+    _delete_file(source)
+
+
+def register_version() -> int:
+    return int(bulk.fetch(sql.VERSION)[0][0])
+
+
+def unit_plan_of(government: Government) -> UnitPlan:
+    """The units of a government as they are now."""
+    plan = UnitPlan(government_key=matching_key(government.name))
+    for key, name, name_key, external_id, parent, closed_on in bulk.fetch(
+        "SELECT id, name, name_key, external_id, parent_id, closed_on FROM people_unit "
+        "WHERE government_id = %s",
+        [government.pk.hex],
+    ):
+        plan.add(
+            UnitNode(
+                str(bulk.hexed(key)), name, name_key, external_id, bulk.hexed(parent),
+                closed=closed_on is not None,
+            )
+        )  # fmt: skip
+    return plan
+
+
+class Staging:
+    """One attempt at reading one file."""
+
+    def __init__(self, source: Import, now: datetime) -> None:
+        self.source = source
+        self.now = now
+        self.run: UUID = new_id()
+        self.kept_problems = 0
+        self.reports: list[dict[str, Any]] = []
+        self.rows = 0
+        self.units: dict[int, tuple[str | None, str]] = {}
+        self.tree: list[UnitRow] = []
+
+    def begin(self) -> None:
+        """Takes the import over from any earlier attempt and clears what that one staged."""
+        _drop_staged(self.source)
+        self.version = register_version()
+        Import.objects.filter(pk=self.source.pk).update(
+            run=self.run, progress_done=0, progress_total=0, file_digest=_digest(self.source)
+        )
+        self.plan = unit_plan_of(self.source.government)
+        self.matcher = Matcher(
+            self.source.pk,
+            self.source.government_id,
+            self.source.government.region_code,
+            self.source.effective_on.isoformat(),
+        )
+
+    def stage_all(self) -> None:
+        for message in self._messages():
+            kind, content = message[0], message[1]
+            if kind == "sheet":
+                self.reports.append(content)
+            elif kind == "units":
+                self._resolve(content)
+            elif kind == "staff":
+                self._stage(content)
+            elif kind == "tree":
+                self.tree += [UnitRow(*row) for row in content]
+            elif kind == "problems":
+                self._keep([Problem(*problem) for problem in content])
+            elif kind == "progress":
+                self._progress(message[1], message[2])
+
+    def end(self) -> None:
+        """Settles the state, in the same transaction as everything that goes with it."""
+        is_mapped = any(report["state"] == "read" for report in self.reports)
+        if is_mapped and self.source.scope == Import.Scope.UNITS:
+            self._keep(unit_rows.stage(self.source, self.plan, self.tree))
+        elif is_mapped:
+            self._stage_new_units()
+            self._keep(questions.ask(self.source, has_people=self.matcher.has_people))
+        with transaction.atomic():
+            self._require_turn()
+            state = Import.State.PREVIEW if is_mapped else Import.State.MAPPING
+            Import.objects.filter(pk=self.source.pk).update(
+                state=state,
+                mapping={"sheets": self.reports},
+                counts=counts_of(self.source),
+                register_version=self.version,
+                progress_done=F("progress_total"),
+                file_path=F("file_path") if state == Import.State.MAPPING else "",
+            )
+        if is_mapped:
+            _delete_file(self.source)
+
+    def _messages(self) -> Iterator[Message]:
+        source = self.source
+        remembered = dict(
+            ColumnMapping.objects.filter(government=source.government_id).values_list(
+                "header_key", "field"
+            )
+        )
+        return read_in_child(
+            Job(
+                path=source.file_path,
+                kind="units" if source.scope == Import.Scope.UNITS else "staff",
+                remembered=remembered,
+                province=source.government.level == Government.Level.PROVINCE,
+                today=self.now.date().isoformat(),
+                limits=WEB if source.actor_id else COMMAND_LINE,
+            )
+        )
+
+    def _resolve(self, named: list[tuple[int, str, str, str, str, int]]) -> None:
+        for index, ref, name, top, sheet, line in named:
+            self.units[index] = self.plan.resolve(ref, name, top, sheet=sheet, line=line)
+
+    def _stage(self, content: list[tuple[Any, ...]]) -> None:
+        rows = [StaffRow(*row) for row in content]
+        staged = self.matcher.match(rows, self.units)
+        with transaction.atomic():
+            self._require_turn()
+            bulk.insert(ImportRow._meta.db_table, COLUMNS, staged)
+        self.rows += len(rows)
+        self._keep(self.matcher.problems)
+        self.matcher.problems.clear()
+
+    def _keep(self, problems: list[Problem]) -> None:
+        room = MOST_PROBLEMS - self.kept_problems
+        self.kept_problems += len(problems)
+        if not problems or room <= 0:
+            return
+        with transaction.atomic():
+            bulk.insert(
+                ImportProblem._meta.db_table,
+                PROBLEM_COLUMNS,
+                (problem_row(self.source, problem) for problem in problems[:room]),
+            )
+
+    def _stage_new_units(self) -> None:
+        self._keep(unit_rows.stage_named(self.source, self.plan))
+
+    def _progress(self, done: int, total: int) -> None:
+        Import.objects.filter(pk=self.source.pk, run=self.run).update(
+            progress_done=done, progress_total=max(total, done)
+        )
+
+    def _require_turn(self) -> None:
+        mine = Import.objects.filter(pk=self.source.pk, run=self.run, state=Import.State.READING)
+        if not mine.exists():
+            raise Superseded
+
+
+def fresh_local_id(source: Import) -> str:
+    """An id for one new person, free in the register and among the staged rows."""
+
+    def is_taken(candidate: str) -> bool:
+        staged = ImportRow.objects.filter(source=source, local_id=candidate)
+        return staged.exists() or Person.objects.filter(local_id=candidate).exists()
+
+    return next(new_local_ids(source.government.region_code, is_taken=is_taken))
+
+
+def problem_row(source: Import, problem: Problem) -> tuple[object, ...]:
+    """A problem as :data:`PROBLEM_COLUMNS`."""
+    return (
+        source.pk.hex, problem.sheet[:100], problem.line, problem.column[:200], problem.value[:200],
+        SEVERITY[problem.code], problem.code, json.dumps(problem.details),
+    )  # fmt: skip
+
+
+def counts_of(source: Import) -> dict[str, int]:
+    """Rows per action, problems per severity, new units: the figures of the preview."""
+    counts: dict[str, int] = {}
+    is_tree = source.scope == Import.Scope.UNITS
+    rows = sql.COUNT_ACTIONS.format(table="people_importunit" if is_tree else "people_importrow")
+    counts.update({action: int(count) for action, count in bulk.fetch(rows, [source.pk.hex])})
+    if not is_tree:
+        named = sql.COUNT_ACTIONS.format(table="people_importunit")
+        for action, count in bulk.fetch(named, [source.pk.hex]):
+            counts[f"unit_{action}"] = int(count)
+    counts["rows"] = sum(
+        count for action, count in counts.items() if action != "missing" and "unit_" not in action
+    )
+    for severity, count in bulk.fetch(sql.COUNT_PROBLEMS, [source.pk.hex]):
+        counts[f"{severity}s"] = int(count)
+    return counts
+
+
+def _fail(source: Import, finding: Unreadable) -> None:
+    _drop_staged(source)
+    Import.objects.filter(pk=source.pk, state=Import.State.READING).update(
+        state=Import.State.FAILED, trouble={"code": finding.code, "details": finding.details}
+    )
+    _delete_file(source)
+
+
+def _drop_staged(source: Import) -> None:
+    """In slices: one large DELETE would hold the only write lock of SQLite for too long."""
+    for table in ("people_importrow", "people_importproblem", "people_importunit"):
+        statement = (
+            f"DELETE FROM {table} WHERE id IN "
+            f"(SELECT id FROM {table} WHERE source_id = %s LIMIT 10000)"
+        )
+        while bulk.run(statement, [source.pk.hex]):
+            pass
+
+
+def _digest(source: Import) -> str:
+    try:
+        with Path(source.file_path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise Unreadable("gone") from error
+
+
+def _delete_file(source: Import) -> None:
+    """Deletes the upload, but only inside the folder of uploads; the office's own file stays."""
+    path = Path(source.file_path) if source.file_path else None
+    if path and path.resolve().is_relative_to(Path(settings.UPLOAD_DIR).resolve()):
+        with suppress(FileNotFoundError):
+            path.unlink()
+    Import.objects.filter(pk=source.pk).exclude(file_path="").update(file_path="")

@@ -1,0 +1,143 @@
+"""Printing slips with claim codes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from netral.base.access import allow
+from netral.people import tasks
+from netral.people.access import duty
+from netral.people.forms.slips import SlipsForm
+from netral.people.models import Account, Duty, SlipBatch
+from netral.people.queries import authority
+from netral.people.queries import slips as slip_queries
+from netral.people.services import sealing
+from netral.people.services import slips as slip_services
+
+personnel = duty(Duty.Kind.PERSONNEL)
+
+
+def _actor(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)  # the rule let nobody else in
+    return request.user
+
+
+def _batch_or_404(request: HttpRequest, key: UUID) -> SlipBatch:
+    batch = slip_queries.batches_of(_actor(request)).filter(pk=key).first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
+@allow(personnel)
+def slips(request: HttpRequest) -> HttpResponse:
+    """Ask for slips, and see those asked for before."""
+    actor = _actor(request)
+    government = slip_queries.governments_for(actor).first()
+    if government is None:
+        raise Http404
+    form = SlipsForm(request.POST or None, actor=actor, government=government)
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch, private = slip_services.request_batch(
+                actor=actor,
+                government=government,
+                unit=form.cleaned_data["unit"],
+                with_claimed=form.cleaned_data["with_claimed"],
+                now=timezone.now(),
+            )
+        except slip_services.NobodyLeft:
+            form.add_error(None, _("Semua pegawai di pilihan ini sudah mengaktifkan akun."))
+        else:
+            tasks.make_slips.enqueue(str(batch.pk))
+            return _with_key(batch, private)
+    batches = slip_queries.batches_of(actor)[:20]
+    return render(request, "people/slips/list.html", {"form": form, "batches": batches})
+
+
+def _with_key(batch: SlipBatch, private: str) -> HttpResponse:
+    """The private key goes to this browser alone, for the batch's own address alone."""
+    address = reverse("people:slips_batch", args=[batch.pk])
+    response = HttpResponseRedirect(address)
+    response.set_cookie(
+        _cookie(batch),
+        private,
+        max_age=int(slip_services.KEPT_FOR.total_seconds()),
+        path=address,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def _cookie(batch: SlipBatch) -> str:
+    return f"slip_{batch.pk.hex}"
+
+
+@allow(personnel)
+def batch(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How far it is; the page reloads itself while the worker draws."""
+    found = _batch_or_404(request, key)
+    is_working = found.state in {SlipBatch.State.WAITING, SlipBatch.State.WORKING}
+    values = {
+        "batch": found,
+        "is_working": is_working,
+        "has_key": _cookie(found) in request.COOKIES,
+        "is_over": timezone.now() >= found.keep_until,
+    }
+    response = render(request, "people/slips/batch.html", values)
+    if is_working:
+        response["Refresh"] = "3"
+    return response
+
+
+@allow(personnel)
+@require_POST
+def download(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    found = _batch_or_404(request, key)
+    try:
+        name, pieces = slip_services.fetch(
+            batch=found,
+            private_key=request.COOKIES.get(_cookie(found), ""),
+            now=timezone.now(),
+        )
+    except (slip_services.NotReady, sealing.CannotOpen):
+        messages.error(
+            request,
+            _("Slip ini tidak dapat dibuka lagi di peramban ini; buat slip baru."),
+        )
+        return HttpResponseRedirect(reverse("people:slips_batch", args=[found.pk]))
+    kind = "application/zip" if name.endswith(".zip") else "application/pdf"
+    response = StreamingHttpResponse(pieces, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@allow(personnel)
+@require_POST
+def one(request: HttpRequest, person: UUID) -> HttpResponse:
+    """One person's slip as a PDF: lost, or the password is forgotten."""
+    found = authority.people_of(_actor(request), Duty.Kind.PERSONNEL).filter(pk=person).first()
+    if found is None:
+        raise Http404
+    pdf = slip_services.print_for_person(actor=_actor(request), person=found, now=timezone.now())
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="slip.pdf"'
+    return response

@@ -1,0 +1,38 @@
+"""Runs the checks and says what they found, for ``netral check`` and before serving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from django.core import checks
+from django.core.checks import CheckMessage
+
+from netral.base.checks import run_state_checks
+
+import_module("netral.project.checks")  # registers them
+OURS = "netral."
+
+
+def findings(*, production: bool, with_state: bool = True) -> list[CheckMessage]:
+    """What is wrong, errors first. ``with_state``: look at folders and data too.
+
+    Of the framework's own advice only errors are taken: for production, ours is more exact.
+    """
+    found = checks.run_checks(include_deployment_checks=production)
+    if with_state:
+        found += run_state_checks()
+    kept = [m for m in found if str(m.id).startswith(OURS) or m.level >= checks.ERROR]
+    return sorted(kept, key=lambda message: (-message.level, str(message.id)))
+
+
+def errors(messages: list[CheckMessage]) -> list[CheckMessage]:
+    return [message for message in messages if message.level >= checks.ERROR]
+
+
+def describe(messages: list[CheckMessage]) -> Iterator[str]:
+    for message in messages:
+        word = "error  " if message.level >= checks.ERROR else "warning"
+        yield f"{word} {message.id}  {message.msg}"
+        if message.hint:
+            yield f"        {message.hint}"

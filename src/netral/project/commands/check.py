@@ -1,0 +1,24 @@
+"""Say what is wrong with the settings, the database and the files.
+
+Exit code 0: nothing, or warnings only. Each id is explained in the manual (operations).
+
+examples:
+  netral check                 this installation as it is
+  netral check --production    as it must be before real people use it
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--production", action="store_true", help="hold it to production's rules")
+
+
+def run(options: argparse.Namespace) -> int:
+    from netral.project.checking import describe, errors, findings
+
+    found = findings(production=options.production)
+    print("\n".join(describe(found)) or "Nothing to complain about.")
+    return 1 if errors(found) else 0

@@ -1,0 +1,39 @@
+"""Build the demonstration: an invented province of 18,000 people, always the same.
+
+Its register is read through the real import. Refused over a real register. --fresh throws the
+demonstration that is there away and builds it anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from netral.project.refusal import Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fresh", action="store_true", help="throw the present one away first")
+    parser.add_argument("--size", type=int, default=18_000, help="people (default: 18000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from netral.project import demonstrating, installation, upgrading
+
+    if not settings.DEMO:
+        raise Refusal(
+            "this installation is configured as a real one; a demonstration needs "
+            "NETRAL_DEMO=true and a database of its own (NETRAL_DATABASE)"
+        )
+    with installation.only_user():
+        if options.fresh:
+            demonstrating.throw_away()
+        upgrading.apply_migrations(print)
+        installation.must_fit_settings()
+        if installation.holds_people():
+            print("The demonstration is there already; --fresh builds it anew.")
+        else:
+            demonstrating.build(size=options.size, report=print)
+    print("\n".join(demonstrating.sign_in_lines()))
+    return 0

@@ -1,0 +1,120 @@
+"""Serve Netral: pages, live updates and background work under one command.
+
+A checkout that nobody configured serves the demonstration on this machine; the first start
+builds it. A real installation (netral init) is checked first and refuses to start with an unsafe
+setting. Ctrl-C or SIGTERM stops everything.
+
+examples:
+  netral run
+  netral run --lan              phones in the same network; prints a QR code (demonstration only)
+  netral run --port 8080 --workers 4
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from netral.project.refusal import Refusal
+from netral.project.supervision import addresses
+from netral.project.supervision.plan import Plan, children, usual_page_processes
+from netral.project.supervision.supervisor import Supervisor
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lan", action="store_true", help="let the local network in")
+    parser.add_argument("--host", default="127.0.0.1", help="listen here (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--workers", type=int, default=0, help="page processes (default: cores, ≤ 4)")
+    parser.add_argument("--size", type=int, default=18_000, help="people of a new demonstration")
+    parser.add_argument("--grace", type=float, default=10.0, help="seconds to leave in peace")
+
+
+def run(options: argparse.Namespace) -> int:
+    from netral.project import installation
+
+    host = "0.0.0.0" if options.lan else options.host
+    addresses.must_be_free(host, options.port)
+    plan = _plan(options, host)
+    with installation.only_user():
+        _prepare(options.size)
+        supervisor = Supervisor(
+            children(plan),
+            is_healthy=lambda: addresses.answers(plan.port),
+            on_healthy=lambda: _announce(plan, lan=options.lan),
+            grace=options.grace,
+        )
+        supervisor.run()
+    return 0
+
+
+def _plan(options: argparse.Namespace, host: str) -> Plan:
+    from django.conf import settings
+
+    public_url, extra = settings.PUBLIC_URL, ""
+    if options.lan:
+        if not settings.DEMO:
+            raise Refusal(
+                "--lan sends passwords readably through the network and is for demonstrations; "
+                "put a proxy with TLS in front and set NETRAL_PUBLIC_URL (manual: install)"
+            )
+        extra = addresses.local_network_address()
+        public_url = f"http://{extra}:{options.port}"
+    elif "NETRAL_PUBLIC_URL" not in os.environ:
+        public_url = f"http://127.0.0.1:{options.port}"
+    return Plan(
+        host=host,
+        port=options.port,
+        public_url=public_url,
+        page_processes=options.workers or usual_page_processes(),
+        extra_host=extra,
+        logs=Path(settings.VAR_DIR) / "log" if settings.DEMO else None,
+    )
+
+
+def _prepare(size: int) -> None:
+    """Database, files and, for a demonstration, its people; or a refusal that says what to do."""
+    from django.conf import settings
+
+    from netral.project import demonstrating, installation, upgrading
+
+    if settings.DEMO or not installation.has_tables():
+        upgrading.apply_migrations(print)
+    upgrading.collect_static_files(print)
+    if not settings.DEMO:
+        _must_be_safe()
+        return
+    installation.must_fit_settings()
+    if demonstrating.is_there() and not installation.holds_people():
+        demonstrating.build(size=size, report=print)
+
+
+def _must_be_safe() -> None:
+    from netral.project.checking import describe, errors, findings
+
+    found = findings(production=True)
+    print("\n".join(describe(found)), file=sys.stderr)
+    if errors(found):
+        raise Refusal("not started: put right what is said above; netral check --production")
+
+
+def _announce(plan: Plan, *, lan: bool) -> None:
+    from django.conf import settings
+
+    from netral.project import demonstrating
+
+    lines = ["", f"Netral is at {plan.public_url}"]
+    if urlsplit(plan.public_url).scheme == "https":
+        lines.append(f"  behind your proxy; here it listens on {plan.host}:{plan.port}")
+    if lan:
+        lines += ["", addresses.as_qr(plan.public_url)]
+    if settings.DEMO:
+        lines += ["This is a DEMONSTRATION: everything in it is invented.", ""]
+        lines += list(demonstrating.sign_in_lines())
+    if plan.logs:
+        lines.append(f"Logs: {plan.logs}")
+    lines.append("Ctrl-C stops it.")
+    print("\n".join(lines), flush=True)

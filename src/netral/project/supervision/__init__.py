@@ -1,0 +1,1 @@
+"""The processes of ``netral run`` under one parent, and the addresses they are reached at."""

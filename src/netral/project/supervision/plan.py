@@ -1,0 +1,69 @@
+"""Which processes ``netral run`` starts, and with which environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from netral.project.supervision.children import Child
+
+MOST_PAGE_PROCESSES = 4
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``host`` to listen on, ``public_url`` to be reached at, ``logs`` folder or None."""
+
+    host: str
+    port: int
+    public_url: str
+    page_processes: int
+    extra_host: str = ""
+    logs: Path | None = None
+
+
+def usual_page_processes() -> int:
+    return max(1, min(len(os.sched_getaffinity(0)), MOST_PAGE_PROCESSES))
+
+
+def children(plan: Plan) -> list[Child]:
+    """Pages with live updates, and two workers: long imports never hold up letters."""
+    environment = _environment(plan)
+    worker = [sys.executable, "-m", "netral.project.commandline", "worker", "--queues"]
+    commands = {
+        "pages": _pages(plan),
+        "jobs": [*worker, "default,mail"],
+        "imports": [*worker, "imports"],
+    }
+    return [
+        Child(name, command, environment, plan.logs and plan.logs / f"{name}.log")
+        for name, command in commands.items()
+    ]
+
+
+def _pages(plan: Plan) -> list[str]:
+    asgi = find_spec("netral.project.asgi") is not None
+    return [
+        sys.executable, "-m", "granian",
+        "--interface", "asgi" if asgi else "wsgi",
+        "--host", plan.host,
+        "--port", str(plan.port),
+        "--workers", str(plan.page_processes),
+        "--respawn-failed-workers",
+        "--workers-kill-timeout", "5",
+        "--backlog", "4096",
+        "--no-ws",
+        "--log-level", "warning",
+        "netral.project.asgi:application" if asgi else "netral.project.wsgi:application",
+    ]  # fmt: skip
+
+
+def _environment(plan: Plan) -> dict[str, str]:
+    environment = {**os.environ, "NETRAL_PUBLIC_URL": plan.public_url}
+    if plan.extra_host:
+        known = environment.get("NETRAL_EXTRA_HOSTS", "")
+        environment["NETRAL_EXTRA_HOSTS"] = ",".join(filter(None, [known, plan.extra_host]))
+    return environment

@@ -1,0 +1,67 @@
+"""What the browser tests share: one running site, visitors, the demonstration's sign-ins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.e2e.site import Site
+from tests.e2e.visitor import SIZES, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with Site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(
+    browser: Browser, site: Site, axe: Callable[[Page], list[str]]
+) -> Iterator[Callable[..., Visitor]]:
+    """``visitor("phone")`` or ``visitor("desk", java_script_enabled=False)``: somebody new."""
+    contexts = []
+    made: list[Visitor] = []
+
+    def make(size: str = "desk", **options: Any) -> Visitor:
+        options = {"locale": "id-ID", "timezone_id": "Asia/Makassar", **options}
+        context = browser.new_context(base_url=site.url, viewport=SIZES[size], **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        made.append(Visitor(context.new_page(), axe))
+        return made[-1]
+
+    yield make
+    problems = [problem for each in made for problem in each.problems]
+    for context in contexts:
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture(scope="session")
+def sign_ins(site: Site) -> dict[str, Any]:
+    """The demonstration's sign-ins by role: ``username``, ``password``, ``totp_secret``."""
+    printed = site.run(
+        "import json\n"
+        "from netral.project.demonstration.build import sign_ins\n"
+        "print(json.dumps([[e.role, e.username, e.password, e.totp_secret] for e in sign_ins()]))"
+    )
+    return {
+        role: SimpleNamespace(role=role, username=name, password=password, totp_secret=secret)
+        for role, name, password, secret in json.loads(printed.splitlines()[-1])
+    }

@@ -1,0 +1,99 @@
+"""The whole product, running: ``netral run`` in its own process group, on its own database.
+
+Nothing is put in its place: the server, the workers, the live updates and the demonstration's
+people are those an office gets, only fewer of them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PEOPLE = 600
+START_SECONDS = 240
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    """``with Site(folder) as site``: serves until the end of the block."""
+
+    def __init__(self, folder: Path, *, people: int = PEOPLE) -> None:
+        self.folder = folder
+        self.people = people
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.output = folder / "output.log"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What every process of the site sees; nothing of whoever runs the tests."""
+        ours = ("NETRAL_", "DJANGO_", "PYTEST_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        return {
+            **kept,
+            "NETRAL_ENV_FILE": os.devnull,
+            "NETRAL_VAR": str(self.folder / "var"),
+            "NETRAL_DEMO": "true",
+            "NETRAL_PUBLIC_URL": self.url,
+            "PYTHONPATH": str(CHECKOUT / "src"),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def __enter__(self) -> Site:
+        command = [sys.executable, "-m", "netral.project.commandline", "run"]
+        command += ["--port", str(self.port), "--workers", "1", "--size", str(self.people)]
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                command, env=self.environment, stdout=output, stderr=output, start_new_session=True
+            )
+        try:
+            self._wait()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+
+    def run(self, code: str) -> str:
+        """Runs Python inside the product, beside the running server; returns what it printed."""
+        before = "import django; django.setup()\n"
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "netral.project.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", before + code],
+            env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urlopen(f"{self.url}/sehat", timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except (URLError, OSError):
+                time.sleep(0.3)
+        raise AssertionError(f"the site did not start:\n{self.output.read_text('utf-8')[-4000:]}")

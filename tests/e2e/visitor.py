@@ -1,0 +1,76 @@
+"""A visitor with a browser: goes to pages and notices what is wrong with them."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import ConsoleMessage, Page
+
+SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
+EXPECTED = "Failed to load resource: the server responded with a status of 4"
+"""What Chromium writes to its console about a page that answers 403 or 404 on purpose."""
+
+
+class Visitor:
+    """Wraps a Playwright ``page``; ``problems`` collects what its console complained about."""
+
+    def __init__(self, page: Page, axe: Callable[[Page], list[str]]) -> None:
+        self.page = page
+        self.axe = axe
+        self.problems: list[str] = []
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        page.on("console", self._listen)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(EXPECTED):
+            self.problems.append(f"{self.page.url}: {message.text}")
+
+    def go(self, address: str, *, status: int = 200) -> Page:
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == status, f"{address} answered {answer.status}"
+        return self.page
+
+    def check(self) -> None:
+        """The page as it stands: accessible, one heading, nothing sticking out sideways."""
+        page = self.page
+        found = self.axe(page)
+        assert not found, "\n".join([page.url, *found])
+        assert page.locator("h1").count() == 1, f"{page.url} needs one h1"
+        assert page.title().strip(" ·Netral"), f"{page.url} has no title"
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
+        assert not self.problems, "\n".join(self.problems)
+
+    def see(self, address: str, *, status: int = 200) -> Page:
+        """Goes there and checks the page."""
+        self.go(address, status=status)
+        self.check()
+        return self.page
+
+    def sign_in(self, entry: Any) -> None:
+        """Through the front door: number, password, and the second factor where there is one."""
+        page = self.page
+        self.go("/akun/login/")
+        self.check()
+        page.locator("input[name=login]").fill(entry.username)
+        page.locator("input[name=password]").fill(entry.password)
+        page.locator("main form button").first.click()
+        page.wait_for_load_state()
+        if entry.totp_secret and page.locator("input[name=code]").count():
+            self.check()
+            page.locator("input[name=code]").fill(second_factor(entry.totp_secret))
+            page.locator("main form button").first.click()
+            page.wait_for_load_state()
+        assert "/akun/" not in page.url, f"still at {page.url}: {page.inner_text('main')[:400]}"
+
+
+def second_factor(secret: str) -> str:
+    """What an authenticator app shows now."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
