@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('units', models.ManyToManyField(blank=True, related_name='+', to='people.unit')),
             ],
             options={
+                'verbose_name': 'ikrar',
                 'ordering': ['-planned_at'],
             },
         ),
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 ('ceremony', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='pledges.ceremony')),
             ],
             options={
+                'verbose_name': 'langkah ikrar',
                 'ordering': ['id'],
             },
         ),
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'lembar tanda tangan',
                 'ordering': ['-uploaded_at'],
             },
         ),
@@ -90,6 +93,7 @@ class Migration(migrations.Migration):
                 ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
             ],
             options={
+                'verbose_name': 'naskah ikrar',
                 'ordering': ['-version'],
             },
         ),
@@ -114,6 +118,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'verbose_name': 'pengingat',
                 'ordering': ['-queued_at'],
             },
         ),
@@ -137,6 +142,9 @@ class Migration(migrations.Migration):
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pledges.pledgetext')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'verbose_name': 'tanda tangan ikrar',
+            },
         ),
         migrations.CreateModel(
             name='CoverageCount',
