@@ -1,0 +1,1 @@
+"""Netral: the neutrality programme of Indonesian governments as software."""
