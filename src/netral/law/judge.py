@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netral.law.chapters import FAILS, HOLDS, UNKNOWN, Chapter, Dispute, Rule, all_of, chapter
+from netral.law.errors import SituationError
 from netral.law.findings import compose
 from netral.law.library import Library, library
 from netral.law.situation import Situation, possible_values
@@ -35,6 +36,8 @@ def judge(situation: Situation, on: date, *, law: Library | None = None) -> Verd
     verdict lists it as a question if it could change the result. Equal questions share one finding.
     """
     law = law or library()
+    if on < law.first_day:
+        raise SituationError(f"the law data start on {law.first_day}; ask about that day or later")
     possible = possible_values(law, situation, on)
     index = chapter(law, situation.act, on)
     key = possible & index.relevant

@@ -7,7 +7,9 @@ their own call `load(folder)`.
 from __future__ import annotations
 
 import bisect
+import difflib
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -27,7 +29,7 @@ from netral.law.loading.files import (
     read_sanction,
 )
 from netral.law.loading.norms import read_facts
-from netral.law.loading.reader import read_yaml
+from netral.law.loading.reader import Entry, read_yaml
 from netral.law.mirroring import mirrored_norms
 from netral.law.sanctions import Imposer, Sanction, Supervisor, imposer
 
@@ -40,6 +42,7 @@ class Library:
 
     folder: Path
     version: str
+    first_day: date
     facts: Vocabulary
     evidence: dict[str, Evidence]
     instruments: dict[str, Instrument]
@@ -140,11 +143,9 @@ def _over(until: date | None, on: date) -> bool:
     return until is not None and until < on
 
 
-def _no_such(kind: str, name: str, known: dict[str, object] | dict[str, Provision] | dict[str, Instrument] | dict[str, Act]) -> str:
+def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
     """A message with the nearest known names."""
-    import difflib
-
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return f"no {kind} '{name}' in the library{hint}"
 
@@ -173,7 +174,7 @@ def load(folder: Path = DATA) -> Library:
         for key, raw in read_yaml(path).items()
     }
     loaded = Library(
-        folder, _version(folder), facts, evidence, instruments, contests, sanctions,
+        folder, _version(folder), _first_day(folder), facts, evidence, instruments, contests, sanctions,
         supervisors, imposers, acts,
     )  # fmt: skip
     _check(loaded)
@@ -187,6 +188,12 @@ def _version(folder: Path) -> str:
         if path.suffix in (".yaml", ".csv"):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _first_day(folder: Path) -> date:
+    """The first day the data answer for."""
+    entry = Entry.of("meta.yaml", read_yaml(folder / "meta.yaml"), {"first_day", "edition"}, {"first_day"})
+    return entry.day("first_day")
 
 
 def _check(loaded: Library) -> None:

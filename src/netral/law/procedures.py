@@ -32,7 +32,8 @@ class Step:
     """One step. `length` is in days, or hours for `HOURS`; None when the law gives no limit.
 
     `extension` is what may be added, `extended_counting` how the whole extended time counts.
-    `on_day` marks an effect that comes on the last day instead of a limit that ends with it.
+    `other_counting` is a second reading that some source
+    supports. `on_day` marks an effect that comes on the last day instead of a limit that ends with it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Step:
     extension: int | None = None
     extended_counting: Counting | None = None
     on_day: bool = False
+    other_counting: Counting | None = None
     note: Words | None = None
 
 
@@ -128,7 +130,7 @@ def _step(path: str, name: str, raw: Mapping[str, Any]) -> Step:
     """One step, with the length required exactly when the law gives one."""
     allowed = {
         "name", "starts", "who", "counting", "length", "provision", "evidence", "extension",
-        "extended_counting", "on_day", "note",
+        "extended_counting", "on_day", "other_counting", "note",
     }  # fmt: skip
     required = {"name", "starts", "who", "counting", "provision", "evidence"}
     entry = Entry.of(f"step {path}/{name}", raw, allowed, required)
@@ -149,5 +151,6 @@ def _step(path: str, name: str, raw: Mapping[str, Any]) -> Step:
         extension=raw.get("extension"),
         extended_counting=entry.choice("extended_counting", Counting) if entry.has("extended_counting") else None,
         on_day=bool(raw.get("on_day", False)),
+        other_counting=entry.choice("other_counting", Counting) if entry.has("other_counting") else None,
         note=entry.maybe_words("note"),
     )
