@@ -27,13 +27,18 @@ class Situation:
     calendar: str | None = None
 
 
-def known_facts(situation: Situation, on: date) -> dict[str, str]:
-    """The told facts plus what the named calendar says about the day; told facts win."""
+def known_facts(library: Library, situation: Situation, on: date) -> dict[str, str]:
+    """The told facts plus what the named calendar says about the day; told facts win.
+
+    The office at stake may be told or be part of the act; candidates are determined office by office.
+    """
     if situation.calendar is None:
         return dict(situation.facts)
     election = election_calendar(situation.calendar)
     derived: dict[str, str] = {"election": election.kind}
-    phase = election.phase_on(on, situation.facts.get("race"))
+    given = library.act(situation.act).given.get("race", ())
+    race = situation.facts.get("race") or (given[0] if len(given) == 1 else None)
+    phase = election.phase_on(on, race)
     if phase is not None:
         derived["phase"] = phase.value
     return derived | dict(situation.facts)
@@ -47,7 +52,7 @@ def possible_values(library: Library, situation: Situation, on: date) -> int:
     vocabulary = library.facts
     act = library.act(situation.act)
     possible = given_mask(vocabulary, act.given)
-    for name, value in known_facts(situation, on).items():
+    for name, value in known_facts(library, situation, on).items():
         if name == "conduct":
             raise SituationError("the act fixes the conduct; choose another act instead of giving 'conduct'")
         bit = vocabulary.bit(name, value)

@@ -141,7 +141,7 @@ def read_contest(key: str, raw: Any, evidence: Mapping[str, Evidence], facts: Vo
     """One contested point."""
     allowed = {
         "name", "affects", "when", "unsettles", "positions", "safe", "from", "until", "possible",
-        "sanctions", "silent_if_settled",
+        "sanctions",
     }  # fmt: skip
     entry = Entry.of(f"contest {key}", raw, allowed, {"name", "affects", "when", "positions", "safe"})
     if entry.text("affects") not in AFFECTS:
