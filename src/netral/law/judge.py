@@ -116,12 +116,16 @@ def _lifted(
 def _unsettled(
     result: Weighing, rule: Rule, state: int, reason: str, by: str | None
 ) -> tuple[int, str, str | None]:
-    """A dispute about the outcome takes the certainty of the norms it names."""
-    if state != HOLDS:
-        return state, reason, by
+    """A dispute about the outcome takes the certainty of the norms it names.
+
+    A norm that is still open can at most become contested then, so it no longer keeps the outcome open.
+    """
     for dispute in result.disputes:
         if rule.norm.id in dispute.unsettles and dispute.contest.affects == "outcome":
-            return HOLDS, "contested", dispute.contest.id
+            held = state == HOLDS
+            return (HOLDS, "contested", dispute.contest.id) if held else (FAILS, "open", dispute.contest.id)
+    if state != HOLDS:
+        return state, reason, by
     for dispute in result.open_disputes:
         if rule.norm.id in dispute.unsettles:
             return UNKNOWN, "open", dispute.contest.id
