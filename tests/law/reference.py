@@ -129,7 +129,9 @@ def lifted_state(
 def doubt_about(library: Library, name: str, contests: Mapping[str, bool | None]) -> bool | None:
     """Whether a dispute about the outcome reaches the norm: surely, surely not, or perhaps."""
     named = {name, name.split(">")[-1]}
-    states = [state for key, state in contests.items() if named & set(library.contests[key].unsettles)]
+    states = [
+        state for key, state in contests.items() if named & set(library.contests[key].unsettles)
+    ]
     if True in states:
         return True
     return None if None in states else False

@@ -55,7 +55,9 @@ def test_the_verdict_is_the_one_restated(case: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in SPECIFIC if case["body_decided"] != "none"], ids=lambda case: case["id"]
+    "case",
+    [case for case in SPECIFIC if case["body_decided"] != "none"],
+    ids=lambda case: case["id"],
 )
 def test_it_agrees_with_the_body_or_says_why_not(case: dict[str, str]) -> None:
     agrees = verdict_of(case) in AGREEING[case["body_decided"]]

@@ -18,14 +18,20 @@ from netral.law.workdays import WorkCalendar, Zone
 TABLE = Path(__file__).parent / "tables" / "clocks.csv"
 ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
 DAYS = st.dates(date(2023, 1, 1), date(2027, 6, 30))
-IN_DAYS = [item for item in steps().values() if item.counting not in (Counting.HOURS, Counting.UNKNOWN)]
+IN_DAYS = [
+    item for item in steps().values() if item.counting not in (Counting.HOURS, Counting.UNKNOWN)
+]
 
 
 def optional_day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['step']}-{row['start']}-{row['region']}-{row['week']}-{row['extended']}")
+@pytest.mark.parametrize(
+    "row",
+    ROWS,
+    ids=lambda row: f"{row['step']}-{row['start']}-{row['region']}-{row['week']}-{row['extended']}",
+)
 def test_table_of_deadlines(row: dict[str, str]) -> None:
     found = deadline(
         row["step"],
@@ -33,7 +39,9 @@ def test_table_of_deadlines(row: dict[str, str]) -> None:
         work=WorkCalendar(region=row["region"], week=int(row["week"])),
         extended=row["extended"] == "yes",
     )
-    assert (found.due, found.safe_day) == (optional_day(row["due"]), optional_day(row["safe"])), row["why"]
+    assert (found.due, found.safe_day) == (optional_day(row["due"]), optional_day(row["safe"])), (
+        row["why"]
+    )
 
 
 def test_every_step_counted_in_days_is_in_the_table() -> None:
@@ -68,7 +76,9 @@ def test_the_safe_day_is_never_later_and_the_start_never_counts(item: object, st
 
 
 @given(DAYS, st.integers(1, 20), st.integers(0, 15), st.integers(0, 15), st.booleans())
-def test_a_suspension_moves_the_end_by_its_days(start: date, length: int, offset: int, days: int, working: bool) -> None:
+def test_a_suspension_moves_the_end_by_its_days(
+    start: date, length: int, offset: int, days: int, working: bool
+) -> None:
     span = Span(start + timedelta(days=offset), start + timedelta(days=offset + days), "menunggu")
     work = WorkCalendar()
     plain = count(start, length, working, work)

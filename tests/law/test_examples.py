@@ -38,7 +38,10 @@ def test_example(row: Example) -> None:
 
 def test_there_are_enough_rows_and_no_row_twice() -> None:
     assert len(ROWS) >= 400
-    seen = Counter((row.asked.act, row.on, row.asked.calendar, tuple(sorted(row.asked.facts.items()))) for row in ROWS)
+    seen = Counter(
+        (row.asked.act, row.on, row.asked.calendar, tuple(sorted(row.asked.facts.items())))
+        for row in ROWS
+    )
     assert [key for key, number in seen.items() if number > 1] == []
 
 

@@ -63,15 +63,27 @@ def test_a_missing_fact_never_counts_as_no() -> None:
         for question in verdict.finding.questions:
             for value, _ in question.answers:
                 try:
-                    told = judge(replace(situation, facts={**situation.facts, question.fact: value}), on)
+                    told = judge(
+                        replace(situation, facts={**situation.facts, question.fact: value}), on
+                    )
                 except SituationError:
                     continue
                 if verdict.forbidden:
-                    assert GRAVITY[told.outcome] >= GRAVITY[verdict.outcome], (situation, on, question.fact, value)
+                    assert GRAVITY[told.outcome] >= GRAVITY[verdict.outcome], (
+                        situation,
+                        on,
+                        question.fact,
+                        value,
+                    )
                 elif verdict.outcome in (Outcome.ALLOWED, Outcome.ALLOWED_IF):
                     assert not told.forbidden, (situation, on, question.fact, value)
                 elif told.outcome is not Outcome.UNDETERMINED:
-                    assert told.outcome in verdict.finding.possible, (situation, on, question.fact, value)
+                    assert told.outcome in verdict.finding.possible, (
+                        situation,
+                        on,
+                        question.fact,
+                        value,
+                    )
     assert law
 
 
@@ -94,12 +106,16 @@ def test_nothing_before_the_first_day_is_answered() -> None:
 
 def test_the_same_day_and_facts_give_the_same_finding() -> None:
     situation = Situation("like", {"status": "PNS", "account": "candidate"}, "pilkada-2024")
-    assert judge(situation, date(2024, 10, 7)).finding is judge(situation, date(2024, 10, 8)).finding
+    assert (
+        judge(situation, date(2024, 10, 7)).finding is judge(situation, date(2024, 10, 8)).finding
+    )
 
 
 def test_facts_that_do_not_matter_do_not_matter() -> None:
     plain = Situation("like", {"status": "PNS", "account": "candidate"}, "pilkada-2024")
-    extra = Situation("like", {"status": "PNS", "account": "candidate", "leave": "yes"}, "pilkada-2024")
+    extra = Situation(
+        "like", {"status": "PNS", "account": "candidate", "leave": "yes"}, "pilkada-2024"
+    )
     assert judge(plain, date(2024, 10, 7)).finding is judge(extra, date(2024, 10, 7)).finding
 
 

@@ -21,19 +21,27 @@ ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['day']}-{row['region'] or 'nation'}")
 def test_table_of_days(row: dict[str, str]) -> None:
     calendar = WorkCalendar(region=row["region"], week=int(row["week"]))
-    assert calendar.is_working(date.fromisoformat(row["day"])) is (row["working"] == "yes"), row["why"]
+    assert calendar.is_working(date.fromisoformat(row["day"])) is (row["working"] == "yes"), row[
+        "why"
+    ]
 
 
 @pytest.mark.parametrize("year", range(2023, 2028))
 def test_the_table_agrees_with_the_holidays_library(year: int) -> None:
     holidays = pytest.importorskip("holidays")
     expected = set(holidays.country_holidays("ID", years=year, categories=("public", "government")))
-    assert {day for day, entries in days_off(year).items() if any(not item.region for item in entries)} == expected
+    assert {
+        day for day, entries in days_off(year).items() if any(not item.region for item in entries)
+    } == expected
 
 
-@pytest.mark.parametrize("year, number", [(2023, 27), (2024, 29), (2025, 28), (2026, 25), (2027, 26)])
+@pytest.mark.parametrize(
+    "year, number", [(2023, 27), (2024, 29), (2025, 28), (2026, 25), (2027, 26)]
+)
 def test_the_number_of_national_days_off(year: int, number: int) -> None:
-    nation = [day for day, entries in days_off(year).items() if any(not item.region for item in entries)]
+    nation = [
+        day for day, entries in days_off(year).items() if any(not item.region for item in entries)
+    ]
     assert len(nation) == number
 
 

@@ -15,7 +15,15 @@ from netral.law.judge import judge
 from netral.law.library import Library, library, load
 from netral.law.situation import Situation
 from netral.law.verdict import Verdict
-from netral.law.vocabulary import OUTCOME_WORDS, PHASE_WORDS, PHASES, Confidence, Outcome, Phase, Words
+from netral.law.vocabulary import (
+    OUTCOME_WORDS,
+    PHASE_WORDS,
+    PHASES,
+    Confidence,
+    Outcome,
+    Phase,
+    Words,
+)
 
 __all__ = [
     "OUTCOME_WORDS", "PHASES", "PHASE_WORDS", "ClockError", "Confidence", "DataError", "LawError",

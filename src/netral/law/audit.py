@@ -36,7 +36,9 @@ def _counts(library: Library) -> Iterable[str]:
     yield f"instruments {len(library.instruments)}, provisions {len(library.provisions)}, norms {len(library.norms)}"
     yield f"acts {len(library.acts)}, example questions {sum(len(act.phrases) for act in library.acts.values())}"
     yield f"contested points {len(library.contests)}, steps with clocks {len(steps())}"
-    yield "provisions by confidence: " + ", ".join(f"{name} {levels[name]}" for name in sorted(levels))
+    yield "provisions by confidence: " + ", ".join(
+        f"{name} {levels[name]}" for name in sorted(levels)
+    )
     used = sum(bool(item.places) for item in covered.values())
     yield f"facts {len(covered)}: {used} represented, {sum(bool(item.left_out) for item in covered.values())} left out with a reason"
 
@@ -63,7 +65,9 @@ def _unused_values(library: Library) -> Iterable[str]:
     """A value that no norm, contest or act names can never matter and is probably a slip."""
     used: set[tuple[str, str]] = set()
     elements = [item for norm in library.norms.values() for item in norm.elements]
-    elements += [item for norm in library.norms.values() for group in norm.exceptions for item in group]
+    elements += [
+        item for norm in library.norms.values() for group in norm.exceptions for item in group
+    ]
     elements += [item for contest in library.contests.values() for item in contest.elements]
     for element in elements:
         used.update((fact, value) for fact, values in element.choices.items() for value in values)
@@ -89,5 +93,7 @@ def coverage_csv(library: Library) -> str:
     writer.writerow(["fact", "confidence", "represented_in", "left_out_because"])
     for item in coverage(library).values():
         reason = item.left_out.en if item.left_out else ""
-        writer.writerow([item.fact, library.evidence[item.fact].confidence.value, " ".join(item.places), reason])
+        writer.writerow(
+            [item.fact, library.evidence[item.fact].confidence.value, " ".join(item.places), reason]
+        )
     return text.getvalue()

@@ -39,7 +39,9 @@ class Changes:
     cells: tuple[CellChange, ...]
 
 
-def changes(earlier: date, later: date, *, law: Library | None = None, cells: bool = True) -> Changes:
+def changes(
+    earlier: date, later: date, *, law: Library | None = None, cells: bool = True
+) -> Changes:
     """Compare two days. `cells=False` leaves out the matrix, which takes most of the time."""
     law = law or library()
     if later < earlier:
@@ -62,8 +64,12 @@ def changes(earlier: date, later: date, *, law: Library | None = None, cells: bo
 def _moved(items: object, earlier: date, later: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids that came into force and those that went out of force."""
     assert isinstance(items, dict)
-    started = tuple(name for name, item in items.items() if item.in_force(later) and not item.in_force(earlier))
-    ended = tuple(name for name, item in items.items() if item.in_force(earlier) and not item.in_force(later))
+    started = tuple(
+        name for name, item in items.items() if item.in_force(later) and not item.in_force(earlier)
+    )
+    ended = tuple(
+        name for name, item in items.items() if item.in_force(earlier) and not item.in_force(later)
+    )
     return started, ended
 
 
@@ -72,10 +78,14 @@ def _cells(law: Library, earlier: date, later: date) -> list[CellChange]:
     found: dict[tuple[str, str, str], CellChange] = {}
     for election in ("pemilu", "pemilihan"):
         pairs = zip(
-            matrix(earlier, election=election, law=law), matrix(later, election=election, law=law), strict=True
+            matrix(earlier, election=election, law=law),
+            matrix(later, election=election, law=law),
+            strict=True,
         )
         for old, new in pairs:
             if (old.outcome, old.provision) != (new.outcome, new.provision):
                 key = (old.act, old.status, f"{election}/{old.phase.value}")
-                found[key] = CellChange(*key, old.outcome, new.outcome, old.provision, new.provision)
+                found[key] = CellChange(
+                    *key, old.outcome, new.outcome, old.provision, new.provision
+                )
     return list(found.values())

@@ -85,7 +85,9 @@ def _build(library: Library, act: str, on: date) -> Chapter:
         if not library.provision(norm.provision).in_force(on):
             excluded.append(Excluded(norm, "not_in_force"))
             continue
-        failing = next((item for item in norm.elements if not _mask(vocabulary, item) & given), None)
+        failing = next(
+            (item for item in norm.elements if not _mask(vocabulary, item) & given), None
+        )
         if failing is not None:
             excluded.append(Excluded(norm, "other_act", failing))
             continue
@@ -127,7 +129,9 @@ def _disputes(library: Library, on: date, given: int) -> list[Dispute]:
         for element in contest.elements:
             reach |= _facts_mask(library.facts, element)
         unsettles = frozenset(contest.unsettles) | {
-            name for name in library.norms if any(name.endswith(">" + item) for item in contest.unsettles)
+            name
+            for name in library.norms
+            if any(name.endswith(">" + item) for item in contest.unsettles)
         }
         found.append(Dispute(contest, open_ones, unsettles, reach))
     return found

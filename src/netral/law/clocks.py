@@ -105,7 +105,9 @@ def _length(step: Step, length: int, extended: bool) -> tuple[int, Counting]:
 def _hours(step: Step, start: date | datetime, started: date, zone: Zone) -> Deadline:
     """A limit that runs by the clock."""
     if not isinstance(start, datetime):
-        raise ClockError(f"'{step.id}' counts hours; give the time too, such as 2024-10-07T16:30+07:00")
+        raise ClockError(
+            f"'{step.id}' counts hours; give the time too, such as 2024-10-07T16:30+07:00"
+        )
     moment = start.astimezone(zone.offset) + timedelta(hours=step.length or 0)
     reading = Reading(Counting.HOURS, moment.date())
     return Deadline(step, started, moment.date(), moment, (reading,), False, ())
@@ -121,11 +123,16 @@ def _kinds(step: Step, counting: Counting, extended: bool) -> tuple[Counting, ..
 
 
 def _readings(
-    kinds: tuple[Counting, ...], started: date, length: int, work: WorkCalendar, suspensions: Sequence[Span]
+    kinds: tuple[Counting, ...],
+    started: date,
+    length: int,
+    work: WorkCalendar,
+    suspensions: Sequence[Span],
 ) -> tuple[Reading, ...]:
     """The day each reading leads to."""
     return tuple(
-        Reading(kind, count(started, length, kind is Counting.WORKING, work, suspensions)) for kind in kinds
+        Reading(kind, count(started, length, kind is Counting.WORKING, work, suspensions))
+        for kind in kinds
     )
 
 

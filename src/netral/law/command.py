@@ -20,7 +20,9 @@ Handler = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `netral law …`; returns the exit status: 0 fine, 1 problems found, 2 a wrong question."""
-    parser = argparse.ArgumentParser(prog="netral law", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(
+        prog="netral law", description=__doc__.splitlines()[0] if __doc__ else None
+    )
     register(parser.add_subparsers(dest="command", required=True))
     options = parser.parse_args(arguments)
     return run(options)
@@ -38,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
 
 def add_parser(subparsers: Any) -> argparse.ArgumentParser:
     """Add the command `law` with its own subcommands to another program's subparsers."""
-    parser: argparse.ArgumentParser = subparsers.add_parser("law", help="the law: show, judge, clock, check, diff")
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "law", help="the law: show, judge, clock, check, diff"
+    )
     register(parser.add_subparsers(dest="law_command", required=True))
     return parser
 
@@ -59,7 +63,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it like 2024-10-07") from None
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a day; write it like 2024-10-07"
+        ) from None
 
 
 def _add_show(subparsers: Any) -> None:
@@ -80,12 +86,24 @@ def _add_judge(subparsers: Any) -> None:
     parser = subparsers.add_parser("judge", help="judge an act on a day")
     parser.add_argument("--act", required=True, help="an act id; see `netral law acts`")
     parser.add_argument("--on", required=True, type=_day, help="the day, such as 2024-10-07")
-    parser.add_argument("--calendar", help="an election calendar such as pilkada-2024; gives election and phase")
-    parser.add_argument("--status", help="PNS, CPNS, PPPK, PPPK_PW, NON_ASN, KADES or PERANGKAT_DESA")
-    parser.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="a further fact; may repeat")
+    parser.add_argument(
+        "--calendar", help="an election calendar such as pilkada-2024; gives election and phase"
+    )
+    parser.add_argument(
+        "--status", help="PNS, CPNS, PPPK, PPPK_PW, NON_ASN, KADES or PERANGKAT_DESA"
+    )
+    parser.add_argument(
+        "--fact",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a further fact; may repeat",
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--html", action="store_true")
-    parser.add_argument("--trace", action="store_true", help="show the norms considered and not applied")
+    parser.add_argument(
+        "--trace", action="store_true", help="show the norms considered and not applied"
+    )
     parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_judge)
 
@@ -102,7 +120,11 @@ def _judge(options: argparse.Namespace) -> int:
         facts["status"] = options.status
     verdict = judge(Situation(options.act, facts, options.calendar), options.on, law=law)
     if options.json:
-        print(json.dumps(verdict_json(law, verdict, full_trace=options.trace), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                verdict_json(law, verdict, full_trace=options.trace), ensure_ascii=False, indent=2
+            )
+        )
     elif options.html:
         print(verdict_html(law, verdict, language=options.lang))
     else:
@@ -120,9 +142,15 @@ def _fact(text: str) -> tuple[str, str]:
 
 def _add_clock(subparsers: Any) -> None:
     parser = subparsers.add_parser("clock", help="when a step is due")
-    parser.add_argument("--step", required=True, help="such as pp94/objection; see `netral law show steps`")
-    parser.add_argument("--start", required=True, help="a day, or a time with offset for steps in hours")
-    parser.add_argument("--region", default="", help="region code for local days off, such as 64.02")
+    parser.add_argument(
+        "--step", required=True, help="such as pp94/objection; see `netral law show steps`"
+    )
+    parser.add_argument(
+        "--start", required=True, help="a day, or a time with offset for steps in hours"
+    )
+    parser.add_argument(
+        "--region", default="", help="region code for local days off, such as 64.02"
+    )
     parser.add_argument("--zone", choices=("WIB", "WITA", "WIT"), default="WIB")
     parser.add_argument("--week", type=int, choices=(5, 6), default=5, help="working days per week")
     parser.add_argument("--extended", action="store_true")
@@ -155,7 +183,9 @@ def _start(text: str) -> date | datetime:
     try:
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
-        raise LawError(f"'{text}' is not a day or time; write 2024-10-07 or 2024-10-07T16:30+07:00") from None
+        raise LawError(
+            f"'{text}' is not a day or time; write 2024-10-07 or 2024-10-07T16:30+07:00"
+        ) from None
 
 
 def _add_check(subparsers: Any) -> None:
@@ -202,7 +232,9 @@ def _diff(options: argparse.Namespace) -> int:
         for name in names:
             print(f"{title}: {name}")
     if found.supervisors_before != found.supervisors_after:
-        print(f"supervisors: {', '.join(found.supervisors_before)} -> {', '.join(found.supervisors_after)}")
+        print(
+            f"supervisors: {', '.join(found.supervisors_before)} -> {', '.join(found.supervisors_after)}"
+        )
     for item in found.cells:
         print(
             f"{item.act} {item.status} {item.phase}: {_word(item.before)} [{item.cited_before}]"
@@ -217,7 +249,9 @@ def _word(outcome: Outcome | None) -> str:
 
 def _add_acts(subparsers: Any) -> None:
     parser = subparsers.add_parser("acts", help="the catalogue of acts")
-    parser.add_argument("words", nargs="*", help="only acts whose name, words or questions contain all of these")
+    parser.add_argument(
+        "words", nargs="*", help="only acts whose name, words or questions contain all of these"
+    )
     parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_acts)
 
@@ -244,5 +278,7 @@ def _matrix(options: argparse.Namespace) -> int:
     print("act,status,phase,outcome,provision,missing")
     for item in matrix(options.on, election=options.election):
         outcome = item.outcome.value if item.outcome else ""
-        print(f"{item.act},{item.status},{item.phase},{outcome},{item.provision or ''},{' '.join(item.missing)}")
+        print(
+            f"{item.act},{item.status},{item.phase},{outcome},{item.provision or ''},{' '.join(item.missing)}"
+        )
     return 0

@@ -87,7 +87,9 @@ def calendar(name: str) -> ElectionCalendar:
         return calendars()[name]
     except KeyError:
         known = ", ".join(calendars())
-        raise NotFoundError(f"no election calendar '{name}'; known: {known}; or give 'phase' as a fact") from None
+        raise NotFoundError(
+            f"no election calendar '{name}'; known: {known}; or give 'phase' as a fact"
+        ) from None
 
 
 def _read(key: str, raw: Any) -> ElectionCalendar:
@@ -97,7 +99,10 @@ def _read(key: str, raw: Any) -> ElectionCalendar:
         "count_end", "stages",
     }  # fmt: skip
     entry = Entry.of(f"elections.yaml: {key}", raw, keys, keys)
-    days = [*raw["determined"].values(), *map(entry.day, ("campaign_start", "campaign_end", "voting", "count_end"))]
+    days = [
+        *raw["determined"].values(),
+        *map(entry.day, ("campaign_start", "campaign_end", "voting", "count_end")),
+    ]
     if days != sorted(days):
         raise DataError(f"{entry.place}: the days must stand in order")
     return ElectionCalendar(

@@ -25,7 +25,17 @@ from netral.law.situation import Situation
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import Outcome
 
-COLUMNS = ["situation", "act", "on", "status", "calendar", "facts", "outcome", "provision", "mentions"]
+COLUMNS = [
+    "situation",
+    "act",
+    "on",
+    "status",
+    "calendar",
+    "facts",
+    "outcome",
+    "provision",
+    "mentions",
+]
 
 
 @dataclass(frozen=True, slots=True)

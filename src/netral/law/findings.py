@@ -53,7 +53,9 @@ def compose(law: Library, index: Chapter, possible: int, on: date, weighing: Wei
         contests=_contests(weighing, sanctions),
         conditions=_conditions(weighing),
         notes=_notes(law, weighing, statuses, possible, on),
-        clocks=starting_steps(weighing.outcome, statuses, _possible_of(law, possible, "election"), on),
+        clocks=starting_steps(
+            weighing.outcome, statuses, _possible_of(law, possible, "election"), on
+        ),
         confidence=_confidence(law, weighing, statuses, on),
         safe=_safe(weighing) or act.safe,
         trace=Trace(index, possible, tuple(weighing.decided)),
@@ -248,7 +250,9 @@ def _notes(
     return tuple(notes)
 
 
-def _confidence(law: Library, weighing: Weighing, statuses: tuple[str, ...], on: date) -> Confidence:
+def _confidence(
+    law: Library, weighing: Weighing, statuses: tuple[str, ...], on: date
+) -> Confidence:
     """The strongest ground of the outcome; for undetermined, that of the duty."""
     names: list[str] = []
     if weighing.outcome in _FORBIDDEN:

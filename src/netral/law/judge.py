@@ -123,7 +123,11 @@ def _unsettled(
     for dispute in result.disputes:
         if rule.norm.id in dispute.unsettles and dispute.contest.affects == "outcome":
             held = state == HOLDS
-            return (HOLDS, "contested", dispute.contest.id) if held else (FAILS, "open", dispute.contest.id)
+            return (
+                (HOLDS, "contested", dispute.contest.id)
+                if held
+                else (FAILS, "open", dispute.contest.id)
+            )
     if state != HOLDS:
         return state, reason, by
     for dispute in result.open_disputes:
@@ -134,12 +138,12 @@ def _unsettled(
 
 def _outcome(result: Weighing) -> tuple[Outcome, tuple[Outcome, ...]]:
     """The outcome, and all outcomes that the missing facts still leave possible."""
-    settled = max((CLASS_OUTCOME[rule.norm.klass] for rule in result.applied), key=GRAVITY.__getitem__, default=None)
-    heavier = {
-        CLASS_OUTCOME[rule.norm.klass]
-        for rule in result.open_rules
-        if rule.norm.forbids
-    }
+    settled = max(
+        (CLASS_OUTCOME[rule.norm.klass] for rule in result.applied),
+        key=GRAVITY.__getitem__,
+        default=None,
+    )
+    heavier = {CLASS_OUTCOME[rule.norm.klass] for rule in result.open_rules if rule.norm.forbids}
     disputed = any(item.contest.affects == "outcome" for item in result.disputes)
     if settled is not None:
         outcome = settled
@@ -162,7 +166,11 @@ def _permitted(result: Weighing) -> Outcome:
 
 
 def _possible(
-    result: Weighing, outcome: Outcome, settled: Outcome | None, heavier: set[Outcome], disputed: bool
+    result: Weighing,
+    outcome: Outcome,
+    settled: Outcome | None,
+    heavier: set[Outcome],
+    disputed: bool,
 ) -> tuple[Outcome, ...]:
     """The outcomes still possible, mildest first."""
     found = {outcome} if outcome is not Outcome.UNDETERMINED else set()

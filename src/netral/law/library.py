@@ -74,7 +74,9 @@ class Library:
         days: set[date] = set()
         for item in self.provisions.values():
             days.add(item.effective)
-            days.update(_next(day) for day in (item.until, item.duty_until, item.residual_until) if day)
+            days.update(
+                _next(day) for day in (item.until, item.duty_until, item.residual_until) if day
+            )
         for contest in self.contests.values():
             days.update(filter(None, (contest.effective, contest.until and _next(contest.until))))
         for sanction in self.sanctions.values():
@@ -153,7 +155,9 @@ def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
 def load(folder: Path = DATA) -> Library:
     """Read and check all data files under `folder`."""
     facts = read_facts(read_yaml(folder / "facts.yaml"))
-    evidence = read_evidence(read_yaml(folder / "evidence.yaml") | read_yaml(folder / "evidence_more.yaml"))
+    evidence = read_evidence(
+        read_yaml(folder / "evidence.yaml") | read_yaml(folder / "evidence_more.yaml")
+    )
     instruments = {
         key: read_instrument(key, raw, evidence, facts)
         for path in sorted((folder / "instruments").glob("*.yaml"))
@@ -192,7 +196,9 @@ def _version(folder: Path) -> str:
 
 def _first_day(folder: Path) -> date:
     """The first day the data answer for."""
-    entry = Entry.of("meta.yaml", read_yaml(folder / "meta.yaml"), {"first_day", "edition"}, {"first_day"})
+    entry = Entry.of(
+        "meta.yaml", read_yaml(folder / "meta.yaml"), {"first_day", "edition"}, {"first_day"}
+    )
     return entry.day("first_day")
 
 

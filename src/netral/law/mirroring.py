@@ -28,7 +28,9 @@ def mirrored_norms(
                     norm,
                     id=name,
                     provision=provision.id,
-                    elements=tuple(_with_status(item, provision.mirrors.status) for item in norm.elements),
+                    elements=tuple(
+                        _with_status(item, provision.mirrors.status) for item in norm.elements
+                    ),
                     basis=(),
                     sanction=provision.mirrors.sanction,
                     also_cites=(norm.provision,),

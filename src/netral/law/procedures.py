@@ -112,7 +112,12 @@ def starting_steps(
 def _path(key: str, raw: Any) -> Procedure:
     """One procedure from its file."""
     allowed = {"name", "from", "until", "outcomes", "status", "election", "first", "steps"}
-    entry = Entry.of(f"procedure {key}", raw, allowed, {"name", "outcomes", "status", "election", "first", "steps"})
+    entry = Entry.of(
+        f"procedure {key}",
+        raw,
+        allowed,
+        {"name", "outcomes", "status", "election", "first", "steps"},
+    )
     found = tuple(_step(key, name, body) for name, body in raw["steps"].items())
     names = {item.id for item in found}
     first = tuple(f"{key}/{name}" for name in entry.texts("first"))
@@ -149,8 +154,12 @@ def _step(path: str, name: str, raw: Mapping[str, Any]) -> Step:
         provision=entry.text("provision"),
         evidence=entry.texts("evidence"),
         extension=raw.get("extension"),
-        extended_counting=entry.choice("extended_counting", Counting) if entry.has("extended_counting") else None,
+        extended_counting=entry.choice("extended_counting", Counting)
+        if entry.has("extended_counting")
+        else None,
         on_day=bool(raw.get("on_day", False)),
-        other_counting=entry.choice("other_counting", Counting) if entry.has("other_counting") else None,
+        other_counting=entry.choice("other_counting", Counting)
+        if entry.has("other_counting")
+        else None,
         note=entry.maybe_words("note"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from netral.law.errors import NotFoundError
@@ -14,9 +15,13 @@ def show(name: str, language: str = "id", *, law: Library | None = None) -> str:
     """Everything the library knows about an id, as text; "steps" and "contests" list all of theirs."""
     law = law or library()
     if name == "steps":
-        return "\n".join(f"{key:32} {item.name.in_language(language)}" for key, item in steps().items())
+        return "\n".join(
+            f"{key:32} {item.name.in_language(language)}" for key, item in steps().items()
+        )
     if name == "contests":
-        return "\n".join(f"{key:24} {item.name.in_language(language)}" for key, item in law.contests.items())
+        return "\n".join(
+            f"{key:24} {item.name.in_language(language)}" for key, item in law.contests.items()
+        )
     for known, lines in (
         (law.provisions, _provision),
         (law.instruments, _instrument),
@@ -27,18 +32,15 @@ def show(name: str, language: str = "id", *, law: Library | None = None) -> str:
             return "\n".join(lines(law, name, language))
     if name in steps():
         return "\n".join(_step(law, name, language))
-    return _nothing(law, name)
+    raise _nothing(law, name)
 
 
-def _nothing(law: Library, name: str) -> str:
-    """No such id: let the library's own message name what is near."""
-    if "/" in name:
-        law.provision(name)
-    try:
-        law.act(name)
-    except NotFoundError:
-        law.instrument(name)
-    raise AssertionError("unreachable")
+def _nothing(law: Library, name: str) -> NotFoundError:
+    """No such id, with the nearest ones."""
+    known = [*law.provisions, *law.instruments, *law.acts, *law.contests, *steps()]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    return NotFoundError(f"no instrument, provision, act, contest or step '{name}'{hint}")
 
 
 def _provision(law: Library, name: str, language: str) -> Iterator[str]:
@@ -61,7 +63,7 @@ def _evidence(law: Library, names: tuple[str, ...]) -> Iterator[str]:
         evidence = law.evidence[key]
         yield f"  [{evidence.confidence.value}] {key}"
         if evidence.quote:
-            yield f"      \"{evidence.quote}\""
+            yield f'      "{evidence.quote}"'
         yield from (f"      {url}" for url in evidence.sources)
 
 
@@ -99,7 +101,10 @@ def _instrument(law: Library, name: str, language: str) -> Iterator[str]:
             yield f"  {label} {', '.join(filter(None, names))}"
     if item.date_note:
         yield f"  {item.date_note.in_language(language)}"
-    yield from (f"  {key}: {provision.text.in_language(language)}" for key, provision in item.provisions.items())
+    yield from (
+        f"  {key}: {provision.text.in_language(language)}"
+        for key, provision in item.provisions.items()
+    )
 
 
 def _act(law: Library, name: str, language: str) -> Iterator[str]:
@@ -108,9 +113,13 @@ def _act(law: Library, name: str, language: str) -> Iterator[str]:
     yield f"{name}: {item.name.in_language(language)}"
     yield f"  {item.about.in_language(language)}"
     for fact, values in item.given.items():
-        yield "  = " + " / ".join(law.facts.label(fact, value).in_language(language) for value in values)
+        yield "  = " + " / ".join(
+            law.facts.label(fact, value).in_language(language) for value in values
+        )
     yield f"  {item.safe.in_language(language)}"
-    yield from (f"  ? {phrase}" for phrase in (item.phrases_en if language == "en" else item.phrases))
+    yield from (
+        f"  ? {phrase}" for phrase in (item.phrases_en if language == "en" else item.phrases)
+    )
 
 
 def _contest(law: Library, name: str, language: str) -> Iterator[str]:

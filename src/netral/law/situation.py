@@ -54,7 +54,9 @@ def possible_values(library: Library, situation: Situation, on: date) -> int:
     possible = given_mask(vocabulary, act.given)
     for name, value in known_facts(library, situation, on).items():
         if name == "conduct":
-            raise SituationError("the act fixes the conduct; choose another act instead of giving 'conduct'")
+            raise SituationError(
+                "the act fixes the conduct; choose another act instead of giving 'conduct'"
+            )
         bit = vocabulary.bit(name, value)
         mask = vocabulary.fact_mask[name]
         if not possible & bit:
@@ -86,7 +88,9 @@ def link_races(vocabulary: Vocabulary, possible: int) -> int:
     if not possible & regional:
         possible &= ~pemilihan
     if not possible & (pemilu | pemilihan):
-        raise SituationError("the office at stake does not belong to that kind of election; give one of them")
+        raise SituationError(
+            "the office at stake does not belong to that kind of election; give one of them"
+        )
     return possible
 
 

@@ -15,7 +15,10 @@ from netral.law.vocabulary import State
 
 REASONS = {
     "applied": ("diterapkan", "applied"),
-    "contested": ("unsurnya terpenuhi, tetapi maknanya diperdebatkan", "elements met, but its meaning is contested"),
+    "contested": (
+        "unsurnya terpenuhi, tetapi maknanya diperdebatkan",
+        "elements met, but its meaning is contested",
+    ),
     "open": ("bergantung pada fakta yang belum diketahui", "depends on a missing fact"),
     "element_fails": ("satu unsur tidak terpenuhi", "an element is not met"),
     "excepted": ("pengecualian berlaku", "an exception applies"),

@@ -87,4 +87,8 @@ class Verdict:
     @property
     def forbidden(self) -> bool:
         """Whether the act is settled as forbidden."""
-        return self.outcome in (Outcome.FORBIDDEN_ETHICS, Outcome.FORBIDDEN_DISCIPLINE, Outcome.CRIME)
+        return self.outcome in (
+            Outcome.FORBIDDEN_ETHICS,
+            Outcome.FORBIDDEN_DISCIPLINE,
+            Outcome.CRIME,
+        )

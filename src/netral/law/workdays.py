@@ -107,7 +107,9 @@ def _table() -> dict[int, dict[date, tuple[DayOff, ...]]]:
     with _FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             day = date.fromisoformat(row["date"])
-            entry = DayOff(day, row["kind"], row["region"], row["name"], row["basis"], row["verified"] == "yes")
+            entry = DayOff(
+                day, row["kind"], row["region"], row["name"], row["basis"], row["verified"] == "yes"
+            )
             year = found.setdefault(day.year, {})
             year[day] = (*year.get(day, ()), entry)
     return found

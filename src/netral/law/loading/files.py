@@ -33,7 +33,9 @@ def read_evidence(data: Mapping[str, Any]) -> dict[str, Evidence]:
     """Evidence by id."""
     found = {}
     for key, raw in data.items():
-        entry = Entry.of(f"evidence {key}", raw, {"confidence", "sources", "quote"}, {"confidence", "sources"})
+        entry = Entry.of(
+            f"evidence {key}", raw, {"confidence", "sources", "quote"}, {"confidence", "sources"}
+        )
         confidence = entry.choice("confidence", Confidence)
         sources = entry.texts("sources")
         if not sources and confidence is not Confidence.MEMORY:
@@ -83,12 +85,19 @@ def _confidence(entry: Entry, evidence: Mapping[str, Evidence]) -> Confidence:
         raise DataError(f"{entry.place}: name at least one evidence")
     for name in names:
         if name not in evidence:
-            raise DataError(f"{entry.place}: evidence '{name}' does not exist; add it to the evidence file")
+            raise DataError(
+                f"{entry.place}: evidence '{name}' does not exist; add it to the evidence file"
+            )
     return evidence[names[0]].confidence
 
 
 def _provision(
-    parent: Entry, instrument: str, article: str, raw: Any, evidence: Mapping[str, Evidence], facts: Vocabulary
+    parent: Entry,
+    instrument: str,
+    article: str,
+    raw: Any,
+    evidence: Mapping[str, Evidence],
+    facts: Vocabulary,
 ) -> Provision:
     """One provision; its days default to those of the instrument."""
     name = f"{instrument}/{article}"
@@ -137,13 +146,17 @@ def _mirror(entry: Entry, facts: Vocabulary) -> Mirror:
     return Mirror(inner.text("instrument"), inner.texts("status"), inner.text("sanction"))
 
 
-def read_contest(key: str, raw: Any, evidence: Mapping[str, Evidence], facts: Vocabulary) -> Contest:
+def read_contest(
+    key: str, raw: Any, evidence: Mapping[str, Evidence], facts: Vocabulary
+) -> Contest:
     """One contested point."""
     allowed = {
         "name", "affects", "when", "unsettles", "positions", "safe", "from", "until", "possible",
         "sanctions",
     }  # fmt: skip
-    entry = Entry.of(f"contest {key}", raw, allowed, {"name", "affects", "when", "positions", "safe"})
+    entry = Entry.of(
+        f"contest {key}", raw, allowed, {"name", "affects", "when", "positions", "safe"}
+    )
     if entry.text("affects") not in AFFECTS:
         raise DataError(f"{entry.place}: affects must be one of: {', '.join(AFFECTS)}")
     positions = tuple(_position(entry, item, evidence) for item in raw["positions"])
@@ -169,12 +182,20 @@ def _position(parent: Entry, raw: Any, evidence: Mapping[str, Evidence]) -> Posi
     if entry.text("view") not in VIEWS:
         raise DataError(f"{entry.place}: view must be one of: {', '.join(VIEWS)}")
     _confidence(entry, evidence)
-    return Position(entry.text("who"), entry.text("when"), entry.text("view"), entry.words("says"), entry.texts("evidence"))
+    return Position(
+        entry.text("who"),
+        entry.text("when"),
+        entry.text("view"),
+        entry.words("says"),
+        entry.texts("evidence"),
+    )
 
 
 def read_sanction(key: str, raw: Any, facts: Vocabulary) -> Sanction:
     """One sanction level."""
-    entry = Entry.of(f"sanction {key}", raw, {"name", "weight", "ranges", "crime"}, {"name", "weight", "ranges"})
+    entry = Entry.of(
+        f"sanction {key}", raw, {"name", "weight", "ranges", "crime"}, {"name", "weight", "ranges"}
+    )
     ranges = tuple(_range(entry, item, facts) for item in raw["ranges"])
     crime = {name: (int(low), int(high)) for name, (low, high) in raw.get("crime", {}).items()}
     return Sanction(key, entry.words("name"), int(raw["weight"]), ranges, crime)
@@ -183,7 +204,9 @@ def read_sanction(key: str, raw: Any, facts: Vocabulary) -> Sanction:
 def _range(parent: Entry, raw: Any, facts: Vocabulary) -> Range:
     """One range of a sanction level."""
     allowed = {"status", "provision", "options", "who", "from", "until"}
-    entry = Entry.of(f"{parent.place}: range", raw, allowed, {"status", "provision", "options", "who"})
+    entry = Entry.of(
+        f"{parent.place}: range", raw, allowed, {"status", "provision", "options", "who"}
+    )
     return Range(
         status=_statuses(entry, "status", facts),
         provision=entry.text("provision"),
@@ -199,11 +222,17 @@ def read_authorities(data: Mapping[str, Any]) -> tuple[tuple[Supervisor, ...], t
     supervisors = []
     for raw in data["supervisors"]:
         allowed = {"body", "role", "provision", "from", "until", "pending_until"}
-        entry = Entry.of("authorities.yaml: supervisor", raw, allowed, {"body", "role", "provision", "from"})
+        entry = Entry.of(
+            "authorities.yaml: supervisor", raw, allowed, {"body", "role", "provision", "from"}
+        )
         supervisors.append(
             Supervisor(
-                entry.words("body"), entry.words("role"), entry.text("provision"), entry.day("from"),
-                entry.maybe_day("until"), entry.maybe_day("pending_until"),
+                entry.words("body"),
+                entry.words("role"),
+                entry.text("provision"),
+                entry.day("from"),
+                entry.maybe_day("until"),
+                entry.maybe_day("pending_until"),
             )  # fmt: skip
         )
     imposers = []
@@ -212,8 +241,11 @@ def read_authorities(data: Mapping[str, Any]) -> tuple[tuple[Supervisor, ...], t
         entry = Entry.of("authorities.yaml: imposer", raw, keys, keys)
         imposers.append(
             Imposer(
-                frozenset(entry.texts("post")), frozenset(entry.texts("government")),
-                frozenset(entry.texts("level")), entry.words("who"), entry.text("provision"),
+                frozenset(entry.texts("post")),
+                frozenset(entry.texts("government")),
+                frozenset(entry.texts("level")),
+                entry.words("who"),
+                entry.text("provision"),
             )  # fmt: skip
         )
     return tuple(supervisors), tuple(imposers)

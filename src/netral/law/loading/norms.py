@@ -29,14 +29,18 @@ def read_facts(data: Mapping[str, Any]) -> Vocabulary:
     """The fact vocabulary from facts.yaml."""
     facts: dict[str, Fact] = {}
     for name, raw in data.items():
-        entry = Entry.of(f"facts.yaml: {name}", raw, {"kind", "many", "ask", "values"}, {"kind", "ask", "values"})
+        entry = Entry.of(
+            f"facts.yaml: {name}", raw, {"kind", "many", "ask", "values"}, {"kind", "ask", "values"}
+        )
         values = {
             value_name(value): words(f"{entry.place}, value '{value}'", text)
             for value, text in entry.data["values"].items()
         }
         if entry.text("kind") not in ("subject", "setting", "deed"):
             raise DataError(f"{entry.place}: kind must be subject, setting or deed")
-        facts[name] = Fact(name, entry.text("kind"), entry.words("ask"), values, bool(raw.get("many")))
+        facts[name] = Fact(
+            name, entry.text("kind"), entry.words("ask"), values, bool(raw.get("many"))
+        )
     return Vocabulary(facts)
 
 
@@ -75,7 +79,9 @@ def read_norm(provision: str, raw: Any, facts: Vocabulary) -> Norm:
     klass = entry.choice("class", NormClass)
     heads = {key: list(entry.texts(key)) for key in ("status", "phase") if entry.has(key)}
     elements = read_elements(place, heads, facts) + read_elements(place, raw["when"], facts)
-    exceptions = tuple(read_elements(f"{place}, unless", item, facts) for item in raw.get("unless", []))
+    exceptions = tuple(
+        read_elements(f"{place}, unless", item, facts) for item in raw.get("unless", [])
+    )
     confidence = Confidence.SINGLE
     if entry.has("sanction_confidence"):
         confidence = entry.choice("sanction_confidence", Confidence)

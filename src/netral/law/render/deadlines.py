@@ -37,6 +37,9 @@ def deadline_json(found: Deadline) -> dict[str, Any]:
         "moment": found.moment.isoformat() if found.moment else None,
         "safe_day": safe.isoformat() if safe else None,
         "extended": found.extended,
-        "readings": [{"counting": item.counting.value, "due": item.due.isoformat()} for item in found.readings],
+        "readings": [
+            {"counting": item.counting.value, "due": item.due.isoformat()}
+            for item in found.readings
+        ],
         "warnings": [{"id": item.id, "en": item.en} for item in found.warnings],
     }

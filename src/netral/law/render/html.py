@@ -13,7 +13,9 @@ from netral.law.verdict import Verdict
 from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
 
 
-def verdict_html(library: Library, verdict: Verdict, *, language: str = "id", level: int = 2) -> str:
+def verdict_html(
+    library: Library, verdict: Verdict, *, language: str = "id", level: int = 2
+) -> str:
     """An `article` element. `level` is the level of its heading (2 to 5), so that the page keeps one h1."""
     if not 2 <= level <= 5:
         raise ValueError("the heading level must be between 2 and 5")
@@ -45,11 +47,17 @@ def _term(key: str, language: str) -> str:
 def _facts(verdict: Verdict, language: str) -> Iterator[str]:
     """Day, confidence and version as a description list."""
     finding = verdict.finding
-    day = f'<time datetime="{verdict.on.isoformat()}">{escape(long_day(verdict.on, language))}</time>'
+    day = (
+        f'<time datetime="{verdict.on.isoformat()}">{escape(long_day(verdict.on, language))}</time>'
+    )
     yield f"<dt>{_term('on', language)}</dt><dd>{day}</dd>"
     words = CONFIDENCE_WORDS[finding.confidence].in_language(language)
     yield f"<dt>{_term('confidence', language)}</dt><dd>{escape(words)}</dd>"
-    others = [OUTCOME_WORDS[item].in_language(language) for item in finding.possible if item is not finding.outcome]
+    others = [
+        OUTCOME_WORDS[item].in_language(language)
+        for item in finding.possible
+        if item is not finding.outcome
+    ]
     if others:
         yield f"<dt>{_term('possible', language)}</dt><dd>{escape(', '.join(others))}</dd>"
     yield f"<dt>{_term('version', language)}</dt><dd><code>{escape(verdict.law_version)}</code></dd>"
@@ -65,7 +73,9 @@ def _lists(library: Library, verdict: Verdict, language: str, level: int) -> Ite
     sections = {
         "questions": say(item.ask for item in finding.questions),
         "conditions": say(finding.conditions),
-        "provisions": [_citation(library, item.provision, item.role, language) for item in finding.citations],
+        "provisions": [
+            _citation(library, item.provision, item.role, language) for item in finding.citations
+        ],
         "sanctions": [
             f"{escape(item.name.in_language(language))}: "
             + escape("; ".join(option.in_language(language) for option in item.options))

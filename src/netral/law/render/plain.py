@@ -12,7 +12,9 @@ from netral.law.verdict import Verdict
 from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
 
 
-def verdict_text(library: Library, verdict: Verdict, *, language: str = "id", trace: bool = False) -> str:
+def verdict_text(
+    library: Library, verdict: Verdict, *, language: str = "id", trace: bool = False
+) -> str:
     """The verdict in Indonesian ("id") or English ("en"); `trace` adds the norms considered."""
     lines = list(_head(library, verdict, language))
     for key, rows in _sections(library, verdict, language):
@@ -37,7 +39,11 @@ def _head(library: Library, verdict: Verdict, language: str) -> Iterator[str]:
     yield f"{heading('act')}: {library.act(verdict.act).name.in_language(language)}"
     yield f"{heading('on')}: {long_day(verdict.on, language)}"
     yield f"{heading('outcome')}: {OUTCOME_WORDS[finding.outcome].in_language(language).upper()}"
-    others = [OUTCOME_WORDS[item].in_language(language) for item in finding.possible if item is not finding.outcome]
+    others = [
+        OUTCOME_WORDS[item].in_language(language)
+        for item in finding.possible
+        if item is not finding.outcome
+    ]
     if others:
         yield f"{heading('possible')}: {', '.join(others)}"
     yield f"{heading('confidence')}: {CONFIDENCE_WORDS[finding.confidence].in_language(language)}"
@@ -53,26 +59,36 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
 
     yield "questions", [item.ask.in_language(language) for item in finding.questions]
     yield "conditions", say(finding.conditions)
-    yield "provisions", [
-        f"{citation_name(library, item.provision)} ({ROLES[item.role].in_language(language)}): "
-        f"{library.provision(item.provision).text.in_language(language)}"
-        for item in finding.citations
-    ]
-    yield "facts", [
-        library.facts.label(name, value).in_language(language) for name, value in finding.used
-    ]
-    yield "sanctions", [
-        f"{item.name.in_language(language)} [{item.confidence.value}]: "
-        + "; ".join(option.in_language(language) for option in item.options)
-        for item in finding.sanctions
-    ]
+    yield (
+        "provisions",
+        [
+            f"{citation_name(library, item.provision)} ({ROLES[item.role].in_language(language)}): "
+            f"{library.provision(item.provision).text.in_language(language)}"
+            for item in finding.citations
+        ],
+    )
+    yield (
+        "facts",
+        [library.facts.label(name, value).in_language(language) for name, value in finding.used],
+    )
+    yield (
+        "sanctions",
+        [
+            f"{item.name.in_language(language)} [{item.confidence.value}]: "
+            + "; ".join(option.in_language(language) for option in item.options)
+            for item in finding.sanctions
+        ],
+    )
     yield "deciders", say(finding.deciders)
     yield "clocks", [f"{step(name).name.in_language(language)} ({name})" for name in finding.clocks]
-    yield "contests", [
-        f"{position.who} ({position.when}): {position.says.in_language(language)}"
-        for name in finding.contests
-        for position in library.contests[name].positions
-    ]
+    yield (
+        "contests",
+        [
+            f"{position.who} ({position.when}): {position.says.in_language(language)}"
+            for name in finding.contests
+            for position in library.contests[name].positions
+        ],
+    )
     yield "notes", say(finding.notes)
 
 

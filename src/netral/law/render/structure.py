@@ -28,7 +28,9 @@ def verdict_json(library: Library, verdict: Verdict, *, full_trace: bool = False
             {
                 "fact": item.fact,
                 "ask": _both(item.ask),
-                "answers": [{"value": value, "words": _both(words)} for value, words in item.answers],
+                "answers": [
+                    {"value": value, "words": _both(words)} for value, words in item.answers
+                ],
             }
             for item in finding.questions
         ],
@@ -71,7 +73,9 @@ def _citation(library: Library, name: str, role: str) -> dict[str, Any]:
         "effective": item.effective.isoformat(),
         "until": item.until.isoformat() if item.until else None,
         "confidence": item.confidence.value,
-        "sources": list(dict.fromkeys(url for key in item.evidence for url in library.evidence[key].sources)),
+        "sources": list(
+            dict.fromkeys(url for key in item.evidence for url in library.evidence[key].sources)
+        ),
     }
 
 
@@ -89,7 +93,9 @@ def _contest(library: Library, name: str) -> dict[str, Any]:
                 "when": position.when,
                 "view": position.view,
                 "says": _both(position.says),
-                "sources": [url for key in position.evidence for url in library.evidence[key].sources],
+                "sources": [
+                    url for key in position.evidence for url in library.evidence[key].sources
+                ],
             }
             for position in item.positions
         ],
@@ -106,7 +112,10 @@ def _trace(verdict: Verdict, full: bool) -> list[dict[str, Any]]:
             "reason_words": {"id": REASONS[row.reason][0], "en": REASONS[row.reason][1]},
             "by": row.by,
             "elements": [
-                {"any_of": {key: list(values) for key, values in item.element.choices.items()}, "state": item.state.value}
+                {
+                    "any_of": {key: list(values) for key, values in item.element.choices.items()},
+                    "state": item.state.value,
+                }
                 for item in row.elements
             ],
         }
