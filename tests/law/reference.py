@@ -1,6 +1,7 @@
 """A slow and plain evaluator, written from the meaning of the data and not from the index.
 
-It knows nothing of bits or chapters: a situation is a dict from fact to the set of values still possible.
+It knows nothing of bits or chapters: a situation is a dict from fact to the set of values still
+possible.
 The fast path must never differ from it.
 """
 
@@ -20,7 +21,8 @@ Possible = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class PlainVerdict:
-    """What the reference says: the outcome, what stays possible, and the norms by how they stand."""
+    """What the reference says: the outcome, what stays possible, and the norms by how they
+    stand."""
 
     outcome: Outcome
     applied: frozenset[str]

@@ -1,4 +1,5 @@
-"""Real cases, restated by hand: every act is in the catalogue, and classes agree or the row says why not."""
+"""Real cases, restated by hand: every act is in the catalogue, and classes agree or the row says
+why not."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ TABLE = Path(__file__).parent / "tables" / "cases.csv"
 CASES = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
 SPECIFIC = [case for case in CASES if case["acts"]]
 
-# What a body decided, and the verdicts that agree with it. "Not proven" agrees with anything unsettled.
+# What a body decided, and the verdicts that agree with it. "Not proven" agrees with anything
+# unsettled.
 AGREEING = {
     "crime": {Outcome.CRIME},
     "discipline": {Outcome.FORBIDDEN_DISCIPLINE},

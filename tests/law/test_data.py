@@ -37,29 +37,103 @@ def replaced(name: str, old: str, new: str) -> Edit:
 
 
 SLIPS = {
-    "an unknown key": (replaced("instruments/skb.yaml", "  kind: joint_decree", "  kin: joint_decree"), "unknown key 'kin'"),
-    "a renamed value": (replaced("facts.yaml", "    react: {", "    reacting: {"), "unknown value 'react'"),
-    "a renamed fact": (replaced("facts.yaml", "\naccount:\n", "\naccounts:\n"), "unknown fact 'account'"),
+    "an unknown key": (
+        replaced("instruments/skb.yaml", "  kind: joint_decree", "  kin: joint_decree"),
+        "unknown key 'kin'",
+    ),
+    "a renamed value": (
+        replaced("facts.yaml", "    react: {", "    reacting: {"),
+        "unknown value 'react'",
+    ),
+    "a renamed fact": (
+        replaced("facts.yaml", "\naccount:\n", "\naccounts:\n"),
+        "unknown fact 'account'",
+    ),
     "a renamed provision": (replaced("instruments/skb.yaml", '"K4":', '"K44":'), "SKB-2022/K4"),
-    "a renamed instrument": (replaced("instruments/asn.yaml", "\nUU-20-2023:\n", "\nUU-20-2024:\n"), "UU-20-2023"),
-    "a renamed sanction": (replaced("sanctions.yaml", "\nsevere:\n", "\nheavy:\n"), "unknown sanction 'severe'"),
-    "missing evidence": (replaced("evidence.yaml", "SKB-D6:", "SKB-D66:"), "evidence 'SKB-D6' does not exist"),
-    "a duplicate key": (replaced("contests.yaml", "\nabstaining:\n", "\nlisted-pose:\n"), "'listed-pose' is given twice"),
-    "a language missing": (replaced("facts.yaml", '{id: "PNS", en: "civil servant (PNS)"}', '{id: "PNS"}'), "keys id and en"),
-    "a day as text": (replaced("instruments/skb.yaml", "enacted: 2022-09-22", 'enacted: "2022-09-22"'), "must be a day"),
-    "an end before the start": (replaced("instruments/asn.yaml", "until: 2023-10-30", "until: 2013-10-30"), "before 'effective'"),
-    "an unknown confidence": (replaced("evidence.yaml", "\n  confidence: primary", "\n  confidence: sure"), "use one of: primary"),
-    "a source missing": (replaced("evidence_more.yaml", "sources: [https://jatim.antaranews.com/amp/berita/425561/bawaslu-situbondo-hentikan-penanganan-kasus-dugaan-pelanggaran-netralitas-asn]", "sources: []"), "give a source"),
-    "a prohibition without sanction": (replaced("instruments/discipline.yaml", "when: {conduct: [favour]}, sanction: severe}", "when: {conduct: [favour]}}"), "needs a sanction"),
-    "an act without conduct": (replaced("acts/neutral.yaml", "given: {conduct: [vote]}", "given: {election: pemilu}"), "what the conduct is"),
-    "too few questions": (replaced("acts/neutral.yaml", "    - pns boleh nyoblos kan\n", ""), "give 8 to 15"),
-    "the same question twice": (replaced("acts/neutral.yaml", "    - pns boleh nyoblos kan\n", "    - pppk ikut milih pilkada\n"), "is also in"),
-    "a see_also that leads nowhere": (replaced("acts/neutral.yaml", "see_also: [urge_vote]", "see_also: [urge]"), "'urge' is not an act"),
+    "a renamed instrument": (
+        replaced("instruments/asn.yaml", "\nUU-20-2023:\n", "\nUU-20-2024:\n"),
+        "UU-20-2023",
+    ),
+    "a renamed sanction": (
+        replaced("sanctions.yaml", "\nsevere:\n", "\nheavy:\n"),
+        "unknown sanction 'severe'",
+    ),
+    "missing evidence": (
+        replaced("evidence.yaml", "SKB-D6:", "SKB-D66:"),
+        "evidence 'SKB-D6' does not exist",
+    ),
+    "a duplicate key": (
+        replaced("contests.yaml", "\nabstaining:\n", "\nlisted-pose:\n"),
+        "'listed-pose' is given twice",
+    ),
+    "a language missing": (
+        replaced("facts.yaml", '{id: "PNS", en: "civil servant (PNS)"}', '{id: "PNS"}'),
+        "keys id and en",
+    ),
+    "a day as text": (
+        replaced("instruments/skb.yaml", "enacted: 2022-09-22", 'enacted: "2022-09-22"'),
+        "must be a day",
+    ),
+    "an end before the start": (
+        replaced("instruments/asn.yaml", "until: 2023-10-30", "until: 2013-10-30"),
+        "before 'effective'",
+    ),
+    "an unknown confidence": (
+        replaced("evidence.yaml", "\n  confidence: primary", "\n  confidence: sure"),
+        "use one of: primary",
+    ),
+    "a source missing": (
+        replaced(
+            "evidence_more.yaml",
+            "sources: [https://jatim.antaranews.com/amp/berita/425561/bawaslu-situbondo-hentikan-penanganan-kasus-dugaan-pelanggaran-netralitas-asn]",
+            "sources: []",
+        ),
+        "give a source",
+    ),
+    "a prohibition without sanction": (
+        replaced(
+            "instruments/discipline.yaml",
+            "when: {conduct: [favour]}, sanction: severe}",
+            "when: {conduct: [favour]}}",
+        ),
+        "needs a sanction",
+    ),
+    "an act without conduct": (
+        replaced("acts/neutral.yaml", "given: {conduct: [vote]}", "given: {election: pemilu}"),
+        "what the conduct is",
+    ),
+    "too few questions": (
+        replaced("acts/neutral.yaml", "    - pns boleh nyoblos kan\n", ""),
+        "give 8 to 15",
+    ),
+    "the same question twice": (
+        replaced(
+            "acts/neutral.yaml", "    - pns boleh nyoblos kan\n", "    - pppk ikut milih pilkada\n"
+        ),
+        "is also in",
+    ),
+    "a see_also that leads nowhere": (
+        replaced("acts/neutral.yaml", "see_also: [urge_vote]", "see_also: [urge]"),
+        "'urge' is not an act",
+    ),
     "broken YAML": (replaced("sanctions.yaml", "moral:", "moral: ["), "not valid YAML"),
-    "an open chain": (replaced("instruments/elections.yaml", "amended_by: [UU-8-2015, UU-10-2016, UU-6-2020]", "amended_by: [UU-8-2015]"), "add 'UU-10-2016'"),
-    "an unknown contest kind": (replaced("contests.yaml", "\n  affects: outcome", "\n  affects: all"), "affects must be one of"),
-    "an unknown view": (replaced("contests.yaml", "view: allows", "view: likes"), "view must be one of"),
-}  # fmt: skip
+    "an open chain": (
+        replaced(
+            "instruments/elections.yaml",
+            "amended_by: [UU-8-2015, UU-10-2016, UU-6-2020]",
+            "amended_by: [UU-8-2015]",
+        ),
+        "add 'UU-10-2016'",
+    ),
+    "an unknown contest kind": (
+        replaced("contests.yaml", "\n  affects: outcome", "\n  affects: all"),
+        "affects must be one of",
+    ),
+    "an unknown view": (
+        replaced("contests.yaml", "view: allows", "view: likes"),
+        "view must be one of",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -92,7 +166,8 @@ SE-KOTA-2026:
   provisions:
     "1":
       article: "Angka 1"
-      text: {id: "Bertaruh atas hasil pemilihan dilarang.", en: "Betting on the result is forbidden."}
+      text: {id: "Bertaruh atas hasil pemilihan dilarang.", en: "Betting on the result is
+      forbidden."}
       evidence: [X-POSES]
       norm: {class: ethics, status: [PNS], when: {conduct: [bet]}, sanction: moral}
 """,
@@ -148,11 +223,15 @@ def test_phases_follow_the_calendar() -> None:
 
     pilkada = calendar("pilkada-2024")
     days = {
-        Phase.BEFORE_CANDIDACY: date(2024, 5, 4), Phase.CANDIDACY: date(2024, 5, 5),
-        Phase.DETERMINED: date(2024, 9, 22), Phase.CAMPAIGN: date(2024, 9, 25),
-        Phase.QUIET: date(2024, 11, 24), Phase.VOTING: date(2024, 11, 27),
-        Phase.COUNT: date(2024, 11, 28), Phase.AFTER: date(2024, 12, 17),
-    }  # fmt: skip
+        Phase.BEFORE_CANDIDACY: date(2024, 5, 4),
+        Phase.CANDIDACY: date(2024, 5, 5),
+        Phase.DETERMINED: date(2024, 9, 22),
+        Phase.CAMPAIGN: date(2024, 9, 25),
+        Phase.QUIET: date(2024, 11, 24),
+        Phase.VOTING: date(2024, 11, 27),
+        Phase.COUNT: date(2024, 11, 28),
+        Phase.AFTER: date(2024, 12, 17),
+    }
     assert {phase: pilkada.phase_on(day) for phase, day in days.items()} == {
         phase: phase for phase in days
     }

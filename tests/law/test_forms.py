@@ -149,17 +149,39 @@ COMMANDS = [
     (["show", "contests"], "passive-attendance"),
     (["show", "like-class"], "Kejaksaan Tinggi"),
     (["judge", "--act", "vote", "--on", "2024-11-27", "--status", "PNS"], "BOLEH"),
-    (["judge", "--act", "like", "--on", "2024-10-07", "--status", "PNS", "--fact", "account=candidate", "--calendar", "pilkada-2024", "--json"], '"forbidden_discipline"'),
+    (
+        [
+            "judge",
+            "--act",
+            "like",
+            "--on",
+            "2024-10-07",
+            "--status",
+            "PNS",
+            "--fact",
+            "account=candidate",
+            "--calendar",
+            "pilkada-2024",
+            "--json",
+        ],
+        '"forbidden_discipline"',
+    ),
     (["judge", "--act", "vote", "--on", "2024-11-27", "--html"], "<article"),
     (["clock", "--step", "pp94/objection", "--start", "2024-10-07"], "25 Oktober 2024"),
-    (["clock", "--step", "bkn/appointing_official", "--start", "2024-10-07", "--lang", "en"], "unknown deadline"),
-    (["clock", "--step", "crime_pemilu/police", "--start", "2024-01-08T10:00+07:00", "--json"], "2024-01-09T10:00:00+07:00"),
+    (
+        ["clock", "--step", "bkn/appointing_official", "--start", "2024-10-07", "--lang", "en"],
+        "unknown deadline",
+    ),
+    (
+        ["clock", "--step", "crime_pemilu/police", "--start", "2024-01-08T10:00+07:00", "--json"],
+        "2024-01-09T10:00:00+07:00",
+    ),
     (["check"], "provisions by confidence"),
     (["check", "--coverage"], "SKB-D6,agreed"),
     (["diff", "2024-08-23", "2024-08-24", "--no-cells"], "KASN -> BKN"),
     (["acts", "twibbon"], "profile_frame"),
     (["matrix", "--on", "2024-10-07"], "vote,PNS,voting,allowed"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from netral.law import Outcome, Situation, SituationError, judge, library
 from netral.law.vocabulary import GRAVITY
 from tests.law.situations import random_day, random_situation
 
-# Facts that make an act worse, as (fact, milder, graver). A permission for the spouse or for a duty is
+# Facts that make an act worse, as (fact, milder, graver). A permission for the spouse or for a
+# duty is
 # lost, never won, by the graver value.
 AGGRAVATING = [
     ("active", "no", "yes"),

@@ -33,14 +33,17 @@ def _counts(library: Library) -> Iterable[str]:
     covered = coverage(library)
     levels = Counter(item.confidence.value for item in library.provisions.values())
     yield f"version {library.version}, answers from {library.first_day}"
-    yield f"instruments {len(library.instruments)}, provisions {len(library.provisions)}, norms {len(library.norms)}"
-    yield f"acts {len(library.acts)}, example questions {sum(len(act.phrases) for act in library.acts.values())}"
+    sizes = (len(library.instruments), len(library.provisions), len(library.norms))
+    yield "instruments {}, provisions {}, norms {}".format(*sizes)
+    questions = sum(len(act.phrases) for act in library.acts.values())
+    yield f"acts {len(library.acts)}, example questions {questions}"
     yield f"contested points {len(library.contests)}, steps with clocks {len(steps())}"
     yield "provisions by confidence: " + ", ".join(
         f"{name} {levels[name]}" for name in sorted(levels)
     )
     used = sum(bool(item.places) for item in covered.values())
-    yield f"facts {len(covered)}: {used} represented, {sum(bool(item.left_out) for item in covered.values())} left out with a reason"
+    left = sum(bool(item.left_out) for item in covered.values())
+    yield f"facts {len(covered)}: {used} represented, {left} left out with a reason"
 
 
 def _problems(library: Library) -> Iterable[str]:
@@ -48,7 +51,7 @@ def _problems(library: Library) -> Iterable[str]:
     yield from reference_problems(library)
     for item in coverage(library).values():
         if not item.places and item.left_out is None:
-            yield f"evidence {item.fact}: no entry uses it; use it or give the reason in left_out.yaml"
+            yield f"evidence {item.fact}: no entry uses it; use it or list it in left_out.yaml"
         if item.places and item.left_out is not None:
             yield f"evidence {item.fact}: is used, so remove it from left_out.yaml"
     for step in steps().values():

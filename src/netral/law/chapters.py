@@ -101,8 +101,10 @@ def _build(library: Library, act: str, on: date) -> Chapter:
                 if lifted == name or lifted.endswith(">" + name):
                     lifters[lifted] = (*lifters.get(lifted, ()), rule.norm.id)
     relevant = _linked(vocabulary)
-    for item in (*rules, *disputes):
-        relevant |= item.reach
+    for rule in rules:
+        relevant |= rule.reach
+    for dispute in disputes:
+        relevant |= dispute.reach
     return Chapter(act, tuple(rules), disputes, tuple(excluded), lifters, relevant)
 
 

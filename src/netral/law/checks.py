@@ -1,4 +1,5 @@
-"""Checks between data files: every reference leads somewhere, every fact is used, every act complete."""
+"""Checks between data files: every reference leads somewhere, every fact is used, every act
+complete."""
 
 from __future__ import annotations
 

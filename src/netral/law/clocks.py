@@ -1,7 +1,9 @@
 """Deadlines: when a step of a procedure is due, with every reading the words allow.
 
-The day of the event never counts. Calendar days run over holidays, because no provision moves a limit
-to the next working day. Where a provision says only "hari", both readings are given; `safe_day` is the
+The day of the event never counts. Calendar days run over holidays, because no provision moves a
+limit
+to the next working day. Where a provision says only "hari", both readings are given; `safe_day`
+is the
 earliest. A step without a limit in law has no due day, and none is invented.
 """
 
@@ -62,7 +64,8 @@ class Deadline:
         return min((reading.due for reading in self.readings), default=None)
 
     def overdue(self, on: date) -> bool | None:
-        """Whether the limit has passed by the end of the day before `on`; None when there is none."""
+        """Whether the limit has passed by the end of the day before `on`; None when there is
+        none."""
         return None if self.due is None else on > self.due
 
 
@@ -77,8 +80,10 @@ def deadline(
 ) -> Deadline:
     """The deadline of a step that was set off at `start`.
 
-    `start` is a day, or an instant with offset (then `zone` gives its legal day; steps counted in hours
-    need one). `extended` adds the extension the provision allows. Days in `suspensions` do not count.
+    `start` is a day, or an instant with offset (then `zone` gives its legal day; steps counted in
+    hours
+    need one). `extended` adds the extension the provision allows. Days in `suspensions` do not
+    count.
     """
     found = find_step(step) if isinstance(step, str) else step
     started = legal_day(start, zone) if isinstance(start, datetime) else start

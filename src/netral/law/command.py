@@ -233,7 +233,8 @@ def _diff(options: argparse.Namespace) -> int:
             print(f"{title}: {name}")
     if found.supervisors_before != found.supervisors_after:
         print(
-            f"supervisors: {', '.join(found.supervisors_before)} -> {', '.join(found.supervisors_after)}"
+            f"supervisors: {', '.join(found.supervisors_before)}"
+            f" -> {', '.join(found.supervisors_after)}"
         )
     for item in found.cells:
         print(
@@ -279,6 +280,7 @@ def _matrix(options: argparse.Namespace) -> int:
     for item in matrix(options.on, election=options.election):
         outcome = item.outcome.value if item.outcome else ""
         print(
-            f"{item.act},{item.status},{item.phase},{outcome},{item.provision or ''},{' '.join(item.missing)}"
+            f"{item.act},{item.status},{item.phase},{outcome},{item.provision or ''},"
+            f"{' '.join(item.missing)}"
         )
     return 0

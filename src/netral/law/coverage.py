@@ -1,4 +1,5 @@
-"""Which fact of the collection stands where in the data, and which are left out, with the reason."""
+"""Which fact of the collection stands where in the data, and which are left out, with the
+reason."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ class Stage:
 class ElectionCalendar:
     """The days that matter for the rules.
 
-    `determined` maps an office ("president", "legislature", "senate", "regional_head") to the day its
+    `determined` maps an office ("president", "legislature", "senate", "regional_head") to the day
+    its
     candidates were determined. `campaign_start` … `count_end` are inclusive.
     """
 

@@ -1,10 +1,13 @@
 """Examples that a lawyer can read and extend: situation, day, status, and what must come out.
 
-The tables stand beside the data in `data/examples/*.csv`. Columns: `situation` (a sentence for people),
-`act`, `on`, `status`, `calendar`, `facts` ("name=value name=value"), `outcome`, `provision` (must be
+The tables stand beside the data in `data/examples/*.csv`. Columns: `situation` (a sentence for
+people),
+`act`, `on`, `status`, `calendar`, `facts` ("name=value name=value"), `outcome`, `provision` (must
+be
 cited) and `mentions`: words that must hold too, separated by blanks:
 
-    sanction:severe     the level is among the sanctions      contest:like-class   the dispute is shown
+    sanction:severe     the level is among the sanctions      contest:like-class   the dispute is
+    shown
     ?intent             the fact is asked for                 body:BKN             the body is named
     possible:crime      the outcome is still possible         not:SKB-2022/D6      is not cited
     clock:pp94/summons  the clock would start

@@ -1,6 +1,7 @@
 """The fact vocabulary, and sets of possible values as one integer.
 
-Every value of every fact owns one bit. A situation is the integer of all values still possible: for a
+Every value of every fact owns one bit. A situation is the integer of all values still possible:
+for a
 known fact one bit, for a missing fact all of its bits. A condition then asks two questions of that
 integer: is any wanted value still possible, and is any unwanted one? That is three-valued logic.
 """

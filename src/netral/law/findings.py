@@ -23,8 +23,9 @@ _ONE_HEAVIEST = Words(
     "Several breaches at once bring one sanction, the heaviest (GR 94/2021 Art. 35).",
 )
 _REPEATED = Words(
-    "Karena pernah dihukum untuk hal sejenis, hukumannya lebih berat dari yang terakhir (PP 94/2021 Pasal 35).",
-    "As there was an earlier sanction of the same kind, the new one is heavier (GR 94/2021 Art. 35).",
+    "Pernah dihukum untuk hal sejenis: hukumannya lebih berat dari yang terakhir "
+    "(PP 94/2021 Pasal 35).",
+    "Sanctioned before for the same kind: the new sanction is heavier (GR 94/2021 Art. 35).",
 )
 _NO_STATUS = Words(
     "Sanksi bergantung pada status kepegawaian yang belum diketahui.",
@@ -56,7 +57,7 @@ def compose(law: Library, index: Chapter, possible: int, on: date, weighing: Wei
         clocks=starting_steps(
             weighing.outcome, statuses, _possible_of(law, possible, "election"), on
         ),
-        confidence=_confidence(law, weighing, statuses, on),
+        confidence=_confidence(law, weighing),
         safe=_safe(weighing) or act.safe,
         trace=Trace(index, possible, tuple(weighing.decided)),
     )
@@ -250,9 +251,7 @@ def _notes(
     return tuple(notes)
 
 
-def _confidence(
-    law: Library, weighing: Weighing, statuses: tuple[str, ...], on: date
-) -> Confidence:
+def _confidence(law: Library, weighing: Weighing) -> Confidence:
     """The strongest ground of the outcome; for undetermined, that of the duty."""
     names: list[str] = []
     if weighing.outcome in _FORBIDDEN:

@@ -1,6 +1,7 @@
 """Instruments and their provisions, with the norm a provision carries.
 
-An instrument is a law, regulation, decree, circular, ruling or a collection of statements. A provision
+An instrument is a law, regulation, decree, circular, ruling or a collection of statements. A
+provision
 is the smallest thing a verdict cites. All days are inclusive; `until=None` means still in force.
 """
 
@@ -68,7 +69,8 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One citable rule: where it stands, what it says in our words, how we know, when it applies."""
+    """One citable rule: where it stands, what it says in our words, how we know, when it
+    applies."""
 
     id: str
     instrument: str

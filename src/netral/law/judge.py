@@ -49,7 +49,8 @@ def judge(situation: Situation, on: date, *, law: Library | None = None) -> Verd
 
 
 def find(law: Library, index: Chapter, possible: int, on: date) -> Finding:
-    """The finding for one chapter and one set of possible values, without the memory of earlier ones."""
+    """The finding for one chapter and one set of possible values, without the memory of earlier
+    ones."""
     return compose(law, index, possible, on, weigh(index, possible))
 
 
@@ -61,7 +62,8 @@ def weigh(index: Chapter, possible: int) -> Weighing:
     result = Weighing(
         Outcome.UNDETERMINED, (), [], [], [], [], [],
         [item for item, state in disputes if state == HOLDS],
-        [item for item, state in disputes if state == UNKNOWN and item.contest.affects == "outcome"],
+        [item for item, state in disputes if state == UNKNOWN and item.contest.affects ==
+        "outcome"],
     )  # fmt: skip
     for rule, (state, reason) in zip(index.rules, states, strict=True):
         _place(result, index, rule, state, reason, by_name)
@@ -118,7 +120,8 @@ def _unsettled(
 ) -> tuple[int, str, str | None]:
     """A dispute about the outcome takes the certainty of the norms it names.
 
-    A norm that is still open can at most become contested then, so it no longer keeps the outcome open.
+    A norm that is still open can at most become contested then, so it no longer keeps the outcome
+    open.
     """
     for dispute in result.disputes:
         if rule.norm.id in dispute.unsettles and dispute.contest.affects == "outcome":
@@ -173,7 +176,7 @@ def _possible(
     disputed: bool,
 ) -> tuple[Outcome, ...]:
     """The outcomes still possible, mildest first."""
-    found = {outcome} if outcome is not Outcome.UNDETERMINED else set()
+    found: set[Outcome] = set() if outcome is Outcome.UNDETERMINED else {outcome}
     if settled is None:
         found |= heavier
         if disputed or result.open_disputes:

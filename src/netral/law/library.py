@@ -1,6 +1,8 @@
-"""The whole law as one frozen object: instruments, norms, acts, contests, sanctions, and its version.
+"""The whole law as one frozen object: instruments, norms, acts, contests, sanctions, and its
+version.
 
-`library()` reads the data that ships with the package once per process. Tests and offices with data of
+`library()` reads the data that ships with the package once per process. Tests and offices with
+data of
 their own call `load(folder)`.
 """
 
@@ -178,7 +180,8 @@ def load(folder: Path = DATA) -> Library:
         for key, raw in read_yaml(path).items()
     }
     loaded = Library(
-        folder, _version(folder), _first_day(folder), facts, evidence, instruments, contests, sanctions,
+        folder, _version(folder), _first_day(folder), facts, evidence, instruments, contests,
+        sanctions,
         supervisors, imposers, acts,
     )  # fmt: skip
     _check(loaded)

@@ -19,7 +19,8 @@ STATUSES = ("PNS", "CPNS", "PPPK", "PPPK_PW", "NON_ASN", "KADES", "PERANGKAT_DES
 class Cell:
     """One cell. `outcome` is None where the act cannot happen in that phase or election.
 
-    `missing` names the facts that would settle it; `provision` is the first one cited. The cell can be
+    `missing` names the facts that would settle it; `provision` is the first one cited. The cell
+    can be
     judged again from its parts, which is how a page links it to its reasons.
     """
 

@@ -1,4 +1,5 @@
-"""The procedures and their steps as data: what starts a clock, how long it runs, which days count."""
+"""The procedures and their steps as data: what starts a clock, how long it runs, which days
+count."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _FOLDER = Path(__file__).parent / "data" / "procedures"
 
 
 class Counting(StrEnum):
-    """Which days count. `HOURS` runs by the clock; `UNKNOWN` means that no limit was found in law."""
+    """Which days count. `HOURS` runs by the clock; `UNKNOWN` means that no limit was found in
+    law."""
 
     WORKING = "working"
     CALENDAR = "calendar"
@@ -33,7 +35,8 @@ class Step:
 
     `extension` is what may be added, `extended_counting` how the whole extended time counts.
     `other_counting` is a second reading that some source
-    supports. `on_day` marks an effect that comes on the last day instead of a limit that ends with it.
+    supports. `on_day` marks an effect that comes on the last day instead of a limit that ends
+    with it.
     """
 
     id: str
@@ -99,7 +102,8 @@ def step(name: str) -> Step:
 def starting_steps(
     outcome: Outcome, statuses: Iterable[str], elections: Iterable[str], on: date
 ) -> tuple[str, ...]:
-    """The steps whose clocks would start if somebody reported this, for the statuses still possible."""
+    """The steps whose clocks would start if somebody reported this, for the statuses still
+    possible."""
     held, kinds = set(statuses), set(elections)
     found: list[str] = []
     for path in procedures().values():

@@ -12,7 +12,8 @@ from netral.law.procedures import steps
 
 
 def show(name: str, language: str = "id", *, law: Library | None = None) -> str:
-    """Everything the library knows about an id, as text; "steps" and "contests" list all of theirs."""
+    """Everything the library knows about an id, as text; "steps" and "contests" list all of
+    theirs."""
     law = law or library()
     if name == "steps":
         return "\n".join(
@@ -127,7 +128,8 @@ def _contest(law: Library, name: str, language: str) -> Iterator[str]:
     item = law.contests[name]
     yield f"{name}: {item.name.in_language(language)} ({item.affects})"
     for position in item.positions:
-        yield f"  {position.who} ({position.when}, {position.view}): {position.says.in_language(language)}"
+        says = position.says.in_language(language)
+        yield f"  {position.who} ({position.when}, {position.view}): {says}"
         yield from _evidence(law, position.evidence)
     yield f"  {item.safe.in_language(language)}"
 
@@ -137,7 +139,8 @@ def _step(law: Library, name: str, language: str) -> Iterator[str]:
     item = steps()[name]
     limit = "?" if item.length is None else str(item.length)
     yield f"{name}: {item.name.in_language(language)}"
-    yield f"  {item.starts.in_language(language)} -> {limit} {item.counting.value} ({item.provision})"
+    starts = item.starts.in_language(language)
+    yield f"  {starts} -> {limit} {item.counting.value} ({item.provision})"
     if item.note:
         yield f"  {item.note.in_language(language)}"
     yield from _evidence(law, item.evidence)

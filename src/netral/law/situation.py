@@ -1,6 +1,7 @@
 """What is known about one event: the act, and the facts somebody told.
 
-A fact that is not told is missing. The election may be named by its calendar (`calendar="pilkada-2024"`),
+A fact that is not told is missing. The election may be named by its calendar
+(`calendar="pilkada-2024"`),
 then its kind and the phase on the day follow from it.
 """
 
@@ -30,7 +31,8 @@ class Situation:
 def known_facts(library: Library, situation: Situation, on: date) -> dict[str, str]:
     """The told facts plus what the named calendar says about the day; told facts win.
 
-    The office at stake may be told or be part of the act; candidates are determined office by office.
+    The office at stake may be told or be part of the act; candidates are determined office by
+    office.
     """
     if situation.calendar is None:
         return dict(situation.facts)
@@ -66,7 +68,8 @@ def possible_values(library: Library, situation: Situation, on: date) -> int:
 
 
 def given_mask(vocabulary: Vocabulary, given: Mapping[str, tuple[str, ...]]) -> int:
-    """The possible values that an act leaves open. Conduct is closed: what the act lists, and no more."""
+    """The possible values that an act leaves open. Conduct is closed: what the act lists, and no
+    more."""
     possible = vocabulary.everything
     for name, values in given.items():
         possible &= ~vocabulary.fact_mask[name] | vocabulary.mask(name, values)

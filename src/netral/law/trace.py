@@ -1,6 +1,7 @@
 """The trace: for every norm of the library, what became of it and why.
 
-Rows about norms that could never matter (not in force, another act) are the same for every judgment of
+Rows about norms that could never matter (not in force, another act) are the same for every
+judgment of
 an act in a stretch of days, so they are shared and written out only when somebody reads them.
 """
 

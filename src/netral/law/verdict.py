@@ -11,7 +11,8 @@ from netral.law.vocabulary import Confidence, Outcome, Words
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A provision in force on the day. `role`: applied, contested, basis, duty, residual, permission."""
+    """A provision in force on the day. `role`: applied, contested, basis, duty, residual,
+    permission."""
 
     provision: str
     role: str

@@ -1,6 +1,8 @@
-"""The small closed vocabularies of the law: outcomes, classes, confidence, phases, words in two languages.
+"""The small closed vocabularies of the law: outcomes, classes, confidence, phases, words in two
+languages.
 
-These tables are shared by the whole product. Other packages import them instead of writing their own.
+These tables are shared by the whole product. Other packages import them instead of writing their
+own.
 """
 
 from __future__ import annotations

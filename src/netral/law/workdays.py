@@ -1,7 +1,9 @@
 """Working days: weekends, national holidays, collective leave, voting days and local days.
 
-The table `data/calendar/days.csv` decides for the years it holds, so that an office can read and correct
-it. Years outside the table come from the `holidays` library, which is loaded only then. Three time zones
+The table `data/calendar/days.csv` decides for the years it holds, so that an office can read and
+correct
+it. Years outside the table come from the `holidays` library, which is loaded only then. Three
+time zones
 turn an instant into a legal day.
 """
 
@@ -129,7 +131,8 @@ def _from_library(year: int) -> dict[date, tuple[DayOff, ...]]:
         from holidays import country_holidays
     except ImportError:
         raise ClockError(
-            f"the table of days off has no entry for {year}; add the days to days.csv or install 'holidays'"
+            f"the table of days off has no entry for {year}; "
+            "add the days to days.csv or install 'holidays'"
         ) from None
     days = country_holidays("ID", years=year, categories=("public", "government"), language="id")
     return {

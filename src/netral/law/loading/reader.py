@@ -1,4 +1,5 @@
-"""YAML access with a schema: allowed keys, required keys, typed values, and errors that say where."""
+"""YAML access with a schema: allowed keys, required keys, typed values, and errors that say
+where."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def _refuse_duplicates(node: Any, path: Path) -> None:
-    """YAML keeps the last of two equal keys in silence; a lawyer's entry must not vanish like that."""
+    """YAML keeps the last of two equal keys in silence; a lawyer's entry must not vanish like
+    that."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:

@@ -1,4 +1,4 @@
-"""A verdict as escaped semantic HTML: no styles, no scripts, no ids. The page adds the looks by class."""
+"""A verdict as escaped semantic HTML: no styles, scripts or ids. The page adds the looks by class."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
 def verdict_html(
     library: Library, verdict: Verdict, *, language: str = "id", level: int = 2
 ) -> str:
-    """An `article` element. `level` is the level of its heading (2 to 5), so that the page keeps one h1."""
+    """An `article` element. `level` (2 to 5) is its heading, so that the page keeps one h1."""
     if not 2 <= level <= 5:
         raise ValueError("the heading level must be between 2 and 5")
     finding = verdict.finding
     outcome = OUTCOME_WORDS[finding.outcome].in_language(language)
+    safe = escape(finding.safe.in_language(language))
     parts = [
         f'<article class="verdict verdict-{finding.outcome.value}" lang="{_lang(language)}">',
         f"<h{level}>{escape(library.act(verdict.act).name.in_language(language))}</h{level}>",
         f'<p class="verdict-outcome"><strong>{escape(outcome)}</strong></p>',
-        f'<p class="verdict-safe">{_term("safe", language)}: {escape(finding.safe.in_language(language))}</p>',
+        f'<p class="verdict-safe">{_term("safe", language)}: {safe}</p>',
         "<dl>",
         *_facts(verdict, language),
         "</dl>",
@@ -60,7 +61,8 @@ def _facts(verdict: Verdict, language: str) -> Iterator[str]:
     ]
     if others:
         yield f"<dt>{_term('possible', language)}</dt><dd>{escape(', '.join(others))}</dd>"
-    yield f"<dt>{_term('version', language)}</dt><dd><code>{escape(verdict.law_version)}</code></dd>"
+    version = escape(verdict.law_version)
+    yield f"<dt>{_term('version', language)}</dt><dd><code>{version}</code></dd>"
 
 
 def _lists(library: Library, verdict: Verdict, language: str, level: int) -> Iterator[str]:
@@ -107,7 +109,8 @@ def _positions(library: Library, name: str, language: str) -> str:
     """One disagreement: its name and who says what."""
     contest = library.contests[name]
     rows = "".join(
-        f"<li><b>{escape(item.who)}</b> ({escape(item.when)}): {escape(item.says.in_language(language))}</li>"
+        f"<li><b>{escape(item.who)}</b> ({escape(item.when)}): "
+        f"{escape(item.says.in_language(language))}</li>"
         for item in contest.positions
     )
     return f"{escape(contest.name.in_language(language))}<ul>{rows}</ul>"
@@ -116,7 +119,8 @@ def _positions(library: Library, name: str, language: str) -> str:
 def _trace(verdict: Verdict, language: str) -> Iterator[str]:
     """The alternatives considered, folded away without a script."""
     rows = [
-        f"<li><code>{escape(row.norm)}</code> {escape(REASONS[row.reason][1 if language == 'en' else 0])}</li>"
+        f"<li><code>{escape(row.norm)}</code> "
+        f"{escape(REASONS[row.reason][1 if language == 'en' else 0])}</li>"
         for row in verdict.finding.trace.rejected()
     ]
     if rows:

@@ -12,7 +12,8 @@ from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
 
 
 def verdict_json(library: Library, verdict: Verdict, *, full_trace: bool = False) -> dict[str, Any]:
-    """The verdict as nested dicts and lists. `full_trace` adds the norms that could never matter."""
+    """The verdict as nested dicts and lists. `full_trace` adds the norms that could never
+    matter."""
     finding = verdict.finding
     return {
         "act": {"id": verdict.act, "name": _both(library.act(verdict.act).name)},
