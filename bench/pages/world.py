@@ -1,4 +1,4 @@
-"""A government of any size, written straight into the tables: the page is measured, not the import."""
+"""A government of any size, written straight into the tables: only the page is measured."""
 
 from __future__ import annotations
 

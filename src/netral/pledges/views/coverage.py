@@ -23,9 +23,9 @@ from netral.elections.models import Election
 from netral.people.access import duty
 from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.services import privacy
-from netral.pledges.tasks import send_reminders
 from netral.pledges.queries import coverage
 from netral.pledges.services import reminding
+from netral.pledges.tasks import send_reminders
 
 SORTS = {
     "missing": lambda line: line.all.missing,
