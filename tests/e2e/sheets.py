@@ -54,4 +54,16 @@ def _rows(units: tuple[str, ...]) -> list[list[object]]:
 
 def _row(number: str, name: str, status: str, unit: str) -> list[object]:
     grade = "III/b" if status == "PNS" else ""
-    return ["", number, name, "S.Pd.", SECRET_NIK, "Islam", status, unit, "Guru", grade, "01-03-2011"]
+    return [
+        "",
+        number,
+        name,
+        "S.Pd.",
+        SECRET_NIK,
+        "Islam",
+        status,
+        unit,
+        "Guru",
+        grade,
+        "01-03-2011",
+    ]

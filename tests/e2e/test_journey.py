@@ -77,9 +77,7 @@ def test_an_office_with_nobody_is_led_to_the_import(desk: Visitor) -> None:
     assert desk.page.locator("input[type=file]").is_visible()
 
 
-def test_a_dirty_register_is_previewed_confirmed_and_applied(
-    desk: Visitor, tmp_path: Path
-) -> None:
+def test_a_dirty_register_is_previewed_confirmed_and_applied(desk: Visitor, tmp_path: Path) -> None:
     file = sheets.write_dirty_register(tmp_path / "DATA PEGAWAI final (2).xlsx")
     page = desk.see("/impor/baru")
     page.set_input_files("input[type=file]", file)

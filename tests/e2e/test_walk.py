@@ -100,7 +100,9 @@ def test_pages_of_the_public(
 ) -> None:
     code, receipt, _slip = furnished
     walk = Walk(visitor(size))
-    walk.from_page("/", f"/i/{code}", "/i/", f"/periksa/{receipt}/", "/periksa/", f"/dinding/{code}/")
+    walk.from_page(
+        "/", f"/i/{code}", "/i/", f"/periksa/{receipt}/", "/periksa/", f"/dinding/{code}/"
+    )
     assert not walk.faults, "\n\n".join(walk.faults)
 
 
