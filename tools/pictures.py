@@ -19,13 +19,13 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "src"), str(CHECKOUT / "tools")]
 
-from browser import bring  # noqa: E402 (a neighbour, not a package)
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
-
 from tests.e2e import sheets  # noqa: E402
 from tests.e2e.site import Site  # noqa: E402
 from tests.e2e.visitor import Visitor  # noqa: E402
 from tests.e2e.world import SignIn  # noqa: E402
+
+from browser import bring  # noqa: E402 (a neighbour, not a package)
 
 SIZES = {
     "phone": {"width": 390, "height": 844},
@@ -38,7 +38,8 @@ print(Ceremony.objects.filter(state="signing").latest("planned_at").code)
 """
 UNITS = """
 from netral.people.models import Unit
-print("|".join(Unit.objects.filter(parent=None).order_by("name").values_list("name", flat=True)[:4]))
+tops = Unit.objects.filter(parent=None).order_by("name").values_list("name", flat=True)
+print("|".join(tops[:4]))
 """
 
 

@@ -6,7 +6,7 @@ The tests of this file build on each other, in their order, on one running site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,8 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story() -> Iterator[type[Story]]:
-    yield Story
+def story() -> type[Story]:
+    return Story
 
 
 @pytest.fixture
