@@ -45,6 +45,12 @@ def build(*, size: int, report: Report) -> None:
     _module().build(size=size, report=report)
 
 
+def keep_current() -> None:
+    """Moves the election of a demonstration along, so that today has a phase; else nothing."""
+    if is_there():
+        _module().keep_current()
+
+
 def throw_away() -> None:
     """Drops everything of a demonstration; refuses when it is not one."""
     if not installation.has_tables():
