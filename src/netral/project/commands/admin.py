@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         create_first_administrator,
     )
 
-    claim = settings.PUBLIC_URL + reverse("claim")
+    claim = settings.PUBLIC_URL + reverse("people:claim")
     try:
         made = create_first_administrator(
             name=options.name,
