@@ -177,7 +177,7 @@ def test_strangers_get_nothing_of_ours(world: World) -> None:
         for role in sorted((page.may | {STAFF}) & set(world.strangers)):
             visitor = world.strangers[role]
             answered, read, status = _tried(world, page, name, world.home, visitor)
-            if answered and page.arguments and not page.public_object:
+            if answered and page.is_about_an_object:
                 wrong.append(f"{name}: {role} of another government got {status}")
             if SECRET_HOME in read and not page.shows_government:
                 wrong.append(f"{name}: {role} of another government reads our names")
@@ -190,7 +190,7 @@ def test_a_subtree_officer_gets_nothing_from_beside(world: World) -> None:
     for name, page in _each_page(world.beside):
         for role in sorted(SUBTREE & page.may):
             answered, read, status = _tried(world, page, name, world.beside, world.here[role])
-            if answered and page.arguments and not (page.public_object or page.whole_object):
+            if answered and page.is_about_an_object and not page.whole_object:
                 wrong.append(f"{name}: {role} got {status} beside their subtree")
             if f"Orang {SECRET_BESIDE}" in read:
                 wrong.append(f"{name}: {role} reads names from beside their subtree")
