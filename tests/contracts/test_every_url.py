@@ -99,7 +99,7 @@ def world(db: None) -> World:
 def _visit(
     world: World, page: Page, name: str, place: Place, visitor: Account | None
 ) -> HttpResponseBase:
-    client = Client()
+    client = Client(raise_request_exception=False)  # a failure is told with its address
     if visitor is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[visitor.pk]
     arguments = dict(page.arguments(place)) if page.arguments else {}
@@ -164,7 +164,9 @@ def test_at_home_exactly_those_get_an_answer(world: World) -> None:
             visitor = None if role == ANONYMOUS else world.here[role]
             world.home.kept["own visitor"] = visitor.pk if page.own_as and visitor else None
             answered, _read, status = _tried(world, page, name, world.home, visitor)
-            if answered != (role in page.may):
+            if status >= 500:
+                wrong.append(f"{name}: fails for {role}")
+            elif answered != (role in page.may):
                 promise = "should get an answer" if role in page.may else "should be refused"
                 wrong.append(f"{name}: {role} {promise}, got {status}")
     _say(wrong)
