@@ -7,7 +7,6 @@ much or too little. See ``tests/contracts/expectations.py`` for how to write one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.conf import settings

@@ -63,7 +63,7 @@ def provider() -> Iterator[str]:
     process.wait(timeout=10)
 
 
-@pytest.fixture()
+@pytest.fixture
 def configured(provider: str, settings: Any) -> None:
     settings.OIDC_ISSUER = provider
     settings.SOCIALACCOUNT_PROVIDERS = {
@@ -82,7 +82,7 @@ def configured(provider: str, settings: Any) -> None:
     }
 
 
-@pytest.fixture()
+@pytest.fixture
 def come_in(client: Client, configured: None) -> Callable[[str], HttpResponse]:
     def go(who: str) -> HttpResponse:
         started = client.post("/akun/sso/sso/?process=login")

@@ -112,9 +112,7 @@ PAGES: dict[str, Page] = {
         own_as=_own_request,
     ),
     "people:data_requests": Page(may=personnel),
-    "people:data_answer": Page(
-        may=personnel, arguments=lambda place: {"key": _request(place).pk}
-    ),
+    "people:data_answer": Page(may=personnel, arguments=lambda place: {"key": _request(place).pk}),
     "people:duties": Page(may=with_admin(officers)),
     "people:duties_deeds": Page(may=with_admin(officers)),
     "people:duties_grant": Page(may=with_admin(personnel)),
@@ -147,9 +145,7 @@ PAGES: dict[str, Page] = {
     "mfa_download_recovery_codes": Page(may=frozenset()),
     "mfa_list_webauthn": Page(may=signed_in),
     "mfa_add_webauthn": Page(may=signed_in),
-    "mfa_remove_webauthn": Page(
-        may=signed_in, arguments=_passkey, own=True, own_as=_passkey_of
-    ),
+    "mfa_remove_webauthn": Page(may=signed_in, arguments=_passkey, own=True, own_as=_passkey_of),
     "mfa_edit_webauthn": Page(may=signed_in, arguments=_passkey, own=True, own_as=_passkey_of),
     "mfa_reauthenticate_webauthn": Page(may=frozenset()),
     "mfa_login_webauthn": Page(may=signed_in),

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from netral.people import devices
+from netral.people.models import Account
 
 
 class SignIn(LoginView):
@@ -29,7 +30,7 @@ class ChangePassword(PasswordChangeView):
     """Who has none yet makes the first one instead."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_usable_password():
+        if isinstance(request.user, Account) and not request.user.has_usable_password():
             return HttpResponseRedirect(reverse("people:new_password"))
         return super().dispatch(request, *args, **kwargs)
 
