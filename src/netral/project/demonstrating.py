@@ -35,7 +35,10 @@ def is_there() -> bool:
 
 
 def build(*, size: int, report: Report) -> None:
-    """Fills an empty database with the demonstration of ``size`` people."""
+    """Fills an empty database with the demonstration of ``size`` people.
+
+    One that is there stays; its election moves along with the calendar.
+    """
     if not is_there():
         raise Refusal("this copy of Netral comes without the demonstration")
     installation.record(is_demonstration=True)
@@ -70,10 +73,11 @@ def throw_away() -> None:
 
 def sign_in_lines() -> Iterator[str]:
     """The demonstration's sign-ins for people to read, with the code of this half minute."""
-    if not settings.DEMO or not is_there():
+    entries = _module().sign_ins() if settings.DEMO and is_there() else []
+    if not entries:
         return
     yield "Sign-ins of the demonstration (invented people; never in production):"
-    for entry in _module().sign_ins():
+    for entry in entries:
         line = f"  {entry.role:<26} {entry.username:<20} {entry.password}"
         if entry.totp_secret:
             line += f"   second factor {entry.totp_secret} (now {current_code(entry.totp_secret)})"

@@ -168,7 +168,7 @@ class StaffReader:
         """A row counts when it names somebody; a lone text elsewhere is a heading or a note."""
         if raw[0] not in (None, "") or raw[2] not in (None, "") or raw[1] not in (None, ""):
             filled = [cell for cell in row if cell not in (None, "")]
-            if len(filled) == 1 and isinstance(filled[0], str) and self.width > 2:
+            if len(filled) == 1 and isinstance(filled[0], str) and self.width > 1:
                 return self._take_as_section(filled[0])
             return True
         filled = [cell for cell in row if cell not in (None, "")]

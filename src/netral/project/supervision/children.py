@@ -44,7 +44,7 @@ class Child:
             stdout=self._file,
             stderr=self._file,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
         self.started_at = time.monotonic()
         return self.process.pid
