@@ -132,14 +132,18 @@ class StaffReader:
             return None
         found = len(self.problems)
         number, local_id = self._identity(line, raw[0], raw[1])
+        is_broken = len(self.problems) > found
         texts = [self._text(line, name, raw[i]) for i, name in _TEXTS]
         (name, front, back, cpns, status_text, kind, standing, grade_text) = texts[:8]
         position_kind, position, echelon, unit_ref, unit_name, unit_top = texts[8:14]
         name, front, back = self._name(line, name, front, back)
-        status = self._status(line, number, (cpns, status_text, kind, standing))
+        if is_broken:  # a broken number says nothing about status and grade
+            status, grade = None, ""
+        else:
+            status = self._status(line, number, (cpns, status_text, kind, standing))
+            grade = self._grade(line, grade_text, status)
         if not number and not local_id and status in ASN:
             self._found(line, "number", "", "number_needed")
-        grade = self._grade(line, grade_text, status)
         level = self._level(line, echelon, position_kind, position)
         joined = self._dates(line, number, raw)
         return StaffRow(

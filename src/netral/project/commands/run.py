@@ -90,7 +90,9 @@ def _prepare(size: int) -> None:
         _must_be_safe()
         return
     installation.must_fit_settings()
-    if size and demonstrating.is_there():
+    if installation.holds_people():
+        demonstrating.keep_current()
+    elif size and demonstrating.is_there():
         demonstrating.build(size=size, report=print)
 
 
