@@ -51,11 +51,7 @@ class Dispatcher:
         elif scope["path"].startswith(PREFIX):
             await self._live()(scope, receive, send)
         else:
-<<<<<<< HEAD
             await self.pages(scope, as_coroutine(receive), send)
-=======
-            await self.pages(scope, _as_coroutine(receive), send)
->>>>>>> pledges
 
     def _live(self) -> Live:
         """Made at the first need: its events belong to the running loop of this process."""
@@ -72,15 +68,6 @@ class Dispatcher:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
             await send({"type": "lifespan.startup.complete"})
-
-
-def _as_coroutine(receive: Receive) -> Receive:
-    """a2wsgi hands ``receive()`` to another thread as a coroutine; granian gives an awaitable."""
-
-    async def received() -> MutableMapping[str, Any]:
-        return await receive()
-
-    return received
 
 
 application = Dispatcher(WSGIMiddleware(pages, workers=THREADS), Live)  # type: ignore[arg-type]
