@@ -66,6 +66,8 @@ class Page:
     method: str = "get"
     data: Callable[[Place], Mapping[str, Any]] | None = None
     query: Callable[[Place], Mapping[str, Any]] | None = None
+    open: bool = False
+    """The arguments name no object at all (a file kind): strangers may, and see only theirs."""
     public_object: bool = False
     """The object is open to the world by its code: a ceremony, a receipt. Names stay unseen."""
     whole_object: bool = False
@@ -80,6 +82,11 @@ class Page:
     """Arguments that are a random code of at least 50 bits, or made public on purpose."""
     shows_government: bool = False
     """May show the government's name to strangers (an open page of a ceremony)."""
+
+    @property
+    def is_about_an_object(self) -> bool:
+        """Whether strangers are refused whatever their duty."""
+        return self.arguments is not None and not (self.public_object or self.open)
 
 
 def all_pages() -> dict[str, Page]:

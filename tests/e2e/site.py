@@ -19,10 +19,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 240
 PREPARE = """
 from netral.project import upgrading
 upgrading.apply_migrations(lambda line: None)
+"""
+SIGN_INS = """
+import json
+from dataclasses import asdict
+from netral.project.demonstration.build import sign_ins
+print(json.dumps([asdict(entry) for entry in sign_ins()]))
 """
 
 
@@ -33,10 +39,14 @@ def free_port() -> int:
 
 
 class Site:
-    """``with Site(folder) as site``: serves until the end of the block."""
+    """``with Site(folder) as site``: serves until the end of the block.
 
-    def __init__(self, folder: Path) -> None:
+    ``people``: the demonstration with so many people instead of the tests' small office.
+    """
+
+    def __init__(self, folder: Path, *, people: int = 0) -> None:
         self.folder = folder
+        self.people = people
         self.sign_ins: dict[str, dict[str, Any]] = {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -60,17 +70,20 @@ class Site:
 
     def __enter__(self) -> Site:
         (self.folder / "var").mkdir()
-        self.run(PREPARE)
-        made = self._python("-m", "tests.e2e.world")
-        self.sign_ins = {entry["role"]: entry for entry in json.loads(made.splitlines()[-1])}
+        if not self.people:
+            self.run(PREPARE)
+            self._learn(self._python("-m", "tests.e2e.world"))
         command = [sys.executable, "-m", "netral.project.commandline", "run"]
         command += ["--port", str(self.port), "--workers", "1"]
+        command += ["--size", str(self.people)] if self.people else []
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 command, env=self.environment, stdout=output, stderr=output, start_new_session=True
             )
         try:
             self._wait()
+            if self.people:
+                self._learn(self.run(SIGN_INS))
         except BaseException:
             self.__exit__()
             raise
@@ -83,6 +96,9 @@ class Site:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
+
+    def _learn(self, printed: str) -> None:
+        self.sign_ins = {entry["role"]: entry for entry in json.loads(printed.splitlines()[-1])}
 
     def run(self, code: str) -> str:
         """Runs Python inside the product, beside the running server; returns what it printed."""

@@ -6,7 +6,7 @@ The tests of this file build on each other, in their order, on one running site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,8 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story() -> Iterator[type[Story]]:
-    yield Story
+def story() -> type[Story]:
+    return Story
 
 
 @pytest.fixture
@@ -77,9 +77,7 @@ def test_an_office_with_nobody_is_led_to_the_import(desk: Visitor) -> None:
     assert desk.page.locator("input[type=file]").is_visible()
 
 
-def test_a_dirty_register_is_previewed_confirmed_and_applied(
-    desk: Visitor, tmp_path: Path
-) -> None:
+def test_a_dirty_register_is_previewed_confirmed_and_applied(desk: Visitor, tmp_path: Path) -> None:
     file = sheets.write_dirty_register(tmp_path / "DATA PEGAWAI final (2).xlsx")
     page = desk.see("/impor/baru")
     page.set_input_files("input[type=file]", file)

@@ -10,6 +10,7 @@ in its campaign today, and a published text. Its staff come later, through the i
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -171,7 +172,7 @@ def main() -> None:
     from django.utils import timezone
 
     now = timezone.now()
-    print(json.dumps([asdict(entry) for entry in build(now, timezone.localdate())]))
+    sys.stdout.write(json.dumps([asdict(entry) for entry in build(now, timezone.localdate())]))
 
 
 if __name__ == "__main__":

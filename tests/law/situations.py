@@ -6,10 +6,8 @@ import random
 from datetime import date, timedelta
 
 from netral.law import Library, Situation
-from netral.law.situation import given_mask
 
 FIRST, LAST = date(2018, 1, 1), date(2027, 12, 31)
-PEMILU_RACES = ("president", "legislature", "senate")
 
 
 def random_day(source: random.Random, library: Library) -> date:
@@ -23,7 +21,7 @@ def random_day(source: random.Random, library: Library) -> date:
 def random_situation(source: random.Random, library: Library) -> Situation:
     """Any act with a random part of the facts told."""
     act = source.choice(list(library.acts))
-    given = given_mask(library.facts, library.act(act).given)
+    given = library.given_mask(act)
     share = source.choice((0.2, 0.5, 0.8, 1.0))
     facts: dict[str, str] = {}
     for name, fact in library.facts.facts.items():

@@ -40,7 +40,7 @@ def test_the_fast_path_never_differs(seed: int) -> None:
         compare(law, random_situation(source, law), random_day(source, law))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.randoms(use_true_random=False))
 def test_the_fast_path_never_differs_for_any_source(source: random.Random) -> None:
     law = library()

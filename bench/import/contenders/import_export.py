@@ -39,7 +39,7 @@ def main(path: str, database: str, clean: str) -> None:
     from import_export.formats.base_formats import XLSX
 
     def cell(name: str) -> models.CharField:
-        return models.CharField(max_length=300, blank=True, unique=name == "number")
+        return models.CharField(max_length=300, null=True, blank=True, unique=name == "number")
 
     meta = type(
         "Meta",

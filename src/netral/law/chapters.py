@@ -13,7 +13,6 @@ from netral.law.contests import Contest
 from netral.law.facts import Vocabulary
 from netral.law.instruments import Element, Norm
 from netral.law.library import Library
-from netral.law.situation import given_mask
 
 # One condition: (wanted values, groups of (wanted, unwanted values of the same fact)).
 # It fails when no wanted value is possible, holds when some group has no unwanted value left.
@@ -78,7 +77,7 @@ def chapter(library: Library, act: str, on: date) -> Chapter:
 def _build(library: Library, act: str, on: date) -> Chapter:
     """Compile the norms and contests that can matter for the act on that day."""
     vocabulary = library.facts
-    given = given_mask(vocabulary, library.act(act).given)
+    given = library.given_mask(act)
     rules: list[Rule] = []
     excluded: list[Excluded] = []
     for norm in library.norms.values():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from netral.law.errors import SituationError
 from netral.law.vocabulary import Words
@@ -42,6 +43,21 @@ class Vocabulary:
                 position += 1
             self.fact_mask[fact.name] = mask
         self.everything = (1 << position) - 1
+
+    @cached_property
+    def races(self) -> tuple[int, int, int, int]:
+        """Bits that tell about each other: regional office, national offices, Pemilu, Pemilihan."""
+        bit = self.bits
+        national = self.mask("race", ("president", "legislature", "senate"))
+        election = bit["election", "pemilu"], bit["election", "pemilihan"]
+        return bit["race", "regional_head"], national, *election
+
+    def given_mask(self, given: Mapping[str, tuple[str, ...]]) -> int:
+        """What an act leaves possible. Conduct is closed: what the act lists, and no more."""
+        possible = self.everything
+        for name, values in given.items():
+            possible &= ~self.fact_mask[name] | self.mask(name, values)
+        return possible
 
     def mask(self, name: str, values: Iterable[str]) -> int:
         """The bits of `values` of the fact `name`."""

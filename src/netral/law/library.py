@@ -113,6 +113,14 @@ class Library:
         except KeyError:
             raise NotFoundError(_no_such("act", name, self.acts)) from None
 
+    @cached_property
+    def _given_masks(self) -> dict[str, int]:
+        return {name: self.facts.given_mask(act.given) for name, act in self.acts.items()}
+
+    def given_mask(self, act: str) -> int:
+        """The values that an act leaves possible."""
+        return self._given_masks.get(act) or self.facts.given_mask(self.act(act).given)
+
     def duties(self, status: str, on: date) -> tuple[str, ...]:
         """The general duties of neutrality that bind `status` on that day."""
         return tuple(

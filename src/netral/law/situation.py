@@ -16,8 +16,6 @@ from netral.law.errors import SituationError
 from netral.law.facts import Vocabulary
 from netral.law.library import Library
 
-_PEMILU_RACES = ("president", "legislature", "senate")
-
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -52,36 +50,26 @@ def possible_values(library: Library, situation: Situation, on: date) -> int:
     Raises `SituationError` for unknown names and for facts that contradict the act.
     """
     vocabulary = library.facts
-    act = library.act(situation.act)
-    possible = given_mask(vocabulary, act.given)
-    for name, value in known_facts(library, situation, on).items():
+    bits, masks = vocabulary.bits, vocabulary.fact_mask
+    possible = library.given_mask(situation.act)
+    facts = situation.facts
+    if situation.calendar is not None:
+        facts = known_facts(library, situation, on)
+    for name, value in facts.items():
+        bit = bits.get((name, value)) or vocabulary.bit(name, value)
         if name == "conduct":
             raise SituationError(
                 "the act fixes the conduct; choose another act instead of giving 'conduct'"
             )
-        bit = vocabulary.bit(name, value)
-        mask = vocabulary.fact_mask[name]
         if not possible & bit:
             raise SituationError(_contradiction(library, situation.act, name, value))
-        possible &= ~mask | bit
+        possible &= ~masks[name] | bit
     return link_races(vocabulary, possible)
-
-
-def given_mask(vocabulary: Vocabulary, given: Mapping[str, tuple[str, ...]]) -> int:
-    """The possible values that an act leaves open. Conduct is closed: what the act lists, and no
-    more."""
-    possible = vocabulary.everything
-    for name, values in given.items():
-        possible &= ~vocabulary.fact_mask[name] | vocabulary.mask(name, values)
-    return possible
 
 
 def link_races(vocabulary: Vocabulary, possible: int) -> int:
     """The office at stake and the kind of election tell about each other."""
-    bits = vocabulary.bits
-    regional = bits["race", "regional_head"]
-    national = vocabulary.mask("race", _PEMILU_RACES)
-    pemilu, pemilihan = bits["election", "pemilu"], bits["election", "pemilihan"]
+    regional, national, pemilu, pemilihan = vocabulary.races
     if not possible & pemilu:
         possible &= ~national
     if not possible & pemilihan:

@@ -86,7 +86,8 @@ def sign_in_lines() -> Iterator[str]:
 
 def current_code(secret: str) -> str:
     """The six digits an authenticator app shows for ``secret`` in this half minute."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // mfa_settings.TOTP_PERIOD))
+    counter = int(time.time()) // mfa_settings.TOTP_PERIOD
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def _module() -> ModuleType:

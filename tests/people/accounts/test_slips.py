@@ -264,7 +264,9 @@ def test_from_asking_to_downloading_on_the_pages(
     cookie = asked.cookies[f"slip_{batch.pk.hex}"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (address, True, "Strict")
     waiting = officer_client.get(address)
-    assert waiting["Refresh"] == "3"
+    assert "data-progress" in waiting.content.decode()
+    state = officer_client.get(address, headers={"accept": "application/json"}).json()
+    assert (state["done"], state["total"], state["finished"]) == (0, 1, False)
     assert run_jobs() >= 1
     assert "siap dicetak" in officer_client.get(address).content.decode()
     answer = officer_client.post(f"{address}unduh/")

@@ -92,6 +92,7 @@ def _passkey(place: Place) -> Mapping[str, Any]:
 
 PAGES: dict[str, Page] = {
     "health": Page(may=everybody),
+    "style": Page(may=frozenset()),
     "set_language": Page(may=everybody, method="post"),
     "people:front": Page(may=everybody),
     "people:claim": Page(may=everybody),

@@ -1,4 +1,4 @@
-"""A verdict as escaped semantic HTML: no styles, scripts or ids. The page adds the looks by class."""
+"""A verdict as escaped semantic HTML without styles, scripts or ids; looks come by class."""
 
 from __future__ import annotations
 

@@ -11,8 +11,12 @@ examples:
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from netral.project.refusal import Refusal
+
+if TYPE_CHECKING:
+    from netral.people.models import Government
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         create_first_administrator,
     )
 
-    claim = settings.PUBLIC_URL + reverse("claim")
+    claim = settings.PUBLIC_URL + reverse("people:claim")
     try:
         made = create_first_administrator(
             name=options.name,
@@ -52,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _government(code: str | None) -> object:
+def _government(code: str | None) -> Government | None:
     from netral.people.models import Government
 
     if code is None:

@@ -60,7 +60,7 @@ class Child:
         self.kill()
         calm = time.monotonic() - self.started_at > CALM_AFTER
         self.deaths = 1 if calm else self.deaths + 1
-        pause = min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2.0 ** (self.deaths - 1), LONGEST_PAUSE)
         self.not_before = time.monotonic() + pause
         self.process = None
         return pause
