@@ -40,6 +40,8 @@ from netral.project.demonstration.staff import make_asn, make_non_asn
 from netral.project.demonstration.units import make_tree
 from tests.demonstration.conftest import NOW, SIZE
 
+# Each test in a transaction within that of the demonstration; what one changes the next never sees.
+pytestmark = pytest.mark.django_db
 NIK = re.compile(r"(?<![0-9A-Za-z-])9[89]\d{14}(?![0-9A-Za-z-])")
 FORBIDDEN = ("Jalan Rekaan", "REKAAN", "Kota Rekaan", "00.000.000.")
 
