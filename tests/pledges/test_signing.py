@@ -9,13 +9,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from netral.base.events import publish
 from netral.people.events import PeopleMerged
-from netral.people.models import Duty, Person, Posting
+from netral.people.models import Change, Duty, Import, Person, Posting
 from netral.people.services import merging as people_merging
+from netral.people.services.imports import blockers
 from netral.pledges.models import CeremonyMove, CoverageCount, Signature
 from netral.pledges.queries.signatures import mine, signatures_of
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, coverage, signing
-from netral.pledges.services.blocking import what_builds_on
 from netral.pledges.services.counting import Cell, recount_cell
 from netral.pledges.services.signing import Refusal, Refused, Signed
 from tests.people.register.factories import (
@@ -250,11 +250,24 @@ def test_a_merge_of_people_who_never_signed_changes_nothing(hall: Hall) -> None:
 
 
 # --- undoing an import ---------------------------------------------------------------------------
-def test_signatures_and_ceremonies_stand_in_the_way_of_undoing_an_import(hall: Hall) -> None:
+def test_a_signature_stands_in_the_way_of_undoing_the_import_of_its_person(hall: Hall) -> None:
     signer, other = person_in(hall), person_in(hall)
+    sources = [imported(hall, person) for person in (signer, other)]
+    assert blockers.of(sources[0]) == []
     sign(hall, signer)
-    unit, empty = signer.postings.get().unit, hall.government.units.get(name="Dinas B")
-    assert what_builds_on([other.pk], [empty.pk]) == []
-    assert len(what_builds_on([signer.pk])) == 1
-    assert len(what_builds_on([], [unit.pk])) == 2
-    assert "1 tanda tangan" in what_builds_on([signer.pk, other.pk])[0]
+    assert [(one.what, one.count) for one in blockers.of(sources[0])] == [
+        ("Sudah ada tanda tangan ikrar yang memakainya.", 1)
+    ]
+    assert blockers.of(sources[1]) == []
+
+
+def imported(hall: Hall, person: Person) -> Import:
+    source = Import.objects.create(
+        government=hall.government, file_name="a.xlsx", effective_on=TODAY, created_at=NOW,
+        state=Import.State.APPLIED, applied_at=NOW,
+    )  # fmt: skip
+    Change.objects.create(
+        government=hall.government, at=NOW, source=source, subject=Change.Subject.PERSON,
+        subject_id=person.pk, kind=Change.Kind.CREATED,
+    )  # fmt: skip
+    return source

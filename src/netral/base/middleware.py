@@ -10,13 +10,12 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("netral.request")
 
 
 def content_security_policy() -> str:
-    """Nothing inline, nothing from elsewhere. A form may post only here or to the sign-in provider."""
+    """Nothing inline, nothing from elsewhere; forms post only here or to the sign-in provider."""
     form_targets = "'self'"
     if settings.OIDC_ISSUER:
         provider = urlsplit(settings.OIDC_ISSUER)

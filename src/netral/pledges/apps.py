@@ -12,11 +12,13 @@ class PledgesConfig(AppConfig):
         from netral.base import events, live  # noqa: PLC0415 (models are loaded by now)
         from netral.base.ui import slots  # noqa: PLC0415
         from netral.people.events import PeopleMerged, RegisterChanged  # noqa: PLC0415
+        from netral.pledges import mine  # noqa: PLC0415
         from netral.pledges.access import organiser, sees_figures  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
         from netral.pledges.services import coverage  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
 
+        mine.register()
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)

@@ -27,6 +27,7 @@ class PledgeText(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("naskah ikrar")
         ordering = ["-version"]
         constraints = [
             models.UniqueConstraint(
@@ -73,6 +74,7 @@ class Ceremony(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("ikrar")
         ordering = ["-planned_at"]
         constraints = [
             models.CheckConstraint(
@@ -107,6 +109,7 @@ class CeremonyMove(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("langkah ikrar")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -145,6 +148,7 @@ class Signature(models.Model):
     entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("tanda tangan ikrar")
         constraints = [
             models.UniqueConstraint(fields=["ceremony", "person"], name="signature_once"),
             models.UniqueConstraint(
@@ -187,6 +191,7 @@ class PaperSheet(models.Model):
     uploaded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("lembar tanda tangan")
         ordering = ["-uploaded_at"]
         constraints = [
             models.UniqueConstraint(fields=["ceremony", "digest"], name="paper_sheet_once")
@@ -276,6 +281,7 @@ class Reminder(models.Model):
     failure = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("pengingat")
         ordering = ["-queued_at"]
 
     def __str__(self) -> str:

@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce
 from netral.people.models import Account, Person, Posting
 from netral.people.queries import authority
 from netral.pledges.models import Ceremony, Signature
-from netral.pledges.queries.ceremonies import ORGANISERS, covered_units
+from netral.pledges.queries.ceremonies import ORGANISERS, covered_units, covers
+from netral.pledges.rules import moves
 
 SIGNER = Coalesce("person__merged_into_id", "person_id")
 """In a query over signatures: the person who signed, as the register knows them today."""
@@ -72,3 +73,16 @@ def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> Q
             | Q(unit__name__icontains=word)
         )
     return postings.select_related("person", "unit").order_by("person__name_key", "person_id")
+
+
+def waiting_for(actor: Account) -> list[Ceremony]:
+    """Ceremonies being held now that invite the signed-in person, who has not signed them yet."""
+    if actor.person is None:
+        return []
+    posting = Posting.objects.filter(person=actor.person, valid_to=None).first()
+    if posting is None:
+        return []
+    held = Ceremony.objects.filter(
+        government=actor.person.government_id, state__in=[moves.READING, moves.SIGNING]
+    ).exclude(id__in=signatures_of(actor.person).values("ceremony"))
+    return [ceremony for ceremony in held if covers(ceremony, posting)]

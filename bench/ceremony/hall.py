@@ -1,0 +1,121 @@
+"""The people of the benchmark: an open ceremony, and accounts with sessions that were claimed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from netral.elections.models import Election
+from netral.people.models import (
+    Account,
+    Duty,
+    Government,
+    Person,
+    Posting,
+    Unit,
+    UnitAncestor,
+)
+from netral.people.signin import BACKEND
+from netral.pledges.models import Ceremony
+from netral.pledges.services import ceremonies, texts
+
+DAY = date(2025, 1, 1)
+UNITS = 45
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Hall:
+    ceremony: Ceremony
+    sessions: list[str]
+    """One session key per person, each usable for one signature."""
+
+
+def build(people: int) -> Hall:
+    government = Government.objects.create(level="province", name="Ukur", region_code="99")
+    units = _units(government)
+    organiser = Account.objects.create(username="ukur", name="Petugas", government=government)
+    now = timezone.now()
+    Duty.objects.create(
+        account=organiser, kind="organiser", government=government, granted_at=now, confirmed_at=now
+    )
+    sessions = _staff(government, units, people)
+    return Hall(_ceremony(government, organiser), sessions)
+
+
+def _units(government: Government) -> list[Unit]:
+    units = [
+        Unit(government=government, name=f"Dinas {n}", name_key=f"dinas {n}", opened_on=DAY)
+        for n in range(UNITS)
+    ]
+    Unit.objects.bulk_create(units)
+    UnitAncestor.objects.bulk_create(
+        [UnitAncestor(ancestor=unit, unit=unit, distance=0) for unit in units]
+    )
+    return units
+
+
+def _staff(government: Government, units: list[Unit], people: int) -> list[str]:
+    persons, postings, accounts, sessions = [], [], [], []
+    for number in range(people):
+        person = Person(
+            government=government, local_id=f"N99-{number:07d}", name=f"Pegawai {number}",
+            name_key=f"pegawai {number}",
+        )  # fmt: skip
+        account = Account(
+            username=person.local_id, name=person.name, government=government, person=person,
+            password="!" + secrets.token_hex(20),
+        )  # fmt: skip
+        persons.append(person)
+        accounts.append(account)
+        postings.append(
+            Posting(
+                government=government, person=person, unit=units[number % UNITS], status="pns",
+                valid_from=DAY,
+            )  # fmt: skip
+        )
+        sessions.append(_session(account))
+    rows: list[list[Any]] = [persons, postings, accounts, sessions]
+    for kind in rows:
+        type(kind[0])._default_manager.bulk_create(kind, batch_size=BATCH)
+    return [session.session_key for session in sessions]
+
+
+def _session(account: Account) -> Session:
+    content = {
+        SESSION_KEY: str(account.pk),
+        BACKEND_SESSION_KEY: BACKEND,
+        HASH_SESSION_KEY: account.get_session_auth_hash(),
+    }
+    return Session(
+        session_key=secrets.token_hex(16),
+        session_data=SessionStore().encode(content),
+        expire_date=timezone.now() + timedelta(days=1),
+    )
+
+
+def _ceremony(government: Government, organiser: Account) -> Ceremony:
+    now = timezone.now()
+    election = Election.objects.create(
+        code="ukur", kind="pemilihan", name="Pemilihan", region_code="99", certainty="fictional",
+        voting_on=date(2029, 11, 28),
+    )
+    text = texts.save_version(
+        government=government, content=texts.standard_wording(), actor=organiser, now=now
+    )
+    texts.publish(text=text, actor=organiser, now=now)
+    text.refresh_from_db()
+    plan = ceremonies.Plan(election, text, "Ikrar", "Sekda", "Aula", now)
+    ceremony = ceremonies.plan_ceremony(
+        government=government, plan=plan, actor=organiser, now=now
+    )
+    for name in ("start_reading", "open_signing"):
+        ceremony = ceremonies.move(ceremony=ceremony, name=name, actor=organiser, now=now)
+    return ceremony

@@ -1,0 +1,48 @@
+"""What pledges add to a person's own page, to the data held about them, and to the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netral.people.mine import FrontLink, HeldData, Section, add_front_link, add_held, add_section
+from netral.people.models import Person
+from netral.pledges.queries import signatures as signature_queries
+
+
+def register() -> None:
+    add_section(Section("pledges", 10, "pledges/mine.html", pledges_of))
+    add_held(HeldData("pledges", gettext_lazy("Ikrar"), signatures_held))
+    add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
+    add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))
+
+
+def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
+    """Pledges given, and those that wait for this person; nothing for outside officers."""
+    if getattr(request.user, "person", None) is None:
+        return None
+    return {
+        "given": signature_queries.mine(request.user),
+        "waiting": signature_queries.waiting_for(request.user),
+    }
+
+
+def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
+    """Every signature row about the person, their merged doubles included."""
+    rows = signature_queries.signatures_of(person).select_related("ceremony", "election", "unit")
+    return [
+        {
+            _("Ikrar"): signature.ceremony.title,
+            _("Untuk"): signature.election.name,
+            _("Waktu"): signature.signed_at,
+            _("Bukti"): signature.get_evidence_display(),
+            _("Kode tanda terima"): signature.receipt_code,
+            _("Unit saat menandatangani"): signature.unit.name,
+            _("Sidik naskah (SHA-256)"): signature.wording_digest,
+        }
+        for signature in rows.order_by("-signed_at")
+    ]
