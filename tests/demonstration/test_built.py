@@ -119,7 +119,7 @@ def test_nothing_forbidden_is_anywhere_in_the_database(demo: DemoSummary) -> Non
 
 
 def test_the_forbidden_values_do_stand_in_the_file(demo: DemoSummary) -> None:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    from python_calamine import CalamineWorkbook
 
     rows = CalamineWorkbook.from_path(demo.register).get_sheet_by_index(0).to_python()
     text = "\n".join(str(cell) for row in rows for cell in row)
@@ -216,9 +216,7 @@ def test_the_kept_figures_agree_with_a_recount(government: Government) -> None:
     assert found == []
 
 
-def test_the_same_file_once_more_changes_nothing(
-    demo: DemoSummary, government: Government
-) -> None:
+def test_the_same_file_once_more_changes_nothing(demo: DemoSummary, government: Government) -> None:
     with transaction.atomic():
         again = import_file(government, demo.register, scope=Import.Scope.FULL, now=NOW)
         transaction.set_rollback(True)
