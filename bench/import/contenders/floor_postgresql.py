@@ -19,7 +19,7 @@ def main(path: str, database: str) -> None:
     with psycopg.connect(database) as connection, connection.cursor() as cursor:
         world.floor_table(cursor)
         connection.commit()
-        started = time.perf_counter()
+        started, used = time.perf_counter(), world.cpu()
         with open(path, encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream)
             next(rows)
@@ -27,10 +27,10 @@ def main(path: str, database: str) -> None:
                 for at, row in enumerate(rows):
                     copy.write_row((at, *take(row)))
         connection.commit()
-        ended = time.perf_counter()
+        ended, used = time.perf_counter(), world.cpu() - used
         cursor.execute("SELECT COUNT(*) FROM bench_staff")
         found = cursor.fetchone()
-    world.say(seconds=ended - started, rows=found[0] if found else 0)
+    world.say(seconds=ended - started, cpu=used, rows=found[0] if found else 0)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def main(path: str, database: str) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     world.floor_table(connection)
     positions = list(KEPT)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), world.cpu()
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1:]
     marks = ", ".join("?" * (len(positions) + 1))
     connection.execute("BEGIN IMMEDIATE")
@@ -29,9 +29,9 @@ def main(path: str, database: str) -> None:
         ((at, *(row[position] for position in positions)) for at, row in enumerate(rows)),
     )
     connection.execute("COMMIT")
-    ended = time.perf_counter()
+    ended, used = time.perf_counter(), world.cpu() - used
     count = connection.execute("SELECT COUNT(*) FROM bench_staff").fetchone()[0]
-    world.say(seconds=ended - started, rows=count)
+    world.say(seconds=ended - started, cpu=used, rows=count)
 
 
 if __name__ == "__main__":

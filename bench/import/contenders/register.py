@@ -17,7 +17,7 @@ def main(path: str) -> None:
 
     government = world.government()
     now = datetime.now(UTC)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), world.cpu()
     source = imports.start(
         actor=None,
         government=government,
@@ -33,11 +33,12 @@ def main(path: str) -> None:
     read = time.perf_counter()
     imports.confirm(actor=None, source=source, close_missing=False, now=now)
     imports.apply(str(source.pk), now)
-    ended = time.perf_counter()
+    ended, used = time.perf_counter(), world.cpu() - used
     source.refresh_from_db()
     assert source.state == Import.State.APPLIED, source.failure
     world.say(
         seconds=ended - started,
+        cpu=used,
         read=read - started,
         apply=ended - read,
         rows=source.counts["rows"],

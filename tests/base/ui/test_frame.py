@@ -14,8 +14,7 @@ SOURCES = Path(settings.CHECKOUT) / "src/netral"
 SHEET = BASE / "static/netral/css/netral.css"
 TEMPLATES = sorted(SOURCES.glob("*/templates/**/*.html"))
 INLINE = re.compile(
-    r"<style|\sstyle=|<script(?![^>]*(?:\ssrc=|application/json))|\son[a-z]+=\"|javascript:",
-    re.I,
+    r"<style|\sstyle=|<script(?![^>]*(?:\ssrc=|application/json))|\son[a-z]+=\"|javascript:", re.I
 )
 SIGNS = {"thumbs-up", "thumbs-down", "heart", "hand", "vote", "check", "check-check"}
 

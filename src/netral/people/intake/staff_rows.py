@@ -121,6 +121,7 @@ class StaffReader:
         self.take = itemgetter(*(at.get(name, -1) for name in FIELDS))
         self.status_of: dict[tuple[str, str, str, str, str], str | None] = {}
         self.date_of: dict[Any, str | None] = {}
+        self.unit_of: dict[tuple[str, str, str], int] = {}
 
     def read(self, line: int, cells: Sequence[Any]) -> StaffRow | None:
         """The row, or ``None`` for one that is empty, a heading or a note."""
@@ -318,11 +319,15 @@ class StaffReader:
             if not self.section:
                 return -1
             name = self.section
-        if not name and top:
-            name, top = top, ""
-        if matching_key(top) == matching_key(name):
-            top = ""
-        return self.units.number_of(ref, name, top, self.sheet, line)
+        key = (ref, name, top)
+        known = self.unit_of.get(key)
+        if known is None:
+            if not name and top:
+                name, top = top, ""
+            if matching_key(top) == matching_key(name):
+                top = ""
+            known = self.unit_of[key] = self.units.number_of(ref, name, top, self.sheet, line)
+        return known
 
 
 _TEXTS = tuple(
