@@ -149,20 +149,25 @@ class PlanForm(forms.ModelForm[Ceremony]):
         super().__init__(*args, **arguments)
         self.actor, self.government = actor, government
         elections = ceremony_queries.elections_for(government)
-        self.fields["election"].queryset = elections
+        self._choice("election").queryset = elections
         self.fields["election"].label = _("Pemilihan")
         self.fields["election"].initial = elections.last()
         texts = ceremony_queries.texts_for(actor).filter(
             government=government, published_at__isnull=False
         )
-        self.fields["text"].queryset = texts
+        self._choice("text").queryset = texts
         self.fields["text"].label = _("Naskah")
         self.fields["text"].initial = texts.first()
-        self.fields["text"].label_from_instance = _text_label
+        self._choice("text").label_from_instance = _text_label  # type: ignore[method-assign]
         units = ceremony_queries.units_to_cover(actor, government)
-        self.fields["units"].queryset = units.filter(depth__lte=1).select_related("parent")
+        self._choice("units").queryset = units.filter(depth__lte=1).select_related("parent")
         self.fields["units"].label = _("Unit yang diundang")
-        self.fields["units"].label_from_instance = _unit_label
+        self._choice("units").label_from_instance = _unit_label  # type: ignore[method-assign]
+
+    def _choice(self, name: str) -> forms.ModelChoiceField[Any]:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

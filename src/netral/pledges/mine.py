@@ -23,7 +23,7 @@ def register() -> None:
 
 def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     """Pledges given, and those that wait for this person; nothing for outside officers."""
-    if getattr(request.user, "person", None) is None:
+    if not request.user.is_authenticated or request.user.person is None:
         return None
     return {
         "given": signature_queries.mine(request.user),

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.people.access import OfficerRequest
 from netral.people.models import Account, Government
 from netral.pledges.access import organiser
 from netral.pledges.forms import PlanForm
@@ -33,7 +34,7 @@ def find(actor: Account, ceremony: UUID) -> Ceremony:
 
 @require_safe
 @allow(organiser)
-def ceremony_list(request: HttpRequest) -> HttpResponse:
+def ceremony_list(request: OfficerRequest) -> HttpResponse:
     ceremonies = ceremony_queries.with_figures(ceremony_queries.ceremonies_for(request.user))
     page = Paginator(ceremonies, 25).get_page(request.GET.get("page"))
     office = ceremony_queries.office_of(request.user)
@@ -50,7 +51,7 @@ def ceremony_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficerRequest) -> HttpResponse:
     office = ceremony_queries.office_of(request.user)
     if office is None:
         raise Http404
@@ -71,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def edit(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
     found = find(request.user, ceremony)
     if not moves.may_edit(found.state):
         messages.warning(
@@ -89,7 +90,7 @@ def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 @require_safe
 @allow(organiser)
-def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def one(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
     found = find(request.user, ceremony)
     with in_zone_of(found.government):
         return render(
@@ -111,7 +112,7 @@ def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 @require_safe
 @allow(organiser)
-def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def pdf(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
     """The pledge as read in this ceremony, to be printed and signed by its leader."""
     found = find(request.user, ceremony)
     response = HttpResponse(documents.pledge_pdf(found), content_type="application/pdf")
@@ -120,7 +121,7 @@ def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     return response
 
 
-def _save(request: HttpRequest, ceremony: Ceremony, form: PlanForm) -> HttpResponse:
+def _save(request: OfficerRequest, ceremony: Ceremony, form: PlanForm) -> HttpResponse:
     try:
         ceremony_services.edit_ceremony(
             ceremony=ceremony, plan=form.plan(), actor=request.user, now=timezone.now()
@@ -133,7 +134,7 @@ def _save(request: HttpRequest, ceremony: Ceremony, form: PlanForm) -> HttpRespo
     return redirect("pledges:ceremony", ceremony.pk)
 
 
-def _form_page(request: HttpRequest, form: PlanForm, ceremony: Ceremony | None) -> HttpResponse:
+def _form_page(request: OfficerRequest, form: PlanForm, ceremony: Ceremony | None) -> HttpResponse:
     context = {"form": form, "ceremony": ceremony}
     return render(
         request, "pledges/ceremony_form.html", context, status=422 if form.errors else 200

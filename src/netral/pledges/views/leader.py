@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
+from netral.people.access import OfficerRequest
 from netral.pledges.access import organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony
@@ -29,7 +30,7 @@ CONFIRMED = {moves.CLOSE.name, moves.REOPEN.name}
 
 @require_safe
 @allow(organiser)
-def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def lead(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
     found = find(request.user, ceremony)
     stops = wording.stops(Wording.from_dict(found.wording))
     at = min(found.point_being_read, len(stops) - 1)
@@ -50,7 +51,7 @@ def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 @require_POST
 @allow(organiser)
-def read(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def read(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
     """``tampak`` is the stop on the leader's screen: a double tap goes one stop, not two."""
     found = find(request.user, ceremony)
     try:
@@ -63,7 +64,7 @@ def read(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
+def make_move(request: OfficerRequest, ceremony: UUID, name: str) -> HttpResponse:
     found = find(request.user, ceremony)
     step = moves.MOVES.get(name.replace("-", "_"))
     if step is None or (request.method != "POST" and step.name not in CONFIRMED):
@@ -74,7 +75,7 @@ def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
     return _confirm_page(request, found, step, form)
 
 
-def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
+def _move(request: OfficerRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
     try:
         ceremony_services.move(
             ceremony=found, name=step.name, actor=request.user, now=timezone.now(), reason=reason
@@ -85,7 +86,7 @@ def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) 
 
 
 def _confirm_page(
-    request: HttpRequest, found: Ceremony, step: moves.Move, form: ReasonForm | None
+    request: OfficerRequest, found: Ceremony, step: moves.Move, form: ReasonForm | None
 ) -> HttpResponse:
     template = "pledges/close.html" if step is moves.CLOSE else "pledges/reopen.html"
     context = {"ceremony": found, "form": form, "standing": wall_queries.standing_of(found)}

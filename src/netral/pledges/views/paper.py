@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.people.access import OfficerRequest
 from netral.people.services import privacy
 from netral.pledges.access import organiser
 from netral.pledges.forms import SearchForm, SheetForm
@@ -31,7 +32,7 @@ PAGE = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def sheets(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
     found = find(request.user, ceremony)
     with in_zone_of(found.government):
         usual_time = found.opened_at or found.planned_at
@@ -54,7 +55,7 @@ def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def names(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
+def names(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
     """Who has not signed yet, searchable; what is ticked is entered as signed on this sheet."""
     found, one_sheet = _sheet(request, ceremony, sheet)
     if request.method == "POST":
@@ -90,7 +91,7 @@ def names(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
 
 @require_safe
 @allow(organiser)
-def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
+def scan(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
     """The scan as a download, never shown inside the site: it is somebody else's file."""
     found, one_sheet = _sheet(request, ceremony, sheet)
     response = FileResponse(
@@ -103,12 +104,12 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
     return response
 
 
-def _sheet(request: HttpRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
+def _sheet(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
     found = find(request.user, ceremony)
     return found, get_object_or_404(found.sheets.select_related("ceremony"), pk=sheet)
 
 
-def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperSheet | None:
+def _attach(request: OfficerRequest, found: Ceremony, form: SheetForm) -> PaperSheet | None:
     try:
         return paper_services.attach_sheet(
             ceremony=found,
@@ -126,7 +127,7 @@ def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperShee
     return None
 
 
-def _enter(request: HttpRequest, sheet: PaperSheet) -> None:
+def _enter(request: OfficerRequest, sheet: PaperSheet) -> None:
     ticked = [UUID(key) for key in request.POST.getlist("orang")[: PAGE * 5] if _is_key(key)]
     if not ticked:
         messages.warning(request, _("Belum ada nama yang dicentang."))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
+from netral.people.access import OfficerRequest
 from netral.people.models import Government
 from netral.pledges.access import organiser
 from netral.pledges.forms import TextForm
@@ -25,7 +26,7 @@ from netral.pledges.views.zones import in_zone_of
 
 @require_safe
 @allow(organiser)
-def text_list(request: HttpRequest) -> HttpResponse:
+def text_list(request: OfficerRequest) -> HttpResponse:
     office = _office(request)
     texts = ceremony_queries.texts_for(request.user).filter(government=office)
     context = {"texts": texts, "may_write": ceremony_queries.may_write_texts(request.user, office)}
@@ -35,21 +36,21 @@ def text_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficerRequest) -> HttpResponse:
     """The first text, filled in with the standard four points."""
     return _write(request, _office(request), text_services.standard_wording())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def new_version(request: HttpRequest, text: UUID) -> HttpResponse:
+def new_version(request: OfficerRequest, text: UUID) -> HttpResponse:
     one_text = _text(request, text)
     return _write(request, one_text.government, text_services.wording_of(one_text), one_text)
 
 
 @require_safe
 @allow(organiser)
-def one(request: HttpRequest, text: UUID) -> HttpResponse:
+def one(request: OfficerRequest, text: UUID) -> HttpResponse:
     """As it will look on paper, in the office's letterhead."""
     one_text = _text(request, text)
     content = text_services.wording_of(one_text)
@@ -67,7 +68,7 @@ def one(request: HttpRequest, text: UUID) -> HttpResponse:
 
 @require_POST
 @allow(organiser)
-def publish(request: HttpRequest, text: UUID) -> HttpResponse:
+def publish(request: OfficerRequest, text: UUID) -> HttpResponse:
     one_text = _text(request, text)
     text_services.publish(text=one_text, actor=request.user, now=timezone.now())
     messages.success(request, _("Naskah terbit dan dapat dipakai dalam ikrar."))
@@ -76,7 +77,7 @@ def publish(request: HttpRequest, text: UUID) -> HttpResponse:
 
 @require_safe
 @allow(organiser)
-def pdf(request: HttpRequest, text: UUID) -> HttpResponse:
+def pdf(request: OfficerRequest, text: UUID) -> HttpResponse:
     one_text = _text(request, text)
     response = HttpResponse(documents.text_pdf(one_text), content_type="application/pdf")
     name = documents.pledge_file_name(text_services.wording_of(one_text))
@@ -85,7 +86,7 @@ def pdf(request: HttpRequest, text: UUID) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest, office: Government, start: Wording, edited: PledgeText | None = None
+    request: OfficerRequest, office: Government, start: Wording, edited: PledgeText | None = None
 ) -> HttpResponse:
     form = TextForm(request.POST or None, initial=TextForm.initial_of(start))
     if request.method == "POST" and form.is_valid():
@@ -101,12 +102,12 @@ def _write(
     return render(request, "pledges/text_form.html", context, status=422 if form.errors else 200)
 
 
-def _office(request: HttpRequest) -> Government:
+def _office(request: OfficerRequest) -> Government:
     office = ceremony_queries.office_of(request.user)
     if office is None:
         raise Http404
     return office
 
 
-def _text(request: HttpRequest, text: UUID) -> PledgeText:
+def _text(request: OfficerRequest, text: UUID) -> PledgeText:
     return get_object_or_404(ceremony_queries.texts_for(request.user), pk=text)
