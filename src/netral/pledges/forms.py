@@ -158,11 +158,11 @@ class PlanForm(forms.ModelForm[Ceremony]):
         self._choice("text").queryset = texts
         self.fields["text"].label = _("Naskah")
         self.fields["text"].initial = texts.first()
-        self._choice("text").label_from_instance = _text_label  # type: ignore[method-assign]
+        self._choice("text").label_from_instance = _text_label  # type: ignore[assignment]
         units = ceremony_queries.units_to_cover(actor, government)
         self._choice("units").queryset = units.filter(depth__lte=1).select_related("parent")
         self.fields["units"].label = _("Unit yang diundang")
-        self._choice("units").label_from_instance = _unit_label  # type: ignore[method-assign]
+        self._choice("units").label_from_instance = _unit_label  # type: ignore[assignment]
 
     def _choice(self, name: str) -> forms.ModelChoiceField[Any]:
         field = self.fields[name]
