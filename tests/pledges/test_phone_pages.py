@@ -142,7 +142,9 @@ def test_the_form_holds_no_person(hall: Hall, person: Person) -> None:
 
 
 # --- with a slip ---------------------------------------------------------------------------------
-def test_a_slip_reads_signs_and_claims_the_account(hall: Hall, person: Person, phone: Client) -> None:
+def test_a_slip_reads_signs_and_claims_the_account(
+    hall: Hall, person: Person, phone: Client
+) -> None:
     slip = slip_of(person)
     assert "Ketik kode pada slip Anda" in phone.get(invitation(hall)).content.decode()
     text = phone.post(f"{invitation(hall)}/slip", {"slip": slip.lower()}).content.decode()
@@ -235,7 +237,8 @@ def test_a_stale_text_is_shown_anew_and_can_be_signed_then(hall: Hall, person: P
 def test_who_is_not_invited_is_told_so_without_blame(hall: Hall) -> None:
     person = make_person(make_unit(hall.government, "Dinas B"))
     phone = staff(person)
-    for answer in (phone.get(invitation(hall)), phone.post(sign_page(hall), {"naskah": hall.digest})):
+    early, late = phone.get(invitation(hall)), phone.post(sign_page(hall), {"naskah": hall.digest})
+    for answer in (early, late):
         assert "Ikrar ini bukan untuk unit Anda" in answer.content.decode()
     assert not Signature.objects.exists()
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from bench.ceremony import phones
 from django.db import connection, transaction
 from django.test import Client
 
-from bench.ceremony import phones
 from netral.people.models import Person
 from netral.pledges.models import Signature
 from netral.pledges.rules import moves
