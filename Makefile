@@ -1,19 +1,54 @@
-# Two commands matter: `make run` and `make test`. The others are for developers.
+# Two commands matter: `make run` and `make test`. `make help` lists the others.
 PYTHON ?= python3
 BIN := .venv/bin
+ARGS ?=
 
-.PHONY: run test setup lock
-run: setup
-	$(BIN)/netral run
+.PHONY: help run test check bench pictures law lock translations setup
 
-test: setup
-	$(BIN)/python tools/test.py
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: .venv/run-stamp ## set up what is missing and serve (first time: the demonstration)
+	@$(BIN)/python tools/frontend.py
+	@$(BIN)/python tools/translations.py compile
+	@$(BIN)/netral run $(ARGS)
+
+test: setup ## every test on SQLite and PostgreSQL, browser tests included (ARGS="-k word")
+	@$(BIN)/python tools/test.py $(ARGS)
+
+check: setup ## formatting, types, imports, templates, migrations, translations, house rules
+	@$(BIN)/python tools/check.py $(ARGS)
+
+bench: setup ## the benchmarks, each a ratio within one run (bench/README.md)
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m bench $(ARGS)
+
+pictures: setup ## make docs/pictures anew from the running product
+	@$(BIN)/python tools/pictures.py $(ARGS)
+
+law: setup ## check the law data and write its pages (ARGS as for netral law)
+	@$(BIN)/netral law $(or $(ARGS),check)
+
+translations: setup ## bring locale/*/django.po in line with the sources
+	@$(BIN)/python tools/translations.py extract
+
+lock: setup ## lock all dependencies anew, with hashes, without addresses
+	@$(BIN)/python tools/lock.py
 
 setup: .venv/stamp
-	$(BIN)/python tools/frontend.py
+	@$(BIN)/python tools/frontend.py
+	@$(BIN)/python tools/translations.py compile
 
-.venv/stamp: requirements/dev.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
-	touch $@
+# What serving needs, then what testing needs on top: the first `make run` waits for less.
+.venv/run-stamp: requirements/run.txt
+	@echo "Setting up .venv …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Netral needs Python 3.11 or newer: make PYTHON=python3.11 run")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/stamp: requirements/dev.txt .venv/run-stamp
+	@echo "Setting up what the tests need …"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@

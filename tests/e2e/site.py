@@ -1,11 +1,12 @@
 """The whole product, running: ``netral run`` in its own process group, on its own database.
 
-Nothing is put in its place: the server, the workers, the live updates and the demonstration's
-people are those an office gets, only fewer of them.
+Nothing is put in its place: server, workers and live updates are those an office gets, and the
+office in it (``tests.e2e.world``) is made before they start.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -13,12 +14,22 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PEOPLE = 600
 START_SECONDS = 240
+PREPARE = """
+from netral.project import upgrading
+upgrading.apply_migrations(lambda line: None)
+"""
+SIGN_INS = """
+import json
+from dataclasses import asdict
+from netral.project.demonstration.build import sign_ins
+print(json.dumps([asdict(entry) for entry in sign_ins()]))
+"""
 
 
 def free_port() -> int:
@@ -28,11 +39,15 @@ def free_port() -> int:
 
 
 class Site:
-    """``with Site(folder) as site``: serves until the end of the block."""
+    """``with Site(folder) as site``: serves until the end of the block.
 
-    def __init__(self, folder: Path, *, people: int = PEOPLE) -> None:
+    ``people``: the demonstration with so many people instead of the tests' small office.
+    """
+
+    def __init__(self, folder: Path, *, people: int = 0) -> None:
         self.folder = folder
         self.people = people
+        self.sign_ins: dict[str, dict[str, Any]] = {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = folder / "output.log"
@@ -48,19 +63,27 @@ class Site:
             "NETRAL_VAR": str(self.folder / "var"),
             "NETRAL_DEMO": "true",
             "NETRAL_PUBLIC_URL": self.url,
-            "PYTHONPATH": str(CHECKOUT / "src"),
+            "DJANGO_SETTINGS_MODULE": "netral.project.settings",
+            "PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}",
             "PYTHONUNBUFFERED": "1",
         }
 
     def __enter__(self) -> Site:
+        (self.folder / "var").mkdir()
+        if not self.people:
+            self.run(PREPARE)
+            self._learn(self._python("-m", "tests.e2e.world"))
         command = [sys.executable, "-m", "netral.project.commandline", "run"]
-        command += ["--port", str(self.port), "--workers", "1", "--size", str(self.people)]
+        command += ["--port", str(self.port), "--workers", "1"]
+        command += ["--size", str(self.people)] if self.people else []
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 command, env=self.environment, stdout=output, stderr=output, start_new_session=True
             )
         try:
             self._wait()
+            if self.people:
+                self._learn(self.run(SIGN_INS))
         except BaseException:
             self.__exit__()
             raise
@@ -74,13 +97,17 @@ class Site:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
 
+    def _learn(self, printed: str) -> None:
+        self.sign_ins = {entry["role"]: entry for entry in json.loads(printed.splitlines()[-1])}
+
     def run(self, code: str) -> str:
         """Runs Python inside the product, beside the running server; returns what it printed."""
-        before = "import django; django.setup()\n"
-        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "netral.project.settings"}
+        return self._python("-c", f"import django; django.setup()\n{code}")
+
+    def _python(self, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-c", before + code],
-            env=environment, capture_output=True, text=True, check=False,
+            [sys.executable, *arguments],
+            env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout

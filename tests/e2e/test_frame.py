@@ -42,7 +42,7 @@ def test_the_first_load_on_a_phone_is_small(visitor: Callable[..., Visitor]) -> 
     sizes: list[float] = []
     network.send("Network.enable")
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    somebody.go("/akun/login/")
+    somebody.go("/akun/masuk/")
     somebody.page.wait_for_load_state("networkidle")
     assert len(sizes) >= 3
     assert sum(sizes) < FIRST_LOAD_BYTES, sizes

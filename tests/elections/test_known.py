@@ -21,7 +21,7 @@ def test_pemilu_2024() -> None:
     assert election.voting_on == date(2024, 2, 14)
     assert _main(election)["campaign"] == (date(2023, 11, 28), date(2024, 2, 10))
     assert _main(election)["quiet"] == (date(2024, 2, 11), date(2024, 2, 13))
-    assert len(election.phases) == 17
+    assert len(election.phases) == 19
     assert [party.number for party in election.parties] == list(range(1, 25))
     assert {party.number for party in election.parties if party.only_in} == set(range(18, 24))
     assert [ticket.number for ticket in election.tickets] == [1, 2, 3]

@@ -214,6 +214,21 @@ def test_days_that_cross_another_phase_are_refused_by_its_name() -> None:
     assert not PhaseOverride.objects.exists()
 
 
+def test_the_calendar_of_another_region_is_not_ours_to_change() -> None:
+    quiet = _loaded("pemilihan-2024-53-71", "quiet")
+    government = make_government("64")
+    with pytest.raises(ElectionError, match="wilayah lain"):
+        services.override_phase(
+            actor=make_officer(government),
+            government=government,
+            phase=quiet,
+            starts_on=date(2024, 11, 24),
+            ends_on=date(2024, 11, 25),
+            reason="x",
+            now=NOON,
+        )
+
+
 def test_a_reload_keeps_a_dropped_phase_that_somebody_has_days_for() -> None:
     voters = _loaded("pemilihan-2024", "voter-list")
     government = make_government("64")

@@ -190,9 +190,9 @@ def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:
 
 def test_the_qr_on_the_receipt_leads_to_the_public_check() -> None:
     kept = signed(make_hall())
-    import PIL.Image  # noqa: PLC0415 (this test only)
-    import typst  # noqa: PLC0415
-    import zxingcpp  # noqa: PLC0415
+    import PIL.Image
+    import typst
+    import zxingcpp
 
     address = documents.public_address("pledges:check_receipt", kept.receipt_code)
     page = "#set page(width: 50mm, height: 50mm, margin: 9mm)"

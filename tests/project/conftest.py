@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -70,57 +72,109 @@ class Place:
         return done.stdout.splitlines()
 
 
-@pytest.fixture
-def new_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], str]]:
-    """Makes empty PostgreSQL databases on the server of this run; yields their addresses."""
-    from django.db import connection
+class Server:
+    """The PostgreSQL server of this run: makes and drops databases."""
 
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL: tools/test.py --only postgresql")
-    names: list[str] = []
-    facts = connection.settings_dict
-    server = facts | {"NAME": "postgres"}
-    connect = _connect(server)
+    def __init__(self, facts: dict[str, Any]) -> None:
+        self.facts = facts
+        self.made: list[str] = []
 
-    def make() -> str:
-        names.append(f"netral_{uuid4().hex[:12]}")
-        connect(f'CREATE DATABASE "{names[-1]}"')
-        host = quote(str(facts["HOST"]), safe="")
-        return f"postgresql://{facts['USER']}@/{names[-1]}?host={host}"
+    def make(self, template: str = "template1") -> str:
+        """An address of a new database like ``template``."""
+        self.made.append(f"netral_{uuid4().hex[:12]}")
+        self._run(f'CREATE DATABASE "{self.made[-1]}" TEMPLATE "{template}"')
+        host = quote(str(self.facts["HOST"]), safe="")
+        return f"postgresql://{self.facts['USER']}@/{self.made[-1]}?host={host}"
 
-    yield make
-    for name in names:
-        connect(f'DROP DATABASE "{name}" WITH (FORCE)')
+    def drop_all(self) -> None:
+        for name in self.made:
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-
-def _connect(facts: dict[str, Any]) -> Callable[[str], None]:
-    import psycopg
-
-    def run(statement: str) -> None:
+    def _run(self, statement: str) -> None:
+        facts = self.facts
         with psycopg.connect(
             host=facts["HOST"], user=facts["USER"], password=facts["PASSWORD"],
-            dbname=facts["NAME"], port=facts["PORT"] or None, autocommit=True,
+            port=facts["PORT"] or None, dbname="postgres", autocommit=True,
         ) as link:  # fmt: skip
             link.execute(statement)
 
-    return run
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[Server | None]:
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield None
+        return
+    server = Server(dict(connection.settings_dict))
+    yield server
+    server.drop_all()
+
+
+@pytest.fixture
+def new_database(server: Server | None) -> Callable[[], str]:
+    """Makes empty PostgreSQL databases; yields their addresses."""
+    if server is None:
+        pytest.skip("needs PostgreSQL: tools/test.py --only postgresql")
+    return server.make
+
+
+@pytest.fixture(scope="session")
+def lite_template(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An upgraded installation on SQLite, to be copied."""
+    folder = tmp_path_factory.mktemp("lite")
+    place = Place(folder, {"NETRAL_DATABASE": f"sqlite:///{folder / 'netral.sqlite3'}"})
+    place.must("upgrade")
+    return place
+
+
+@pytest.fixture(scope="session")
+def big_template(
+    tmp_path_factory: pytest.TempPathFactory, server: Server | None, lite_template: Place
+) -> str:
+    """The name of an upgraded PostgreSQL database, to be copied."""
+    assert server is not None
+    folder = tmp_path_factory.mktemp("big")
+    place = Place(folder, {"NETRAL_DATABASE": server.make()})
+    copy_folder(lite_template.folder / "var/static", folder / "var/static")
+    place.must("upgrade")
+    return server.made[-1]
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+@pytest.fixture
+def lite(tmp_path: Path, lite_template: Place) -> Place:
+    """An upgraded installation on SQLite, whatever database is under test."""
+    return _lite(tmp_path / "lite", lite_template, {}, empty=False)
+
+
+def _lite(folder: Path, template: Place, settings: dict[str, str], *, empty: bool) -> Place:
+    path = folder / "netral.sqlite3"
+    folder.mkdir()
+    copy_folder(template.folder / "var/static", folder / "var/static")
+    if not empty:
+        shutil.copy(template.folder / "netral.sqlite3", path)
+    return Place(folder, {"NETRAL_DATABASE": f"sqlite:///{path}", **settings})
 
 
 @pytest.fixture
 def new_place(
-    tmp_path: Path, django_db_setup: None, request: pytest.FixtureRequest
+    tmp_path: Path, lite_template: Place, server: Server | None, request: pytest.FixtureRequest
 ) -> Callable[..., Place]:
-    """``new_place("one")``: an empty installation on the kind of database under test."""
-    from django.db import connection
+    """``new_place("one")``: an upgraded installation on the kind of database under test.
 
-    def make(name: str, **settings: str) -> Place:
+    ``empty=True``: without any tables yet. Further arguments are settings of its environment.
+    """
+
+    def make(name: str, *, empty: bool = False, **settings: str) -> Place:
         folder = tmp_path / name
-        folder.mkdir()
-        if connection.vendor == "sqlite":
-            settings.setdefault("NETRAL_DATABASE", f"sqlite:///{folder / 'netral.sqlite3'}")
-        else:
-            make_database = request.getfixturevalue("new_database")
-            settings.setdefault("NETRAL_DATABASE", make_database())
-        return Place(folder, settings)
+        if server is None:
+            return _lite(folder, lite_template, settings, empty=empty)
+        template = "template1" if empty else request.getfixturevalue("big_template")
+        place = _lite(folder, lite_template, {}, empty=True)
+        return Place(place.folder, {"NETRAL_DATABASE": server.make(template), **settings})
 
     return make

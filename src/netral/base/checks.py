@@ -15,8 +15,9 @@ from django_tasks_db.models import DBTaskResult
 
 StateCheck = Callable[[], list[CheckMessage]]
 CountDifferences = Callable[[], int]
+Recount = Callable[[], None]
 _state_checks: list[StateCheck] = []
-_figures: dict[str, CountDifferences] = {}
+_figures: dict[str, tuple[CountDifferences, Recount]] = {}
 
 
 def state_check(check: StateCheck) -> StateCheck:
@@ -34,25 +35,36 @@ def run_state_checks() -> list[CheckMessage]:
     return [message for check in _state_checks for message in check()]
 
 
-def register_figures(name: str, count_differences: CountDifferences) -> None:
-    """Called in ``AppConfig.ready``: ``netral check`` will recount the kept figures ``name``.
+def register_figures(name: str, count_differences: CountDifferences, recount: Recount) -> None:
+    """Has ``netral check`` compare the kept figures ``name`` with a full recount.
 
-    ``count_differences`` returns how many kept figures differ from a full recount.
+    ``count_differences`` returns how many differ; ``recount`` makes them all anew.
     """
-    _figures[name] = count_differences
+    _figures[name] = (count_differences, recount)
+
+
+def recount_everything() -> list[str]:
+    """Makes all kept figures anew; returns their names."""
+    for _count, recount in _figures.values():
+        recount()
+    return list(_figures)
 
 
 @state_check
 def kept_figures() -> list[CheckMessage]:
-    return [
-        Error(
-            f"{differing} kept figure(s) of {name} differ from a recount.",
-            hint="Report it with the log of the day, then run: netral upgrade --recount",
-            id="netral.E010",
-        )
-        for name, count in _figures.items()
-        if (differing := count())
-    ]
+    return [message for name in _figures for message in _compare(name)]
+
+
+def _compare(name: str) -> list[CheckMessage]:
+    try:
+        differing = _figures[name][0]()
+    except DatabaseError:
+        return []  # no tables yet: netral.E006 says so
+    if not differing:
+        return []
+    message = f"{differing} kept figure(s) of {name} differ from a recount."
+    hint = "Keep the log of the day and report it; netral check --recount makes them anew."
+    return [Error(message, hint=hint, id="netral.E010")]
 
 
 @state_check

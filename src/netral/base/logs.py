@@ -61,13 +61,47 @@ def replace_exception(logger: WrappedLogger, method: str, event: EventDict) -> E
 
 
 def use_template(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-    """Processor for records of other packages: their template, without what was filled in."""
+    """Processor for records of other packages: their template, without what was filled in.
+
+    Of several lines only the first: the server appends whole tracebacks to its messages.
+    """
     record: logging.LogRecord | None = event.get("_record")
     if record is not None:
-        event["event"] = (
-            str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__
-        )
+        text = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        event["event"] = text.partition("\n")[0]
     return event
+
+
+def shared_processors() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        replace_exception,
+    ]
+
+
+def last_processor(style: str) -> Processor:
+    if style == "json":
+        return structlog.processors.JSONRenderer(ensure_ascii=False)
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+
+
+def make_formatter(style: str = "json") -> logging.Formatter:
+    """Formats records of other packages as ours; also named in the server's own log settings."""
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            last_processor(style),
+        ],
+        foreign_pre_chain=[
+            *shared_processors(),
+            structlog.stdlib.add_logger_name,
+            use_template,
+        ],
+        # Without this the formatter would append the exception with its message.
+        keep_exc_info=False,
+    )
 
 
 def set_up_logs(*, style: str, level: str = "info") -> None:
@@ -75,36 +109,14 @@ def set_up_logs(*, style: str, level: str = "info") -> None:
 
     ``style``: ``json`` for machines, ``plain`` for a terminal. ``level``: see ``LEVELS``.
     """
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        replace_exception,
-    ]
-    last: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if style == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
     structlog.configure(
-        processors=[*shared, last],
+        processors=[*shared_processors(), last_processor(style)],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
-    _set_up_standard_library([*shared, structlog.stdlib.add_logger_name, use_template], last)
-
-
-def _set_up_standard_library(chain: list[Processor], last: Processor) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-            foreign_pre_chain=chain,
-            # Without this the formatter would append the exception with its message.
-            keep_exc_info=False,
-        )
-    )
+    handler.setFormatter(make_formatter(style))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)

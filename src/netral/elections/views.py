@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
-from netral.elections import queries, services, today
+from netral.elections import queries, rules, services, today
 from netral.elections.access import demo_officer, editor
 from netral.elections.forms import DemoDayForm, ElectionForm, OverrideForm, initial_of
 from netral.elections.models import Phase, PhaseOverride
@@ -48,7 +48,7 @@ def election_detail(request: HttpRequest, election: UUID) -> HttpResponse:
     found = get_object_or_404(queries.elections_for(actor), pk=election)
     phases = queries.phases_for(actor, found, today.now())
     is_own = found.government_id is not None
-    may = may_edit(actor, government)
+    may = may_edit(actor, government) and rules.covers(found.region_code, government.region_code)
     context = {
         "election": found,
         "main_phases": [item for item in phases if item.phase.is_main],
@@ -56,7 +56,7 @@ def election_detail(request: HttpRequest, election: UUID) -> HttpResponse:
         "parties": found.parties.all(),
         "tickets": found.tickets.all(),
         "sources": found.source.split("\n") if found.source else [],
-        "may_change": may and is_own,
+        "may_change": is_own and may_edit(actor, government),
         "may_override": may and not is_own,
     }
     return render(request, "elections/detail.html", context)

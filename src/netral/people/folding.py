@@ -17,6 +17,7 @@ _RANDOM_CHARACTERS = 6
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻ\""))
 _NO_WORD = re.compile(r"[^\w&]+|_")
 _SINGLE_LETTERS = re.compile(r"\b(?:[^\W\d] )+[^\W\d]\b")
+_PLAIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
 _LOCAL_ID = re.compile(r"N\d{2,10}-[0-9A-Z]{7}")
 _MISREAD = str.maketrans("BS", "85")
 
@@ -28,6 +29,9 @@ def matching_key(name: str) -> str:
     ``maruf``); ``dan`` and ``&`` are the same; initials close up (``A. A. Gede`` is ``aa gede``).
     Never longer than ``name``, so it fits a column of the same length.
     """
+    if _PLAIN.fullmatch(name):  # most names: the long way below would give the same
+        words = name.lower().split(" ")
+        return " ".join("&" if word == "dan" else word for word in words)
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     words = _NO_WORD.sub(" ", text.replace("&", " & ")).split()

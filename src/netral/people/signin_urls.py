@@ -37,7 +37,7 @@ urlpatterns = [
     _page("keluar/", account_views.logout, "account_logout", anyone),
     _page("ditutup/", account_views.account_inactive, "account_inactive", anyone),
     _page("pastikan/", account_views.reauthenticate, "account_reauthenticate", signed_in),
-    _page("kata-sandi/", account_views.password_change, "account_change_password", own_security),
+    _page("kata-sandi/", own_views.change_password, "account_change_password", own_security),
     _page("keamanan/", factor_views.index, "mfa_index", own_security),
     _page("masuk/langkah-kedua/", factor_views.authenticate, "mfa_authenticate", anyone),
     _page("pastikan/kode/", factor_views.reauthenticate, "mfa_reauthenticate", signed_in),

@@ -26,6 +26,15 @@ THREADS = int(os.environ.get("NETRAL_THREADS", "16"))
 """Pages answered at once by one process; each thread keeps one database connection."""
 
 
+def as_coroutine(receive: Receive) -> Receive:
+    """The server gives awaitables of its own; a2wsgi wants coroutines when it reads a body."""
+
+    async def receive_next() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return receive_next
+
+
 class Dispatcher:
     """Chooses the world by the beginning of the path."""
 
@@ -42,7 +51,7 @@ class Dispatcher:
         elif scope["path"].startswith(PREFIX):
             await self._live()(scope, receive, send)
         else:
-            await self.pages(scope, _as_coroutine(receive), send)
+            await self.pages(scope, as_coroutine(receive), send)
 
     def _live(self) -> Live:
         """Made at the first need: its events belong to the running loop of this process."""
@@ -59,15 +68,6 @@ class Dispatcher:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
             await send({"type": "lifespan.startup.complete"})
-
-
-def _as_coroutine(receive: Receive) -> Receive:
-    """a2wsgi hands ``receive()`` to another thread as a coroutine; granian gives an awaitable."""
-
-    async def received() -> MutableMapping[str, Any]:
-        return await receive()
-
-    return received
 
 
 application = Dispatcher(WSGIMiddleware(pages, workers=THREADS), Live)  # type: ignore[arg-type]

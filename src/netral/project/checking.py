@@ -10,7 +10,8 @@ from django.core.checks import CheckMessage
 
 from netral.base.checks import run_state_checks
 
-import_module("netral.project.checks")  # registers them
+for name in ("netral.project.checks", "netral.project.figures"):
+    import_module(name)  # registers its checks
 OURS = "netral."
 
 

@@ -21,7 +21,7 @@ from netral.project import installation
 from netral.project.environment import env_file
 from netral.project.refusal import Refusal
 
-DEFAULT_SECRET = "demonstration-only-not-a-secret"  # noqa: S105 (the one that is refused)
+DEFAULT_SECRET = "demonstration-only-not-a-secret"
 SHORTEST_SECRET = 32
 Apps = Sequence[Any] | None
 
@@ -144,5 +144,3 @@ def same_story() -> list[CheckMessage]:
     except DatabaseError:
         return []
     return []
-
-

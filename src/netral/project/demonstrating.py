@@ -35,11 +35,20 @@ def is_there() -> bool:
 
 
 def build(*, size: int, report: Report) -> None:
-    """Fills an empty database with the demonstration of ``size`` people."""
+    """Fills an empty database with the demonstration of ``size`` people.
+
+    One that is there stays; its election moves along with the calendar.
+    """
     if not is_there():
         raise Refusal("this copy of Netral comes without the demonstration")
     installation.record(is_demonstration=True)
     _module().build(size=size, report=report)
+
+
+def keep_current() -> None:
+    """Moves the election of a demonstration along, so that today has a phase; else nothing."""
+    if is_there():
+        _module().keep_current()
 
 
 def throw_away() -> None:
@@ -64,10 +73,11 @@ def throw_away() -> None:
 
 def sign_in_lines() -> Iterator[str]:
     """The demonstration's sign-ins for people to read, with the code of this half minute."""
-    if not settings.DEMO or not is_there():
+    entries = _module().sign_ins() if settings.DEMO and is_there() else []
+    if not entries:
         return
     yield "Sign-ins of the demonstration (invented people; never in production):"
-    for entry in _module().sign_ins():
+    for entry in entries:
         line = f"  {entry.role:<26} {entry.username:<20} {entry.password}"
         if entry.totp_secret:
             line += f"   second factor {entry.totp_secret} (now {current_code(entry.totp_secret)})"
@@ -76,7 +86,8 @@ def sign_in_lines() -> Iterator[str]:
 
 def current_code(secret: str) -> str:
     """The six digits an authenticator app shows for ``secret`` in this half minute."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // mfa_settings.TOTP_PERIOD))
+    counter = int(time.time()) // mfa_settings.TOTP_PERIOD
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def _module() -> ModuleType:

@@ -44,7 +44,7 @@ def read_text(name: str, default: str = "") -> str:
             return Path(file_name).read_text("utf-8").strip()
         except OSError as error:
             raise SettingError(f"{name}_FILE names {file_name}, which cannot be read") from error
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def read_flag(name: str, *, default: bool) -> bool:

@@ -30,7 +30,8 @@ def unapplied_migrations() -> list[str]:
 
 def holds_people() -> bool:
     """Whether the register holds anybody or any government: what must never be lost or mixed."""
-    return any(apps.get_model("people", name).objects.exists() for name in ("Government", "Account"))
+    nouns = ("Government", "Account")
+    return any(apps.get_model("people", noun).objects.exists() for noun in nouns)
 
 
 def read() -> Installation | None:

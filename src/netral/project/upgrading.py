@@ -27,9 +27,7 @@ def apply_migrations(report: Report) -> int:
         report(f"Applying {len(missing)} migration(s) …")
         call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
     row = installation.read()
-    installation.record(
-        is_demonstration=row.is_demonstration if row else bool(settings.DEMO)
-    )
+    installation.record(is_demonstration=row.is_demonstration if row else bool(settings.DEMO))
     return len(missing)
 
 
@@ -38,7 +36,8 @@ def load_known_elections(now: datetime, report: Report) -> None:
     if find_spec(KNOWN_ELECTIONS) is None:
         return
     summary = import_module(KNOWN_ELECTIONS).load_known_elections(now=now)
-    report(f"Elections: {summary.created} new, {summary.changed} changed, {summary.same} as before.")
+    s = summary
+    report(f"Elections: {s.created} new, {s.changed} changed, {s.same} as before.")
 
 
 def collect_static_files(report: Report) -> bool:

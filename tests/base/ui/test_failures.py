@@ -42,7 +42,7 @@ def test_an_unknown_address_is_answered_in_words(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_refusal_does_not_say_what_is_behind_it(rf: RequestFactory) -> None:
     request = rf.get("/pegawai/")
-    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415 (needs set-up)
+    from django.contrib.auth.models import AnonymousUser
 
     request.user = AnonymousUser()
     with translation.override("id"):

@@ -15,12 +15,12 @@ from tests.people.accounts.factories import SEED, make_account, make_person
 from tests.people.accounts.sessions import sign_in
 
 
-@pytest.fixture()
+@pytest.fixture
 def person(unit: Unit) -> Person:
     return make_person(unit, name="Rina Hasanah")
 
 
-@pytest.fixture()
+@pytest.fixture
 def code(personnel: Account, person: Person) -> str:
     issued = claiming.issue_codes(actor=personnel, people=[person], now=timezone.now())
     return issued[0].code

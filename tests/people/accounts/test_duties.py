@@ -26,12 +26,12 @@ from tests.people.accounts.sessions import sign_in
 KIND = Duty.Kind
 
 
-@pytest.fixture()
+@pytest.fixture
 def second(government: Government) -> Account:
     return make_officer("personnel", government)
 
 
-@pytest.fixture()
+@pytest.fixture
 def colleague(unit: Unit) -> Account:
     return make_account(make_person(unit, name="Bayu Prakoso"))
 

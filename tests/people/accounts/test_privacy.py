@@ -30,7 +30,7 @@ from tests.people.accounts.factories import (
 from tests.people.accounts.sessions import sign_in
 
 
-@pytest.fixture()
+@pytest.fixture
 def staff(unit: Unit) -> Account:
     return make_account(make_person(unit, name="Rina Hasanah"))
 
@@ -161,9 +161,7 @@ def test_nobody_answers_their_own_request(personnel: Account) -> None:
     assert client.get(f"/permintaan-data/{asked.pk}/").status_code == 404
 
 
-def test_an_open_request_can_be_withdrawn_by_its_person_alone(
-    staff: Account, unit: Unit
-) -> None:
+def test_an_open_request_can_be_withdrawn_by_its_person_alone(staff: Account, unit: Unit) -> None:
     asked = privacy.ask(actor=staff, kind="erasure", text="Hapus nomor HP", now=NOW)
     other = sign_in(Client(), make_account(make_person(unit)), second_factor=False)
     assert other.post(f"/saya/data/permintaan/{asked.pk}/tarik/").status_code == 404
@@ -191,8 +189,8 @@ def test_the_download_holds_everything_the_page_shows(personnel: Account, staff:
 
 
 def test_every_table_about_a_person_is_in_the_download_or_says_why_not() -> None:
-    """A new table with a person or account in it must be shown to that person, or be listed here."""
-    from django.apps import apps  # noqa: PLC0415
+    """A new table with a person or account in it is shown to that person, or listed here."""
+    from django.apps import apps
 
     shown = {
         "Account", "Person", "Posting", "FormerNumber", "HeadOfUnit", "ClaimCode", "SignIn",

@@ -18,7 +18,7 @@ from tests.people.accounts.sessions import sign_in
 PASSWORD = "hujan-kapal-jendela"
 
 
-@pytest.fixture()
+@pytest.fixture
 def staff(unit: Unit) -> Account:
     return make_account(make_person(unit), PASSWORD)
 
@@ -132,9 +132,7 @@ def test_the_secret_is_kept_encrypted(client: Client, government: Government) ->
     assert SEED not in str(kept.data)
 
 
-def test_at_sign_in_the_code_is_asked_and_counted(
-    client: Client, government: Government
-) -> None:
+def test_at_sign_in_the_code_is_asked_and_counted(client: Client, government: Government) -> None:
     officer = make_officer("personnel", government, password=PASSWORD)
     account_services.set_up_authenticator_app(account=officer, secret=SEED)
     answer = type_in(client, officer, PASSWORD)

@@ -92,7 +92,6 @@ def test_unknown_numbers_wait_just_the_same(db: None) -> None:
         try_it()
 
 
-
 def test_one_password_on_many_accounts_from_one_address_is_slowed(unit: Unit) -> None:
     Attempts.objects.create(
         key=throttling._key("address", STRANGE.address),

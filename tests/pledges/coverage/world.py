@@ -70,7 +70,9 @@ class World:
         )
         return person
 
-    def sign(self, person: Person, *, ceremony: Ceremony | None = None, first: bool = True) -> Signature:
+    def sign(
+        self, person: Person, *, ceremony: Ceremony | None = None, first: bool = True
+    ) -> Signature:
         posting = Posting.objects.filter(person=person).latest("valid_from")
         return Signature.objects.create(
             ceremony=ceremony or self.ceremony,
@@ -148,5 +150,3 @@ def build_world(region_code: str = "99") -> World:
     world.unit("SMA 1", under="Cabang Dinas Utara")
     world.unit("Dinas Kesehatan")
     return world
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from django.db import models, transaction
@@ -24,6 +24,7 @@ from netral.base.logs import describe_exception
 log = structlog.get_logger("netral.jobs")
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=1)
+Job: TypeAlias = "DBTaskResult[Any, Any]"
 
 
 def wait_after(attempt: int, error: BaseException) -> timedelta:
@@ -33,10 +34,10 @@ def wait_after(attempt: int, error: BaseException) -> timedelta:
     """
     if attempt == 1 and isinstance(error, WorkerDied):
         return timedelta(0)
-    return min(FIRST_WAIT * 4 ** min(attempt - 1, 8), LONGEST_WAIT)
+    return min(FIRST_WAIT * 4.0 ** min(attempt - 1, 8), LONGEST_WAIT)
 
 
-def ready(queues: Collection[str], now: datetime) -> models.QuerySet[DBTaskResult]:
+def ready(queues: Collection[str], now: datetime) -> models.QuerySet[Job]:
     """Jobs whose time has come. ``queues`` empty means all of them."""
     jobs = DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(
         Q(run_after=get_date_max()) | Q(run_after__lte=now)
@@ -44,7 +45,7 @@ def ready(queues: Collection[str], now: datetime) -> models.QuerySet[DBTaskResul
     return jobs.filter(queue_name__in=queues) if queues else jobs
 
 
-def take(queues: Collection[str], worker_id: str) -> DBTaskResult | None:
+def take(queues: Collection[str], worker_id: str) -> Job | None:
     """The next job, now marked as running by ``worker_id``; None when there is none.
 
     Looks before it locks: an idle worker must not take SQLite's write lock twice a second.
@@ -64,7 +65,7 @@ def take(queues: Collection[str], worker_id: str) -> DBTaskResult | None:
     return job
 
 
-def run(job: DBTaskResult[Any, Any]) -> None:
+def run(job: Job) -> None:
     """Runs ``job`` and records success, a later try, or final failure."""
     attempt = len(job.worker_ids)
     structlog.contextvars.bind_contextvars(job=str(job.id), task=job.task_path, attempt=attempt)
@@ -85,15 +86,16 @@ def run(job: DBTaskResult[Any, Any]) -> None:
         structlog.contextvars.clear_contextvars()
 
 
-def _call(job: DBTaskResult[Any, Any]) -> Any:
+def _call(job: Job) -> Any:
     task = job.task
     args, named = job.args_kwargs["args"], job.args_kwargs["kwargs"]
     if task.takes_context:
-        return task.call(TaskContext(task_result=job.task_result), *args, **named)
+        result: Any = job.task_result  # the engine's own kind of result, alike in shape
+        return task.call(TaskContext(task_result=result), *args, **named)
     return task.call(*args, **named)
 
 
-def record_failure(job: DBTaskResult[Any, Any], error: BaseException, now: datetime) -> bool:
+def record_failure(job: Job, error: BaseException, now: datetime) -> bool:
     """Puts ``job`` back for a later try, or to rest as failed. False: not ours any more."""
     attempt = len(job.worker_ids)
     final = isinstance(error, GiveUp) or attempt >= attempts_of(job.task_path)
@@ -107,7 +109,7 @@ def record_failure(job: DBTaskResult[Any, Any], error: BaseException, now: datet
     )
 
 
-def _change(job: DBTaskResult[Any, Any], **values: Any) -> bool:
+def _change(job: Job, **values: Any) -> bool:
     """Writes ``values`` if this attempt is still the one that counts."""
     mine = DBTaskResult.objects.filter(
         pk=job.pk, status=TaskResultStatus.RUNNING, worker_ids=job.worker_ids

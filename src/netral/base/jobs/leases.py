@@ -21,7 +21,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from netral.base.jobs.definition import WorkerDied
-from netral.base.jobs.engine import record_failure
+from netral.base.jobs.engine import Job, record_failure
 from netral.base.jobs.models import JobWorker
 
 log = structlog.get_logger("netral.jobs")
@@ -69,7 +69,7 @@ def is_alive(worker_id: str, now: datetime) -> bool:
         os.close(descriptor)
 
 
-def running() -> models.QuerySet[DBTaskResult]:
+def running() -> models.QuerySet[Job]:
     return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from netral.base.jobs.engine import Job
 from netral.base.jobs.models import JobWorker, PeriodicJob
 
 SHOWN = 20
@@ -39,7 +40,7 @@ def describe(now: datetime) -> Iterator[str]:
         yield f"due     {periodic.task_path}  {periodic.due_at:%Y-%m-%d %H:%M} UTC"
 
 
-def failed() -> models.QuerySet[DBTaskResult]:
+def failed() -> models.QuerySet[Job]:
     return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
 
 
@@ -59,18 +60,18 @@ def forget(which: str) -> int:
     return _chosen(which).delete()[0]
 
 
-def _chosen(which: str) -> models.QuerySet[DBTaskResult]:
+def _chosen(which: str) -> models.QuerySet[Job]:
     if which == "all":
         return failed()
     keys = [key for key in failed().values_list("pk", flat=True) if str(key).startswith(which)]
     return failed().filter(pk__in=keys)
 
 
-def _short(job: DBTaskResult) -> str:
+def _short(job: Job) -> str:
     return f"{str(job.pk)[:8]}  {job.task_path}  tries: {len(job.worker_ids)}"
 
 
-def _next_try(job: DBTaskResult) -> str:
+def _next_try(job: Job) -> str:
     if job.run_after == get_date_max():
         return ""
     return f"  not before {job.run_after:%Y-%m-%d %H:%M:%S} UTC"

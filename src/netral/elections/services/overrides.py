@@ -35,6 +35,8 @@ def override_phase(
     require_editor(actor, government)
     if phase.election.government_id is not None:
         raise ElectionError(_("Ubah langsung pemilihan yang Anda catat sendiri."))
+    if not rules.covers(phase.election.region_code, government.region_code):
+        raise ElectionError(_("Pemilihan ini berlaku di wilayah lain."))
     if ends_on < starts_on:
         raise ElectionError(
             _("Hari terakhir harus sama dengan atau sesudah hari pertama."), field="ends_on"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.models import Account, Duty, Government
+from netral.people.models import Account, Duty, Government, Unit
 from netral.people.queries import duties as duty_queries
 
 
@@ -24,7 +24,7 @@ class GrantForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Tugas"), choices=Duty.Kind.choices)
     unit = forms.ModelChoiceField(
-        None,
+        Unit.objects.none(),
         label=_("Hanya untuk unit ini dan di bawahnya"),
         required=False,
         empty_label=_("Seluruh pemerintah daerah"),

@@ -225,15 +225,32 @@ class MergeForm(forms.Form):
     )
 
 
-class GovernmentForm(forms.ModelForm):
-    class Meta:
-        model = Government
-        fields = ["name", "short_name", "seat", "time_zone", "letterhead"]
-        widgets = {"letterhead": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "name": _("Seperti di kop surat, misalnya Pemerintah Provinsi Kalimantan Timur."),
-            "short_name": _("Dipakai di tempat yang sempit, misalnya Kaltim."),
-            "seat": _("Kota yang disebut sebelum tanggal surat."),
-            "letterhead": _("Baris di bawah nama: alamat kantor, telepon, situs."),
-            "time_zone": _("Menentukan pukul berapa tahapan pemilihan berganti."),
-        }
+class GovernmentForm(forms.Form):
+    name = forms.CharField(
+        label=_("Nama"),
+        max_length=200,
+        help_text=_("Seperti di kop surat, misalnya Pemerintah Provinsi Kalimantan Timur."),
+    )
+    short_name = forms.CharField(
+        label=_("Nama pendek"),
+        max_length=60,
+        required=False,
+        help_text=_("Dipakai di tempat yang sempit, misalnya Kaltim."),
+    )
+    seat = forms.CharField(
+        label=_("Tempat kedudukan"),
+        max_length=100,
+        required=False,
+        help_text=_("Kota yang disebut sebelum tanggal surat."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Zona waktu"),
+        choices=Government.Zone.choices,
+        help_text=_("Menentukan pukul berapa tahapan pemilihan berganti."),
+    )
+    letterhead = forms.CharField(
+        label=_("Kop surat"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Baris di bawah nama: alamat kantor, telepon, situs."),
+    )

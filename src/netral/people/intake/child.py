@@ -30,9 +30,16 @@ def main() -> int:
             _write(out, message)
     except Unreadable as finding:
         _write(out, ("unreadable", finding.code, finding.details))
-    except MemoryError:
-        _write(out, ("unreadable", "too_much_memory", {}))
+    except BaseException as error:  # noqa: BLE001 (a panic in Rust is no Exception)
+        _write(out, ("unreadable", _meaning_of(error), {}))
     return 0
+
+
+def _meaning_of(error: BaseException) -> str:
+    """Memory that was refused shows in Rust as a null pointer; the rest is a broken file."""
+    if isinstance(error, MemoryError) or "null" in str(error):
+        return "too_much_memory"
+    return "damaged" if type(error).__name__ == "PanicException" else "stopped"
 
 
 def _limit(limits: Limits) -> None:

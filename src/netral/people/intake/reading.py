@@ -134,7 +134,7 @@ def _refuse(path: Path, kind: str, job: Job) -> None:
 def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
     header = find_header(source.head, job.kind, job.remembered)
     missing = _missing(header, job.kind) if header else []
-    if header and _is_the_other_kind(source, header, job):
+    if _is_the_other_kind(source, header, job):
         return None, SheetReport(source.name, "skipped")
     if header is None:
         header = guess_header(source.head, job.kind)
@@ -148,9 +148,9 @@ def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
     return header, SheetReport(source.name, state, header.line, missing, columns)
 
 
-def _is_the_other_kind(source: _Source, header: Header, job: Job) -> bool:
+def _is_the_other_kind(source: _Source, header: Header | None, job: Job) -> bool:
     """A UNOR tree handed in as staff, or staff as a tree: both have a unit's name."""
-    mine = header.position_of()
+    mine = header.position_of() if header else {}
     if job.kind == "staff":
         if "number" in mine or "local_id" in mine or "position" in mine:
             return False
@@ -219,9 +219,7 @@ def _staff(
     suspicious: list[int] = []
     while chunk := list(islice(lines, CHUNK)):
         found = [row for line, cells in chunk if (row := reader.read(line, cells))]
-        suspicious += [
-            row.line for row in found if not row.name or (not row.number and row.unit < 0)
-        ]
+        suspicious += [row.line for row in found if not row.name or row.unit < 0]
         yield from _problems(reader.problems)
         if units.fresh:
             yield ("units", list(units.fresh))

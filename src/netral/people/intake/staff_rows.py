@@ -121,6 +121,7 @@ class StaffReader:
         self.take = itemgetter(*(at.get(name, -1) for name in FIELDS))
         self.status_of: dict[tuple[str, str, str, str, str], str | None] = {}
         self.date_of: dict[Any, str | None] = {}
+        self.unit_of: dict[tuple[str, str, str], int] = {}
 
     def read(self, line: int, cells: Sequence[Any]) -> StaffRow | None:
         """The row, or ``None`` for one that is empty, a heading or a note."""
@@ -132,14 +133,18 @@ class StaffReader:
             return None
         found = len(self.problems)
         number, local_id = self._identity(line, raw[0], raw[1])
+        is_broken = len(self.problems) > found
         texts = [self._text(line, name, raw[i]) for i, name in _TEXTS]
         (name, front, back, cpns, status_text, kind, standing, grade_text) = texts[:8]
         position_kind, position, echelon, unit_ref, unit_name, unit_top = texts[8:14]
         name, front, back = self._name(line, name, front, back)
-        status = self._status(line, number, (cpns, status_text, kind, standing))
+        if is_broken:  # a broken number says nothing about status and grade
+            status, grade = None, ""
+        else:
+            status = self._status(line, number, (cpns, status_text, kind, standing))
+            grade = self._grade(line, grade_text, status)
         if not number and not local_id and status in ASN:
             self._found(line, "number", "", "number_needed")
-        grade = self._grade(line, grade_text, status)
         level = self._level(line, echelon, position_kind, position)
         joined = self._dates(line, number, raw)
         return StaffRow(
@@ -168,7 +173,7 @@ class StaffReader:
         """A row counts when it names somebody; a lone text elsewhere is a heading or a note."""
         if raw[0] not in (None, "") or raw[2] not in (None, "") or raw[1] not in (None, ""):
             filled = [cell for cell in row if cell not in (None, "")]
-            if len(filled) == 1 and isinstance(filled[0], str) and self.width > 2:
+            if len(filled) == 1 and isinstance(filled[0], str) and self.width > 1:
                 return self._take_as_section(filled[0])
             return True
         filled = [cell for cell in row if cell not in (None, "")]
@@ -314,11 +319,15 @@ class StaffReader:
             if not self.section:
                 return -1
             name = self.section
-        if not name and top:
-            name, top = top, ""
-        if matching_key(top) == matching_key(name):
-            top = ""
-        return self.units.number_of(ref, name, top, self.sheet, line)
+        key = (ref, name, top)
+        known = self.unit_of.get(key)
+        if known is None:
+            if not name and top:
+                name, top = top, ""
+            if matching_key(top) == matching_key(name):
+                top = ""
+            known = self.unit_of[key] = self.units.number_of(ref, name, top, self.sheet, line)
+        return known
 
 
 _TEXTS = tuple(

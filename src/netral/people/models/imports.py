@@ -13,7 +13,7 @@ from netral.people import import_wording
 
 
 class Import(models.Model):
-    """One file on its way into the register: read, previewed, confirmed, applied, perhaps undone."""
+    """One file on its way into the register: read, previewed, applied, perhaps undone."""
 
     class State(models.TextChoices):
         READING = "reading", _("sedang dibaca")

@@ -40,7 +40,7 @@ def deeds_seen_by(actor: Account) -> QuerySet[DutyDeed]:
 
 
 def officers_seen_by(actor: Account) -> QuerySet[Account]:
-    """Accounts that hold or held a duty, or were made for an officer, in the actor's governments."""
+    """Accounts that hold or held a duty, or were made for one, in the actor's governments."""
     deeds = DutyDeed.objects.filter(government__in=governments_handled_by(actor))
     return Account.objects.filter(pk__in=deeds.values("account_id")).order_by("name")
 

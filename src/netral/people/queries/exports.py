@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 
 import xlsxwriter
-from django.db.models import QuerySet
 from django.utils.translation import override
 
 from netral.people.models import Government, Person, Posting, UnitAncestor
+from netral.people.queries.staff import Staff
 
 CHUNK = 2000
 _FORMULA_STARTERS = ("=", "+", "-", "@", "\t", "\r")
@@ -41,7 +41,7 @@ def headers() -> list[str]:
     ]
 
 
-def staff_rows(government: Government, people: QuerySet[Person]) -> Iterator[list[str]]:
+def staff_rows(government: Government, people: Staff) -> Iterator[list[str]]:
     """One row per person, as :func:`headers`. Reads in chunks, so memory stays flat."""
     words, tops = _indonesian_words(), _names_of_tops(government)
     for person in people.select_related("current__unit").iterator(chunk_size=CHUNK):
@@ -52,7 +52,7 @@ def local_id_headers() -> list[str]:
     return ["ID Netral", "Nama", "Unit", "Unit Induk"]
 
 
-def local_id_rows(government: Government, people: QuerySet[Person]) -> Iterator[list[str]]:
+def local_id_rows(government: Government, people: Staff) -> Iterator[list[str]]:
     """Those whom Netral gave an id, for the office to keep in its own list."""
     words, tops = _indonesian_words(), _names_of_tops(government)
     people = people.select_related("current__unit").exclude(local_id="")

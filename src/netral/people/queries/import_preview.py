@@ -190,13 +190,19 @@ def _line(row: ImportRow, people: dict[UUID, Person], names: dict[str, str]) -> 
     return RowLine(
         row=row,
         name=row.name or (person.full_name if person else ""),
-        identifier=row.number or row.local_id or (person.identifier if person else ""),
+        identifier=_identifier(row, person),
         where=place(row.sheet, row.line),
         unit=names.get(str(row.unit_id), "") if row.unit_id else "",
         fields=field_changes(before, after, names),
         question=question,
         candidates=_candidates(row, people),
     )
+
+
+def _identifier(row: ImportRow, person: Person | None) -> str:
+    """Of a row with a question the local id is only one that is kept ready; it is not shown."""
+    local_id = "" if row.action == RowAction.ASK else row.local_id
+    return row.number or local_id or (person.identifier if person else "")
 
 
 def _candidates(row: ImportRow, people: dict[UUID, Person]) -> tuple[Candidate, ...]:

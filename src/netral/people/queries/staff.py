@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Count, FilteredRelation, Q, QuerySet
@@ -29,6 +30,10 @@ SORTS = {
 }
 
 
+Staff: TypeAlias = QuerySet[Any]
+"""People with ``current``, their open posting or ``None``, which types cannot express."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StaffFilters:
     """What narrows the list; empty values narrow nothing."""
@@ -45,10 +50,10 @@ class StaffFilters:
     """Those who left, instead of those who work here."""
 
 
-def staff(reach: Reach, government: Government, filters: StaffFilters) -> QuerySet[Person]:
+def staff(reach: Reach, government: Government, filters: StaffFilters) -> Staff:
     """People with their current posting as ``current``, in no order."""
-    people = reach.people().filter(government=government, merged_into=None)
-    people = with_current(people).filter(current__isnull=filters.gone)
+    seen = reach.people().filter(government=government, merged_into=None)
+    people = with_current(seen).filter(current__isnull=filters.gone)
     if filters.unit:
         below = UnitAncestor.objects.filter(ancestor=filters.unit).values("unit_id")
         people = people.filter(current__unit__in=below)
@@ -61,14 +66,14 @@ def staff(reach: Reach, government: Government, filters: StaffFilters) -> QueryS
     return people.filter(_matches(filters.text)) if filters.text.strip() else people
 
 
-def with_current(people: QuerySet[Person]) -> QuerySet[Person]:
+def with_current(people: QuerySet[Person]) -> Staff:
     """``people`` with ``current``, their open posting or ``None``."""
     return people.annotate(
         current=FilteredRelation("postings", condition=Q(postings__valid_to=None))
     )
 
 
-def sorted_staff(people: QuerySet[Person], sort: str) -> QuerySet[Person]:
+def sorted_staff(people: Staff, sort: str) -> Staff:
     """In the order of ``?sort=``; an unknown one is the order of names. Always total."""
     descending, key = sort.startswith("-"), sort.removeprefix("-")
     fields = SORTS.get(key, SORTS["name"])
@@ -76,7 +81,7 @@ def sorted_staff(people: QuerySet[Person], sort: str) -> QuerySet[Person]:
     return people.select_related("current__unit").order_by(*order, "id")
 
 
-def figures(people: QuerySet[Person]) -> dict[str, int]:
+def figures(people: Staff) -> dict[str, int]:
     """Number of people per status, and ``all``."""
     counted = people.order_by().values_list("current__status").annotate(Count("id"))
     by_status = {status: count for status, count in counted if status}

@@ -42,7 +42,7 @@ def branches(units: QuerySet[Unit]) -> list[Branch]:
     open_below = Unit.objects.filter(parent=OuterRef("pk"), closed_on=None)
     level = sorted(units.annotate(is_parent=Exists(open_below)), key=natural_order)
     staff = staff_below([unit.pk for unit in level])
-    return [Branch(unit, staff.get(unit.pk, 0), unit.is_parent) for unit in level]  # type: ignore[attr-defined]
+    return [Branch(unit, staff.get(unit.pk, 0), unit.is_parent) for unit in level]
 
 
 def natural_order(unit: Unit) -> list[tuple[int, int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -108,7 +109,7 @@ def _fate_of_account(kept: Person, dropped: Person) -> str:
     return "closed" if kept.pk in holders else "moves"
 
 
-def _join_postings(wanted: MergePlan, on: date) -> frozenset[object]:
+def _join_postings(wanted: MergePlan, on: date) -> frozenset[UUID]:
     units = set(
         Posting.objects.filter(person__in=[wanted.kept, wanted.dropped], valid_to=None).values_list(
             "unit_id", flat=True

@@ -62,7 +62,8 @@ def wait_after(failures: int, *, free: int) -> timedelta:
     excess = failures - free
     if excess < 0:
         return timedelta(0)
-    return min(FIRST_WAIT * 2 ** min(excess, 20), LONGEST_WAIT)
+    doubled: int = 2 ** min(excess, 20)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def begin(*, identifier: str, account: Account | None, origin: Origin, now: datetime) -> Attempt:

@@ -121,20 +121,25 @@ def _come_in(request: HttpRequest, account: Account) -> HttpResponse:
 @allow(signed_in)
 def welcome(request: HttpRequest) -> HttpResponse:
     """After the slip: make a passkey or a password, or leave it for later."""
+    account = request.user
+    assert isinstance(account, Account)
     return render(
         request,
         "people/accounts/welcome.html",
         {
-            "has_password": request.user.has_usable_password(),
-            "has_passkey": is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN]),
+            "has_password": account.has_usable_password(),
+            "has_passkey": is_mfa_enabled(account, [Authenticator.Type.WEBAUTHN]),
         },
     )
 
 
 def may_set_password(request: HttpRequest, **arguments: object) -> bool:
     """Who came by slip a moment ago or never had one; a second factor has to be shown first."""
-    return access.own_security(request) and (
-        signin.came_by_slip(request) or not request.user.has_usable_password()
+    account = request.user
+    return (
+        isinstance(account, Account)
+        and access.own_security(request)
+        and (signin.came_by_slip(request) or not account.has_usable_password())
     )
 
 

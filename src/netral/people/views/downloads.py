@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from netral.people.models import Government, Person
+from netral.people.models import Government
 from netral.people.queries import exports
+from netral.people.queries.staff import Staff
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -15,7 +15,7 @@ def spreadsheet(
     kind: str,
     file_name: str,
     government: Government,
-    people: QuerySet[Person],
+    people: Staff,
     *,
     local_ids: bool = False,
 ) -> HttpResponseBase:

@@ -21,6 +21,7 @@ from netral.people.models import Account, Duty, Government
 from netral.people.queries import authority
 from netral.people.queries import duties as duty_queries
 from netral.people.services import accounts as account_services
+from netral.people.services import claiming
 from netral.people.services import duties as duty_services
 
 hands_out = either(installation_admin, duty(Duty.Kind.PERSONNEL))
@@ -177,7 +178,7 @@ def outside_officer(request: HttpRequest) -> HttpResponse:
             )
         except account_services.UsernameTaken:
             form.add_error("username", _("Nama akun ini sudah dipakai; pilih yang lain."))
-        except account_services.NotYours:
+        except claiming.NotYours:
             form.add_error(None, _("Anda tidak membuat akun petugas di sana."))
         else:
             values = {"made": made, "code": codes.written(made.code)}

@@ -144,20 +144,22 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
         page = Paginator(problems, PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {"page": page, "problems": import_preview.worded(list(page.object_list))}
     elif current == import_preview.UNITS:
-        page = Paginator(import_preview.units_of(source), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        )
-        context |= {"page": page, "rows": import_preview.unit_lines(list(page.object_list))}
+        context |= _units(request, source)
     elif current:
         context |= _rows(request, desk, source, current)
     return context
 
 
+def _units(request: HttpRequest, source: Import) -> dict[str, Any]:
+    staged = import_preview.units_of(source)
+    page = Paginator(staged, PAGE_SIZE).get_page(request.GET.get("page"))
+    return {"page": page, "rows": import_preview.unit_lines(list(page.object_list))}
+
+
 def _rows(request: HttpRequest, desk: Desk, source: Import, action: str) -> dict[str, Any]:
     size = QUESTIONS_SIZE if action == Action.ASK else PAGE_SIZE
-    page = Paginator(import_queries.rows(desk.actor, source, action), size).get_page(
-        request.GET.get("page")
-    )
+    staged: Any = import_queries.rows(desk.actor, source, action)
+    page = Paginator(staged, size).get_page(request.GET.get("page"))
     register_reading.record(desk, "people.import", count=len(page.object_list))
     return {"page": page, "rows": import_preview.lines(list(page.object_list))}
 

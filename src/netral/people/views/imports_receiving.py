@@ -15,7 +15,7 @@ from netral.base.ids import new_id
 CHUNK_SIZE = 256 * 1024
 
 
-class ReceivedFile(UploadedFile):
+class ReceivedFile(UploadedFile[Any]):
     """A file that already lies where the import will read it."""
 
     def __init__(self, path: Path, name: str, size: int) -> None:

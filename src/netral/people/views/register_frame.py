@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -31,7 +31,7 @@ class WholeGovernmentRule(DutyRule):
         user = request.user
         if not user.is_authenticated:
             return False
-        return authority.duties_of(user, *self.kinds).filter(unit=None).exists()  # type: ignore[arg-type]
+        return authority.duties_of(user, *self.kinds).filter(unit=None).exists()
 
 
 keeps_whole_register = WholeGovernmentRule(Duty.Kind.PERSONNEL)
@@ -79,7 +79,7 @@ def found(row: Any) -> Any:
     return row
 
 
-def attempt(form: Form, deed: Callable[[], Any]) -> bool:
+def attempt(form: BaseForm, deed: Callable[[], Any]) -> bool:
     """Does ``deed``; what it refuses stands beside the field it names, or above the form."""
     try:
         deed()
@@ -95,7 +95,7 @@ def attempt(form: Form, deed: Callable[[], Any]) -> bool:
 
 def form_page(
     request: HttpRequest,
-    form: Form,
+    form: BaseForm,
     *,
     heading: str,
     label: str,

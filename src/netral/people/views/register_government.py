@@ -21,7 +21,7 @@ def government(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request, Duty.Kind.PERSONNEL)
     form = GovernmentForm(
         request.POST or None,
-        initial={key: getattr(desk.government, key) for key in GovernmentForm.Meta.fields},
+        initial={key: getattr(desk.government, key) for key in GovernmentForm.base_fields},
     )
     if form.is_valid() and attempt(
         form,

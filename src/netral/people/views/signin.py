@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordChangeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 
 from netral.people import devices
+from netral.people.models import Account
 
 
 class SignIn(LoginView):
@@ -24,26 +26,35 @@ class SignIn(LoginView):
         return response
 
 
-class ActivateApp(ActivateTOTPView):
-    """Setting the app up took a right code of it, so the second factor has been shown."""
+class ChangePassword(PasswordChangeView):
+    """Who has none yet makes the first one instead."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if isinstance(request.user, Account) and not request.user.has_usable_password():
+            return HttpResponseRedirect(reverse("people:new_password"))
+        return super().dispatch(request, *args, **kwargs)
+
+
+def _has_shown(request: HttpRequest, kind: str) -> None:
+    """Setting a second factor up took the thing itself, so it has been shown in this session."""
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
+
+
+class ActivateApp(ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
+        _has_shown(self.request, Authenticator.Type.TOTP)
         return response
 
 
 class AddPasskey(AddWebAuthnView):
-    """Making a passkey took the device itself, so the second factor has been shown."""
-
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(
-            self.request, self.request.user, "mfa", type=Authenticator.Type.WEBAUTHN
-        )
+        _has_shown(self.request, Authenticator.Type.WEBAUTHN)
         return response
 
 
+change_password = ChangePassword.as_view()
 sign_in = SignIn.as_view()
 activate_app = ActivateApp.as_view()
 add_passkey = AddPasskey.as_view()

@@ -12,6 +12,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import render
@@ -93,19 +94,22 @@ def _cookie(batch: SlipBatch) -> str:
 
 @allow(personnel)
 def batch(request: HttpRequest, key: UUID) -> HttpResponse:
-    """How far it is; the page reloads itself while the worker draws."""
+    """How far it is: as a page, and as JSON for the script of the page that follows it."""
     found = _batch_or_404(request, key)
     is_working = found.state in {SlipBatch.State.WAITING, SlipBatch.State.WORKING}
+    text = _("%(done)s dari %(total)s") % {"done": found.done, "total": found.total}
+    if request.headers.get("Accept") == "application/json":
+        here = None if is_working else request.path
+        state = {"done": found.done, "total": found.total, "text": text}
+        return JsonResponse({**state, "finished": not is_working, "next": here})
     values = {
         "batch": found,
+        "text": text,
         "is_working": is_working,
         "has_key": _cookie(found) in request.COOKIES,
         "is_over": timezone.now() >= found.keep_until,
     }
-    response = render(request, "people/slips/batch.html", values)
-    if is_working:
-        response["Refresh"] = "3"
-    return response
+    return render(request, "people/slips/batch.html", values)
 
 
 @allow(personnel)

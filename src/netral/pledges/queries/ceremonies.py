@@ -25,7 +25,7 @@ def ceremonies_for(actor: Account) -> QuerySet[Ceremony]:
 
 def with_figures(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
     """Adds ``signed``: how many signatures each has."""
-    return ceremonies.annotate(signed=Count("signatures"))
+    return ceremonies.annotate(signed=Count("signatures")).order_by("-planned_at", "-id")
 
 
 def offices_of(actor: Account) -> QuerySet[Government]:

@@ -135,6 +135,8 @@ def fold_all() -> int:
 
 def recount_after_register_change(event: RegisterChanged) -> None:
     """Handler of ``RegisterChanged``: the figures follow in the same transaction."""
+    if event.unit_ids is not None and not event.unit_ids:
+        return  # an import that changed nothing; PostgreSQL knows no empty list
     counted = (
         CoverageCount.objects.filter(government_id=event.government_id)
         .values_list("election_id", flat=True)

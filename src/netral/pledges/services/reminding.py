@@ -68,6 +68,6 @@ def send_reminder(*, reminder: Reminder, now: datetime) -> None:
 def history(*, actor: Account, government: Government) -> QuerySet[Reminder]:
     """Reminders of this government, newest first, for those who may send them."""
     allowed = authority.governments_of(actor, Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)
-    return Reminder.objects.filter(
-        government=government, government__in=allowed
-    ).select_related("unit", "recipient")
+    return Reminder.objects.filter(government=government, government__in=allowed).select_related(
+        "unit", "recipient"
+    )

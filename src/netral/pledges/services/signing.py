@@ -62,9 +62,7 @@ def sign(
     """
     if evidence == Signature.Evidence.PAPER:
         raise ValueError("paper is entered by services.paper, with its sheet")
-    return patiently(
-        lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, now)
-    )
+    return patiently(lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, now))
 
 
 def patiently(deed: Callable[[], Result]) -> Result:
@@ -167,9 +165,7 @@ def current_posting(person: Person) -> Posting | None:
 
 def is_first(person: Person, ceremony: Ceremony) -> bool:
     """Whether this is the person's first signature for the election."""
-    counted = signatures_of(person).filter(
-        election=ceremony.election_id, counts_for_coverage=True
-    )
+    counted = signatures_of(person).filter(election=ceremony.election_id, counts_for_coverage=True)
     return not counted.exists()
 
 
@@ -181,9 +177,7 @@ def _hold_open(ceremony_id: object) -> Ceremony:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pledges_ceremony WHERE id = %s FOR SHARE", [ceremony_id]
-            )
+            cursor.execute("SELECT 1 FROM pledges_ceremony WHERE id = %s FOR SHARE", [ceremony_id])
     return Ceremony.objects.get(pk=ceremony_id)
 
 

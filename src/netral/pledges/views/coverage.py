@@ -23,9 +23,9 @@ from netral.elections.models import Election
 from netral.people.access import duty
 from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.services import privacy
-from netral.pledges.tasks import send_reminders
 from netral.pledges.queries import coverage
 from netral.pledges.services import reminding
+from netral.pledges.tasks import send_reminders
 
 SORTS = {
     "missing": lambda line: line.all.missing,
@@ -97,17 +97,24 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked.election is None:
         return render(request, "pledges/coverage/empty.html", {"asked": asked})
-    return render(request, "pledges/coverage/page.html", _page_facts(request, asked, asked.election))
+    return render(
+        request, "pledges/coverage/page.html", _page_facts(request, asked, asked.election)
+    )
 
 
 def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[str, Any]:
-    tops = [asked.unit] if asked.unit else list(coverage.visible_tops(request.user, asked.government))
+    tops = (
+        [asked.unit] if asked.unit else list(coverage.visible_tops(request.user, asked.government))
+    )
     by_status = coverage.figures_by(tops, election, asked.narrowing, "status")
     by_level = coverage.figures_by(tops, election, asked.narrowing, "position_level")
     shown = _units_below(asked.unit) if asked.unit else tops
     lines = coverage.figures_of_units(shown, election, asked.narrowing)
     lines = _sorted(lines, request.GET.get("sort", "-missing"))
-    everybody, non_asn = coverage.Figures(), by_status.get(Posting.Status.NON_ASN, coverage.Figures())
+    everybody, non_asn = (
+        coverage.Figures(),
+        by_status.get(Posting.Status.NON_ASN, coverage.Figures()),
+    )
     for figures in by_status.values():
         everybody.add(figures.staff, figures.signed)
     return {
@@ -115,9 +122,7 @@ def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[
         "election": election,
         "page": Paginator(lines, 60).get_page(request.GET.get("page")),
         "everybody": everybody,
-        "asn": coverage.Figures(
-            everybody.staff - non_asn.staff, everybody.signed - non_asn.signed
-        ),
+        "asn": coverage.Figures(everybody.staff - non_asn.staff, everybody.signed - non_asn.signed),
         "non_asn": non_asn,
         "behind": sum(1 for line in lines if line.all.missing),
         "by_status": _labelled(by_status, Posting.Status.choices),
@@ -161,10 +166,12 @@ def export_figures(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
     asked = _asked(request)
     if asked.election is None:
         raise Http404
-    units = _units_below(asked.unit) if asked.unit else coverage.visible_tops(request.user, asked.government)
-    lines = _sorted(
-        coverage.figures_of_units(units, asked.election, asked.narrowing), "-missing"
+    units = (
+        _units_below(asked.unit)
+        if asked.unit
+        else coverage.visible_tops(request.user, asked.government)
     )
+    lines = _sorted(coverage.figures_of_units(units, asked.election, asked.narrowing), "-missing")
     header = [_("Unit"), _("Pegawai"), _("Sudah"), _("Belum"), _("Non-ASN"), _("Non-ASN belum")]
     rows = (
         [

@@ -30,7 +30,7 @@ def restore_backup(source: Path, *, replace: bool, now: datetime) -> Manifest:
 
     Runs only while nothing else uses the data. Returns the manifest.
     """
-    with _opened(source) as archive, installation.only_user():
+    with installation.only_user(), _opened(source) as archive:
         manifest = contents.read(archive)
         _must_be_possible(manifest, replace=replace)
         contents.verify(archive, manifest)
@@ -140,6 +140,7 @@ def _load_postgresql(archive: ZipFile, manifest: Manifest) -> None:
         tables.drop_everything(connection)
         tables.migrate_to(connection, manifest.migrations)
         tables.empty(connection, manifest.tables)
+        tables.defer_foreign_keys(connection)
         for name, facts in manifest.tables.items():
             with archive.open(f"{contents.TABLES}{name}.copy") as file:
                 tables.copy_in(connection, name, facts["columns"], contents.blocks_of(file))

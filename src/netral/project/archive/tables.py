@@ -109,6 +109,15 @@ def empty(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
                 cursor.execute(f"TRUNCATE {connection.ops.quote_name(table)} CASCADE")
 
 
+def defer_foreign_keys(connection: BaseDatabaseWrapper) -> None:
+    """Foreign keys are checked at the end, so that the order of the tables does not matter.
+
+    They are made to be, but a migration that ran in the same transaction may have changed it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def reset_sequences(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
     """After rows came with their keys: the next new row gets the next free key."""
     for table in tables:

@@ -54,11 +54,11 @@ _ENTRIES = [
 COMMANDS = {entry.name: entry for entry in _ENTRIES}
 
 EXAMPLES = """
-netral run                              serve on this machine; a new checkout shows the demonstration
+netral run                              serve here; a new checkout shows the demonstration
 netral run --lan                        let phones on the same network in; prints a QR code
 netral init --public-url https://netral.contoh.go.id
 netral admin --name "Nama Lengkap" --username admin.bkd
-netral backup /srv/cadangan/netral-$(date +%F).tar.gz
+netral backup /srv/cadangan/netral-$(date +%F).zip
 netral move --to postgresql://netral@localhost/netral
 """
 

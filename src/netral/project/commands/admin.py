@@ -11,8 +11,12 @@ examples:
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from netral.project.refusal import Refusal
+
+if TYPE_CHECKING:
+    from netral.people.models import Government
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
         create_first_administrator,
     )
 
+    claim = settings.PUBLIC_URL + reverse("people:claim")
     try:
         made = create_first_administrator(
             name=options.name,
@@ -45,12 +50,13 @@ def run(options: argparse.Namespace) -> int:
             f"{options.username} is taken or not usable as a sign-in name; choose another"
         ) from error
     print(f"Account {made.account.username} made.")
-    print(f"Claim it at {settings.PUBLIC_URL}{reverse('claim')} with the code {made.code}")
-    print(f"The code works once, until {timezone.localtime(made.expires_at):%d-%m-%Y %H.%M %Z}.")
+    print(f"Claim it at {claim}?k={made.code}")
+    until = timezone.localtime(made.expires_at)
+    print(f"The code {made.code} works once, until {until:%d-%m-%Y %H.%M %Z}.")
     return 0
 
 
-def _government(code: str | None) -> object:
+def _government(code: str | None) -> Government | None:
     from netral.people.models import Government
 
     if code is None:

@@ -13,12 +13,16 @@ import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recount", action="store_true", help="make all kept figures anew first")
     parser.add_argument("--production", action="store_true", help="hold it to production's rules")
 
 
 def run(options: argparse.Namespace) -> int:
+    from netral.base.checks import recount_everything
     from netral.project.checking import describe, errors, findings
 
+    if options.recount:
+        print(f"Counted anew: {', '.join(recount_everything())}.")
     found = findings(production=options.production)
     print("\n".join(describe(found)) or "Nothing to complain about.")
     return 1 if errors(found) else 0

@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
         upgrading.apply_migrations(print)
         installation.must_fit_settings()
         if installation.holds_people():
+            demonstrating.keep_current()
             print("The demonstration is there already; --fresh builds it anew.")
         else:
             demonstrating.build(size=options.size, report=print)

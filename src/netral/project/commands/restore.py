@@ -16,7 +16,7 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a file made by netral backup")
-    parser.add_argument("--replace", action="store_true", help="put it in the place of what is here")
+    parser.add_argument("--replace", action="store_true", help="in the place of what is here")
 
 
 def run(options: argparse.Namespace) -> int:

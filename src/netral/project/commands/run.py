@@ -28,8 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lan", action="store_true", help="let the local network in")
     parser.add_argument("--host", default="127.0.0.1", help="listen here (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="default: 8000")
-    parser.add_argument("--workers", type=int, default=0, help="page processes (default: cores, ≤ 4)")
-    parser.add_argument("--size", type=int, default=18_000, help="people of a new demonstration")
+    parser.add_argument("--workers", type=int, default=0, help="page processes (default: cores)")
+    parser.add_argument(
+        "--size", type=int, default=18_000, help="people of a new demonstration; 0: none yet"
+    )
     parser.add_argument("--grace", type=float, default=10.0, help="seconds to leave in peace")
 
 
@@ -88,7 +90,9 @@ def _prepare(size: int) -> None:
         _must_be_safe()
         return
     installation.must_fit_settings()
-    if demonstrating.is_there() and not installation.holds_people():
+    if installation.holds_people():
+        demonstrating.keep_current()
+    elif size and demonstrating.is_there():
         demonstrating.build(size=size, report=print)
 
 

@@ -57,16 +57,31 @@ def build(
     demonstration and beside a government that is none.
     """
     now = now or timezone.now()
-    _must_be_a_demonstration()
+    if not settings.DEMO:
+        raise Refusal(
+            "this installation is configured as a real one; a demonstration needs "
+            "NETRAL_DEMO=true and a database of its own (NETRAL_DATABASE)"
+        )
     government = Government.objects.filter(is_demo=True).first()
     if government is not None:
-        return _found(government, seed=seed, now=now)
+        keep_current(now=now)
+        return _summary(government, seed=seed, now=now, is_new=False)
+    _must_be_alone()
     started = time.perf_counter()
     with transaction.atomic():
         government, imported = _fill(size=size, seed=seed, report=report, now=now)
     seconds = time.perf_counter() - started
     report(f"The demonstration is ready after {seconds:.0f} seconds.")
     return _summary(government, seed=seed, now=now, is_new=True, imported=imported, seconds=seconds)
+
+
+def keep_current(*, now: datetime | None = None) -> None:
+    """Moves the election of a demonstration that stands there, so that today has a phase."""
+    now = now or timezone.now()
+    government = Government.objects.filter(is_demo=True).first()
+    if settings.DEMO and government is not None:
+        load_known_elections(now=now)
+        place_election(government, now=now)
 
 
 def sign_ins(*, seed: int = SEED) -> list[SignIn]:
@@ -83,25 +98,13 @@ def folder() -> Path:
     return Path(settings.VAR_DIR) / "demo"
 
 
-def _must_be_a_demonstration() -> None:
-    if not settings.DEMO:
-        raise Refusal(
-            "this installation is configured as a real one; a demonstration needs "
-            "NETRAL_DEMO=true and a database of its own (NETRAL_DATABASE)"
-        )
+def _must_be_alone() -> None:
     real = Government.objects.filter(is_demo=False).first()
     if real is not None:
         raise Refusal(
             f"this database holds the register of {real.name}; name another database in "
             "NETRAL_DATABASE for the demonstration"
         )
-
-
-def _found(government: Government, *, seed: int, now: datetime) -> DemoSummary:
-    """Already there: only its election moves along, so that today has a phase."""
-    load_known_elections(now=now)
-    place_election(government, now=now)
-    return _summary(government, seed=seed, now=now, is_new=False)
 
 
 def _fill(
@@ -138,7 +141,7 @@ def _make_government() -> Government:
         region_code=REGION_CODE,
         time_zone=Government.Zone.WITA,
         seat="Kota Lembayung",
-        letterhead="Jalan Rekaan Nomor 1, Kota Lembayung\nSurat ini contoh dari peragaan Netral",
+        letterhead="Kota Lembayung\nSurat ini contoh dari peragaan Netral",
         is_demo=True,
     )
 

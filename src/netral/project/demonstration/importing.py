@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db.models import Count
 
 from netral.people.models import Government, Import
-from netral.people.services.imports import applying, staging, starting
+from netral.people.services import imports
 from netral.project.demonstration.staff import REFERENCE_DAY
 from netral.project.refusal import Refusal
 
@@ -27,7 +27,7 @@ class Imported:
 
 def import_file(government: Government, path: Path, *, scope: str, now: datetime) -> Imported:
     """Start, read, confirm, apply. Raises :class:`Refusal` when one of the steps does not hold."""
-    source = starting.start(
+    source = imports.start(
         actor=None,
         government=government,
         upload_path=path,
@@ -37,11 +37,11 @@ def import_file(government: Government, path: Path, *, scope: str, now: datetime
         now=now,
     )
     key = str(source.pk)
-    staging.read(key, now)
+    imports.read(key, now)
     _must_be(key, Import.State.PREVIEW)
     source.refresh_from_db()
-    starting.confirm(actor=None, source=source, close_missing=False, now=now)
-    applying.apply(key, now)
+    imports.confirm(actor=None, source=source, close_missing=False, now=now)
+    imports.apply(key, now)
     done = _must_be(key, Import.State.APPLIED)
     found = done.problems.values_list("code").annotate(times=Count("id")).order_by("code")
     return Imported(key, dict(Counter(done.counts)), dict(found))

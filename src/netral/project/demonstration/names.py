@@ -22,9 +22,16 @@ def make_name(rng: random.Random, sex: str) -> str:
     groups, weights = _groups()
     group = rng.choices(groups, weights)[0]
     given = rng.choice(group["male" if sex == "L" else "female"])
+    second, family = _words(group, "second", sex), _words(group, "family", sex)
     draw = rng.random()
     if draw < 0.02 and " " not in given:
         return str(given)
     if draw < 0.55:
-        return f"{given} {rng.choice(group['family'])}"
-    return f"{given} {rng.choice(group['second'])} {rng.choice(group['family'])}"
+        return f"{given} {rng.choice(family)}"
+    return f"{given} {rng.choice(second)} {rng.choice(family)}"
+
+
+def _words(group: dict[str, Any], part: str, sex: str) -> list[str]:
+    """Men bear the common words only; women these and their own."""
+    words: list[str] = group[part]
+    return words if sex == "L" else words + group.get(f"female_{part}", [])

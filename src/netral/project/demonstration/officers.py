@@ -16,7 +16,7 @@ from django.contrib.auth.hashers import make_password
 from netral.people.models import Account, Duty, DutyDeed, Government, HeadOfUnit, Unit
 from netral.people.services.accounts import set_up_authenticator_app
 
-PASSWORD = "peragaan-nusantara"  # noqa: S105 (printed on purpose, demonstration only)
+PASSWORD = "peragaan-nusantara"  # printed on purpose; exists in a demonstration only
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class Child:
             stdout=self._file,
             stderr=self._file,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
         self.started_at = time.monotonic()
         return self.process.pid
@@ -60,7 +60,7 @@ class Child:
         self.kill()
         calm = time.monotonic() - self.started_at > CALM_AFTER
         self.deaths = 1 if calm else self.deaths + 1
-        pause = min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2.0 ** (self.deaths - 1), LONGEST_PAUSE)
         self.not_before = time.monotonic() + pause
         self.process = None
         return pause

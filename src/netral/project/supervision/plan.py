@@ -57,6 +57,7 @@ def _pages(plan: Plan) -> list[str]:
         "--backlog", "4096",
         "--no-ws",
         "--log-level", "warning",
+        "--log-config", str(Path(__file__).with_name("server_log.json")),
         "netral.project.asgi:application" if asgi else "netral.project.wsgi:application",
     ]  # fmt: skip
 

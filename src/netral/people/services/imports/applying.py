@@ -112,7 +112,7 @@ def _write_people(source: Import, now: datetime) -> None:
     key, government = source.pk.hex, source.government_id.hex
     effective, everything = source.effective_on, (0, 2**62)
     closing = "'close', 'missing'" if source.close_missing else "'close'"
-    new_key = sql.new_key(now)
+    new_key = sql.new_key()
     bulk.run(sql.INSERT_PEOPLE, [government, key, *everything])
     bulk.run(
         sql.INSERT_FIRST_POSTINGS.format(new_key=new_key), [government, effective, key, *everything]

@@ -86,6 +86,8 @@ class Matcher:
                 row, unit, Outcome(RowAction.ASK), question=question, candidates=candidates
             )
         if known:
+            if row.number in lookup.by_former:
+                row = row._replace(number=known.number)
             return self._existing(row, unit, known)
         return self._new(row, unit, next(keys))
 

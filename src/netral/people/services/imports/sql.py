@@ -6,7 +6,7 @@ never from a file.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
 
 from django.db import connection
 
@@ -228,12 +228,12 @@ def false() -> str:
     return "FALSE" if connection.vendor == "postgresql" else "0"
 
 
-def new_key(now: datetime) -> str:
+def new_key() -> str:
     """An expression that makes a key of version 7 per row (as ``base.ids.new_id``)."""
-    milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
-    head = f"{milliseconds:012x}"
+    head = f"{time.time_ns() // 1_000_000:012x}"
     if connection.vendor == "postgresql":
-        return f"overlay(gen_random_uuid()::text placing '{head[:8]}-{head[8:]}-7' from 1 for 15)::uuid"
+        head = f"{head[:8]}-{head[8:]}-7"
+        return f"overlay(gen_random_uuid()::text placing '{head}' from 1 for 15)::uuid"
     return (
         f"'{head}7' || substr(lower(hex(randomblob(2))), 1, 3) || 'a' || "
         "substr(lower(hex(randomblob(8))), 1, 15)"

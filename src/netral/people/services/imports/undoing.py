@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from netral.base.events import publish
@@ -114,7 +114,10 @@ def _restore_postings(part: dict[UUID, tuple[dict[str, Any], dict[str, Any]]]) -
     reopened: list[Posting] = []
     dropped: list[UUID] = []
     newest: dict[UUID, list[Posting]] = {}
-    for posting in Posting.objects.filter(person__in=part).order_by("-id"):
+    in_time = Posting.objects.filter(person__in=part).order_by(
+        F("valid_to").desc(nulls_first=True), "-valid_from", "-id"
+    )
+    for posting in in_time:
         newest.setdefault(posting.person_id, []).append(posting)
     for person, postings in newest.items():
         was, became = part[person]

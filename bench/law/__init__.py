@@ -1,0 +1,1 @@
+"""Benchmarks of the law package; each prints ratios measured in one run."""

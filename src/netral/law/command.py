@@ -1,0 +1,286 @@
+"""The command line of the law: show, judge, clock, check, diff, acts, matrix.
+
+`register(subparsers)` adds the commands to a larger program; `main` runs them alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from netral.law.errors import LawError
+from netral.law.vocabulary import OUTCOME_WORDS, Outcome
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `netral law …`; returns the exit status: 0 fine, 1 problems found, 2 a wrong question."""
+    parser = argparse.ArgumentParser(
+        prog="netral law", description=__doc__.splitlines()[0] if __doc__ else None
+    )
+    register(parser.add_subparsers(dest="command", required=True))
+    options = parser.parse_args(arguments)
+    return run(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a parsed command and turn law errors into one clear line."""
+    handler: Handler = options.handler
+    try:
+        return handler(options)
+    except LawError as error:
+        print(f"netral law: {error}", file=sys.stderr)
+        return 2
+
+
+def add_parser(subparsers: Any) -> argparse.ArgumentParser:
+    """Add the command `law` with its own subcommands to another program's subparsers."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "law", help="the law: show, judge, clock, check, diff"
+    )
+    register(parser.add_subparsers(dest="law_command", required=True))
+    return parser
+
+
+def register(subparsers: Any) -> None:
+    """Add the single commands to `subparsers`; each sets `handler`."""
+    _add_show(subparsers)
+    _add_judge(subparsers)
+    _add_clock(subparsers)
+    _add_check(subparsers)
+    _add_diff(subparsers)
+    _add_acts(subparsers)
+    _add_matrix(subparsers)
+
+
+def _day(text: str) -> date:
+    """A day of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a day; write it like 2024-10-07"
+        ) from None
+
+
+def _add_show(subparsers: Any) -> None:
+    parser = subparsers.add_parser("show", help="an instrument, provision, act or step")
+    parser.add_argument("id", help="such as SKB-2022/D6, PP-94-2021, like, pp94/summons")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    parser.set_defaults(handler=_show)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from netral.law.show import show
+
+    print(show(options.id, options.lang))
+    return 0
+
+
+def _add_judge(subparsers: Any) -> None:
+    parser = subparsers.add_parser("judge", help="judge an act on a day")
+    parser.add_argument("--act", required=True, help="an act id; see `netral law acts`")
+    parser.add_argument("--on", required=True, type=_day, help="the day, such as 2024-10-07")
+    parser.add_argument(
+        "--calendar", help="an election calendar such as pilkada-2024; gives election and phase"
+    )
+    parser.add_argument(
+        "--status", help="PNS, CPNS, PPPK, PPPK_PW, NON_ASN, KADES or PERANGKAT_DESA"
+    )
+    parser.add_argument(
+        "--fact",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a further fact; may repeat",
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--html", action="store_true")
+    parser.add_argument(
+        "--trace", action="store_true", help="show the norms considered and not applied"
+    )
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    parser.set_defaults(handler=_judge)
+
+
+def _judge(options: argparse.Namespace) -> int:
+    from netral.law.judge import judge
+    from netral.law.library import library
+    from netral.law.render import verdict_html, verdict_json, verdict_text
+    from netral.law.situation import Situation
+
+    law = library()
+    facts = dict(_fact(item) for item in options.fact)
+    if options.status:
+        facts["status"] = options.status
+    verdict = judge(Situation(options.act, facts, options.calendar), options.on, law=law)
+    if options.json:
+        print(
+            json.dumps(
+                verdict_json(law, verdict, full_trace=options.trace), ensure_ascii=False, indent=2
+            )
+        )
+    elif options.html:
+        print(verdict_html(law, verdict, language=options.lang))
+    else:
+        print(verdict_text(law, verdict, language=options.lang, trace=options.trace), end="")
+    return 0
+
+
+def _fact(text: str) -> tuple[str, str]:
+    """One NAME=VALUE of the command line."""
+    name, sign, value = text.partition("=")
+    if not sign or not name or not value:
+        raise LawError(f"'{text}' is not a fact; write it like account=candidate")
+    return name.strip(), value.strip()
+
+
+def _add_clock(subparsers: Any) -> None:
+    parser = subparsers.add_parser("clock", help="when a step is due")
+    parser.add_argument(
+        "--step", required=True, help="such as pp94/objection; see `netral law show steps`"
+    )
+    parser.add_argument(
+        "--start", required=True, help="a day, or a time with offset for steps in hours"
+    )
+    parser.add_argument(
+        "--region", default="", help="region code for local days off, such as 64.02"
+    )
+    parser.add_argument("--zone", choices=("WIB", "WITA", "WIT"), default="WIB")
+    parser.add_argument("--week", type=int, choices=(5, 6), default=5, help="working days per week")
+    parser.add_argument("--extended", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    parser.set_defaults(handler=_clock)
+
+
+def _clock(options: argparse.Namespace) -> int:
+    from netral.law.clocks import deadline
+    from netral.law.render.deadlines import deadline_json, deadline_text
+    from netral.law.workdays import WorkCalendar, Zone
+
+    found = deadline(
+        options.step,
+        _start(options.start),
+        work=WorkCalendar(region=options.region, week=options.week),
+        zone=Zone(options.zone),
+        extended=options.extended,
+    )
+    if options.json:
+        print(json.dumps(deadline_json(found), ensure_ascii=False, indent=2))
+    else:
+        print(deadline_text(found, options.lang))
+    return 0
+
+
+def _start(text: str) -> date | datetime:
+    """A day or an instant of the command line."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise LawError(
+            f"'{text}' is not a day or time; write 2024-10-07 or 2024-10-07T16:30+07:00"
+        ) from None
+
+
+def _add_check(subparsers: Any) -> None:
+    parser = subparsers.add_parser("check", help="validate all data and print the coverage")
+    parser.add_argument("--coverage", action="store_true", help="print the coverage table as CSV")
+    parser.set_defaults(handler=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from netral.law.audit import audit, coverage_csv
+    from netral.law.library import library
+
+    law = library()
+    if options.coverage:
+        print(coverage_csv(law), end="")
+        return 0
+    report = audit(law)
+    for line in report.counts:
+        print(line)
+    for line in report.problems:
+        print(f"problem: {line}", file=sys.stderr)
+    return 1 if report.problems else 0
+
+
+def _add_diff(subparsers: Any) -> None:
+    parser = subparsers.add_parser("diff", help="what changed between two days")
+    parser.add_argument("earlier", type=_day)
+    parser.add_argument("later", type=_day)
+    parser.add_argument("--no-cells", action="store_true", help="leave out the matrix of acts")
+    parser.set_defaults(handler=_diff)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from netral.law.changes import changes
+
+    found = changes(options.earlier, options.later, cells=not options.no_cells)
+    for title, names in (
+        ("instruments started", found.instruments_started),
+        ("instruments ended", found.instruments_ended),
+        ("provisions started", found.provisions_started),
+        ("provisions ended", found.provisions_ended),
+        ("contests started", found.contests_started),
+    ):
+        for name in names:
+            print(f"{title}: {name}")
+    if found.supervisors_before != found.supervisors_after:
+        print(
+            f"supervisors: {', '.join(found.supervisors_before)}"
+            f" -> {', '.join(found.supervisors_after)}"
+        )
+    for item in found.cells:
+        print(
+            f"{item.act} {item.status} {item.phase}: {_word(item.before)} [{item.cited_before}]"
+            f" -> {_word(item.after)} [{item.cited_after}]"
+        )
+    return 0
+
+
+def _word(outcome: Outcome | None) -> str:
+    return "-" if outcome is None else OUTCOME_WORDS[outcome].id
+
+
+def _add_acts(subparsers: Any) -> None:
+    parser = subparsers.add_parser("acts", help="the catalogue of acts")
+    parser.add_argument(
+        "words", nargs="*", help="only acts whose name, words or questions contain all of these"
+    )
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    parser.set_defaults(handler=_acts)
+
+
+def _acts(options: argparse.Namespace) -> int:
+    from netral.law.catalogue import search_acts
+    from netral.law.library import library
+
+    for act in search_acts(library(), " ".join(options.words)):
+        print(f"{act.id:24} {act.name.in_language(options.lang)}")
+    return 0
+
+
+def _add_matrix(subparsers: Any) -> None:
+    parser = subparsers.add_parser("matrix", help="act by status by phase on a day, as CSV")
+    parser.add_argument("--on", required=True, type=_day)
+    parser.add_argument("--election", choices=("pemilu", "pemilihan"), default="pemilihan")
+    parser.set_defaults(handler=_matrix)
+
+
+def _matrix(options: argparse.Namespace) -> int:
+    from netral.law.matrix import matrix
+
+    print("act,status,phase,outcome,provision,missing")
+    for item in matrix(options.on, election=options.election):
+        outcome = item.outcome.value if item.outcome else ""
+        print(
+            f"{item.act},{item.status},{item.phase},{outcome},{item.provision or ''},"
+            f"{' '.join(item.missing)}"
+        )
+    return 0

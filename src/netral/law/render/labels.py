@@ -1,0 +1,63 @@
+"""Headings and phrases used by every form of a verdict."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from netral.law.library import Library
+from netral.law.vocabulary import Words
+
+HEADINGS: dict[str, Words] = {
+    "act": Words("Perbuatan", "Act"),
+    "on": Words("Hukum pada", "Law as of"),
+    "outcome": Words("Hasil", "Outcome"),
+    "possible": Words("Yang masih mungkin", "Still possible"),
+    "facts": Words("Fakta yang dipakai", "Facts used"),
+    "questions": Words("Yang perlu dijawab", "Questions to answer"),
+    "provisions": Words("Dasar hukum", "Provisions"),
+    "sanctions": Words("Sanksi yang mungkin", "Possible sanctions"),
+    "deciders": Words("Yang memeriksa dan memutus", "Who examines and decides"),
+    "clocks": Words("Tenggat yang dapat mulai berjalan", "Clocks that may start"),
+    "conditions": Words("Syaratnya", "Conditions"),
+    "contests": Words("Perbedaan pendapat", "Disagreements"),
+    "safe": Words("Langkah aman", "Safe course"),
+    "notes": Words("Catatan", "Notes"),
+    "confidence": Words("Keyakinan", "Confidence"),
+    "version": Words("Versi data hukum", "Law data version"),
+    "trace": Words("Alasan lengkap", "Full reasons"),
+    "rejected": Words("Ketentuan lain yang dipertimbangkan", "Other norms considered"),
+}
+
+ROLES: dict[str, Words] = {
+    "applied": Words("diterapkan", "applied"),
+    "contested": Words("diperdebatkan", "contested"),
+    "permission": Words("membolehkan", "permits"),
+    "open": Words("bergantung pada fakta yang belum diketahui", "depends on a missing fact"),
+    "basis": Words("dasar", "basis"),
+    "duty": Words("kewajiban umum", "general duty"),
+    "residual": Words("penampung", "catch-all"),
+    "information": Words("keterangan", "information"),
+}
+
+_MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+        "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def long_day(day: date, language: str) -> str:
+    """A day such as "22 November 2026"."""
+    months = _MONTHS["en" if language == "en" else "id"]
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def citation_name(library: Library, provision: str) -> str:
+    """Article and instrument in words, such as "Pasal 5 huruf n angka 5, PP-94-2021"."""
+    item = library.provision(provision)
+    return f"{item.article}, {item.instrument}"

@@ -1,0 +1,134 @@
+"""Details that mutation testing found unguarded: whole results, shared trace rows, mirrored lifts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from netral.law import ClockError, Situation, judge, library
+from netral.law.clocks import Deadline, Reading, Span, count, deadline
+from netral.law.procedures import Counting, step
+from netral.law.vocabulary import Outcome, State
+from netral.law.workdays import WorkCalendar, Zone
+
+ON = date(2024, 10, 7)
+
+
+def test_a_deadline_without_limit_is_whole() -> None:
+    found = deadline("bkn/appointing_official", ON)
+    assert found == Deadline(
+        step("bkn/appointing_official"), ON, None, None, (), False, found.warnings
+    )
+    assert len(found.warnings) == 1
+
+
+def test_a_deadline_in_hours_is_whole() -> None:
+    instant = datetime.fromisoformat("2024-10-07T10:00:00+07:00")
+    due = datetime.fromisoformat("2024-10-08T10:00:00+07:00")
+    assert deadline("crime_pemilihan/police", instant, zone=Zone.WIB) == Deadline(
+        step("crime_pemilihan/police"),
+        ON,
+        due.date(),
+        due,
+        (Reading(Counting.HOURS, due.date()),),
+        False,
+        (),
+    )
+
+
+@pytest.mark.parametrize("extended, due", [(False, date(2024, 10, 10)), (True, date(2024, 10, 12))])
+def test_a_deadline_in_days_is_whole(extended: bool, due: date) -> None:
+    assert deadline("bawaslu_pemilihan/follow_up", ON, extended=extended) == Deadline(
+        step("bawaslu_pemilihan/follow_up"),
+        ON,
+        due,
+        None,
+        (Reading(Counting.CALENDAR, due),),
+        extended,
+        (),
+    )
+
+
+def test_a_suspension_reaches_the_deadline() -> None:
+    span = Span(date(2024, 10, 8), date(2024, 10, 9), "menunggu keterangan")
+    assert deadline("pp94/summons", ON, suspensions=[span]).due == date(2024, 10, 18)
+
+
+def test_unverified_years_are_named_in_both_languages() -> None:
+    pytest.importorskip("holidays")
+    warning = deadline("pp94/delivery", date(2029, 12, 20)).warnings[0]
+    assert "2029, 2030" in warning.id and "2029, 2030" in warning.en
+
+
+def test_no_days_mean_the_start_itself() -> None:
+    assert count(ON, 0, True, WorkCalendar()) == ON
+    with pytest.raises(ClockError, match=r"^a limit cannot have a negative length$"):
+        count(ON, -1, True, WorkCalendar())
+
+
+def test_the_trace_says_why_other_norms_never_mattered() -> None:
+    finding = judge(Situation("vote", {"status": "PNS"}), ON).finding
+    rows = {row.norm: row for row in finding.trace.rows()}
+    assert set(rows) == set(library().norms)
+    assert rows["PP-53-2010/4.14"].reason == "not_in_force"
+    assert rows["PP-53-2010/4.14"].elements == ()
+    other = rows["SKB-2022/D6"]
+    assert other.reason == "other_act"
+    assert [(item.element.facts, item.state) for item in other.elements] == [
+        (("conduct",), State.FAILS)
+    ]
+    considered = {row.norm for row in finding.trace.considered()}
+    assert considered == {"UU-10-2016/57", "STATEMENTS/memilih"}
+
+
+def test_a_permission_lifts_the_mirrored_norm_too() -> None:
+    """Non-ASN staff on duty at a declaration before determination: K6 reaches them by reference."""
+    duty = Situation("rally_on_duty", {"status": "NON_ASN"}, "pilkada-2024")
+    verdict = judge(duty, date(2024, 6, 10))
+    rows = {row.norm: row for row in verdict.finding.trace.considered()}
+    assert verdict.outcome is Outcome.ALLOWED_IF
+    assert rows["SE-01-2023/bentuk>SKB-2022/K6"].reason == "lifted"
+    assert rows["SE-01-2023/bentuk>SKB-2022/K6"].by == "STATEMENTS/tugas"
+
+
+def test_the_trace_names_who_decided() -> None:
+    listening = Situation("rally_passive", {"status": "PNS"}, "pilkada-2024")
+    rows = {row.norm: row for row in judge(listening, ON).finding.trace.considered()}
+    assert (rows["PP-94-2021/5.n.1"].reason, rows["PP-94-2021/5.n.1"].by) == (
+        "contested",
+        "passive-attendance",
+    )
+    spouse = Situation("spouse_rally_passive", {"status": "PNS", "leave": "yes"}, "pilkada-2024")
+    rows = {row.norm: row for row in judge(spouse, ON).finding.trace.considered()}
+    assert rows["SKB-2022/K7"].reason == "excepted"
+    assert rows["PP-94-2021/5.n.1"].by == "SE-18-2023/menghadiri"
+    unknown = Situation("spouse_rally_passive", {"status": "PNS"}, "pilkada-2024")
+    rows = {row.norm: row for row in judge(unknown, ON).finding.trace.considered()}
+    assert rows["SKB-2022/K7"].reason == "open"
+    assert rows["SE-18-2023/menghadiri"].reason == "open"
+
+
+def test_what_stays_possible() -> None:
+    def possible(act: str, **facts: str) -> list[str]:
+        asked = Situation(act, {"status": "PNS", **facts}, "pilkada-2024")
+        return [item.value for item in judge(asked, ON).finding.possible]
+
+    assert possible("vote") == ["allowed"]
+    assert possible("rally_passive") == ["contested"]
+    assert possible("rally") == ["contested", "forbidden_discipline"]
+    assert possible("favour_decision") == ["forbidden_discipline", "crime"]
+    assert possible("favour_decision", post="executor") == ["forbidden_discipline"]
+    assert possible("adhoc_body") == ["allowed_if"]
+    assert possible("survey") == []
+    assert possible("spouse_photo") == ["allowed_if", "forbidden_discipline"]
+    assert possible("party_page") == ["contested", "forbidden_discipline"]
+
+
+def test_disputes_about_something_else_keep_the_outcome() -> None:
+    reacted = judge(Situation("like", {"status": "PNS", "account": "team"}, "pilkada-2024"), ON)
+    assert reacted.outcome is Outcome.FORBIDDEN_DISCIPLINE
+    assert reacted.finding.contests == ("like-class", "split-before-after")
+    assert reacted.finding.safe == library().act("like").safe
+    listening = judge(Situation("rally_passive", {"status": "PNS"}, "pilkada-2024"), ON)
+    assert listening.finding.safe == library().contests["passive-attendance"].safe

@@ -1,0 +1,214 @@
+"""What the addresses of pledges promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from netral.elections.models import Election
+from netral.people.models import Account
+from netral.pledges.models import Ceremony, PaperSheet, PledgeText, Signature
+from netral.pledges.rules import moves
+from netral.pledges.services import ceremonies, signing, texts
+from tests.contracts.expectations import Page, everybody, holders, signed_in, whole
+from tests.contracts.places import Place
+from tests.people.accounts import factories
+from tests.pledges.factories import NOW, bring_to
+
+organisers = holders("organiser", "personnel")
+figures = holders("personnel", "organiser", "oversight", "head", "auditor")
+names = holders("personnel", "head", "oversight")
+Arguments = Callable[[Place], Mapping[str, Any]]
+CODE = frozenset({"code"})
+
+
+def _organiser(place: Place) -> Account:
+    return place.once("organiser", lambda: factories.make_officer("organiser", place.government))
+
+
+def _election(place: Place) -> Election:
+    return place.once(
+        "pledge election",
+        lambda: Election.objects.create(
+            code=f"pemilihan-{place.government.region_code.replace('.', '-')}",
+            kind="pemilihan",
+            name=f"Pemilihan {place.word}",
+            region_code=place.government.region_code,
+            certainty="fictional",
+            voting_on=NOW.date(),
+        ),
+    )
+
+
+def _text(place: Place, *, published: bool = True) -> PledgeText:
+    def make() -> PledgeText:
+        officer = _organiser(place)
+        content = texts.standard_wording()
+        text = texts.save_version(
+            government=place.government, content=content, actor=officer, now=NOW
+        )
+        if published:
+            texts.publish(text=text, actor=officer, now=NOW)
+        return PledgeText.objects.get(pk=text.pk)
+
+    return place.once(f"text {published}", make)
+
+
+def _ceremony(place: Place, state: str) -> Ceremony:
+    def make() -> Ceremony:
+        officer = _organiser(place)
+        ceremony = ceremonies.plan_ceremony(
+            government=place.government,
+            plan=ceremonies.Plan(
+                election=_election(place),
+                text=_text(place),
+                title=f"Ikrar {place.word}",
+                leader="Sekretaris Daerah",
+                place="Aula",
+                planned_at=NOW,
+                units=(place.unit,),
+            ),
+            actor=officer,
+            now=NOW,
+        )
+        bring_to(ceremony, state, officer)
+        return Ceremony.objects.get(pk=ceremony.pk)
+
+    return place.once(f"ceremony {state}", make)
+
+
+def _key(state: str) -> Arguments:
+    return lambda place: {"ceremony": _ceremony(place, state).pk}
+
+
+def _code(place: Place) -> Mapping[str, Any]:
+    return {"code": _ceremony(place, moves.SIGNING).code}
+
+
+def _signature_of(account: Account, place: Place) -> Signature | None:
+    if account.person is None:
+        return None
+    ceremony = _ceremony(place, moves.SIGNING)
+    signing.sign(
+        ceremony=ceremony,
+        person=account.person,
+        evidence=Signature.Evidence.ACCOUNT,
+        text_digest=ceremony.wording_digest,
+        now=NOW,
+    )
+    return Signature.objects.get(ceremony=ceremony, person=account.person)
+
+
+def _own_receipt(account: Account, place: Place) -> Mapping[str, Any]:
+    signature = _signature_of(account, place)
+    return {"code": signature.receipt_code} if signature else _receipt(place)
+
+
+def _receipt(place: Place) -> Mapping[str, Any]:
+    made = place.once("signature", lambda: _signature_of(place.account, place))
+    return {"code": made.receipt_code if made else ""}
+
+
+def _sheet(place: Place) -> Mapping[str, Any]:
+    def make() -> PaperSheet:
+        return PaperSheet.objects.create(
+            ceremony=_ceremony(place, moves.SIGNING),
+            file="pledges/sheets/none.pdf",
+            digest="0" * 64,
+            uploaded_by=_organiser(place),
+            uploaded_at=NOW,
+        )
+
+    sheet = place.once("sheet", make)
+    return {"ceremony": sheet.ceremony_id, "sheet": sheet.pk}
+
+
+signing_key, planned_key = _key(moves.SIGNING), _key(moves.PLANNED)
+PAGES: dict[str, Page] = {
+    "pledges:coverage": Page(may=figures),
+    "pledges:coverage_export": Page(may=figures),
+    "pledges:coverage_names": Page(may=names),
+    "pledges:coverage_names_export": Page(may=names),
+    "pledges:reminders": Page(may=organisers),
+    "pledges:wall": Page(
+        may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
+    ),
+    "pledges:enter_code": Page(may=everybody),
+    "pledges:invitation": Page(
+        may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
+    ),
+    "pledges:invitation_slip": Page(
+        may=everybody,
+        arguments=_code,
+        public_object=True,
+        codes=CODE,
+        shows_government=True,
+        method="post",
+    ),
+    "pledges:sign": Page(
+        may=everybody,
+        arguments=_code,
+        public_object=True,
+        codes=CODE,
+        shows_government=True,
+        method="post",
+    ),
+    "pledges:receipt": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_receipt,
+        own=True,
+        own_as=_own_receipt,
+        codes=CODE,
+    ),
+    "pledges:receipt_pdf": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_receipt,
+        own=True,
+        own_as=_own_receipt,
+        codes=CODE,
+    ),
+    "pledges:check": Page(may=everybody),
+    "pledges:check_receipt": Page(
+        may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True
+    ),
+    "pledges:ceremonies": Page(may=organisers),
+    "pledges:ceremony_new": Page(may=organisers),
+    "pledges:texts": Page(may=organisers),
+    "pledges:text_new": Page(may=whole("organiser", "personnel")),
+    "pledges:text": Page(
+        may=organisers, arguments=lambda place: {"text": _text(place).pk}, whole_object=True
+    ),
+    "pledges:text_edit": Page(
+        may=whole("organiser", "personnel"),
+        arguments=lambda place: {"text": _text(place).pk},
+        whole_object=True,
+    ),
+    "pledges:text_publish": Page(
+        may=whole("organiser", "personnel"),
+        arguments=lambda place: {"text": _text(place, published=False).pk},
+        whole_object=True,
+        method="post",
+    ),
+    "pledges:text_pdf": Page(
+        may=organisers, arguments=lambda place: {"text": _text(place).pk}, whole_object=True
+    ),
+    "pledges:ceremony": Page(may=organisers, arguments=signing_key),
+    "pledges:ceremony_edit": Page(may=organisers, arguments=planned_key),
+    "pledges:ceremony_pdf": Page(may=organisers, arguments=signing_key),
+    "pledges:lead": Page(may=organisers, arguments=signing_key),
+    "pledges:lead_read": Page(
+        may=organisers,
+        arguments=_key(moves.READING),
+        method="post",
+        data=lambda place: {"point": "1"},
+    ),
+    "pledges:lead_move": Page(
+        may=organisers,
+        arguments=lambda place: {**signing_key(place), "name": "close"},
+        method="post",
+        words=frozenset({"name"}),
+    ),
+    "pledges:paper": Page(may=organisers, arguments=signing_key),
+    "pledges:paper_names": Page(may=organisers, arguments=_sheet),
+    "pledges:paper_scan": Page(may=organisers, arguments=_sheet),
+}

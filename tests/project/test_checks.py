@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import checks as framework
+from django_tasks_db.models import DBTaskResult
+
+from netral.base import checks as base_checks
+from netral.base.models import Installation
+from netral.people.models import Government
+from netral.project import checking
+from tests.base.jobs import sample
+
+pytestmark = pytest.mark.django_db
+SAFE = {
+    "SECRET_KEY": "k" * 48,
+    "CODE_KEY": "c" * 48,
+    "DEBUG": False,
+    "DEMO": False,
+    "IS_TLS": True,
+    "PUBLIC_URL": "https://netral.contoh.go.id",
+    "EMAIL_HOST": "surat.contoh.go.id",
+}
+
+
+@pytest.fixture
+def safe(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Settings about which production has nothing to say."""
+    for name, value in SAFE.items():
+        setattr(settings, name, value)
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.UPLOAD_DIR = tmp_path / "uploads"
+    settings.MAIL_DIR = tmp_path / "mail"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "staticfiles.json").write_text("{}")
+    monkeypatch.setenv("NETRAL_ENV_FILE", str(tmp_path / ".env"))
+    (tmp_path / ".env").touch(mode=0o600)
+    return settings
+
+
+def found(*, production: bool = True) -> list[str]:
+    return [str(message.id) for message in checking.findings(production=production)]
+
+
+def test_a_safe_installation_has_nothing_to_complain_about(safe: Any) -> None:
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SECRET_KEY", "demonstration-only-not-a-secret", "netral.E001"),
+        ("SECRET_KEY", "short", "netral.E001"),
+        ("DEBUG", True, "netral.E002"),
+        ("DEMO", True, "netral.E003"),
+        ("IS_TLS", False, "netral.E004"),
+        ("CODE_KEY", "k" * 48, "netral.W001"),
+        ("EMAIL_HOST", "", "netral.W002"),
+        ("STATIC_ROOT", Path("/nonexistent"), "netral.E009"),
+        ("MEDIA_ROOT", Path("/proc/nonexistent"), "netral.E005"),
+    ],
+)
+def test_each_unsafe_setting_is_found(safe: Any, name: str, value: Any, expected: str) -> None:
+    setattr(safe, name, value)
+    assert found() == [expected]
+
+
+def test_a_settings_file_others_can_read(safe: Any, tmp_path: Path) -> None:
+    (tmp_path / ".env").chmod(0o644)
+    assert found() == ["netral.E008"]
+
+
+def test_a_development_machine_is_not_held_to_production(safe: Any) -> None:
+    safe.DEBUG = True
+    safe.IS_TLS = False
+    assert found(production=False) == []
+
+
+def test_invented_people_under_real_settings(safe: Any) -> None:
+    Installation.objects.create(is_demonstration=True, version="1")
+    assert found() == ["netral.E007"]
+
+
+def test_real_people_under_a_demonstration(safe: Any) -> None:
+    Government.objects.create(level="province", name="X", region_code="99")
+    safe.DEMO = True
+    assert found(production=False) == ["netral.E007"]
+    Installation.objects.create(is_demonstration=True, version="1")
+    assert found(production=False) == []
+
+
+def test_failed_jobs_are_mentioned(safe: Any, run_jobs: Callable[[], int]) -> None:
+    sample.cannot_succeed.enqueue("/dev/null")
+    run_jobs()
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert found() == ["netral.W003"]
+
+
+def test_kept_figures_are_compared_and_counted_anew(
+    safe: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = [3]
+    monkeypatch.setattr(base_checks, "_figures", {})
+    base_checks.register_figures("heads", lambda: wrong[0], lambda: wrong.__setitem__(0, 0))
+    messages = checking.findings(production=True)
+    assert [m.id for m in messages] == ["netral.E010"]
+    assert "3 kept figure(s) of heads" in messages[0].msg
+    assert base_checks.recount_everything() == ["heads"]
+    assert found() == []
+
+
+def test_every_message_says_what_to_do(safe: Any) -> None:
+    safe.SECRET_KEY = safe.CODE_KEY = "x"
+    safe.EMAIL_HOST = ""
+    safe.DEBUG = safe.DEMO = True
+    safe.IS_TLS = False
+    messages = checking.findings(production=True)
+    assert len(messages) >= 5
+    assert all(message.hint for message in messages)
+    assert messages == sorted(messages, key=lambda m: (-m.level, str(m.id)))
+    assert messages[0].level == framework.ERROR

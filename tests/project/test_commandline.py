@@ -1,0 +1,178 @@
+"""The command line as people meet it: help, refusals, first steps."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from netral.project import commandline
+from netral.project.commands import COMMANDS, GROUPS, is_installed
+from tests.project.conftest import Place
+
+NewPlace = Callable[..., Place]
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Place:
+    """A checkout that nobody configured."""
+    return Place(tmp_path)
+
+
+def test_help_lists_every_command_under_a_heading() -> None:
+    text = commandline.overview()
+    for entry in COMMANDS.values():
+        assert entry.group in GROUPS
+        if is_installed(entry):
+            assert f"\n  {entry.name} " in text
+            assert entry.summary in text
+    assert "Examples:" in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("name", [n for n, e in COMMANDS.items() if is_installed(e)])
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        commandline.main([name, "--help"])
+    assert end.value.code == 0
+    text = capsys.readouterr().out
+    assert f"netral {name}" in text
+    assert len(text.splitlines()) > 4
+
+
+def test_help_is_instant_because_django_is_not_loaded(bare: Place) -> None:
+    script = (
+        "import sys; from netral.project.commandline import main; main(['--help']); "
+        "sys.exit('django' in sys.modules or 'structlog' in sys.modules)"
+    )
+    done = bare.python("-c", script)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Netral:")
+
+
+def test_an_unknown_command_is_one_sentence(bare: Place) -> None:
+    done = bare.netral("rnu")
+    assert done.returncode == 2
+    assert done.stderr == "netral: there is no command 'rnu'; netral --help lists them\n"
+
+
+def test_a_setting_with_a_slip_is_named(bare: Place) -> None:
+    bare.settings["NETRAL_DEMO"] = "ture"
+    done = bare.netral("jobs")
+    assert done.returncode == 2
+    assert done.stderr == "netral: NETRAL_DEMO is 'ture'; write true or false\n"
+
+
+def test_a_database_that_is_not_there_is_one_sentence(bare: Place) -> None:
+    bare.settings["NETRAL_DATABASE"] = "postgresql://nobody@127.0.0.1:1/nothing"
+    done = bare.netral("jobs")
+    assert done.returncode == 70
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "NETRAL_DATABASE" in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(bare: Place) -> None:
+    (bare.folder / "file").touch()
+    bare.settings["NETRAL_VAR"] = str(bare.folder / "file/var")
+    done = bare.netral("upgrade")
+    assert done.returncode == 70
+    assert "Traceback" not in done.stderr
+    assert "file/var" in done.stderr
+
+
+class TestInit:
+    def test_it_writes_fresh_secrets_once(self, bare: Place) -> None:
+        bare.must("init", "--public-url", "https://netral.contoh.go.id/")
+        path = bare.folder / ".env"
+        first = path.read_text()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert "NETRAL_PUBLIC_URL=https://netral.contoh.go.id\n" in first
+        secrets = [line.partition("=")[2] for line in first.splitlines() if "_KEY=" in line]
+        assert len(set(secrets)) == 2
+        assert min(map(len, secrets)) >= 60
+        assert "is there already" in bare.refuses("init", "--public-url", "https://x.id")
+        assert path.read_text() == first
+
+    def test_two_installations_share_no_secret(self, bare: Place) -> None:
+        texts = []
+        for name in ("a", "b"):
+            bare.settings["NETRAL_ENV_FILE"] = str(bare.folder / name)
+            bare.must("init", "--public-url", "https://x.id")
+            texts.append(set((bare.folder / name).read_text().splitlines()))
+        assert not [line for line in texts[0] & texts[1] if "KEY=" in line]
+
+    @pytest.mark.parametrize("address", ["netral.contoh.go.id", "ftp://x", "https://"])
+    def test_a_half_address_is_refused(self, bare: Place, address: str) -> None:
+        assert "--public-url" in bare.refuses("init", "--public-url", address)
+        assert not (bare.folder / ".env").exists()
+
+
+class TestKindsOfInstallation:
+    def test_unconfigured_is_a_demonstration(self, bare: Place) -> None:
+        done = bare.netral("check", "--production")
+        assert "netral.E003" in done.stdout
+        assert done.returncode == 1
+
+    def test_any_setting_makes_it_real(self, new_place: NewPlace) -> None:
+        done = new_place("real").netral("check", "--production")
+        assert "netral.E003" not in done.stdout
+        assert "netral.E001" in done.stdout
+
+    def test_a_real_register_is_never_served_as_a_demonstration(self, new_place: NewPlace) -> None:
+        place = new_place("real")
+        place.fill()
+        place.settings["NETRAL_DEMO"] = "true"
+        assert "holds a real register" in place.refuses("demo")
+        assert "holds a real register" in place.refuses("demo", "--fresh")
+        assert "holds a real register" in place.refuses("run", "--port", "8197")
+
+    def test_a_demonstration_is_never_served_as_real(self, new_place: NewPlace) -> None:
+        place = new_place("demo", empty=True, NETRAL_DEMO="true")
+        place.must("upgrade")
+        place.settings["NETRAL_DEMO"] = "false"
+        assert "netral.E007" in place.netral("check").stdout
+        sentence = "holds the demonstration"
+        assert sentence in place.refuses("upgrade")
+        place.settings["NETRAL_DEMO"] = "true"
+        assert place.netral("check").returncode == 0
+
+    def test_a_demonstration_needs_the_setting(self, new_place: NewPlace) -> None:
+        assert "NETRAL_DEMO=true" in new_place("real").refuses("demo")
+
+
+class TestJobs:
+    def test_failed_jobs_are_shown_without_their_data_and_tried_again(
+        self, new_place: NewPlace
+    ) -> None:
+        place = new_place("jobs")
+        script = (
+            "import django; django.setup(); from tests.base.jobs import sample; "
+            "sample.cannot_succeed.enqueue('/dev/null')"
+        )
+        place.settings["DJANGO_SETTINGS_MODULE"] = "netral.project.settings"
+        assert place.python("-c", script).returncode == 0
+        assert "1 waiting" in place.must("jobs")
+        done = place.netral("worker", "--until-empty")
+        assert done.returncode == 0
+        said = place.must("jobs")
+        assert "1 failed" in said
+        assert "GiveUp" in said
+        assert "/dev/null" not in said
+        assert "no failed job" in place.refuses("jobs", "--retry", "ffffffff")
+        assert "1 job(s) queued again" in place.must("jobs", "--retry", "all")
+        place.netral("worker", "--until-empty")
+        assert "netral.W003" in place.netral("check").stdout
+        assert "1 job(s) forgotten" in place.must("jobs", "--forget", "all")
+
+
+def test_the_first_administrator_gets_a_link_and_no_password(new_place: NewPlace) -> None:
+    place = new_place("real", NETRAL_PUBLIC_URL="https://netral.contoh.go.id")
+    words = ("admin", "--name", "Sari Contoh", "--username", "admin.bkd")
+    said = place.must(*words)
+    assert "https://netral.contoh.go.id/" in said
+    assert "password" not in said.lower()
+    assert "taken" in place.refuses(*words)
+    assert "there are: none" in place.refuses(*words[:-1], "lain", "--government", "99")
