@@ -82,7 +82,9 @@ def waits(folder: Path, path: Path) -> None:
     make_files.write_workbook(few, 10)
     measure.run("register", [str(few)], own)
     longest = beside(str(folder / "var-waits" / "netral.sqlite3"), path, own)
-    print(f"  longest wait of a writer {longest.seconds:8.3f} s   (goal: below 0.5) {longest.facts}")
+    print(
+        f"  longest wait of a writer {longest.seconds:8.3f} s   (goal: below 0.5) {longest.facts}"
+    )
 
 
 def beside(address: str, path: Path, environment: dict[str, str]) -> Measured:

@@ -37,7 +37,8 @@ def main(path: str) -> None:
     source.refresh_from_db()
     assert source.state == Import.State.APPLIED, source.failure
     world.say(
-        seconds=ended - started, cpu=used,
+        seconds=ended - started,
+        cpu=used,
         read=read - started,
         apply=ended - read,
         rows=source.counts["rows"],

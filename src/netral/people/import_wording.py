@@ -40,12 +40,12 @@ FILE: dict[str, str] = {
         "Salin barisnya ke buku kerja baru, lalu unggah lagi."
     ),
     "too_much_memory": gettext_noop(
-        "Berkas ini terlalu besar untuk dibaca lewat laman. Simpan sebagai CSV, atau minta pengelola "
-        "server mengimpornya lewat baris perintah."
+        "Berkas ini terlalu besar untuk dibaca lewat laman. Simpan sebagai CSV, atau minta "
+        "pengelola server mengimpornya lewat baris perintah."
     ),
     "too_slow": gettext_noop(
-        "Berkas ini terlalu lama dibaca. Simpan sebagai CSV, atau bagi menjadi beberapa berkas, lalu "
-        "unggah lagi."
+        "Berkas ini terlalu lama dibaca. Simpan sebagai CSV, atau bagi menjadi beberapa berkas, "
+        "lalu unggah lagi."
     ),
     "too_many_columns": gettext_noop(
         "Lembar ini mempunyai %(columns)s kolom. Hapus kolom kosong di sebelah kanan tabel, lalu "

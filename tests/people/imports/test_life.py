@@ -222,7 +222,9 @@ def test_undo_takes_everything_back_and_history_keeps_both(government: Governmen
     source.refresh_from_db()
     assert (source.state, source.undone_at) == (Import.State.UNDONE, LATER)
     assert _picture() == picture
-    assert Change.objects.filter(kind="undone").count() == Change.objects.filter(source=source).count()
+    assert (
+        Change.objects.filter(kind="undone").count() == Change.objects.filter(source=source).count()
+    )
     imports.carry_out_undo(str(source.pk), LATER)
     assert _picture() == picture
     first = Import.objects.order_by("created_at", "id").first()

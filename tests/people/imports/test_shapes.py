@@ -49,7 +49,11 @@ def test_a_siasn_export_becomes_a_person_a_unit_path_and_a_posting(government: G
     assert person.full_name == "Dr. SITI RAHMA, S.H., M.Si."
     assert (person.email, person.phone) == ("siti@kantor.go.id", "+6281234567890")
     assert person.joined_on == date(2010, 1, 1)
-    assert (posting.status, posting.grade, posting.position_level) == ("pns", "III/d", "administrator")
+    assert (posting.status, posting.grade, posting.position_level) == (
+        "pns",
+        "III/d",
+        "administrator",
+    )
     assert (posting.unit.name, posting.unit.parent.name) == ("Bidang Tata Usaha", "Dinas Kehutanan")
     assert posting.unit.external_id == "466D9577C0930F89E050640A29022FEF"
     assert codes(source) == ["unit_new", "unit_new"]
@@ -93,7 +97,7 @@ def test_a_plain_list_of_non_asn_without_any_number_gets_local_ids(government: G
     rows = [
         ["No", "Nama", "Tugas", "Tempat Tugas", "Mulai Bekerja"],
         [1, "Joko Susilo", "Pengemudi", "Dinas Sosial", "1 Januari 2019"],
-        [2, "Wulan Sari, A.Md.", "Operator", "Dinas Sosial", datetime(2020, 3, 2)],
+        [2, "Wulan Sari, A.Md.", "Operator", "Dinas Sosial", datetime(2020, 3, 2)],  # noqa: DTZ001 (a cell has no zone)
     ]
     bring(government, rows, scope="full_non_asn")
     people = {person.name: person for person in Person.objects.all()}
@@ -193,7 +197,9 @@ def test_a_unor_tree_with_dashes_bom_and_semicolons_becomes_units(government: Go
     ]
     content = csv_text(rows, delimiter=";", encoding="utf-8-sig")
     source = factories.apply(read(government, content, scope="units"))
-    tree = {unit.name: (unit.parent and unit.parent.name, unit.depth) for unit in Unit.objects.all()}
+    tree = {
+        unit.name: (unit.parent and unit.parent.name, unit.depth) for unit in Unit.objects.all()
+    }
     assert tree == {
         "Dinas Komunikasi dan Informatika": (None, 0),
         "Sekretariat": ("Dinas Komunikasi dan Informatika", 1),
@@ -216,7 +222,9 @@ def test_a_unor_tree_moves_and_renames_known_units(government: Government) -> No
     source = factories.apply(read(government, xlsx(second), scope="units"))
     assert (source.counts["move"], source.counts["change"], source.counts["same"]) == (1, 1, 1)
     assert Unit.objects.get(external_id="C").parent.name == "Badan B"
-    ancestors = set(Unit.objects.get(external_id="C").above.values_list("ancestor__name", flat=True))
+    ancestors = set(
+        Unit.objects.get(external_id="C").above.values_list("ancestor__name", flat=True)
+    )
     assert ancestors == {"Badan B", "Seksi C"}
 
 
@@ -224,7 +232,10 @@ def test_a_unor_tree_moves_and_renames_known_units(government: Government) -> No
 def test_units_are_matched_by_unor_id_before_their_name(government: Government) -> None:
     tree = [["Id", "NamaUnor", "DiatasanId"], ["A", "Dinas A", ""], ["B", "Sekretariat", "A"]]
     factories.apply(read(government, xlsx(tree), scope="units"))
-    rows = [["Nama", "NIP", "Unor ID", "Unor Nama"], ["Adi", number(1), "B", "Nama Lama Sekretariat"]]
+    rows = [
+        ["Nama", "NIP", "Unor ID", "Unor Nama"],
+        ["Adi", number(1), "B", "Nama Lama Sekretariat"],
+    ]
     source = bring(government, rows)
     assert Posting.objects.get().unit.external_id == "B"
     assert source.counts.get("unit_create", 0) == 0

@@ -13,7 +13,8 @@ import xlsxwriter
 from netral.people.intake import files
 from netral.people.intake.files import Limits
 from netral.people.models import Government, Import, ImportProblem, ImportRow, Person
-from netral.people.queries import import_problems, imports as sight
+from netral.people.queries import import_problems
+from netral.people.queries import imports as sight
 from netral.people.services import imports
 from netral.people.services.imports import staging
 from tests.people.imports import factories
@@ -52,7 +53,7 @@ def test_a_bomb_whose_directory_lies_is_stopped_by_the_memory_limit(
 ) -> None:
     rows = "".join(f"<row r='{i}'><c r='A{i}' t='inlineStr'><is><t>{'x' * 900}</t></is></c>"
                    f"</row>" for i in range(1, 150_000))  # fmt: skip
-    sheet = f"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"  # noqa: E501
+    sheet = f"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
     content = repacked(xlsx([SIMPEG]), "xl/worksheets/sheet1.xml", sheet.encode())
     tight = Limits(10**10, 10**9, 260_000_000, 60)
     monkeypatch.setattr(staging, "COMMAND_LINE", tight)
@@ -215,7 +216,9 @@ def test_the_same_line_of_two_sheets_is_not_a_double(government: Government) -> 
 def test_ten_thousand_problems_at_once_can_be_read_and_downloaded(
     government: Government, officer: Any
 ) -> None:
-    rows = [[f"Orang {i}", f"{i}", "", "", "", "Bidang Satu", "Dinas Contoh"] for i in range(10_000)]
+    rows = [
+        [f"Orang {i}", f"{i}", "", "", "", "Bidang Satu", "Dinas Contoh"] for i in range(10_000)
+    ]
     source = read(government, csv_text([SIMPEG, *rows]))
     obstacles = sight.problems(officer, source, "obstacle")
     assert obstacles.count() == 9_999  # "0" is how offices write "none"
@@ -229,7 +232,7 @@ def test_ten_thousand_problems_at_once_can_be_read_and_downloaded(
 def test_personal_data_that_is_not_needed_is_nowhere_after_reading(
     government: Government, uploads: Path
 ) -> None:
-    from tests.people.imports.test_shapes import SIASN, siasn_row  # noqa: PLC0415
+    from tests.people.imports.test_shapes import SIASN, siasn_row
 
     secrets = {
         "NIK": "6472014102850001", "AGAMA NAMA": "Konghucu", "ALAMAT": "Jl. Rahasia 77",

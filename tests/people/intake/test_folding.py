@@ -34,7 +34,7 @@ def test_every_usual_way_to_write_a_day_is_read(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
     ways: list[Any] = [
         day,
-        datetime(day.year, day.month, day.day, 7, 30),
+        datetime(day.year, day.month, day.day, 7, 30),  # noqa: DTZ001 (a cell has no zone)
         day.isoformat(),
         f"{day.day:02}-{day.month:02}-{day.year}",
         f"{day.day}/{day.month}/{day.year}",
@@ -62,7 +62,9 @@ def test_a_date_that_could_be_two_days_or_none_is_never_guessed(text: str) -> No
     assert read_date(text) is None
 
 
-@given(st.from_regex(r"[0-9]{18}", fullmatch=True), st.integers(0, 17), st.sampled_from(" .-'\u00a0"))
+@given(
+    st.from_regex(r"[0-9]{18}", fullmatch=True), st.integers(0, 17), st.sampled_from(" .-'\u00a0")
+)
 def test_a_number_survives_quotes_spaces_and_dots(number: str, at: int, junk: str) -> None:
     for written in (number, f"'{number}", f'="{number}"', f"{number[:at]}{junk}{number[at:]}"):
         assert numbers.read_number(written) == (number, "")
@@ -250,7 +252,7 @@ def test_columns_have_letters(position: int) -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_the_one_that_makes_a_table(delimiter: str) -> None:
-    rows = [delimiter.join(["Ahmad, S.E.".replace(",", "") , "2", "3"])] * 5
+    rows = [delimiter.join(["Ahmad, S.E.".replace(",", ""), "2", "3"])] * 5
     assert delimiter_of("\n".join(rows)) == delimiter
 
 
