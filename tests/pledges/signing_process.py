@@ -11,11 +11,11 @@ import django
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.project.settings")
     django.setup()
-    from django.utils import timezone  # noqa: PLC0415 (Django is set up only now)
+    from django.utils import timezone
 
-    from netral.people.models import Person  # noqa: PLC0415
-    from netral.pledges.models import Ceremony, Signature  # noqa: PLC0415
-    from netral.pledges.services import signing  # noqa: PLC0415
+    from netral.people.models import Person
+    from netral.pledges.models import Ceremony, Signature
+    from netral.pledges.services import signing
 
     ceremony = Ceremony.objects.get(pk=sys.argv[1])
     for key in sys.argv[2:]:

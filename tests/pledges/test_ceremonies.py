@@ -137,9 +137,7 @@ def test_officers_see_the_ceremonies_within_their_reach() -> None:
     hall = make_hall()
     unit = make_unit(hall.government, "Dinas A")
     below = make_unit(hall.government, "UPTD", unit)
-    small = make_ceremony(
-        hall.government, hall.organiser, hall.election, hall.text, units=[below]
-    )
+    small = make_ceremony(hall.government, hall.organiser, hall.election, hall.text, units=[below])
     assert set(ceremonies_for(hall.organiser)) == {hall.ceremony, small}
     inside = make_officer(hall.government, Duty.Kind.PERSONNEL, unit)
     assert set(ceremonies_for(inside)) == {small}

@@ -64,9 +64,7 @@ def signing_of(hall: Hall, person: Person, **changes: Any) -> Callable[[], Signe
 
 
 def figures_agree(hall: Hall) -> bool:
-    return not coverage.differences(
-        government_id=hall.government.pk, election_id=hall.election.pk
-    )
+    return not coverage.differences(government_id=hall.government.pk, election_id=hall.election.pk)
 
 
 def test_two_hundred_phones_sign_at_the_same_moment(hall: Hall) -> None:
@@ -102,9 +100,7 @@ def test_one_person_signs_two_ceremonies_at_once_and_counts_once(hall: Hall) -> 
     deeds = []
     for person in people:
         deeds.append(signing_of(hall, person))
-        deeds.append(
-            signing_of(hall, person, ceremony=second, text_digest=second.wording_digest)
-        )
+        deeds.append(signing_of(hall, person, ceremony=second, text_digest=second.wording_digest))
     outcomes = at_once(deeds)
     assert all(isinstance(one, Signed) and one.is_new for one in outcomes)
     assert Signature.objects.count() == 24

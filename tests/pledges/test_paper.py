@@ -119,9 +119,7 @@ def test_a_paper_signature_is_marked_and_names_its_sheet_and_officer(hall: Hall)
         assert (kept.evidence, kept.paper, kept.entered_by) == ("paper", sheet, hall.organiser)
         assert (kept.signed_at, kept.recorded_at) == (NOW, LATER)
         assert kept.counts_for_coverage
-    assert not coverage.differences(
-        government_id=hall.government.pk, election_id=hall.election.pk
-    )
+    assert not coverage.differences(government_id=hall.government.pk, election_id=hall.election.pk)
 
 
 def test_whoever_has_signed_or_is_not_invited_is_passed_over(hall: Hall) -> None:

@@ -101,9 +101,7 @@ def test_opening_again_leads_to_the_receipt(hall: Hall, person: Person) -> None:
         assert phone.get(invitation(hall))["Location"] == first
 
 
-def test_a_second_tap_gets_the_same_receipt_and_a_calm_sentence(
-    hall: Hall, person: Person
-) -> None:
+def test_a_second_tap_gets_the_same_receipt_and_a_calm_sentence(hall: Hall, person: Person) -> None:
     phone = staff(person)
     first = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
     second = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
@@ -142,7 +140,9 @@ def test_the_form_holds_no_person(hall: Hall, person: Person) -> None:
 
 
 # --- with a slip ---------------------------------------------------------------------------------
-def test_a_slip_reads_signs_and_claims_the_account(hall: Hall, person: Person, phone: Client) -> None:
+def test_a_slip_reads_signs_and_claims_the_account(
+    hall: Hall, person: Person, phone: Client
+) -> None:
     slip = slip_of(person)
     assert "Ketik kode pada slip Anda" in phone.get(invitation(hall)).content.decode()
     text = phone.post(f"{invitation(hall)}/slip", {"slip": slip.lower()}).content.decode()
@@ -235,7 +235,10 @@ def test_a_stale_text_is_shown_anew_and_can_be_signed_then(hall: Hall, person: P
 def test_who_is_not_invited_is_told_so_without_blame(hall: Hall) -> None:
     person = make_person(make_unit(hall.government, "Dinas B"))
     phone = staff(person)
-    for answer in (phone.get(invitation(hall)), phone.post(sign_page(hall), {"naskah": hall.digest})):
+    for answer in (
+        phone.get(invitation(hall)),
+        phone.post(sign_page(hall), {"naskah": hall.digest}),
+    ):
         assert "Ikrar ini bukan untuk unit Anda" in answer.content.decode()
     assert not Signature.objects.exists()
 

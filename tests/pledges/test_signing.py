@@ -55,9 +55,7 @@ def sign(hall: Hall, person: Person, **changes: object) -> Signed | Refused:
 
 
 def figures_agree(hall: Hall) -> bool:
-    return not coverage.differences(
-        government_id=hall.government.pk, election_id=hall.election.pk
-    )
+    return not coverage.differences(government_id=hall.government.pk, election_id=hall.election.pk)
 
 
 def test_a_signature_says_what_when_how_and_where(hall: Hall) -> None:

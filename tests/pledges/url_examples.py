@@ -23,9 +23,7 @@ CODE = frozenset({"code"})
 
 
 def _organiser(place: Place) -> Account:
-    return place.once(
-        "organiser", lambda: factories.make_officer("organiser", place.government)
-    )
+    return place.once("organiser", lambda: factories.make_officer("organiser", place.government))
 
 
 def _election(place: Place) -> Election:

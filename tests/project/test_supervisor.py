@@ -180,8 +180,8 @@ class TestAddresses:
         addresses.must_be_free("127.0.0.1", port)
 
     def test_the_qr_code_leads_to_the_address(self) -> None:
-        import zxingcpp  # noqa: PLC0415
-        from PIL import Image  # noqa: PLC0415
+        import zxingcpp
+        from PIL import Image
 
         text = addresses.as_qr("http://192.0.2.7:8000")
         picture = _draw(text)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("netral.request")
@@ -57,6 +58,25 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ChosenLanguage:
+    """Indonesian unless the visitor chose English here, whatever the browser says it speaks.
+
+    Many phones in Indonesia are set to English because they came so; that is not a choice.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = chosen in dict(settings.LANGUAGES)
+        translation.activate(chosen if chosen and known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or "id")
         return response
 
 

@@ -215,7 +215,7 @@ def _first_day(folder: Path) -> date:
 
 def _check(loaded: Library) -> None:
     """References between files; imported here because the checks need the finished library."""
-    from netral.law.checks import check_references
+    from netral.law.checks import check_references  # noqa: PLC0415
 
     check_references(loaded)
 

@@ -128,7 +128,7 @@ def days_off(year: int) -> Mapping[date, tuple[DayOff, ...]]:
 def _from_library(year: int) -> dict[date, tuple[DayOff, ...]]:
     """National holidays and collective leave of a year that the table does not hold."""
     try:
-        from holidays import country_holidays
+        from holidays import country_holidays  # noqa: PLC0415 (optional, slow to load)
     except ImportError:
         raise ClockError(
             f"the table of days off has no entry for {year}; "

@@ -13,7 +13,9 @@ BASE = Path(settings.CHECKOUT) / "src/netral/base"
 SOURCES = Path(settings.CHECKOUT) / "src/netral"
 SHEET = BASE / "static/netral/css/netral.css"
 TEMPLATES = sorted(SOURCES.glob("*/templates/**/*.html"))
-INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"|javascript:", re.I)
+INLINE = re.compile(
+    r"<style|\sstyle=|<script(?![^>]*(?:\ssrc=|application/json))|\son[a-z]+=\"|javascript:", re.I
+)
 SIGNS = {"thumbs-up", "thumbs-down", "heart", "hand", "vote", "check", "check-check"}
 
 

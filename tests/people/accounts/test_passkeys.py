@@ -35,7 +35,7 @@ def put_authenticator(page: Any) -> None:
 
 
 def code_for(person: Any) -> str:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
     return claiming.issue_for(actor=None, person_ids=[person.pk], now=timezone.now())[0].code
 

@@ -190,7 +190,7 @@ def test_the_download_holds_everything_the_page_shows(personnel: Account, staff:
 
 def test_every_table_about_a_person_is_in_the_download_or_says_why_not() -> None:
     """A new table with a person or account in it is shown to that person, or listed here."""
-    from django.apps import apps  # noqa: PLC0415
+    from django.apps import apps
 
     shown = {
         "Account", "Person", "Posting", "FormerNumber", "HeadOfUnit", "ClaimCode", "SignIn",

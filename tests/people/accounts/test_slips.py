@@ -50,7 +50,7 @@ def make_ready(actor: Account, unit: Unit) -> tuple[SlipBatch, str]:
 def test_a_slip_opens_its_account_through_its_qr(personnel: Account, unit: Unit) -> None:
     zxingcpp = pytest.importorskip("zxingcpp")
     pillow = pytest.importorskip("PIL.Image")
-    import typst  # noqa: PLC0415
+    import typst
 
     person = make_person(unit, name="Rina Hasanah")
     issued = claiming.draw_codes(person_ids=[person.pk], now=NOW)

@@ -187,3 +187,14 @@ def test_a_parent_of_another_government_is_refused() -> None:
     there = make_unit(other, "Sana")
     with pytest.raises(PermissionDenied):
         units.add(actor=from_both, government=government, parent=there, name="X", on=TODAY, now=NOW)
+
+
+def test_a_moved_subtree_hangs_where_it_was_put_and_nowhere_else() -> None:
+    government = make_government()
+    old, new = make_unit(government, "Dinas Lama"), make_unit(government, "Dinas Baru")
+    moved = make_unit(government, "Bidang", old)
+    leaf = make_unit(government, "Seksi", moved)
+    units.move(actor=make_officer(government), unit=moved, parent=new, now=NOW)
+    above = dict(UnitAncestor.objects.filter(unit=leaf).values_list("ancestor_id", "distance"))
+    assert above == {leaf.pk: 0, moved.pk: 1, new.pk: 2}
+    assert_tree_is_right(government)

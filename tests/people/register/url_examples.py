@@ -110,8 +110,6 @@ PAGES: dict[str, Page] = {
     "people:imports_discard": Page(may=whole_keepers, arguments=_preview, method="post"),
     "people:imports_undo": Page(may=whole_keepers, arguments=_import(Import.State.APPLIED)),
     "people:imports_problems": Page(may=whole_keepers, arguments=_preview),
-    "people:imports_local_ids": Page(
-        may=whole_keepers, arguments=_import(Import.State.APPLIED)
-    ),
+    "people:imports_local_ids": Page(may=whole_keepers, arguments=_import(Import.State.APPLIED)),
     "people:government": Page(may=whole_keepers),
 }

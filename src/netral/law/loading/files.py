@@ -233,7 +233,7 @@ def read_authorities(data: Mapping[str, Any]) -> tuple[tuple[Supervisor, ...], t
                 entry.day("from"),
                 entry.maybe_day("until"),
                 entry.maybe_day("pending_until"),
-            )  # fmt: skip
+            )
         )
     imposers = []
     for raw in data["imposers"]:
@@ -246,6 +246,6 @@ def read_authorities(data: Mapping[str, Any]) -> tuple[tuple[Supervisor, ...], t
                 frozenset(entry.texts("level")),
                 entry.words("who"),
                 entry.text("provision"),
-            )  # fmt: skip
+            )
         )
     return tuple(supervisors), tuple(imposers)

@@ -69,7 +69,7 @@ class ClaimCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     used_device = models.CharField(max_length=64, blank=True)
-    """Hash of the device that used it: the same phone may repeat a request whose answer was lost."""
+    """Hash of the device that used it, which may repeat a request whose answer was lost."""
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -23,9 +23,7 @@ OPEN_SIGNING = Move("open_signing", READING, SIGNING)
 CLOSE = Move("close", SIGNING, CLOSED)
 REOPEN = Move("reopen", CLOSED, SIGNING, needs_reason=True)
 
-MOVES = {
-    move.name: move for move in (START_READING, STOP_READING, OPEN_SIGNING, CLOSE, REOPEN)
-}
+MOVES = {move.name: move for move in (START_READING, STOP_READING, OPEN_SIGNING, CLOSE, REOPEN)}
 
 
 def moves_from(state: str) -> tuple[Move, ...]:

@@ -50,9 +50,7 @@ class Plan:
     """Tops of the subtrees covered; empty for the whole government."""
 
 
-def plan_ceremony(
-    *, government: Government, plan: Plan, actor: Account, now: datetime
-) -> Ceremony:
+def plan_ceremony(*, government: Government, plan: Plan, actor: Account, now: datetime) -> Ceremony:
     """Creates the ceremony with a wall code of its own."""
     _require_reach(actor, government, plan.units)
     _require_usable(plan.text, government)
@@ -182,9 +180,7 @@ def _fields(plan: Plan, government: Government) -> dict[str, Any]:
 
 def _count(ceremony: Ceremony, plan: Plan) -> None:
     """The coverage figures of an election begin with its first ceremony in the government."""
-    coverage.ensure_counted(
-        government_id=ceremony.government_id, election_id=plan.election.pk
-    )
+    coverage.ensure_counted(government_id=ceremony.government_id, election_id=plan.election.pk)
 
 
 def _effects(step: moves.Move, ceremony: Ceremony, now: datetime) -> dict[str, Any]:

@@ -23,9 +23,7 @@ class Cell:
 
 
 def cell_of(ceremony: Ceremony, posting: Posting) -> Cell:
-    return Cell(
-        ceremony.election_id, posting.unit_id, posting.status, posting.position_level
-    )
+    return Cell(ceremony.election_id, posting.unit_id, posting.status, posting.position_level)
 
 
 def count_signature(cell: Cell, *, government_id: UUID, number: int = 1) -> None:

@@ -91,13 +91,9 @@ def enter_names(
 
 
 @transaction.atomic
-def _enter_once(
-    sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime
-) -> int:
+def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime) -> int:
     ceremony = Ceremony.objects.get(pk=sheet.ceremony_id)
-    postings: list[Posting] = list(
-        unsigned_postings(ceremony, actor).filter(person__in=person_ids)
-    )
+    postings: list[Posting] = list(unsigned_postings(ceremony, actor).filter(person__in=person_ids))
     signatures = [
         Signature(
             counts_for_coverage=is_first(posting.person, ceremony),

@@ -62,9 +62,7 @@ def sign(
     """
     if evidence == Signature.Evidence.PAPER:
         raise ValueError("paper is entered by services.paper, with its sheet")
-    return patiently(
-        lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, now)
-    )
+    return patiently(lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, now))
 
 
 def patiently(deed: Callable[[], Result]) -> Result:
@@ -110,18 +108,17 @@ def _sign_once(
     evidence: Signature.Evidence,
     now: datetime,
 ) -> Signed | Refused:
-    person = Person.objects.select_related("merged_into").get(pk=person_id)
-    person = person.merged_into or person
+    person, posting = _as_they_are(person_id)
     ceremony = _hold_open(ceremony_id)
-    earlier = signatures_of(person).filter(ceremony=ceremony).first()
-    if earlier:
-        return Signed(earlier, is_new=False)
-    posting = current_posting(person)
+    earlier = signatures_of(person).filter(election=ceremony.election_id)
+    here = next((one for one in earlier if one.ceremony_id == ceremony.pk), None)
+    if here:
+        return Signed(here, is_new=False)
     reason = refusal_of(ceremony, posting, text_digest)
     if reason or posting is None:
         return Refused(reason or Refusal.NOT_ON_REGISTER)
     signature = Signature.objects.create(
-        counts_for_coverage=is_first(person, ceremony),
+        counts_for_coverage=not any(one.counts_for_coverage for one in earlier),
         evidence=evidence,
         signed_at=now,
         recorded_at=now,
@@ -147,15 +144,28 @@ def fields_of(ceremony: Ceremony, person: Person, posting: Posting) -> dict[str,
     }
 
 
+def _as_they_are(person_id: object) -> tuple[Person, Posting | None]:
+    """The person as the register knows them now, and where they work; one query as a rule."""
+    posting = (
+        Posting.objects.filter(person=person_id, valid_to=None, person__merged_into=None)
+        .select_related("person", "unit")
+        .first()
+    )
+    if posting:
+        return posting.person, posting
+    person = Person.objects.select_related("merged_into").get(pk=person_id)
+    if person.merged_into:
+        return person.merged_into, current_posting(person.merged_into)
+    return person, None
+
+
 def current_posting(person: Person) -> Posting | None:
     return Posting.objects.filter(person=person, valid_to=None).select_related("unit").first()
 
 
 def is_first(person: Person, ceremony: Ceremony) -> bool:
     """Whether this is the person's first signature for the election."""
-    counted = signatures_of(person).filter(
-        election=ceremony.election_id, counts_for_coverage=True
-    )
+    counted = signatures_of(person).filter(election=ceremony.election_id, counts_for_coverage=True)
     return not counted.exists()
 
 
@@ -167,9 +177,7 @@ def _hold_open(ceremony_id: object) -> Ceremony:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pledges_ceremony WHERE id = %s FOR SHARE", [ceremony_id]
-            )
+            cursor.execute("SELECT 1 FROM pledges_ceremony WHERE id = %s FOR SHARE", [ceremony_id])
     return Ceremony.objects.get(pk=ceremony_id)
 
 

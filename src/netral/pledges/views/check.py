@@ -53,5 +53,6 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         response["Retry-After"] = str(wait.seconds)
         return response
     if not form.errors:
-        form.add_error("kode", _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf."))
+        unknown = _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf.")
+        form.add_error("kode", unknown)
     return render(request, "pledges/check.html", {"form": form}, status=404)

@@ -190,9 +190,7 @@ def _say_why_not(
 def _ask_for_slip(request: HttpRequest, ceremony: Ceremony, form: SlipForm) -> HttpResponse:
     if ceremony.state == moves.CLOSED and not form.is_bound:
         return _page(request, ceremony, "refused", reason=Refusal.CLOSED.value)
-    response = _page(
-        request, ceremony, "slip", form=form, status=422 if form.is_bound else 200
-    )
+    response = _page(request, ceremony, "slip", form=form, status=422 if form.is_bound else 200)
     devices.mark(request, response)
     return response
 

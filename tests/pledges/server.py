@@ -1,0 +1,69 @@
+"""The real server, as ``netral run`` starts it, on the database of the test."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass
+class Server:
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        """Every process of it at once, without a chance to say anything."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+
+@contextmanager
+def running(environment: dict[str, str], *, workers: int = 2) -> Iterator[Server]:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1",
+            "--port", str(port), "--workers", str(workers), "--no-ws", "--log-level", "warning",
+            "--workers-kill-timeout", "5", "netral.project.asgi:application",
+        ],
+        env={**environment, "NETRAL_DEBUG": "true", "NETRAL_PUBLIC_URL": f"http://127.0.0.1:{port}"},
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    server = Server(port, process)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                raise
+
+
+def _wait(server: Server) -> None:
+    for _try in range(300):
+        try:
+            urllib.request.urlopen(f"{server.address}/sehat", timeout=5).close()
+            return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
