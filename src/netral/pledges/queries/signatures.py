@@ -52,7 +52,7 @@ def public_receipt(receipt_code: str) -> Signature | None:
     )
 
 
-def signers(signatures: QuerySet[Signature]) -> QuerySet[Any, Any]:
+def signers(signatures: QuerySet[Signature]) -> QuerySet[Signature, Any]:
     """The people behind these signatures, as keys for ``filter(person__in=…)``."""
     return signatures.annotate(signer=SIGNER).values("signer")
 

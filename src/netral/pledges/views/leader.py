@@ -5,15 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
-from netral.people.access import OfficerRequest
-from netral.pledges.access import organiser
+from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import wall as wall_queries
@@ -30,8 +29,8 @@ CONFIRMED = {moves.CLOSE.name, moves.REOPEN.name}
 
 @require_safe
 @allow(organiser)
-def lead(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
-    found = find(request.user, ceremony)
+def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    found = find(actor_of(request), ceremony)
     stops = wording.stops(Wording.from_dict(found.wording))
     at = min(found.point_being_read, len(stops) - 1)
     with in_zone_of(found.government):
@@ -51,21 +50,21 @@ def lead(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
 
 @require_POST
 @allow(organiser)
-def read(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
+def read(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """``tampak`` is the stop on the leader's screen: a double tap goes one stop, not two."""
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     try:
         shown, target = int(request.POST["tampak"]), int(request.POST["ke"])
     except (KeyError, ValueError) as error:
         raise Http404 from error
-    ceremony_services.read_stop(ceremony=found, shown=shown, target=target, actor=request.user)
+    ceremony_services.read_stop(ceremony=found, shown=shown, target=target, actor=actor_of(request))
     return redirect("pledges:lead", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def make_move(request: OfficerRequest, ceremony: UUID, name: str) -> HttpResponse:
-    found = find(request.user, ceremony)
+def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
+    found = find(actor_of(request), ceremony)
     step = moves.MOVES.get(name.replace("-", "_"))
     if step is None or (request.method != "POST" and step.name not in CONFIRMED):
         raise Http404
@@ -75,10 +74,14 @@ def make_move(request: OfficerRequest, ceremony: UUID, name: str) -> HttpRespons
     return _confirm_page(request, found, step, form)
 
 
-def _move(request: OfficerRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
+def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
     try:
         ceremony_services.move(
-            ceremony=found, name=step.name, actor=request.user, now=timezone.now(), reason=reason
+            ceremony=found,
+            name=step.name,
+            actor=actor_of(request),
+            now=timezone.now(),
+            reason=reason,
         )
     except OutOfStep:
         messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))
@@ -86,7 +89,7 @@ def _move(request: OfficerRequest, found: Ceremony, step: moves.Move, reason: st
 
 
 def _confirm_page(
-    request: OfficerRequest, found: Ceremony, step: moves.Move, form: ReasonForm | None
+    request: HttpRequest, found: Ceremony, step: moves.Move, form: ReasonForm | None
 ) -> HttpResponse:
     template = "pledges/close.html" if step is moves.CLOSE else "pledges/reopen.html"
     context = {"ceremony": found, "form": form, "standing": wall_queries.standing_of(found)}

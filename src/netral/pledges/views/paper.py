@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
-from netral.people.access import OfficerRequest
 from netral.people.services import privacy
-from netral.pledges.access import organiser
+from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SearchForm, SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.signatures import unsigned_postings
@@ -32,8 +31,8 @@ PAGE = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def sheets(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
-    found = find(request.user, ceremony)
+def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    found = find(actor_of(request), ceremony)
     with in_zone_of(found.government):
         usual_time = found.opened_at or found.planned_at
         initial = {"signed_at": timezone.localtime(usual_time)}
@@ -55,7 +54,7 @@ def sheets(request: OfficerRequest, ceremony: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
-def names(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
+def names(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
     """Who has not signed yet, searchable; what is ticked is entered as signed on this sheet."""
     found, one_sheet = _sheet(request, ceremony, sheet)
     if request.method == "POST":
@@ -63,10 +62,10 @@ def names(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     search = SearchForm(request.GET or None)
     wanted = search.cleaned_data["cari"] if search.is_valid() else ""
-    postings = unsigned_postings(found, request.user, wanted)
+    postings = unsigned_postings(found, actor_of(request), wanted)
     page = Paginator(postings, PAGE).get_page(request.GET.get("page"))
     privacy.record_list_view(
-        actor=request.user,
+        actor=actor_of(request),
         government=found.government,
         what="pledges.paper",
         unit=None,
@@ -91,7 +90,7 @@ def names(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
 
 @require_safe
 @allow(organiser)
-def scan(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
+def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
     """The scan as a download, never shown inside the site: it is somebody else's file."""
     found, one_sheet = _sheet(request, ceremony, sheet)
     response = FileResponse(
@@ -104,18 +103,18 @@ def scan(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
     return response
 
 
-def _sheet(request: OfficerRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
-    found = find(request.user, ceremony)
+def _sheet(request: HttpRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
+    found = find(actor_of(request), ceremony)
     return found, get_object_or_404(found.sheets.select_related("ceremony"), pk=sheet)
 
 
-def _attach(request: OfficerRequest, found: Ceremony, form: SheetForm) -> PaperSheet | None:
+def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperSheet | None:
     try:
         return paper_services.attach_sheet(
             ceremony=found,
             upload=form.cleaned_data["file"],
             signed_at=form.cleaned_data["signed_at"],
-            actor=request.user,
+            actor=actor_of(request),
             now=timezone.now(),
         )
     except paper_services.NotAScan:
@@ -127,13 +126,13 @@ def _attach(request: OfficerRequest, found: Ceremony, form: SheetForm) -> PaperS
     return None
 
 
-def _enter(request: OfficerRequest, sheet: PaperSheet) -> None:
+def _enter(request: HttpRequest, sheet: PaperSheet) -> None:
     ticked = [UUID(key) for key in request.POST.getlist("orang")[: PAGE * 5] if _is_key(key)]
     if not ticked:
         messages.warning(request, _("Belum ada nama yang dicentang."))
         return
     entered = paper_services.enter_names(
-        sheet=sheet, person_ids=ticked, actor=request.user, now=timezone.now()
+        sheet=sheet, person_ids=ticked, actor=actor_of(request), now=timezone.now()
     )
     messages.success(
         request,

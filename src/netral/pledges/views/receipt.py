@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, signed_in
-from netral.people.access import OfficerRequest
 from netral.people.signin import came_by_slip
+from netral.pledges.access import actor_of
 from netral.pledges.models import Signature
 from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
@@ -19,7 +19,7 @@ from netral.pledges.views.zones import in_zone_of
 
 @require_safe
 @allow(signed_in)
-def receipt(request: OfficerRequest, code: str) -> HttpResponse:
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
     signature = _own(request, code)
     address = public_address("pledges:check_receipt", signature.receipt_code)
     with in_zone_of(signature.ceremony.government):
@@ -39,7 +39,7 @@ def receipt(request: OfficerRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allow(signed_in)
-def receipt_file(request: OfficerRequest, code: str) -> HttpResponse:
+def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
     signature = _own(request, code)
     response = HttpResponse(receipt_pdf(signature), content_type="application/pdf")
     name = f"tanda-terima-{signature.receipt_code}.pdf"
@@ -47,8 +47,8 @@ def receipt_file(request: OfficerRequest, code: str) -> HttpResponse:
     return response
 
 
-def _own(request: OfficerRequest, code: str) -> Signature:
-    signature = own_receipt(request.user, codes.read_receipt_code(code))
+def _own(request: HttpRequest, code: str) -> Signature:
+    signature = own_receipt(actor_of(request), codes.read_receipt_code(code))
     if signature is None:
         raise Http404
     return signature
