@@ -104,7 +104,7 @@ def read(job: Job) -> Iterator[Message]:
 def _sheets(path: Path) -> Iterator[_Source]:
     for sheet in workbook.read_sheets(path):
         yield _Source(
-            sheet.name, sheet.rows[:SEARCHED_ROWS], iter(sheet.rows), sheet, len(sheet.rows)
+            sheet.name, [*sheet.rows[:SEARCHED_ROWS]], iter(sheet.rows), sheet, len(sheet.rows)
         )
 
 

@@ -39,7 +39,9 @@ def rows(
     _require(actor, source)
     staged: Any = ImportUnit if source.scope == Import.Scope.UNITS else ImportRow
     found = staged.objects.filter(source=source).order_by("id")
-    return found.filter(action=action) if action else found
+    if action:
+        found = found.filter(action=action)
+    return found  # type: ignore[no-any-return]
 
 
 def new_units(actor: Account, source: Import) -> QuerySet[ImportUnit]:

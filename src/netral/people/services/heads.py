@@ -46,7 +46,7 @@ def end_head(*, actor: Account, unit: Unit, on: date, now: datetime) -> None:
     _tell(actor, now, unit, before, None)
 
 
-def end_headships_of(*, actor: Account, person: Person, on: date, now: datetime) -> None:
+def end_headships_of(*, actor: Account | None, person: Person, on: date, now: datetime) -> None:
     """Every unit headed by ``person`` is without a head from ``on``; part of another deed."""
     current = HeadOfUnit.objects.filter(person=person, valid_to=None).select_related("unit")
     for head in current.order_by("pk"):
@@ -70,7 +70,11 @@ def _close_current(unit: Unit, on: date) -> HeadOfUnit | None:
 
 
 def _tell(
-    actor: Account, now: datetime, unit: Unit, before: HeadOfUnit | None, after: HeadOfUnit | None
+    actor: Account | None,
+    now: datetime,
+    unit: Unit,
+    before: HeadOfUnit | None,
+    after: HeadOfUnit | None,
 ) -> None:
     changes.record(
         government=unit.government,

@@ -25,7 +25,8 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+            cursor.executemany(statement, rows)  # type: ignore[arg-type]
 
 
 def fetch(statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -77,15 +77,12 @@ def _compare_chunk(source: Import, matcher: Matcher, chunk: list[ImportRow]) -> 
         _update(row, staged)
         for row, staged in zip(open_rows, matcher.match(said, units), strict=True)
     ]
-    answered = [row for row in chunk if row.answer == "person" and row.person_id]
-    people = known_people(source.government_id.hex, "p.id", [row.person_id.hex for row in answered])
-    by_id = {known.id: known for known in people}
-    for row in answered:
-        known = by_id.get(row.person_id.hex)
-        if known:
-            unit = row.unit_id.hex if row.unit_id else None
-            outcome = compare(as_said(row, 0), unit, known, source.effective_on.isoformat())
-            updates.append(answered_update(row, known.id, known.posting_id, outcome))
+    answered = {row.person_id.hex: row for row in chunk if row.answer == "person" and row.person_id}
+    for known in known_people(source.government_id.hex, "p.id", list(answered)):
+        row = answered[known.id]
+        unit = row.unit_id.hex if row.unit_id else None
+        outcome = compare(as_said(row, 0), unit, known, source.effective_on.isoformat())
+        updates.append(answered_update(row, known.id, known.posting_id, outcome))
     with transaction.atomic():
         bulk.run_many(_UPDATE, [update for update in updates if update])
 
@@ -154,6 +151,8 @@ def _follow_units(source: Import) -> None:
     plan = unit_plan_of(source.government)
     now_known: dict[UUID, UUID] = {}
     for staged in source.units.filter(action=RowAction.CREATE).order_by("id"):
+        if staged.unit_id is None:
+            continue
         parent = now_known.get(staged.parent_id, staged.parent_id) if staged.parent_id else None
         found = plan.find(staged.external_id, staged.name, parent.hex if parent else None)
         with transaction.atomic():

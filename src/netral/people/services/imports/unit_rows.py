@@ -39,7 +39,7 @@ def stage_named(source: Import, plan: UnitPlan) -> list[Problem]:
 def stage(source: Import, plan: UnitPlan, tree: list[UnitRow]) -> list[Problem]:
     """The rows of a unit tree: what each would create, rename or move."""
     reading = _Tree(plan, tree)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for unit in tree:
         node = reading.node_of.get(id(unit))
         if node is None:

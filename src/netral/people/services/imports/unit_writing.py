@@ -135,6 +135,7 @@ def _change_line(source: Import, unit: ImportUnit, now: datetime) -> Change:
         RowAction.CHANGE: Change.Kind.CHANGED,
         RowAction.MOVE: Change.Kind.MOVED,
     }
+    assert unit.unit_id  # only BAD units have none
     return Change(
         government_id=source.government_id,
         at=now,
