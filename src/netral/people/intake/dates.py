@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -80,6 +81,8 @@ def _read_text(text: str) -> str | None:
 
 
 def _read_number(number: float) -> str | None:
+    if not math.isfinite(number):
+        return None
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return (_EXCEL_EPOCH + timedelta(days=int(number))).isoformat()
     if number == int(number) and 19_000_101 <= number <= 21_001_231:
