@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -91,6 +92,8 @@ def read_options() -> tuple[argparse.Namespace, list[str]]:
 
 
 def main() -> int:
+    # Asked to stop, leave through the blocks that end the servers.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     options, arguments = read_options()
     # Tests read pages in both languages, whatever was compiled when.
     subprocess.run([sys.executable, "tools/translations.py", "compile"], cwd=CHECKOUT, check=True)

@@ -19,9 +19,19 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.ceremony import floor as floors
+from bench.ceremony.phones import Outcome, sign_all
+
+if TYPE_CHECKING:
+    from netral.pledges.models import Ceremony
 
 TICKS = os.sysconf("SC_CLK_TCK")
+WARM_UP = 50
+"""Signatures that are not measured: the first of each thread opens its connection."""
 
 
 def main() -> None:
@@ -55,7 +65,72 @@ def _measure(vendor: str, chosen: argparse.Namespace) -> None:
             server.cleanup()
 
 
+@dataclass
+class Round:
+    """One turn of signing and one of the floor, minutes of a busy machine apart at most."""
+
+    outcome: Outcome
+    floor: float
+    server_cpu: float
+    database_cpu: float
+
+    @property
+    def rate(self) -> float:
+        return len(self.outcome.receipts) / self.outcome.seconds
+
+    def __str__(self) -> str:
+        waits = sorted(self.outcome.waits)
+        each = 1000 / len(waits)
+        return (
+            f"{self.rate:.0f}/s, p50 {1000 * waits[len(waits) // 2]:.0f} ms, "
+            f"p99 {1000 * waits[-(len(waits) // 100) - 1]:.0f} ms; CPU per signature: "
+            f"server {each * self.server_cpu:.2f} ms, database {each * self.database_cpu:.2f} ms; "
+            f"floor {self.floor:.0f}/s"
+        )
+
+
 def _run(chosen: argparse.Namespace, folder: str, address: str, database_pid: int) -> None:
+    _set_up(folder, address)
+    from django.db import connection
+
+    from bench.ceremony import hall
+
+    scene = hall.build(chosen.signatures * chosen.rounds + WARM_UP)
+    measure_floor = _floor_of(connection.vendor, folder, address, chosen.phones)
+    port, server = _start_server()
+
+    def sign(sessions: list[str], phones: int) -> Outcome:
+        digest = scene.ceremony.wording_digest
+        return asyncio.run(sign_all(port, scene.ceremony.code, digest, sessions, phones))
+
+    try:
+        receipts = sign(scene.sessions[:WARM_UP], 16).receipts
+        rounds = []
+        for number in range(chosen.rounds):
+            start = WARM_UP + number * chosen.signatures
+            sessions = scene.sessions[start : start + chosen.signatures]
+            floor = measure_floor()
+            before = _cpu(server.pid), _cpu(database_pid)
+            outcome = sign(sessions, chosen.phones)
+            used = _cpu(server.pid) - before[0], _cpu(database_pid) - before[1]
+            assert not outcome.refused, outcome.refused[:3]
+            assert len(outcome.receipts) == len(sessions)
+            receipts |= outcome.receipts
+            rounds.append(Round(outcome, floor, *used))
+            print(f"  round {number + 1}: {rounds[-1]}")
+    finally:
+        server.terminate()
+        server.wait(20)
+    _check(scene.ceremony, receipts)
+    ratio = statistics.median(one.rate / one.floor for one in rounds)
+    print(
+        f"{connection.vendor}, {chosen.phones} phones, {chosen.signatures} signatures a round: "
+        f"median {statistics.median(one.rate for one in rounds):.0f} per second, {ratio:.3f} of "
+        f"one row per commit; {len(receipts)} confirmed, all there, once; figures agree"
+    )
+
+
+def _set_up(folder: str, address: str) -> None:
     os.environ |= {
         "NETRAL_VAR": f"{folder}/var",
         "NETRAL_DATABASE": address,
@@ -68,74 +143,25 @@ def _run(chosen: argparse.Namespace, folder: str, address: str, database_pid: in
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
-
-    from bench.ceremony import floor, hall, phones
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    scene = hall.build(chosen.signatures * chosen.rounds + 50)
-    ceremony = scene.ceremony
-    port, server = _start_server()
-    floors: dict[str, Callable[[], float]] = {
-        "sqlite": lambda: floor.sqlite_rows_per_second(folder, 1000),
-        "postgresql": lambda: floor.postgresql_rows_per_second(
-            address, 3000, min(chosen.phones, 64)
-        ),
-    }
-    sessions = scene.sessions
-    try:
-        accepted = asyncio.run(
-            phones.sign_all(port, ceremony.code, ceremony.wording_digest, sessions[:50], 16)
-        ).receipts  # warms the threads and their connections
-        found = []
-        for number in range(chosen.rounds):
-            part = sessions[50 + number * chosen.signatures :][: chosen.signatures]
-            base = floors[connection.vendor]()
-            before = _cpu(server.pid), _cpu(database_pid)
-            outcome = asyncio.run(
-                phones.sign_all(port, ceremony.code, ceremony.wording_digest, part, chosen.phones)
-            )
-            used = _cpu(server.pid) - before[0], _cpu(database_pid) - before[1]
-            assert not outcome.refused, outcome.refused[:3]
-            assert len(outcome.receipts) == len(part)
-            accepted |= outcome.receipts
-            found.append((outcome, base, used))
-            _say_round(number, outcome, base, used)
-    finally:
-        server.terminate()
-        server.wait(20)
-    _check(ceremony, accepted)
-    rates = [len(outcome.receipts) / outcome.seconds for outcome, _base, _used in found]
-    ratios = [rate / base for rate, (_outcome, base, _used) in zip(rates, found, strict=True)]
-    print(
-        f"{connection.vendor}: median {statistics.median(rates):.0f} signatures per second, "
-        f"{statistics.median(ratios):.3f} of one row per commit "
-        f"({statistics.median(base for _o, base, _u in found):.0f}/s); "
-        f"{len(accepted)} confirmed, all there, once; figures agree"
-    )
 
 
-def _say_round(number: int, outcome: object, base: float, used: tuple[float, float]) -> None:
-    count = len(outcome.receipts)  # type: ignore[attr-defined]
-    waits = sorted(outcome.waits)  # type: ignore[attr-defined]
-    print(
-        f"  round {number + 1}: {count / outcome.seconds:.0f}/s, "  # type: ignore[attr-defined]
-        f"p50 {1000 * waits[len(waits) // 2]:.0f} ms, p99 {1000 * waits[-len(waits) // 100]:.0f} ms, "
-        f"server CPU {1000 * used[0] / count:.2f} ms, database CPU {1000 * used[1] / count:.2f} ms "
-        f"per signature; floor {base:.0f}/s"
-    )
+def _floor_of(vendor: str, folder: str, address: str, phones: int) -> Callable[[], float]:
+    if vendor == "sqlite":
+        return lambda: floors.sqlite_rows_per_second(folder, 1000)
+    return lambda: floors.postgresql_rows_per_second(address, 3000, min(phones, 64))
 
 
-def _check(ceremony: object, accepted: set[str]) -> None:
+def _check(ceremony: Ceremony, accepted: set[str]) -> None:
     from netral.pledges.models import Signature
     from netral.pledges.services import coverage
 
     kept = set(Signature.objects.values_list("receipt_code", flat=True))
     assert kept == {address.split("/")[2] for address in accepted}
     wrong = coverage.differences(
-        government_id=ceremony.government_id,  # type: ignore[attr-defined]
-        election_id=ceremony.election_id,  # type: ignore[attr-defined]
+        government_id=ceremony.government_id, election_id=ceremony.election_id
     )
     assert not wrong, wrong[:3]
 
@@ -150,7 +176,7 @@ def _start_server() -> tuple[int, subprocess.Popen[bytes]]:
             "--port", str(port), "--workers", "2", "--backlog", "4096", "--no-ws",
             "--log-level", "warning", "netral.project.asgi:application",
         ],
-        stderr=open("/tmp/bench-server.log","w"),
+        stderr=subprocess.DEVNULL,
     )  # fmt: skip
     for _try in range(200):
         try:

@@ -75,15 +75,11 @@ def _staff(government: Government, units: list[Unit], people: int) -> list[str]:
         )  # fmt: skip
         persons.append(person)
         accounts.append(account)
-        postings.append(
-            Posting(
-                government=government,
-                person=person,
-                unit=units[number % UNITS],
-                status="pns",
-                valid_from=DAY,
-            )
-        )
+        posting = Posting(
+            government=government, person=person, unit=units[number % UNITS], status="pns",
+            valid_from=DAY,
+        )  # fmt: skip
+        postings.append(posting)
         sessions.append(_session(account))
     rows: list[list[Any]] = [persons, postings, accounts, sessions]
     for kind in rows:

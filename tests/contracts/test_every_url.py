@@ -146,8 +146,10 @@ def _each_page(place: Place) -> Iterator[tuple[str, Page]]:
     for name in sorted(set(ADDRESSES) & set(PAGES)):
         page = PAGES[name]
         with transaction.atomic():
-            if page.arguments:
-                page.arguments(place)  # what a feature makes there is there for every visitor
+            # What a feature makes there is there for every visitor.
+            for make in (page.arguments, page.query, page.data):
+                if make:
+                    make(place)
             yield name, page
             place.kept.clear()
             transaction.set_rollback(True)

@@ -18,6 +18,7 @@ def _election(place: Place) -> Mapping[str, Any]:
 
     def make() -> Election:
         return Election.objects.create(
+            government=place.government,
             code=f"pemilihan-{place.government.region_code.replace('.', '-')}",
             kind="pemilihan",
             name=f"Pemilihan {place.word}",
@@ -30,15 +31,24 @@ def _election(place: Place) -> Mapping[str, Any]:
 
 
 def _phase(place: Place) -> Mapping[str, Any]:
-    key = _election(place)["election"]
-    day = factories.NOW.date()
-    phase = place.once(
-        "phase",
-        lambda: Phase.objects.create(
-            election_id=key, code="kampanye", name="Kampanye", starts_on=day, ends_on=day
-        ),
-    )
-    return {"election": key, "phase": phase.pk}
+    """Of an election that everybody has: each office may note its own days beside it."""
+
+    def make() -> Phase:
+        shared = Election.objects.create(
+            code=f"bersama-{place.government.region_code.replace('.', '-')}",
+            kind="pemilihan",
+            name="Pemilihan bersama",
+            region_code="00",
+            certainty="fictional",
+            voting_on=factories.NOW.date(),
+        )
+        day = factories.NOW.date()
+        return Phase.objects.create(
+            election=shared, code="kampanye", name="Kampanye", starts_on=day, ends_on=day
+        )
+
+    phase = place.once("phase", make)
+    return {"election": phase.election_id, "phase": phase.pk}
 
 
 PAGES: dict[str, Page] = {
@@ -46,9 +56,9 @@ PAGES: dict[str, Page] = {
     "elections:election_detail": Page(may=officers, arguments=_election, whole_object=True),
     "elections:election_add": Page(may=editors),
     "elections:election_change": Page(may=editors, arguments=_election, whole_object=True),
-    "elections:election_override": Page(may=editors, arguments=_phase, whole_object=True),
+    "elections:election_override": Page(may=editors, arguments=_phase, public_object=True),
     "elections:election_withdraw": Page(
-        may=editors, arguments=_phase, whole_object=True, method="post"
+        may=editors, arguments=_phase, public_object=True, method="post"
     ),
     "elections:demo_day": Page(may=frozenset()),
 }

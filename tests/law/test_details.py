@@ -1,4 +1,4 @@
-"""Details that mutation testing found unguarded: whole results, shared trace rows, mirrored lifts."""
+"""Details that mutation testing found open: whole results, trace rows, mirrored lifts."""
 
 from __future__ import annotations
 
@@ -132,3 +132,24 @@ def test_disputes_about_something_else_keep_the_outcome() -> None:
     assert reacted.finding.safe == library().act("like").safe
     listening = judge(Situation("rally_passive", {"status": "PNS"}, "pilkada-2024"), ON)
     assert listening.finding.safe == library().contests["passive-attendance"].safe
+
+
+def test_a_sanction_is_as_sure_as_its_provision_unless_the_data_say_otherwise() -> None:
+    law = library()
+    assert law.norms["PP-94-2021/5.n.3"].sanction_confidence == "primary"
+    assert law.norms["SKB-2022/D1"].sanction_confidence == "single"
+    assert law.norms["SKB-2022/D10"].sanction_confidence == "memory"
+
+
+def test_the_first_day_is_answered() -> None:
+    first = library().first_day
+    assert judge(Situation("vote", {"status": "PNS"}), first).outcome is Outcome.ALLOWED
+
+
+def test_an_open_dispute_alone_leaves_the_outcome_open() -> None:
+    """Debate hall in another role: no prohibition is open, but whether the dispute holds is."""
+    hall = Situation("tagged_photo", {"election": "pemilihan"}, None)
+    verdict = judge(hall, ON)
+    assert verdict.outcome is Outcome.UNDETERMINED
+    assert verdict.missing == ("status",)
+    assert verdict.finding.possible == (Outcome.CONTESTED,)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netral.law import Library, Situation, judge, library
+from netral.law.chapters import chapter
+from netral.law.judge import find
+from netral.law.situation import possible_values
 from netral.law.trace import Row
 from tests.law.reference import judge_plainly
 from tests.law.situations import random_day, random_situation
@@ -45,3 +49,43 @@ def test_the_fast_path_never_differs(seed: int) -> None:
 def test_the_fast_path_never_differs_for_any_source(source: random.Random) -> None:
     law = library()
     compare(law, random_situation(source, law), random_day(source, law))
+
+
+FIELDS = (
+    "outcome", "possible", "citations", "questions", "used", "sanctions", "deciders", "contests",
+    "conditions", "notes", "clocks", "confidence", "safe",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [31, 32])
+def test_remembered_findings_never_mix(seed: int) -> None:
+    """A finding from memory says in every part what a fresh one says."""
+    source = random.Random(seed)
+    law = library()
+    for _ in range(400):
+        situation, on = random_situation(source, law), random_day(source, law)
+        remembered = judge(situation, on, law=law).finding
+        possible = possible_values(law, situation, on)
+        fresh = find(law, chapter(law, situation.act, on), possible, on)
+        for name in FIELDS:
+            assert getattr(remembered, name) == getattr(fresh, name), (name, situation, on)
+
+
+def test_facts_outside_the_norms_still_count() -> None:
+    """Status, kind of election and repetition change a finding though no norm asks for them."""
+    on = date(2024, 10, 7)
+    asked = [
+        judge(Situation("survey", {"status": status}), on) for status in ("PNS", "NON_ASN", "KADES")
+    ]
+    assert len({verdict.provisions for verdict in asked}) == 3
+    base = {"status": "PNS", "account": "candidate", "phase": "campaign"}
+    clocks = {
+        judge(Situation("like", {**base, "election": kind}), on).finding.clocks
+        for kind in ("pemilu", "pemilihan")
+    }
+    assert len(clocks) == 2
+    notes = [
+        judge(Situation("like", {**base, "repeated": value}), on).finding.notes
+        for value in ("no", "yes")
+    ]
+    assert notes[0] == () and "lebih berat" in notes[1][0].id

@@ -235,10 +235,8 @@ def test_a_stale_text_is_shown_anew_and_can_be_signed_then(hall: Hall, person: P
 def test_who_is_not_invited_is_told_so_without_blame(hall: Hall) -> None:
     person = make_person(make_unit(hall.government, "Dinas B"))
     phone = staff(person)
-    for answer in (
-        phone.get(invitation(hall)),
-        phone.post(sign_page(hall), {"naskah": hall.digest}),
-    ):
+    early, late = phone.get(invitation(hall)), phone.post(sign_page(hall), {"naskah": hall.digest})
+    for answer in (early, late):
         assert "Ikrar ini bukan untuk unit Anda" in answer.content.decode()
     assert not Signature.objects.exists()
 

@@ -20,8 +20,8 @@ TEXT = Wording("Ikrar", "Kami {government}", ("Satu {election}", "Dua"), "Di {pl
 def test_the_digest_is_that_of_the_published_canonical_form() -> None:
     # Computed outside of Netral: printf '<canonical JSON>' | sha256sum
     text = Wording("Ikrar", "", ("Netral.",), "")
-    assert (
-        wording.digest(text) == "6c82a6ef00f8b0d0e6d2c9fa0144a2afd93aac26323db4d724a731ff6ecb8e51"
+    assert wording.digest(text) == (
+        "6c82a6ef00f8b0d0e6d2c9fa0144a2afd93aac26323db4d724a731ff6ecb8e51"
     )
 
 

@@ -129,8 +129,9 @@ class Live:
                 await _write(send, b"data: " + sent + b"\n\n")
                 continue
             waiting = asyncio.ensure_future(changed.wait())
+            watched: set[asyncio.Future[Any]] = {waiting, gone}
             done, _pending = await asyncio.wait(
-                {waiting, gone}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                watched, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )
             waiting.cancel()
             if not done and topic.is_fresh:

@@ -40,9 +40,9 @@ class _Echo:
 
 def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + writer.writerow(header)  # type: ignore[func-returns-value]
+    yield "\ufeff" + writer.writerow(header)
     for row in rows:
-        yield writer.writerow([_harmless(value) for value in row])  # type: ignore[func-returns-value]
+        yield writer.writerow([_harmless(value) for value in row])
 
 
 def _harmless(value: Any) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -148,21 +150,30 @@ class PlanForm(forms.ModelForm[Ceremony]):
     ) -> None:
         super().__init__(*args, **arguments)
         self.actor, self.government = actor, government
-        elections = ceremony_queries.elections_for(government)
-        self.fields["election"].queryset = elections
-        self.fields["election"].label = _("Pemilihan")
-        self.fields["election"].initial = elections.last()
         texts = ceremony_queries.texts_for(actor).filter(
             government=government, published_at__isnull=False
         )
-        self.fields["text"].queryset = texts
-        self.fields["text"].label = _("Naskah")
-        self.fields["text"].initial = texts.first()
-        self.fields["text"].label_from_instance = _text_label
+        elections = ceremony_queries.elections_for(government)
         units = ceremony_queries.units_to_cover(actor, government)
-        self.fields["units"].queryset = units.filter(depth__lte=1).select_related("parent")
-        self.fields["units"].label = _("Unit yang diundang")
-        self.fields["units"].label_from_instance = _unit_label
+        self._offer("election", _("Pemilihan"), elections, first=elections.last())
+        self._offer("text", _("Naskah"), texts, first=texts.first(), write=_text_label)
+        near_the_top = units.filter(depth__lte=1).select_related("parent")
+        self._offer("units", _("Unit yang diundang"), near_the_top, write=_unit_label)
+
+    def _offer(
+        self,
+        name: str,
+        label: Any,
+        rows: QuerySet[Any],
+        *,
+        first: Any = None,
+        write: Callable[[Any], str] = str,
+    ) -> None:
+        """Fills a choice with what this officer may choose from."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.label, field.initial = rows, label, first
+        field.label_from_instance = write  # type: ignore[assignment, method-assign]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

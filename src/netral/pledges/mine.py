@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral.people.mine import FrontLink, HeldData, Section, add_front_link, add_held, add_section
-from netral.people.models import Person
+from netral.people.models import Account, Person
 from netral.pledges.queries import signatures as signature_queries
 
 
@@ -23,11 +23,12 @@ def register() -> None:
 
 def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     """Pledges given, and those that wait for this person; nothing for outside officers."""
-    if getattr(request.user, "person", None) is None:
+    actor = request.user
+    if not isinstance(actor, Account) or actor.person is None:
         return None
     return {
-        "given": signature_queries.mine(request.user),
-        "waiting": signature_queries.waiting_for(request.user),
+        "given": signature_queries.mine(actor),
+        "waiting": signature_queries.waiting_for(actor),
     }
 
 

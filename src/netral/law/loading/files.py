@@ -102,13 +102,14 @@ def _provision(
     """One provision; its days default to those of the instrument."""
     name = f"{instrument}/{article}"
     entry = Entry.of(name, raw, _PROVISION_KEYS, {"article", "text", "evidence"})
+    confidence = _confidence(entry, evidence)
     return Provision(
         id=name,
         instrument=instrument,
         article=entry.text("article"),
         text=entry.words("text"),
         evidence=entry.texts("evidence"),
-        confidence=_confidence(entry, evidence),
+        confidence=confidence,
         effective=entry.day("from") if entry.has("from") else parent.day("effective"),
         until=_until(entry, parent),
         binds=_statuses(entry, "binds", facts),
@@ -116,7 +117,7 @@ def _provision(
         duty_until=entry.maybe_day("duty_until"),
         residual=_statuses(entry, "residual", facts),
         residual_until=entry.maybe_day("residual_until"),
-        norm=read_norm(name, raw["norm"], facts) if entry.has("norm") else None,
+        norm=read_norm(name, raw["norm"], facts, confidence) if entry.has("norm") else None,
         mirrors=_mirror(entry, facts) if entry.has("mirrors") else None,
         date_note=entry.maybe_words("date_note"),
     )

@@ -72,8 +72,11 @@ def _values(place: str, fact: str, raw: Any, facts: Vocabulary) -> tuple[str, ..
     return names
 
 
-def read_norm(provision: str, raw: Any, facts: Vocabulary) -> Norm:
-    """The norm of one provision. `status` and `phase` are shorthands for elements."""
+def read_norm(provision: str, raw: Any, facts: Vocabulary, confidence: Confidence) -> Norm:
+    """The norm of one provision. `status` and `phase` are shorthands for elements.
+
+    `confidence` is that of the provision; its sanction has the same unless the data say otherwise.
+    """
     place = f"{provision}: norm"
     entry = Entry.of(place, raw, _NORM_KEYS, {"class", "status", "when"})
     klass = entry.choice("class", NormClass)
@@ -82,7 +85,6 @@ def read_norm(provision: str, raw: Any, facts: Vocabulary) -> Norm:
     exceptions = tuple(
         read_elements(f"{place}, unless", item, facts) for item in raw.get("unless", [])
     )
-    confidence = Confidence.SINGLE
     if entry.has("sanction_confidence"):
         confidence = entry.choice("sanction_confidence", Confidence)
     if (klass is NormClass.PERMISSION) == entry.has("sanction"):

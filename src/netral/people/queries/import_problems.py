@@ -59,8 +59,8 @@ def _marked_rows(source: Import) -> Iterator[tuple[str, list[Any]]]:
         ).select_related("unit"):
             named[row.sheet, row.line] = row
         for problem in chunk:
-            row = named.get((problem.sheet, problem.line))
-            yield problem.severity, [*_about(problem), *_kept(row)]
+            kept = _kept(named.get((problem.sheet, problem.line)))
+            yield problem.severity, [*_about(problem), *kept]
 
 
 def _chunks(found: QuerySet[ImportProblem]) -> Iterator[list[ImportProblem]]:

@@ -37,7 +37,8 @@ def offices_of(actor: Account) -> QuerySet[Government]:
 def office_of(actor: Account) -> Government | None:
     """The government the officer works for now: their own, else the first of their duties."""
     offices = offices_of(actor)
-    return offices.filter(id=actor.government_id).first() or offices.first()
+    own = offices.filter(id=actor.government_id).first() if actor.government_id else None
+    return own or offices.first()
 
 
 def texts_for(actor: Account) -> QuerySet[PledgeText]:

@@ -6,6 +6,8 @@ of the register. So whoever asks "has this person signed?" follows ``merged_into
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -50,7 +52,7 @@ def public_receipt(receipt_code: str) -> Signature | None:
     )
 
 
-def signers(signatures: QuerySet[Signature]) -> QuerySet[Signature, dict[str, object]]:
+def signers(signatures: QuerySet[Signature]) -> QuerySet[Signature, Any]:
     """The people behind these signatures, as keys for ``filter(person__in=…)``."""
     return signatures.annotate(signer=SIGNER).values("signer")
 

@@ -107,7 +107,7 @@ def size_on_wall(wording: Wording) -> str:
     point costs one more line of air.
     """
     weight = sum(len(stop.text) + 46 for stop in stops(wording))
-    for size, limit in (("l", 560), ("m", 850), ("s", 1250)):
+    for size, limit in (("l", 520), ("m", 780), ("s", 1100)):
         if weight <= limit:
             return size
     return "xs"

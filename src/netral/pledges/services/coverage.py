@@ -10,6 +10,7 @@ statement, not in a loop.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -69,7 +70,7 @@ _FOLD_CHANGES = """
 """
 
 
-def _bound(government_id: UUID, election_id: UUID) -> dict[str, object]:
+def _bound(government_id: UUID, election_id: UUID) -> dict[str, Any]:
     """The two keys as this database stores them."""
     field = models.UUIDField()
     return {
@@ -183,7 +184,7 @@ def recount_units(*, government_id: UUID, election_id: UUID, unit_ids: frozenset
 
 
 def _count_units(
-    keys: dict[str, object], unit_ids: frozenset[UUID]
+    keys: dict[str, Any], unit_ids: frozenset[UUID]
 ) -> dict[tuple[UUID, str, str], tuple[int, int]]:
     field = models.UUIDField()
     names = {f"unit{index}": unit for index, unit in enumerate(unit_ids)}

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
@@ -102,8 +103,8 @@ def _own_turn() -> Iterator[None]:
 
 @transaction.atomic
 def _sign_once(
-    person_id: object,
-    ceremony_id: object,
+    person_id: UUID,
+    ceremony_id: UUID,
     text_digest: str,
     evidence: Signature.Evidence,
     now: datetime,
@@ -144,7 +145,7 @@ def fields_of(ceremony: Ceremony, person: Person, posting: Posting) -> dict[str,
     }
 
 
-def _as_they_are(person_id: object) -> tuple[Person, Posting | None]:
+def _as_they_are(person_id: UUID) -> tuple[Person, Posting | None]:
     """The person as the register knows them now, and where they work; one query as a rule."""
     posting = (
         Posting.objects.filter(person=person_id, valid_to=None, person__merged_into=None)
@@ -169,7 +170,7 @@ def is_first(person: Person, ceremony: Ceremony) -> bool:
     return not counted.exists()
 
 
-def _hold_open(ceremony_id: object) -> Ceremony:
+def _hold_open(ceremony_id: UUID) -> Ceremony:
     """The ceremony, kept from closing until this transaction ends.
 
     On PostgreSQL a shared row lock, which signers hold side by side and a closing waits for; on

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
 from netral.people.models import Account, Government
-from netral.pledges.access import organiser
+from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import PlanForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import ceremonies as ceremony_queries
@@ -34,10 +34,10 @@ def find(actor: Account, ceremony: UUID) -> Ceremony:
 @require_safe
 @allow(organiser)
 def ceremony_list(request: HttpRequest) -> HttpResponse:
-    ceremonies = ceremony_queries.with_figures(ceremony_queries.ceremonies_for(request.user))
+    ceremonies = ceremony_queries.with_figures(ceremony_queries.ceremonies_for(actor_of(request)))
     page = Paginator(ceremonies, 25).get_page(request.GET.get("page"))
-    office = ceremony_queries.office_of(request.user)
-    texts = ceremony_queries.texts_for(request.user)
+    office = ceremony_queries.office_of(actor_of(request))
+    texts = ceremony_queries.texts_for(actor_of(request))
     context = {
         "page": page,
         "has_text": texts.filter(published_at__isnull=False).exists(),
@@ -51,19 +51,19 @@ def ceremony_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
 def new(request: HttpRequest) -> HttpResponse:
-    office = ceremony_queries.office_of(request.user)
+    office = ceremony_queries.office_of(actor_of(request))
     if office is None:
         raise Http404
     with in_zone_of(office):
         form = PlanForm(
             request.POST or None,
-            actor=request.user,
+            actor=actor_of(request),
             government=office,
             initial=_first_guess(office),
         )
         if request.method == "POST" and form.is_valid():
             ceremony = ceremony_services.plan_ceremony(
-                government=office, plan=form.plan(), actor=request.user, now=timezone.now()
+                government=office, plan=form.plan(), actor=actor_of(request), now=timezone.now()
             )
             return redirect("pledges:ceremony", ceremony.pk)
         return _form_page(request, form, None)
@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
 def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     if not moves.may_edit(found.state):
         messages.warning(
             request, _("Pembacaan sudah dimulai, jadi rencana ikrar ini tidak dapat diubah lagi.")
@@ -80,7 +80,10 @@ def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
         return redirect("pledges:ceremony", found.pk)
     with in_zone_of(found.government):
         form = PlanForm(
-            request.POST or None, instance=found, actor=request.user, government=found.government
+            request.POST or None,
+            instance=found,
+            actor=actor_of(request),
+            government=found.government,
         )
         if request.method == "POST" and form.is_valid():
             return _save(request, found, form)
@@ -90,7 +93,7 @@ def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 @require_safe
 @allow(organiser)
 def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     with in_zone_of(found.government):
         return render(
             request,
@@ -113,7 +116,7 @@ def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 @allow(organiser)
 def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """The pledge as read in this ceremony, to be printed and signed by its leader."""
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     response = HttpResponse(documents.pledge_pdf(found), content_type="application/pdf")
     name = documents.pledge_file_name(Wording.from_dict(found.wording))
     response["Content-Disposition"] = f'inline; filename="{name}-{found.code}.pdf"'
@@ -123,7 +126,7 @@ def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 def _save(request: HttpRequest, ceremony: Ceremony, form: PlanForm) -> HttpResponse:
     try:
         ceremony_services.edit_ceremony(
-            ceremony=ceremony, plan=form.plan(), actor=request.user, now=timezone.now()
+            ceremony=ceremony, plan=form.plan(), actor=actor_of(request), now=timezone.now()
         )
         messages.success(request, _("Rencana ikrar disimpan."))
     except ceremony_services.OutOfStep:

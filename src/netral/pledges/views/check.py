@@ -53,6 +53,6 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         response["Retry-After"] = str(wait.seconds)
         return response
     if not form.errors:
-        unknown = _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf.")
-        form.add_error("kode", unknown)
+        sentence = _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf.")
+        form.add_error("kode", sentence)
     return render(request, "pledges/check.html", {"form": form}, status=404)

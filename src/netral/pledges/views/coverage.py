@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from netral.base.access import allow
 from netral.base.tables import export_response
 from netral.elections import today
 from netral.elections.models import Election
-from netral.people.access import duty
+from netral.people.access import OfficerRequest, duty
 from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.services import privacy
 from netral.pledges.queries import coverage
@@ -47,7 +47,7 @@ class Asked:
     narrowing: coverage.Narrowing
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: OfficerRequest) -> Asked:
     government = request.user.government
     if government is None:
         raise Http404
@@ -72,7 +72,7 @@ def _one_of(value: str, choices: set[str]) -> str:
     return value if value in choices else ""
 
 
-def _asked_unit(request: HttpRequest) -> Unit | None:
+def _asked_unit(request: OfficerRequest) -> Unit | None:
     text = request.GET.get("unit", "")
     if not text:
         return None
@@ -92,7 +92,7 @@ def _sorted(lines: list[coverage.UnitLine], wanted: str) -> list[coverage.UnitLi
 
 @allow(duty(*coverage.SEES_FIGURES))
 @require_GET
-def coverage_page(request: HttpRequest) -> HttpResponse:
+def coverage_page(request: OfficerRequest) -> HttpResponse:
     """``/cakupan/``: figures, then the units with the most people missing first."""
     asked = _asked(request)
     if asked.election is None:
@@ -102,7 +102,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[str, Any]:
+def _page_facts(request: OfficerRequest, asked: Asked, election: Election) -> dict[str, Any]:
     tops = (
         [asked.unit] if asked.unit else list(coverage.visible_tops(request.user, asked.government))
     )
@@ -135,7 +135,7 @@ def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[
     }
 
 
-def authority_to_remind(request: HttpRequest) -> bool:
+def authority_to_remind(request: OfficerRequest) -> bool:
     return duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)(request)
 
 
@@ -149,7 +149,7 @@ def _labelled(
     return [(key, label, grouped[key]) for key, label in choices if key in grouped]
 
 
-def _path_to(request: HttpRequest, asked: Asked) -> list[Unit]:
+def _path_to(request: OfficerRequest, asked: Asked) -> list[Unit]:
     """The units from the actor's top down to the one shown, for the trail above the table."""
     if asked.unit is None:
         return []
@@ -161,7 +161,7 @@ def _path_to(request: HttpRequest, asked: Asked) -> list[Unit]:
 
 @allow(duty(*coverage.SEES_FIGURES))
 @require_GET
-def export_figures(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def export_figures(request: OfficerRequest) -> HttpResponseBase:
     """The table of units as XLSX or CSV."""
     asked = _asked(request)
     if asked.election is None:
@@ -189,7 +189,7 @@ def export_figures(request: HttpRequest) -> HttpResponse | StreamingHttpResponse
 
 @allow(duty(*coverage.SEES_NAMES))
 @require_GET
-def names_page(request: HttpRequest) -> HttpResponse:
+def names_page(request: OfficerRequest) -> HttpResponse:
     """``/cakupan/nama/?unit=…``: the people of one unit who have not signed. Recorded."""
     asked, election, unit = _asked_names(request)
     people = coverage.people_not_reached(request.user, unit, election, asked.narrowing)
@@ -208,7 +208,7 @@ def names_page(request: HttpRequest) -> HttpResponse:
 
 @allow(duty(*coverage.SEES_NAMES))
 @require_GET
-def export_names(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def export_names(request: OfficerRequest) -> HttpResponseBase:
     asked, election, unit = _asked_names(request)
     people = coverage.people_not_reached(request.user, unit, election, asked.narrowing)
     _record(request, asked, unit, people.count())
@@ -226,7 +226,7 @@ def export_names(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     return export_response(request, name=_("belum-berikrar"), header=header, rows=rows)
 
 
-def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:
+def _asked_names(request: OfficerRequest) -> tuple[Asked, Election, Unit]:
     asked = _asked(request)
     if asked.election is None or asked.unit is None:
         raise Http404
@@ -235,7 +235,7 @@ def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:
     return asked, asked.election, asked.unit
 
 
-def _record(request: HttpRequest, asked: Asked, unit: Unit, count: int) -> None:
+def _record(request: OfficerRequest, asked: Asked, unit: Unit, count: int) -> None:
     privacy.record_list_view(
         actor=request.user,
         government=asked.government,
@@ -248,7 +248,7 @@ def _record(request: HttpRequest, asked: Asked, unit: Unit, count: int) -> None:
 
 @allow(duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER))
 @require_http_methods(["GET", "POST"])
-def reminders(request: HttpRequest) -> HttpResponse:
+def reminders(request: OfficerRequest) -> HttpResponse:
     """``/cakupan/pengingat/``: says who will be written to, then queues the letters."""
     asked = _asked(request)
     if asked.election is None:
@@ -266,7 +266,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return render(request, "pledges/coverage/reminders.html", facts)
 
 
-def _queue(request: HttpRequest, government: Government, election: Election) -> HttpResponse:
+def _queue(request: OfficerRequest, government: Government, election: Election) -> HttpResponse:
     with transaction.atomic():
         queued = reminding.queue_reminders(
             actor=request.user, government=government, election=election, now=today.now()

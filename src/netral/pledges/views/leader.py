@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
-from netral.pledges.access import organiser
+from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import wall as wall_queries
@@ -30,7 +30,7 @@ CONFIRMED = {moves.CLOSE.name, moves.REOPEN.name}
 @require_safe
 @allow(organiser)
 def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     stops = wording.stops(Wording.from_dict(found.wording))
     at = min(found.point_being_read, len(stops) - 1)
     with in_zone_of(found.government):
@@ -52,19 +52,19 @@ def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 @allow(organiser)
 def read(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """``tampak`` is the stop on the leader's screen: a double tap goes one stop, not two."""
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     try:
         shown, target = int(request.POST["tampak"]), int(request.POST["ke"])
     except (KeyError, ValueError) as error:
         raise Http404 from error
-    ceremony_services.read_stop(ceremony=found, shown=shown, target=target, actor=request.user)
+    ceremony_services.read_stop(ceremony=found, shown=shown, target=target, actor=actor_of(request))
     return redirect("pledges:lead", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
 def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     step = moves.MOVES.get(name.replace("-", "_"))
     if step is None or (request.method != "POST" and step.name not in CONFIRMED):
         raise Http404
@@ -77,7 +77,11 @@ def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
 def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
     try:
         ceremony_services.move(
-            ceremony=found, name=step.name, actor=request.user, now=timezone.now(), reason=reason
+            ceremony=found,
+            name=step.name,
+            actor=actor_of(request),
+            now=timezone.now(),
+            reason=reason,
         )
     except OutOfStep:
         messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
 from netral.people.services import privacy
-from netral.pledges.access import organiser
+from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SearchForm, SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.signatures import unsigned_postings
@@ -32,7 +32,7 @@ PAGE = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(organiser)
 def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     with in_zone_of(found.government):
         usual_time = found.opened_at or found.planned_at
         initial = {"signed_at": timezone.localtime(usual_time)}
@@ -62,10 +62,10 @@ def names(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     search = SearchForm(request.GET or None)
     wanted = search.cleaned_data["cari"] if search.is_valid() else ""
-    postings = unsigned_postings(found, request.user, wanted)
+    postings = unsigned_postings(found, actor_of(request), wanted)
     page = Paginator(postings, PAGE).get_page(request.GET.get("page"))
     privacy.record_list_view(
-        actor=request.user,
+        actor=actor_of(request),
         government=found.government,
         what="pledges.paper",
         unit=None,
@@ -104,7 +104,7 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
 
 
 def _sheet(request: HttpRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
-    found = find(request.user, ceremony)
+    found = find(actor_of(request), ceremony)
     return found, get_object_or_404(found.sheets.select_related("ceremony"), pk=sheet)
 
 
@@ -114,7 +114,7 @@ def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperShee
             ceremony=found,
             upload=form.cleaned_data["file"],
             signed_at=form.cleaned_data["signed_at"],
-            actor=request.user,
+            actor=actor_of(request),
             now=timezone.now(),
         )
     except paper_services.NotAScan:
@@ -132,7 +132,7 @@ def _enter(request: HttpRequest, sheet: PaperSheet) -> None:
         messages.warning(request, _("Belum ada nama yang dicentang."))
         return
     entered = paper_services.enter_names(
-        sheet=sheet, person_ids=ticked, actor=request.user, now=timezone.now()
+        sheet=sheet, person_ids=ticked, actor=actor_of(request), now=timezone.now()
     )
     messages.success(
         request,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, signed_in
 from netral.people.signin import came_by_slip
+from netral.pledges.access import actor_of
 from netral.pledges.models import Signature
 from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
@@ -47,7 +48,7 @@ def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, code: str) -> Signature:
-    signature = own_receipt(request.user, codes.read_receipt_code(code))
+    signature = own_receipt(actor_of(request), codes.read_receipt_code(code))
     if signature is None:
         raise Http404
     return signature

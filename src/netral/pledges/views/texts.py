@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from netral.base.access import allow
 from netral.people.models import Government
-from netral.pledges.access import organiser
+from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import TextForm
 from netral.pledges.models import PledgeText
 from netral.pledges.queries import ceremonies as ceremony_queries
@@ -27,8 +27,11 @@ from netral.pledges.views.zones import in_zone_of
 @allow(organiser)
 def text_list(request: HttpRequest) -> HttpResponse:
     office = _office(request)
-    texts = ceremony_queries.texts_for(request.user).filter(government=office)
-    context = {"texts": texts, "may_write": ceremony_queries.may_write_texts(request.user, office)}
+    texts = ceremony_queries.texts_for(actor_of(request)).filter(government=office)
+    context = {
+        "texts": texts,
+        "may_write": ceremony_queries.may_write_texts(actor_of(request), office),
+    }
     with in_zone_of(office):
         return render(request, "pledges/texts.html", context)
 
@@ -60,7 +63,9 @@ def one(request: HttpRequest, text: UUID) -> HttpResponse:
             {
                 "text": one_text,
                 "wording": content,
-                "may_write": ceremony_queries.may_write_texts(request.user, one_text.government),
+                "may_write": ceremony_queries.may_write_texts(
+                    actor_of(request), one_text.government
+                ),
             },
         )
 
@@ -69,7 +74,7 @@ def one(request: HttpRequest, text: UUID) -> HttpResponse:
 @allow(organiser)
 def publish(request: HttpRequest, text: UUID) -> HttpResponse:
     one_text = _text(request, text)
-    text_services.publish(text=one_text, actor=request.user, now=timezone.now())
+    text_services.publish(text=one_text, actor=actor_of(request), now=timezone.now())
     messages.success(request, _("Naskah terbit dan dapat dipakai dalam ikrar."))
     return redirect("pledges:text", one_text.pk)
 
@@ -90,7 +95,7 @@ def _write(
     form = TextForm(request.POST or None, initial=TextForm.initial_of(start))
     if request.method == "POST" and form.is_valid():
         saved = text_services.save_version(
-            government=office, content=form.content(), actor=request.user, now=timezone.now()
+            government=office, content=form.content(), actor=actor_of(request), now=timezone.now()
         )
         return redirect("pledges:text", saved.pk)
     context = {
@@ -102,11 +107,11 @@ def _write(
 
 
 def _office(request: HttpRequest) -> Government:
-    office = ceremony_queries.office_of(request.user)
+    office = ceremony_queries.office_of(actor_of(request))
     if office is None:
         raise Http404
     return office
 
 
 def _text(request: HttpRequest, text: UUID) -> PledgeText:
-    return get_object_or_404(ceremony_queries.texts_for(request.user), pk=text)
+    return get_object_or_404(ceremony_queries.texts_for(actor_of(request)), pk=text)

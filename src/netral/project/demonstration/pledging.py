@@ -85,21 +85,14 @@ class _Stage:
         return ceremony
 
     def open_now(self, now: datetime) -> Ceremony:
-        """A second chance for the largest unit: signing has been open for twenty minutes."""
-        unit = Unit.objects.get(government=self.government, name="Dinas Pendidikan dan Kebudayaan")
+        """A second chance for everybody, open for twenty minutes: any slip can be tried on it."""
         at = now - timedelta(minutes=30)
-        ceremony = self._plan(
-            "Ikrar susulan Dinas Pendidikan dan Kebudayaan",
-            "Kepala Dinas Pendidikan dan Kebudayaan",
-            "Aula Dinas Pendidikan dan Kebudayaan",
-            at,
-            (unit,),
-        )
+        ceremony = self._plan("Ikrar susulan", "Sekretaris Daerah", "Aula Kantor Gubernur", at, ())
         self._move(ceremony, moves.START_READING, at)
         self._move(ceremony, moves.OPEN_SIGNING, at + timedelta(minutes=10))
         ceremony.refresh_from_db()
-        left = [it for it in self.signers if it.top == unit.pk and it.posting.pk not in self.signed]
-        some = self.rng.sample(left, len(left) // 8)
+        left = [it for it in self.signers if it.posting.pk not in self.signed]
+        some = self.rng.sample(left, len(left) // 20)
         self._sign(ceremony, some, at + timedelta(minutes=10), timedelta(minutes=19))
         return ceremony
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from netral.people import codes
 from netral.people.models import Account, ClaimCode, Government, Person, Posting
+from netral.pledges.models import Signature
 from netral.project.demonstration.officers import PASSWORD, SignIn
 
 CLAIMED = 300
@@ -59,7 +60,10 @@ def known_codes(seed: int) -> list[str]:
 
 
 def slip_sign_ins(government: Government, *, seed: int, now: datetime) -> list[SignIn]:
-    """Three slips that nobody has used yet: of a PNS, a PPPK and somebody without a number."""
+    """Three slips that nobody has used yet: of a PNS, a PPPK and somebody without a number.
+
+    Of people who have not signed, so that the first thing a visitor tries is a signature.
+    """
     written = {codes.lookup_of(code): code for code in known_codes(seed)}
     usable = ClaimCode.objects.filter(
         Q(expires_at__gt=now),
@@ -68,6 +72,8 @@ def slip_sign_ins(government: Government, *, seed: int, now: datetime) -> list[S
         used_at=None,
         revoked_at=None,
     ).select_related("person")
+    signed = Signature.objects.filter(person__government=government).values("person")
+    usable = usable.exclude(person__in=signed)
     shown = []
     for status in SHOWN:
         slips = usable.filter(person__postings__status=status, person__postings__valid_to=None)

@@ -77,9 +77,7 @@ def _compare_chunk(source: Import, matcher: Matcher, chunk: list[ImportRow]) -> 
         _update(row, staged)
         for row, staged in zip(open_rows, matcher.match(said, units), strict=True)
     ]
-    answered = {
-        row.person_id.hex: row for row in chunk if row.answer == "person" and row.person_id
-    }
+    answered = {row.person_id.hex: row for row in chunk if row.answer == "person" and row.person_id}
     for known in known_people(source.government_id.hex, "p.id", list(answered)):
         row = answered[known.id]
         unit = row.unit_id.hex if row.unit_id else None

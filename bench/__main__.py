@@ -1,0 +1,38 @@
+"""python -m bench [NAME …]: runs the named benchmarks, or all of them, one after another.
+
+Each is a module of its own and can be run by itself with its own options; see README.md.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+BENCHMARKS = {
+    "import": ["-m", "bench.import"],
+    "pages": ["-m", "bench.pages"],
+    "ceremony": ["-m", "bench.ceremony"],
+    "law": ["-m", "bench.law.judgments"],
+}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(BENCHMARKS)
+    unknown = [name for name in chosen if name not in BENCHMARKS]
+    if unknown:
+        print(f"There is no benchmark {unknown[0]!r}; there are: {', '.join(BENCHMARKS)}")
+        return 2
+    failed = []
+    for name in chosen:
+        print(f"== {name}", flush=True)
+        command = [sys.executable, *BENCHMARKS[name]]
+        if subprocess.run(command, cwd=Path(__file__).parents[1], check=False).returncode:
+            failed.append(name)
+    if failed:
+        print(f"Did not finish: {', '.join(failed)}")
+    return len(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,223 @@
+"""The wall and the officers' pages through the front door."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from netral.base import live
+from netral.people import mine as people_mine
+from netral.people.models import Duty
+from netral.pledges import mine
+from netral.pledges.models import Ceremony, PledgeText, Signature
+from netral.pledges.queries.wall import live_state
+from netral.pledges.rules import moves
+from netral.pledges.services import documents, signing
+from tests.people.accounts.sessions import sign_in
+from tests.people.register.factories import make_government, make_officer, make_person, make_unit
+from tests.pledges.factories import NOW, Hall, account_of, make_hall
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return make_hall(state=moves.PLANNED)
+
+
+@pytest.fixture
+def officer(hall: Hall) -> Client:
+    return sign_in(Client(), hall.organiser, second_factor=True)
+
+
+def wall_of(hall: Hall) -> str:
+    return Client().get(reverse("pledges:wall", args=[hall.ceremony.code])).content.decode()
+
+
+def signed(hall: Hall, name: str = "Siti Rahma", unit: str = "Dinas A") -> Signature:
+    place = hall.government.units.filter(name=unit).first() or make_unit(hall.government, unit)
+    outcome = signing.sign(
+        person=make_person(place, name),
+        ceremony=hall.ceremony,
+        text_digest=hall.digest,
+        evidence=Signature.Evidence.ACCOUNT,
+        now=NOW,
+    )
+    assert isinstance(outcome, signing.Signed)
+    return outcome.signature
+
+
+# --- the wall ------------------------------------------------------------------------------------
+def test_the_wall_is_whole_without_scripts_and_names_nobody() -> None:
+    hall = make_hall()
+    signed(hall)
+    make_person(hall.government.units.get(), "Belum Tanda Tangan")
+    text = wall_of(hall)
+    for shown in (*hall.ceremony.wording["points"], hall.ceremony.code, "50%", "<svg", "Dinas A"):
+        assert shown in text
+    assert re.search(r"data-signed>\s*1\s*<", text)
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in text
+    for hidden in ("Siti", "Belum Tanda Tangan", "style=", "onclick"):
+        assert hidden not in text
+
+
+def test_the_point_being_read_is_marked(hall: Hall, officer: Client) -> None:
+    lead = reverse("pledges:lead", args=[hall.ceremony.pk])
+    officer.post(f"{lead}start-reading")
+    officer.post(f"{lead}butir", {"tampak": "0", "ke": "2"})
+    found = re.search(r'data-index="(\d)" aria-current="step"', wall_of(hall))
+    assert found
+    assert found[1] == "2"
+    assert wall_of(hall).count("data-ahead") == 3
+    assert live_state(hall.ceremony.code)["stop"] == 2
+
+
+def test_the_channel_of_the_wall_is_registered() -> None:
+    assert live._readers["ikrar"] is live_state
+    assert live_state("QQQQ") is None
+
+
+def test_an_unknown_wall_is_not_found() -> None:
+    assert Client().get("/dinding/QQQQ/").status_code == 404
+
+
+# --- planning and leading ------------------------------------------------------------------------
+def test_a_ceremony_from_the_form_to_its_closing(hall: Hall, officer: Client) -> None:
+    unit = make_unit(hall.government, "Dinas A")
+    answer = officer.post(
+        reverse("pledges:ceremony_new"),
+        {
+            "title": "Ikrar Dinas A", "election": hall.election.pk, "text": hall.text.pk,
+            "leader": "Kepala Dinas", "place": "Aula", "planned_at": "2026-12-01T08:00",
+            "units": [unit.pk],
+        },
+    )  # fmt: skip
+    made = Ceremony.objects.get(title="Ikrar Dinas A")
+    assert answer["Location"] == reverse("pledges:ceremony", args=[made.pk])
+    assert made.planned_at.isoformat() == "2026-12-01T00:00:00+00:00"
+    assert list(made.units.all()) == [unit]
+    lead = reverse("pledges:lead", args=[made.pk])
+    for name in ("start-reading", "open-signing", "close"):
+        assert officer.get(lead).status_code == 200
+        officer.post(f"{lead}{name}")
+    made.refresh_from_db()
+    assert made.state == moves.CLOSED
+    assert officer.post(f"{lead}reopen", {"reason": ""}).status_code == 422
+    officer.post(f"{lead}reopen", {"reason": "Masih ada antrean"})
+    made.refresh_from_db()
+    assert made.state == moves.SIGNING
+    assert "Masih ada antrean" in officer.get(answer["Location"]).content.decode()
+
+
+def test_a_move_out_of_step_says_so(hall: Hall, officer: Client) -> None:
+    lead = reverse("pledges:lead", args=[hall.ceremony.pk])
+    text = officer.post(f"{lead}open-signing", follow=True).content.decode()
+    assert "sudah berpindah tahap" in text
+    assert officer.get(f"{lead}start-reading").status_code == 404  # moves are posted
+    assert officer.post(f"{lead}meledak").status_code == 404
+
+
+def test_a_ceremony_being_read_cannot_be_edited(hall: Hall, officer: Client) -> None:
+    edit = reverse("pledges:ceremony_edit", args=[hall.ceremony.pk])
+    assert officer.get(edit).status_code == 200
+    officer.post(reverse("pledges:lead_move", args=[hall.ceremony.pk, "start-reading"]))
+    assert officer.get(edit).status_code == 302
+
+
+def test_a_text_is_written_published_and_printed(hall: Hall, officer: Client) -> None:
+    new = reverse("pledges:text_new")
+    assert "Menolak politik uang" in officer.get(new).content.decode()
+    wrong = {"title": "Ikrar", "opening": "{pemilu}", "points": "Satu\n\nDua", "closing": ""}
+    refused = officer.post(new, wrong)
+    assert refused.status_code == 422
+    assert "{pemilu} bukan peubah" in refused.content.decode()
+    page = officer.post(new, {**wrong, "opening": "{election}"})["Location"]
+    text = PledgeText.objects.get(version=2)
+    assert text.points == ["Satu", "Dua"]
+    assert "Belum terbit" in officer.get(page).content.decode()
+    officer.post(f"{page}terbitkan")
+    text.refresh_from_db()
+    assert text.published_at
+    assert officer.get(f"{page}pdf")["Content-Type"] == "application/pdf"
+
+
+def test_strangers_and_staff_get_no_officer_s_page(hall: Hall) -> None:
+    stranger = sign_in(
+        Client(), make_officer(make_government("65"), Duty.Kind.ORGANISER), second_factor=True
+    )
+    staff = sign_in(
+        Client(),
+        account_of(make_person(make_unit(hall.government, "Dinas A"))),
+        second_factor=False,
+    )
+    for name in ("ceremony", "ceremony_edit", "ceremony_pdf", "lead", "paper"):
+        address = reverse(f"pledges:{name}", args=[hall.ceremony.pk])
+        assert stranger.get(address).status_code == 404
+        assert staff.get(address).status_code == 403
+        assert Client().get(address).status_code == 302
+    for name in ("text", "text_edit", "text_pdf"):
+        assert stranger.get(reverse(f"pledges:{name}", args=[hall.text.pk])).status_code == 404
+
+
+# --- documents -----------------------------------------------------------------------------------
+def test_a_receipt_is_tagged_dated_and_says_what_was_signed() -> None:
+    hall = make_hall()
+    kept = signed(hall, 'Siti #"Rahma" $x$ *b* \\evil')
+    made = documents.receipt_pdf(kept)
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for shown in (kept.receipt_code, '#"Rahma" $x$ *b* \\evil', "Dinas A", "pukul 10.00 WITA"):
+        assert shown in text
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
+    assert root["/Lang"] == "id"
+    assert kept.receipt_code in reader.metadata.title
+    assert documents.receipt_pdf(kept) == made  # the same signature, the same file
+
+
+def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:
+    kept = signed(make_hall())
+    with translation.override("en"):
+        reader = pypdf.PdfReader(io.BytesIO(documents.receipt_pdf(kept)))
+    assert "Tanda terima ikrar" in reader.pages[0].extract_text()
+
+
+def test_the_qr_on_the_receipt_leads_to_the_public_check() -> None:
+    kept = signed(make_hall())
+    import PIL.Image
+    import typst
+    import zxingcpp
+
+    address = documents.public_address("pledges:check_receipt", kept.receipt_code)
+    page = "#set page(width: 50mm, height: 50mm, margin: 9mm)"
+    source = f'{page}\n#image(bytes(sys.inputs.qr), format: "svg", width: 31mm)'  # as on the PDF
+    drawn = typst.compile(
+        source.encode(), format="png", sys_inputs={"qr": documents.qr_svg(address)}
+    )
+    assert zxingcpp.read_barcodes(PIL.Image.open(io.BytesIO(drawn)).convert("L"))[0].text == address
+
+
+# --- a person's own page -------------------------------------------------------------------------
+def test_my_pledges_given_and_waiting() -> None:
+    hall = make_hall()
+    kept = signed(hall)
+    waiting = make_person(hall.government.units.get(), "Belum")
+    elsewhere = make_hall(code="65")
+    for person, given, open_ones in ((kept.person, [kept], []), (waiting, [], [hall.ceremony])):
+        client = sign_in(Client(), account_of(person), second_factor=False)
+        request = client.get(reverse("pledges:check")).wsgi_request
+        found = mine.pledges_of(request)
+        assert list(found["given"]) == given
+        assert found["waiting"] == open_ones
+        page = client.get(reverse("people:mine")).content.decode()
+        assert (kept.receipt_code in page) is (person == kept.person)
+        assert elsewhere.ceremony.code not in page
+    held = mine.signatures_held(kept.person)
+    assert [row["Kode tanda terima"] for row in held] == [kept.receipt_code]
+    assert {"pledges:check", "pledges:enter_code"} <= set(people_mine._links)
