@@ -47,10 +47,9 @@ def workbook(folder: Path, rows: int, rounds: int, *, peer: bool) -> None:
         }
         if peer:
             database = str(folder / "peer.db")
-            contenders["import-export"] = ("import_export", [str(path), database, "plain"], {})
-            contenders["import-export, cleaning"] = (
-                "import_export", [str(path), database, "clean"], {},
-            )  # fmt: skip
+            for how in ("tuned", "valid", "whole"):
+                arguments = [str(path), database, how]
+                contenders[f"import-export, {how}"] = ("import_export", arguments, {})
         for name, (module, arguments, environment) in contenders.items():
             found.setdefault(name, []).append(measure.run(module, arguments, environment))
     report(found)

@@ -1,6 +1,6 @@
 """Makes the files of the benchmark: invented people in the shape of a SIMPEG export."""
 
-# ruff: noqa: E501 (a row of the file is one line)
+
 from __future__ import annotations
 
 import csv

@@ -97,7 +97,7 @@ def test_a_plain_list_of_non_asn_without_any_number_gets_local_ids(government: G
     rows = [
         ["No", "Nama", "Tugas", "Tempat Tugas", "Mulai Bekerja"],
         [1, "Joko Susilo", "Pengemudi", "Dinas Sosial", "1 Januari 2019"],
-        [2, "Wulan Sari, A.Md.", "Operator", "Dinas Sosial", datetime(2020, 3, 2)],  # noqa: DTZ001 (a cell has no zone)
+        [2, "Wulan Sari, A.Md.", "Operator", "Dinas Sosial", datetime(2020, 3, 2)],
     ]
     bring(government, rows, scope="full_non_asn")
     people = {person.name: person for person in Person.objects.all()}

@@ -34,7 +34,7 @@ def test_every_usual_way_to_write_a_day_is_read(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
     ways: list[Any] = [
         day,
-        datetime(day.year, day.month, day.day, 7, 30),  # noqa: DTZ001 (a cell has no zone)
+        datetime(day.year, day.month, day.day, 7, 30),
         day.isoformat(),
         f"{day.day:02}-{day.month:02}-{day.year}",
         f"{day.day}/{day.month}/{day.year}",
