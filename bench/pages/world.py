@@ -27,7 +27,8 @@ def build(people: int, *, units_per_top: int, tops: int = 45) -> tuple[Account, 
     """A personnel officer of a new government with so many people, 60 in 100 of whom signed."""
     government = Government.objects.create(level="province", name="Ukur", region_code="99")
     election = Election.objects.create(
-        code="ukur", kind="pemilihan", name="Ukur", region_code="99", certainty="fictional"
+        code="ukur", kind="pemilihan", name="Ukur", region_code="99", certainty="fictional",
+        voting_on=dt.date(2024, 11, 27),
     )
     units = _units(government, tops, units_per_top)
     with transaction.atomic():
