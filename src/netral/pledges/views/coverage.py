@@ -28,6 +28,7 @@ from netral.pledges.queries import coverage
 from netral.pledges.services import reminding
 from netral.pledges.tasks import send_reminders
 
+UNITS_A_PAGE = 30
 SORTS = {
     "missing": lambda line: line.all.missing,
     "name": lambda line: line.unit.name.casefold(),
@@ -98,47 +99,43 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked.election is None:
         return render(request, "pledges/coverage/empty.html", {"asked": asked})
-    return render(
-        request, "pledges/coverage/page.html", _page_facts(request, asked, asked.election)
-    )
+    facts = _page_facts(request, asked, asked.election)
+    return render(request, "pledges/coverage/page.html", facts)
 
 
 def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[str, Any]:
-    tops = (
-        [asked.unit]
-        if asked.unit
-        else list(coverage.visible_tops(actor_of(request), asked.government))
-    )
-    by_status = coverage.figures_by(tops, election, asked.narrowing, "status")
-    by_level = coverage.figures_by(tops, election, asked.narrowing, "position_level")
-    shown = _units_below(asked.unit) if asked.unit else tops
-    lines = coverage.figures_of_units(shown, election, asked.narrowing)
-    lines = _sorted(lines, request.GET.get("sort", "-missing"))
-    everybody, non_asn = (
-        coverage.Figures(),
-        by_status.get(Posting.Status.NON_ASN, coverage.Figures()),
-    )
-    for figures in by_status.values():
-        everybody.add(figures.staff, figures.signed)
+    if asked.unit:
+        tops, shown = [asked.unit], _units_below(asked.unit)
+    else:
+        tops = shown = list(coverage.visible_tops(actor_of(request), asked.government))
+    found = coverage.overview(tops, shown, election, asked.narrowing)
+    lines = _sorted(found.lines, request.GET.get("sort", "-missing"))
     return {
         "asked": asked,
         "election": election,
-        "page": Paginator(lines, 60).get_page(request.GET.get("page")),
-        "everybody": everybody,
-        "asn": coverage.Figures(everybody.staff - non_asn.staff, everybody.signed - non_asn.signed),
-        "non_asn": non_asn,
+        "found": found,
+        "page": Paginator(lines, UNITS_A_PAGE).get_page(request.GET.get("page")),
         "behind": sum(1 for line in lines if line.all.missing),
-        "by_status": _labelled(by_status, Posting.Status.choices),
-        "by_level": _labelled(by_level, Posting.Level.choices),
+        "by_status": _labelled(found.by_status, Posting.Status.choices),
+        "by_level": _labelled(found.by_level, Posting.Level.choices),
         "statuses": Posting.Status.choices,
         "levels": Posting.Level.choices,
         "path": _path_to(request, asked),
         "names_for": coverage.may_see_names(actor_of(request), asked.unit) if asked.unit else False,
-        "may_remind": authority_to_remind(request),
+        "may_remind": may_remind(request),
+        "into": _address_without(request, "unit", "page"),
     }
 
 
-def authority_to_remind(request: HttpRequest) -> bool:
+def _address_without(request: HttpRequest, *names: str) -> str:
+    """The query of this page but for ``names``, ready to have ``unit=…`` put behind it."""
+    kept = request.GET.copy()
+    for name in names:
+        kept.pop(name, None)
+    return f"?{kept.urlencode()}&" if kept else "?"
+
+
+def may_remind(request: HttpRequest) -> bool:
     return duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)(request)
 
 
@@ -171,11 +168,8 @@ def export_figures(request: HttpRequest) -> HttpResponseBase:
     asked = _asked(request)
     if asked.election is None:
         raise Http404
-    units = (
-        _units_below(asked.unit)
-        if asked.unit
-        else coverage.visible_tops(actor_of(request), asked.government)
-    )
+    tops = coverage.visible_tops(actor_of(request), asked.government)
+    units = _units_below(asked.unit) if asked.unit else tops
     lines = _sorted(coverage.figures_of_units(units, asked.election, asked.narrowing), "-missing")
     header = [_("Unit"), _("Pegawai"), _("Sudah"), _("Belum"), _("Non-ASN"), _("Non-ASN belum")]
     rows = (
