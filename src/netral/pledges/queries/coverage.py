@@ -182,7 +182,7 @@ def overview(
 
 def _figures(
     units: set[Unit], election: Election, narrowing: Narrowing
-) -> list[tuple[object, str, str, int, int]]:
+) -> list[tuple[UUID | str, str, str, int, int]]:
     """(unit, status, level, staff, signed): totals, and behind them what they do not hold yet."""
     if not units:
         return []
