@@ -164,3 +164,15 @@ def test_plain_staff_do_not_see_the_page(world: World) -> None:
     client = sign_in(Client(), account, second_factor=True)
     assert page(client, "coverage").status_code == 403
     assert page(Client(), "coverage").status_code == 302
+
+
+def test_the_rows_of_an_office_add_up_to_its_card(world: World, enter) -> None:
+    world.person("Dinas Pendidikan")
+    coverage.recount(government_id=world.government.id, election_id=world.election.id)
+    answer = page(
+        enter(world.officer("personnel")), "coverage", unit=world.units["Dinas Pendidikan"].id
+    )
+    below = sum(line.all.staff for line in answer.context["page"].object_list)
+    assert answer.context["own"].all.staff == 1
+    assert below + 1 == answer.context["found"].everybody.staff
+    assert "Langsung di Dinas Pendidikan" in text_of(answer)

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from netral.elections.models import Election
 from netral.people.models import Account, Duty, Government, HeadOfUnit, Person, Posting, Unit
 from netral.people.queries import authority
-from netral.pledges.models import Ceremony, Signature
+from netral.pledges.models import Ceremony, CoverageCount, Signature
 
 SEES_FIGURES = (
     Duty.Kind.PERSONNEL,
@@ -180,6 +180,15 @@ def overview(
     return found
 
 
+def own_figures(unit: Unit, election: Election, narrowing: Narrowing) -> UnitLine:
+    """The staff directly in ``unit``, whom no line of a unit below it counts."""
+    line = UnitLine(unit)
+    own = CoverageCount.objects.filter(narrowing.as_filter(), election=election, unit=unit)
+    for status, staff, signed in own.values_list("status", "staff", "signed"):
+        line.add(status, staff, signed)
+    return line
+
+
 def _figures(
     units: set[Unit], election: Election, narrowing: Narrowing
 ) -> list[tuple[UUID | str, str, str, int, int]]:
@@ -230,14 +239,19 @@ def people_not_reached(
 
     Only units the actor may see names of; a stranger gets none.
     """
-    signed = Signature.objects.filter(election=election).filter(
-        Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
+    signed = Signature.objects.filter(election=election, person=OuterRef("person"))
+    # Doubles are few and have an index of their own: start from them, not from the signatures.
+    doubles_who_signed = Person.objects.filter(
+        Exists(Signature.objects.filter(election=election, person=OuterRef("pk"))),
+        merged_into__isnull=False,
+        merged_into=OuterRef("person"),
     )
     return (
         Posting.objects.filter(narrowing.as_filter(), valid_to=None)
         .filter(unit__in=authority.units_of(actor, *SEES_NAMES))
         .filter(unit__above__ancestor=unit)
         .exclude(Exists(signed))
+        .exclude(Exists(doubles_who_signed))
         .select_related("person", "unit")
         .order_by("unit__name", "person__name_key")
     )

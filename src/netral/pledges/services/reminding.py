@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -34,11 +35,7 @@ def queue_reminders(
     allowed = authority.governments_of(actor, Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)
     if not allowed.filter(id=government.id).exists():
         raise PermissionDenied
-    recent = set(
-        Reminder.objects.filter(
-            government=government, election=election, queued_at__gt=now - QUIET_TIME
-        ).values_list("unit_id", flat=True)
-    )
+    recent = recently_reminded(government, election, now)
     return Reminder.objects.bulk_create(
         Reminder(
             government=government,
@@ -53,6 +50,14 @@ def queue_reminders(
         for each in coverage.remindable(actor, government, election)
         if each.address and each.unit.id not in recent
     )
+
+
+def recently_reminded(government: Government, election: Election, now: datetime) -> set[UUID]:
+    """The units whose head has been written to within the quiet time."""
+    recent = Reminder.objects.filter(
+        government=government, election=election, queued_at__gt=now - QUIET_TIME
+    )
+    return set(recent.values_list("unit_id", flat=True))
 
 
 def send_reminder(*, reminder: Reminder, now: datetime) -> None:

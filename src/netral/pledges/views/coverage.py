@@ -114,6 +114,7 @@ def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[
         "asked": asked,
         "election": election,
         "found": found,
+        "own": coverage.own_figures(asked.unit, election, asked.narrowing) if asked.unit else None,
         "page": Paginator(lines, UNITS_A_PAGE).get_page(request.GET.get("page")),
         "behind": sum(1 for line in lines if line.all.missing),
         "by_status": _labelled(found.by_status, Posting.Status.choices),
@@ -199,6 +200,7 @@ def names_page(request: HttpRequest) -> HttpResponse:
         "election": election,
         "unit": unit,
         "page": page,
+        "reads_register": duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)(request),
         "statuses": Posting.Status.choices,
         "levels": Posting.Level.choices,
     }
@@ -255,10 +257,12 @@ def reminders(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _queue(request, asked.government, asked.election)
     behind = coverage.remindable(actor_of(request), asked.government, asked.election)
+    recent = reminding.recently_reminded(asked.government, asked.election, today.now())
     facts = {
         "asked": asked,
         "election": asked.election,
-        "reachable": [each for each in behind if each.address],
+        "reachable": [each for each in behind if each.address and each.unit.id not in recent],
+        "already": sum(1 for each in behind if each.unit.id in recent),
         "unreachable": [each for each in behind if not each.address],
         "sent": reminding.history(actor=actor_of(request), government=asked.government)[:100],
     }
