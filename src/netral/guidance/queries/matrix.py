@@ -25,6 +25,7 @@ class Run:
 
     outcome: Outcome | None
     provision: str | None
+    possible: tuple[Outcome, ...]
     first: Phase
     last: Phase
     length: int
@@ -69,8 +70,8 @@ def groups(on: date, election: str, statuses: Sequence[str] = STATUSES) -> list[
 
 
 def row(act: Act, on: date, election: str) -> Row:
-    """The row of one act, for its own page."""
-    return _row(act, [cell for cell in cells(on, election) if cell.act == act.id], STATUSES)
+    """The row of one act, for its own page: without the rest of the matrix."""
+    return _row(act, list(matrix(on, election=election, acts=(act.id,))), STATUSES)
 
 
 def _row(act: Act, found: list[Cell], statuses: Sequence[str]) -> Row:
@@ -84,12 +85,14 @@ def _status(cell: Cell) -> str:
 
 def _runs(found: Sequence[Cell]) -> tuple[Run, ...]:
     runs = []
-    for _key, group in groupby(found, key=lambda cell: (cell.outcome, cell.provision)):
+    for _key, group in groupby(found, key=_told):
         same = list(group)
         first = same[0]
-        runs.append(
-            Run(
-                first.outcome, first.provision, first.phase, same[-1].phase, len(same), first.status
-            )
-        )
+        runs.append(Run(*_told(first), first.phase, same[-1].phase, len(same), first.status))
     return tuple(runs)
+
+
+def _told(cell: Cell) -> tuple[Outcome | None, str | None, tuple[Outcome, ...]]:
+    """What a cell says: neighbours that say the same are joined."""
+    open_ones = cell.possible if cell.outcome is Outcome.UNDETERMINED else ()
+    return cell.outcome, cell.provision, open_ones

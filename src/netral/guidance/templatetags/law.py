@@ -154,6 +154,12 @@ def status_word(status: str) -> str:
 
 
 @register.filter
+def status_short(status: str) -> str:
+    """Without the explanation in brackets, for the head of a narrow column."""
+    return status_word(status).partition(" (")[0]
+
+
+@register.filter
 def election_word(election: str) -> str:
     return fact_word(("election", election))
 
