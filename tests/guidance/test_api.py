@@ -162,7 +162,8 @@ def test_each_query_parameter_is_taken_and_no_other(name: str, described: dict[s
 
 @pytest.mark.parametrize("act", sorted(LAW.acts))
 def test_the_verdict_is_the_librarys(act: str, described: dict[str, Any]) -> None:
-    told = {"status": "PPPK", "phase": "quiet"}
+    phases = LAW.act(act).given.get("phase", ("quiet",))
+    told = {"status": "PPPK", "phase": phases[0]}
     wanted = verdict_json(LAW, judge(Situation(act, told), date.fromisoformat(DAY)))
     answered = ask("judge", act=act, on=DAY, **told)
     assert answered == json.loads(json.dumps(wanted))
