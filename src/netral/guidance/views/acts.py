@@ -11,6 +11,7 @@ from netral.guidance.forms import SearchForm, situation_form
 from netral.guidance.queries import acts, matrix, verdicts
 from netral.guidance.views.frame import on_a_day, page
 from netral.law import PHASES, NotFoundError, library
+from netral.law.acts import GROUPS
 
 
 @allow(anyone)
@@ -42,7 +43,7 @@ def act_page(request: HttpRequest, day: LawDay, act: str) -> HttpResponse:
     election = kind if kind in verdicts.choices(found, "election") else "pemilu"
     context = {
         "act": found,
-        "group": acts.GROUPS[found.group],
+        "group": GROUPS[found.group],
         "answer": told,
         "wrong": [library().facts.facts[name].ask for name in told.wrong],
         "form": situation_form(found, told, day.asked),

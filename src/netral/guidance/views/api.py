@@ -91,7 +91,7 @@ def endpoint(name: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[..
 def _refusal(request: HttpRequest, name: str) -> HttpResponse | None:
     """What is wrong with the query, if anything is."""
     known = endpoints()[name].query
-    for told, value in request.GET.items():
+    for told, value in _told(request).items():
         if told not in known:
             return problem(
                 400, "unknown_parameter", UNKNOWN, name=told, known=", ".join(known) or "–"
@@ -103,6 +103,11 @@ def _refusal(request: HttpRequest, name: str) -> HttpResponse | None:
     if name == "api_judge" and "act" not in request.GET:
         return problem(400, "no_act", NO_ACT)
     return None
+
+
+def _told(request: HttpRequest) -> dict[str, str]:
+    """The query, each name once."""
+    return {name: str(value) for name, value in request.GET.items()}
 
 
 def _stamp(on: date) -> dict[str, str]:
@@ -159,7 +164,7 @@ def act(request: HttpRequest, on: date, act: str) -> dict[str, Any]:
 
 @endpoint("api_judge")
 def judge_view(request: HttpRequest, on: date) -> dict[str, Any]:
-    facts = {name: value for name, value in request.GET.items() if name not in ("act", "on")}
+    facts = {name: value for name, value in _told(request).items() if name not in ("act", "on")}
     return verdict_json(library(), judge(Situation(request.GET["act"], facts), on))
 
 
