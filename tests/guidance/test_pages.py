@@ -21,6 +21,8 @@ from netral.guidance.queries import matrix as matrices
 from netral.guidance.views.matrix import table
 from netral.law import OUTCOME_WORDS, Situation, SituationError, judge, library
 from netral.law.matrix import STATUSES
+from tests.people.accounts import factories
+from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 TURN = date(2023, 10, 31)
@@ -104,6 +106,17 @@ def test_what_is_typed_in_is_escaped() -> None:
 def test_nothing_is_kept_about_the_visitor() -> None:
     answer = Client().get("/hukum/perbuatan/like/", {"status": "PNS"})
     assert set(answer.cookies) <= {"csrftoken"}
+
+
+def test_an_officer_keeps_the_navigation_and_strangers_find_the_way_in() -> None:
+    government = factories.make_government("Kota Contoh", code="91.71")
+    officer = factories.make_officer("oversight", government)
+    client = sign_in(Client(), officer, second_factor=True)
+    page = client.get("/hukum/perbuatan/like/").content.decode()
+    assert 'class="desk-frame"' in page
+    assert re.search(r'<a href="/hukum/" aria-current="page">Hukum\s*</a>', page)
+    assert 'class="desk-frame"' not in get("/hukum/perbuatan/like/")
+    assert 'href="/hukum/"' in get("/")
 
 
 # --- instruments --------------------------------------------------------------------------------------
@@ -255,6 +268,12 @@ def test_the_same_matrix_is_drawn_once() -> None:
     assert matrices._cells.cache_info().misses == 1
 
 
+def test_the_matrix_is_light_on_a_phones_network() -> None:
+    answer = Client().get("/hukum/matriks/", headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(answer.content) < 40_000
+
+
 # --- files ---------------------------------------------------------------------------------------------
 
 
@@ -271,5 +290,6 @@ def test_the_data_set_is_the_one_in_the_package() -> None:
             assert packed.read(name) == path.read_bytes()
         facts = yaml.safe_load(packed.read("netral-hukum/data/facts.yaml"))
     assert set(facts) == set(LAW.facts.facts)
+    assert len(answer.content) < 250_000
     with translation.override("en"):
         assert Client().get("/hukum/data.zip").content == answer.content

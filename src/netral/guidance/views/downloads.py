@@ -57,7 +57,8 @@ def archive() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in sorted(files.items()):
-            packed.writestr(zipfile.ZipInfo(f"netral-hukum/{name}", BEGINNING), content)
+            entry = zipfile.ZipInfo(f"netral-hukum/{name}", BEGINNING)
+            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 

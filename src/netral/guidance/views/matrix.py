@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, anyone
@@ -23,6 +24,7 @@ from netral.law.matrix import STATUSES
 
 @allow(anyone)
 @require_safe
+@gzip_page  # 360 KB of cells that repeat each other: 15 KB on a phone's network
 @on_a_day
 def matrix_page(request: HttpRequest, day: LawDay) -> HttpResponse:
     """``GET /hukum/matriks/?election=pemilihan&status=PNS``"""
