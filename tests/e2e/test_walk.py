@@ -100,10 +100,12 @@ def test_pages_of_the_public(
 ) -> None:
     code, receipt, _slip = furnished
     walk = Walk(visitor(size))
-    walk.from_page(
-        "/", f"/i/{code}", "/i/", f"/periksa/{receipt}/", "/periksa/", f"/dinding/{code}/"
-    )
+    seen = walk.from_page(
+        "/", f"/i/{code}", "/i/", f"/periksa/{receipt}/", "/periksa/", f"/dinding/{code}/",
+        "/hukum/",
+    )  # fmt: skip
     assert not walk.faults, "\n\n".join(walk.faults)
+    assert {"hukum/matriks/", "hukum/perbuatan/<str:act>/"} <= seen
 
 
 @FACES

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 if TYPE_CHECKING:
     from tests.e2e.visitor import Visitor
 
-FILES = re.compile(r"\.(xlsx|csv|pdf|json)(\?|$)|/(unduh|berkas)(/|\?|$)|/static/|/sehat")
+FILES = re.compile(r"\.(xlsx|csv|pdf|json|zip|xml)(\?|$)|/(unduh|berkas)(/|\?|$)|/static/|/sehat")
 LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.href)"
 EMPTY_A_FORM = """
 () => {

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "netral.people",
     "netral.elections",
     "netral.pledges",
+    "netral.guidance",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("netral.people.urls")),
     path("", include("netral.elections.urls")),
     path("", include("netral.pledges.urls")),
+    path("", include("netral.guidance.urls")),
     path("akun/", include("netral.people.signin_urls")),
 ]
 handler403 = "netral.base.views.not_allowed"

@@ -1,0 +1,1 @@
+"""The JSON interface: its shapes, and its description in OpenAPI."""

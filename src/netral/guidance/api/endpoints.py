@@ -1,0 +1,93 @@
+"""Every address of the interface with its parameters. The views refuse what is not listed here,
+and the description is written from it, so that the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from netral.guidance.words import KIND_WORDS
+from netral.law import library
+from netral.law.acts import GROUPS
+from netral.law.matrix import STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One part of the address or of the query. ``values`` is empty for free text and days."""
+
+    about: str
+    values: tuple[str, ...] = ()
+    format: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """``schema`` names the answer among the schemas of the description."""
+
+    path: str
+    about: str
+    schema: str
+    query: Mapping[str, Parameter] = field(default_factory=dict)
+    parts: Mapping[str, Parameter] = field(default_factory=dict)
+    refuses: bool = True
+    """Whether it may answer 400: it reads a query."""
+
+
+ON = Parameter("Day whose law applies; today when left out", format="date")
+WORDS = Parameter("Words to look for; all must be there, else the nearest are given")
+
+
+def endpoints() -> dict[str, Endpoint]:
+    """By name of the view's address (``guidance:<name>``)."""
+    instrument = Parameter("Key of an instrument", tuple(library().instruments), required=True)
+    act = Parameter("Key of an act", tuple(library().acts), required=True)
+    article = Parameter("Article within the instrument, such as D6 or 5.n.5", required=True)
+    return {
+        "api_openapi": Endpoint("openapi.json", "This description", "Description", refuses=False),
+        "api_instruments": Endpoint(
+            "instruments", "All instruments", "Instruments",
+            {"on": ON, "kind": Parameter("Only this kind", tuple(KIND_WORDS))},
+        ),
+        "api_instrument": Endpoint(
+            "instruments/{instrument}", "One instrument with its provisions",
+            "InstrumentWithProvisions", {"on": ON}, {"instrument": instrument},
+        ),
+        "api_provisions": Endpoint(
+            "provisions", "All provisions", "Provisions",
+            {"on": ON, "in_force": Parameter("yes: only those in force on the day", ("yes",))},
+        ),
+        "api_provision": Endpoint(
+            "provisions/{instrument}/{article}", "One provision", "Provision", {"on": ON},
+            {"instrument": instrument, "article": article},
+        ),
+        "api_acts": Endpoint(
+            "acts", "The catalogue of acts", "Acts",
+            {"q": WORDS, "group": Parameter("Only this group", tuple(GROUPS))},
+        ),
+        "api_act": Endpoint("acts/{act}", "One act", "Act", {}, {"act": act}),
+        "api_judge": Endpoint(
+            "judge", "What the law of a day says about a situation, and why", "Verdict",
+            {"act": act, "on": ON, **_facts()},
+        ),
+        "api_matrix": Endpoint(
+            "matrix", "The matrix act by status by phase", "Matrix",
+            {
+                "on": ON,
+                "election": Parameter("Kind; pemilihan when left out", ("pemilihan", "pemilu")),
+                "status": Parameter("Only this status", STATUSES),
+                "act": Parameter("Only this act", tuple(library().acts)),
+            },
+        ),
+    }  # fmt: skip
+
+
+def _facts() -> dict[str, Parameter]:
+    """The facts one may tell; the act itself sets the conduct."""
+    return {
+        name: Parameter(fact.ask.en, tuple(fact.values))
+        for name, fact in library().facts.facts.items()
+        if name != "conduct"
+    }

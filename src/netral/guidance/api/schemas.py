@@ -1,0 +1,155 @@
+"""Schemas of the answers. Objects are closed: a field that is not described here is a mistake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from netral.guidance.words import KIND_WORDS, STANDING_WORDS
+from netral.law import Confidence, Outcome, Phase
+from netral.law.contests import AFFECTS, VIEWS
+from netral.law.render.labels import ROLES
+from netral.law.vocabulary import NormClass
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+DAY: Schema = {"type": "string", "format": "date"}
+MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+
+
+def one_of(values: Any) -> Schema:
+    return {"type": "string", "enum": [str(value) for value in values]}
+
+
+def many(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def closed(**fields: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": {name.rstrip("_"): schema for name, schema in fields.items()},
+        "required": [name.rstrip("_") for name in fields],
+        "additionalProperties": False,
+    }
+
+
+def fields(**named: Schema) -> dict[str, Schema]:
+    """Fields that several objects share; ``class_`` stands for ``class``."""
+    return named
+
+
+def or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+CONFIDENCE = one_of(Confidence)
+OUTCOME = one_of(Outcome)
+STANDING = one_of(STANDING_WORDS)
+
+
+def schemas() -> dict[str, Schema]:
+    """By name, for ``components`` of the description."""
+    return {**_basic(), **_instruments(), **_acts(), **_verdict()}
+
+
+def _basic() -> dict[str, Schema]:
+    return {
+        "Words": closed(id=TEXT, en=TEXT),
+        "Problem": closed(error=TEXT, message=ref("Words"), detail=MAYBE_TEXT),
+        "Description": {"type": "object", "required": ["openapi", "info", "paths"]},
+    }
+
+
+def _instruments() -> dict[str, Schema]:
+    instrument: dict[str, Schema] = fields(
+        id=TEXT, kind=one_of(KIND_WORDS), name=ref("Words"), gazette=MAYBE_TEXT, enacted=DAY,
+        effective=DAY, until=MAYBE_DAY, standing=STANDING, replaces=many(TEXT),
+        replaced_by=MAYBE_TEXT, amends=many(TEXT), amended_by=many(TEXT), confidence=CONFIDENCE,
+        sources=many(TEXT), date_note=or_null(ref("Words")),
+    )  # fmt: skip
+    return {
+        "Instrument": closed(**instrument),
+        "InstrumentWithProvisions": closed(
+            **instrument, on=DAY, law_version=TEXT, provisions=many(ref("ProvisionBody"))
+        ),
+        "Instruments": closed(on=DAY, law_version=TEXT, instruments=many(ref("Instrument"))),
+        "ProvisionBody": closed(**_provision()),
+        "Provision": closed(**_provision(), on=DAY, law_version=TEXT),
+        "Provisions": closed(on=DAY, law_version=TEXT, provisions=many(ref("ProvisionBody"))),
+    }
+
+
+def _provision() -> dict[str, Schema]:
+    return fields(
+        id=TEXT, instrument=TEXT, article=TEXT, text=ref("Words"), effective=DAY, until=MAYBE_DAY,
+        standing=STANDING, confidence=CONFIDENCE, sources=many(TEXT),
+        class_=or_null(one_of(NormClass)), sanction=MAYBE_TEXT, disputes=many(TEXT),
+        date_note=or_null(ref("Words")),
+    )  # fmt: skip
+
+
+def _acts() -> dict[str, Schema]:
+    values = {"type": "object", "additionalProperties": many(TEXT)}
+    act: dict[str, Schema] = fields(
+        id=TEXT, group=TEXT, group_name=ref("Words"), name=ref("Words"), about=ref("Words"),
+        safe_course=ref("Words"), given=values,
+        questions=closed(id=many(TEXT), en=many(TEXT)), see_also=many(TEXT),
+    )  # fmt: skip
+    cell = closed(
+        act=TEXT, status=TEXT, phase=one_of(Phase), outcome=or_null(OUTCOME),
+        possible=many(OUTCOME), provision=MAYBE_TEXT, missing=many(TEXT),
+    )  # fmt: skip
+    return {
+        "ActBody": closed(**act),
+        "Act": closed(**act, law_version=TEXT),
+        "Acts": closed(law_version=TEXT, exact={"type": "boolean"}, acts=many(ref("ActBody"))),
+        "Cell": cell,
+        "Matrix": closed(on=DAY, law_version=TEXT, election=TEXT, cells=many(ref("Cell"))),
+    }
+
+
+def _verdict() -> dict[str, Schema]:
+    words = ref("Words")
+    choice = closed(value=TEXT, words=words)
+    citation = closed(
+        id=TEXT, role=one_of(ROLES), article=TEXT, instrument=TEXT, text=words, effective=DAY,
+        until=MAYBE_DAY, confidence=CONFIDENCE, sources=many(TEXT),
+    )  # fmt: skip
+    sanction = closed(
+        level=TEXT, name=words, options=many(words), who=words, provision=TEXT, because=TEXT,
+        confidence=CONFIDENCE,
+    )  # fmt: skip
+    position = closed(
+        who=TEXT, when=TEXT, view=one_of(VIEWS), says=words, sources=many(TEXT)
+    )  # fmt: skip
+    element = closed(
+        any_of={"type": "object", "additionalProperties": many(TEXT)},
+        state=one_of(("holds", "fails", "undetermined")),
+    )
+    return {
+        "Citation": citation,
+        "Sanction": sanction,
+        "Disagreement": closed(
+            id=TEXT, name=words, affects=one_of(AFFECTS), safe_course=words,
+            positions=many(position),
+        ),
+        "TraceRow": closed(
+            norm=TEXT, reason=TEXT, reason_words=words, by=MAYBE_TEXT, elements=many(element)
+        ),
+        "Verdict": closed(
+            act=closed(id=TEXT, name=words), on=DAY, law_version=TEXT, outcome=OUTCOME,
+            outcome_words=words, possible=many(OUTCOME), confidence=CONFIDENCE,
+            confidence_words=words,
+            facts_used={"type": "object", "additionalProperties": TEXT},
+            questions=many(closed(fact=TEXT, ask=words, answers=many(choice))),
+            provisions=many(ref("Citation")), sanctions=many(ref("Sanction")),
+            deciders=many(words), clocks=many(closed(step=TEXT, name=words)),
+            conditions=many(words), disagreements=many(ref("Disagreement")), safe_course=words,
+            notes=many(words), trace=many(ref("TraceRow")),
+        ),
+    }  # fmt: skip

@@ -1,0 +1,92 @@
+"""Objects of the law as JSON. Words come as ``{"id": …, "en": …}``, days as ``2024-10-07``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from netral.guidance.words import standing
+from netral.law import library
+from netral.law.acts import GROUPS, Act
+from netral.law.instruments import Instrument, Provision
+from netral.law.matrix import Cell
+from netral.law.vocabulary import Words
+
+
+def both(words: Words) -> dict[str, str]:
+    return {"id": words.id, "en": words.en}
+
+
+def maybe_day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def sources(names: tuple[str, ...]) -> list[str]:
+    """The addresses behind some evidence, each once."""
+    known = library().evidence
+    return list(dict.fromkeys(url for name in names for url in known[name].sources))
+
+
+def instrument(item: Instrument, on: date) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "name": both(item.name),
+        "gazette": item.gazette,
+        "enacted": item.enacted.isoformat(),
+        "effective": item.effective.isoformat(),
+        "until": maybe_day(item.until),
+        "standing": standing(item, on),
+        "replaces": list(item.replaces),
+        "replaced_by": item.replaced_by,
+        "amends": list(item.amends),
+        "amended_by": list(item.amended_by),
+        "confidence": item.confidence.value,
+        "sources": sources(item.evidence),
+        "date_note": both(item.date_note) if item.date_note else None,
+    }
+
+
+def provision(item: Provision, on: date) -> dict[str, Any]:
+    contests = [name for name, one in library().contests.items() if item.id in one.unsettles]
+    return {
+        "id": item.id,
+        "instrument": item.instrument,
+        "article": item.article,
+        "text": both(item.text),
+        "effective": item.effective.isoformat(),
+        "until": maybe_day(item.until),
+        "standing": standing(item, on),
+        "confidence": item.confidence.value,
+        "sources": sources(item.evidence),
+        "class": item.norm.klass.value if item.norm else None,
+        "sanction": item.norm.sanction if item.norm else None,
+        "disputes": contests,
+        "date_note": both(item.date_note) if item.date_note else None,
+    }
+
+
+def act(item: Act) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "group": item.group,
+        "group_name": both(GROUPS[item.group]),
+        "name": both(item.name),
+        "about": both(item.about),
+        "safe_course": both(item.safe),
+        "given": {name: list(values) for name, values in item.given.items()},
+        "questions": {"id": list(item.phrases), "en": list(item.phrases_en)},
+        "see_also": list(item.see_also),
+    }
+
+
+def cell(item: Cell) -> dict[str, Any]:
+    return {
+        "act": item.act,
+        "status": item.status,
+        "phase": item.phase.value,
+        "outcome": item.outcome.value if item.outcome else None,
+        "possible": [outcome.value for outcome in item.possible],
+        "provision": item.provision,
+        "missing": list(item.missing),
+    }

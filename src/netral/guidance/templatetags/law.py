@@ -1,0 +1,181 @@
+"""Filters for objects of ``netral.law`` in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from netral.guidance import words
+from netral.law import OUTCOME_WORDS, PHASE_WORDS, Outcome, Phase, Words, library
+from netral.law.acts import Act
+from netral.law.instruments import Element
+from netral.law.render.labels import ROLES, long_day
+from netral.law.trace import REASONS
+from netral.law.vocabulary import CONFIDENCE_WORDS, Confidence
+
+register = template.Library()
+
+
+def language() -> str:
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+@register.filter
+def say(told: Words) -> str:
+    """The text in the language of the page."""
+    return told.in_language(language())
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """``7 Oktober 2024``; a time zone plays no part."""
+    return long_day(value, language()) if value else ""
+
+
+@register.filter
+def outcome_word(outcome: Outcome) -> str:
+    return say(OUTCOME_WORDS[outcome])
+
+
+@register.filter
+def outcome_shape(outcome: Outcome) -> str:
+    return words.SHAPES[outcome]
+
+
+@register.filter
+def outcome_icon(outcome: Outcome) -> str:
+    return words.ICONS[outcome]
+
+
+@register.filter
+def outcome_tone(outcome: Outcome) -> str:
+    return words.TONES[outcome]
+
+
+@register.filter
+def confidence_word(confidence: Confidence) -> str:
+    return say(CONFIDENCE_WORDS[confidence])
+
+
+@register.filter
+def phase_word(phase: Phase) -> str:
+    return say(PHASE_WORDS[phase])
+
+
+@register.filter
+def role_word(role: str) -> str:
+    return say(ROLES[role])
+
+
+@register.filter
+def kind_word(kind: str) -> Any:
+    return words.KIND_WORDS[kind]
+
+
+@register.filter
+def class_word(name: str) -> Any:
+    return words.CLASS_WORDS[name]
+
+
+@register.filter
+def view_word(name: str) -> Any:
+    return words.VIEW_WORDS[name]
+
+
+@register.filter
+def standing_word(item: words.Dated, on: date) -> Any:
+    return words.STANDING_WORDS[words.standing(item, on)]
+
+
+@register.filter
+def standing_tone(item: words.Dated, on: date) -> str:
+    return {"in_force": "calm", "not_yet": "warn", "ended": ""}[words.standing(item, on)]
+
+
+@register.filter
+def reason_word(reason: str) -> str:
+    return REASONS[reason][1 if language() == "en" else 0]
+
+
+@register.filter
+def fact_word(pair: tuple[str, str]) -> str:
+    """The words of ("status", "PNS")."""
+    return say(library().facts.label(*pair))
+
+
+@register.filter
+def condition(element: Element | Iterable[Element]) -> str:
+    """One condition of a norm in words; several that must hold together, joined."""
+    if not isinstance(element, Element):
+        return " + ".join(condition(item) for item in element)
+    return either(element.choices)
+
+
+@register.filter
+def either(choices: Mapping[str, Iterable[str]]) -> str:
+    facts = library().facts
+    labels = [say(facts.label(fact, value)) for fact, values in choices.items() for value in values]
+    return " / ".join(labels)
+
+
+@register.simple_tag(takes_context=True)
+def law_url(context: dict[str, Any], name: str, *arguments: str, **query: str) -> str:
+    """An address of the law that carries the chosen day on."""
+    chosen = context["day"]
+    pairs = {key: value for key, value in query.items() if value}
+    if chosen.asked:
+        pairs["pada"] = chosen.asked
+    address = reverse(f"guidance:{name}", args=arguments)
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+@register.simple_tag(takes_context=True)
+def provision_url(context: dict[str, Any], provision: str) -> str:
+    """The place of a provision such as "SKB-2022/D6" on the page of its instrument."""
+    instrument, _slash, article = provision.partition("/")
+    return f"{law_url(context, 'instrument', instrument)}#{article}"
+
+
+@register.simple_tag(takes_context=True)
+def norm_url(context: dict[str, Any], norm: str) -> str:
+    """The place of the provision that carries a norm; an extended one is "SE-…/x>PP-…/y"."""
+    return provision_url(context, library().norms[norm].provision)
+
+
+@register.filter
+def status_word(status: str) -> str:
+    return fact_word(("status", status))
+
+
+@register.filter
+def status_short(status: str) -> str:
+    """Without the explanation in brackets, for the head of a narrow column."""
+    return status_word(status).partition(" (")[0]
+
+
+@register.filter
+def election_word(election: str) -> str:
+    return fact_word(("election", election))
+
+
+@register.filter
+def values_of(values: Iterable[str], fact: str) -> str:
+    """What an act fixes about one fact, in words."""
+    return either({fact: tuple(values)})
+
+
+@register.filter
+def provision_text(name: str) -> str:
+    return say(library().provision(name).text)
+
+
+@register.filter
+def questions(act: Act) -> tuple[str, ...]:
+    """How people ask about an act, in the language of the page."""
+    return act.phrases_en if language() == "en" else act.phrases

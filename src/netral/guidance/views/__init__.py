@@ -1,0 +1,1 @@
+"""Pages, files and the JSON interface of the law."""
