@@ -194,9 +194,9 @@ class StaffReader:
             return True
         filled = [cell for cell in row if cell not in (None, "")]
         names_somebody = any(cell not in (None, "") for cell in raw[:3])
-        if len(filled) == 1 and isinstance(filled[0], str):
-            if not names_somebody or self.width > 1:
-                return self._take_as_section(filled[0])
+        is_list_of_names = names_somebody and self.width == 1
+        if len(filled) == 1 and isinstance(filled[0], str) and not is_list_of_names:
+            return self._take_as_section(filled[0])
         return names_somebody or sum(cell not in (None, "") for cell in raw[:20]) >= 3
 
     def _take_as_section(self, text: str) -> bool:
@@ -315,9 +315,7 @@ class StaffReader:
 
     def _dates(self, line: int, number: str, raw: Sequence[Any]) -> str:
         """The day somebody joined; compares the number with birth, start and sex on the way."""
-        start = self._date(line, "start", raw[19])
-        start_pppk = self._date(line, "start_pppk", raw[20])
-        joined = self._date(line, "joined", raw[21])
+        start, start_pppk, joined = self._once(self._starts, line, raw[19:22])
         if number:
             birth = self._date(line, "birth", raw[22])
             gender = values.read_gender(str(raw[23])) if raw[23] not in (None, "") else ""
@@ -328,6 +326,14 @@ class StaffReader:
                 shown = number if name == "number" else first if name == "start" else ""
                 self._found(line, name, shown, code)
         return start or start_pppk or joined
+
+    def _starts(self, line: int, cells: tuple[Any, ...]) -> tuple[str, str, str]:
+        start, start_pppk, joined = cells
+        return (
+            self._date(line, "start", start),
+            self._date(line, "start_pppk", start_pppk),
+            self._date(line, "joined", joined),
+        )
 
     def _email(self, line: int, official: Any, other: Any) -> str | None:
         cell = official if official not in (None, "") else other

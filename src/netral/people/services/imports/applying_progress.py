@@ -26,7 +26,9 @@ def reported(source: Import) -> Iterator[Callable[[int], None]]:
 
     def report(done: int) -> None:
         with beside.cursor() as cursor:
-            cursor.execute(_TELL, [done, source.pk, Import.State.APPLYING.value])
+            cursor.execute(
+                _TELL, [min(done, source.progress_total), source.pk, Import.State.APPLYING.value]
+            )
 
     try:
         yield report
