@@ -313,7 +313,7 @@ class StaffReader:
             return ""
         return day
 
-    def _dates(self, line: int, number: str, raw: Sequence[Any]) -> str:
+    def _dates(self, line: int, number: str, raw: tuple[Any, ...]) -> str:
         """The day somebody joined; compares the number with birth, start and sex on the way."""
         start, start_pppk, joined = self._once(self._starts, line, raw[19:22])
         if number:
