@@ -1,6 +1,5 @@
 """Makes the files of the benchmark: invented people in the shape of a SIMPEG export."""
 
-
 from __future__ import annotations
 
 import csv

@@ -89,6 +89,15 @@ def test_the_standard_text_has_four_points_and_known_variables() -> None:
     assert wording.size_on_wall(text) == "m"
 
 
+@pytest.mark.parametrize(
+    ("points", "length", "size"),
+    [(3, 40, "l"), (5, 100, "s"), (6, 115, "xs"), (8, 115, "xxs"), (12, 115, "xxxs")],
+)
+def test_longer_texts_are_set_smaller(points: int, length: int, size: str) -> None:
+    text = Wording("Ikrar", "x" * 75, ("x" * length,) * points, "x" * 85)
+    assert wording.size_on_wall(text) == size
+
+
 MOVE_TABLE = {
     ("planned", "start_reading"): "reading",
     ("reading", "stop_reading"): "planned",

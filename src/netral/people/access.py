@@ -15,14 +15,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from netral.people.models import Account
 from netral.people.queries import authority
-
-
-class OfficerRequest(HttpRequest):
-    """The request a view gets when its rule demands somebody signed in: there is a ``user``."""
-
-    user: Account
 
 
 def second_factor_done(request: HttpRequest) -> bool:

@@ -75,11 +75,24 @@ def test_figures_by_level_add_up(world: World) -> None:
     world.sign(world.person("Dinas Kesehatan", level="jpt_pratama"))
     count_all(world)
     tops = [world.units["Dinas Pendidikan"], world.units["Dinas Kesehatan"]]
-    found = queries.figures_by(tops, world.election, ALL, "position_level")
+    found = queries.overview(tops, tops, world.election, ALL).by_level
     assert {key: (each.staff, each.signed) for key, each in found.items()} == {
         "functional": (1, 0),
         "jpt_pratama": (1, 1),
     }
+
+
+def test_what_is_not_folded_shows_in_every_split(world: World) -> None:
+    person = world.person("SMA 1", status="non_asn", level="pelaksana")
+    count_all(world)
+    sign_as_the_service_does(world, person)
+    unit = world.units["Dinas Pendidikan"]
+    found = queries.overview([unit], unit.children.all(), world.election, ALL)
+    assert (found.everybody.signed, found.non_asn.signed, found.asn.signed) == (1, 1, 0)
+    assert found.by_level["pelaksana"].signed == 1
+    assert [(line.unit.name, line.all.signed, line.non_asn.signed) for line in found.lines] == [
+        ("Cabang Dinas Utara", 1, 1)
+    ]
 
 
 def test_a_signature_shows_at_once_before_any_fold(world: World) -> None:

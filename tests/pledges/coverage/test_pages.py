@@ -24,6 +24,7 @@ def world() -> World:
     world = build_world()
     world.sign(world.person("SMA 1", name="Sudah Berikrar"))
     world.person("SMA 1", name="Belum Berikrar", status="non_asn")
+    world.person("Cabang Dinas Utara", name="Kepala Cabang Belum")
     world.person("Dinas Kesehatan", name="Perawat Belum")
     coverage.recount(government_id=world.government.id, election_id=world.election.id)
     return world
@@ -45,12 +46,12 @@ def text_of(response) -> str:
 def test_the_page_answers_who_is_missing_first(world: World, enter) -> None:
     answer = page(enter(world.officer("personnel")), "coverage")
     assert answer.status_code == 200
-    assert answer.context["everybody"].missing == 2
+    assert answer.context["found"].everybody.missing == 3
     assert [line.unit.name for line in answer.context["page"].object_list] == [
         "Dinas Pendidikan",
         "Dinas Kesehatan",
     ]
-    assert (answer.context["asn"].missing, answer.context["non_asn"].missing) == (1, 1)
+    assert (answer.context["found"].asn.missing, answer.context["found"].non_asn.missing) == (2, 1)
 
 
 def test_sorting_by_name_puts_kesehatan_first(world: World, enter) -> None:
@@ -92,13 +93,14 @@ def test_a_head_cannot_look_outside_the_own_subtree(world: World, enter) -> None
     outside = world.units["Dinas Kesehatan"].id
     assert page(client, "coverage", unit=outside).status_code == 404
     assert page(client, "coverage_names", unit=outside).status_code == 404
-    assert page(client, "coverage").context["everybody"].staff == 2
+    assert page(client, "coverage").context["found"].everybody.staff == 3
 
 
 def test_another_government_sees_only_its_own_emptiness(world: World, enter) -> None:
     stranger = build_world("98").officer("personnel")
     client = enter(stranger)
-    assert "Dinas Pendidikan" not in text_of(page(client, "coverage"))
+    shown = text_of(page(client, "coverage"))
+    assert not any(str(unit.id) in shown for unit in world.units.values())
     assert page(client, "coverage", unit=world.units["SMA 1"].id).status_code == 404
 
 
@@ -111,7 +113,7 @@ def test_nonsense_in_the_address_is_not_found(world: World, enter, name: str) ->
 
 def test_unknown_filters_are_passed_over(world: World, enter) -> None:
     answer = page(enter(world.officer("personnel")), "coverage", status="x", jenjang="y", sort="z")
-    assert answer.context["everybody"].staff == 3
+    assert answer.context["found"].everybody.staff == 4
 
 
 def test_before_the_first_pledge_the_page_says_what_to_do(enter) -> None:
@@ -125,7 +127,7 @@ def test_the_workbook_holds_the_figures_of_the_page(world: World, enter) -> None
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows == [
-        ["Dinas Pendidikan", 2, 1, 1, 1, 1],
+        ["Dinas Pendidikan", 3, 1, 2, 1, 1],
         ["Dinas Kesehatan", 1, 0, 1, 0, 0],
     ]
 
@@ -135,9 +137,9 @@ def test_the_list_of_names_comes_as_csv_and_is_recorded(world: World, enter) -> 
     unit = world.units["Dinas Pendidikan"]
     answer = page(client, "coverage_names_export", unit=unit.id, bentuk="csv")
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert len(lines) == 2
-    assert "Belum Berikrar" in lines[1]
-    assert NameListView.objects.get(unit=unit).count == 1
+    assert len(lines) == 3
+    assert "Belum Berikrar" in lines[2]
+    assert NameListView.objects.get(unit=unit).people == 2
 
 
 def test_reminders_are_queued_once_and_sent_in_the_background(

@@ -12,7 +12,9 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -48,6 +50,18 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def figure(number: int) -> SafeString:
+    """A whole number with the language's thousands mark: ``18.000``, in English ``18,000``.
+
+    The same as Django's own localisation, at a tenth of its cost: long tables are full of it.
+    """
+    text = f"{number:,}"
+    if (get_language() or "id").startswith("en"):
+        return SafeString(text)
+    return SafeString(text.replace(",", "."))
+
+
+@register.filter
 def percent(part: int, whole: int) -> str:
     """``71%``, never rounded up to 100 while somebody is missing, nor down to 0."""
     if not whole:
@@ -60,17 +74,21 @@ def percent(part: int, whole: int) -> str:
     return f"{share}%"
 
 
-@register.inclusion_tag("base/parts/meter.html")
-def meter(part: int, whole: int, label: str = "") -> dict[str, Any]:
-    """A quiet bar with its figure beside it. ``label`` is read aloud."""
-    return {
-        "part": part,
-        "whole": whole,
-        "label": label or _("Capaian"),
-        # As text: a number would be written with the thousands mark of the language.
-        "max": str(max(whole, 1)),
-        "value": str(part),
-    }
+@register.simple_tag
+def meter(part: int, whole: int, label: str = "") -> SafeString:
+    """A quiet bar with its figure beside it. ``label`` is read aloud.
+
+    Written here and not in a template, because long tables have one in every row. The numbers
+    in the attributes are plain: the language's thousands mark would break the bar.
+    """
+    return format_html(
+        '<span class="meter"><meter min="0" max="{}" value="{}" aria-label="{}"></meter>'
+        '<span class="meter-figure">{}</span></span>',
+        str(max(whole, 1)),
+        str(part),
+        label or _("Capaian"),
+        percent(part, whole),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from netral.elections.models import Election
 from netral.people.models import Account, Duty, Government, HeadOfUnit, Person, Posting, Unit
 from netral.people.queries import authority
-from netral.pledges.models import CoverageCount, CoverageTotal, Signature
+from netral.pledges.models import Ceremony, Signature
 
 SEES_FIGURES = (
     Duty.Kind.PERSONNEL,
@@ -42,6 +44,17 @@ class Narrowing:
             wanted &= Q(position_level=self.level)
         return wanted
 
+    def as_sql(self) -> str:
+        """The same for the figures, with the parameters ``status`` and ``level``."""
+        wanted = ["1 = 1"]
+        if self.status == "asn":
+            wanted.append("status <> 'non_asn'")
+        elif self.status:
+            wanted.append("status = %(status)s")
+        if self.level:
+            wanted.append("position_level = %(level)s")
+        return " AND ".join(wanted)
+
 
 @dataclass
 class Figures:
@@ -64,15 +77,51 @@ class UnitLine:
     """One line of the table: a unit, its figures, and the same for non-ASN alone."""
 
     unit: Unit
-    has_units_below: bool
     all: Figures = field(default_factory=Figures)
     non_asn: Figures = field(default_factory=Figures)
+
+    def add(self, status: str, staff: int, signed: int) -> None:
+        self.all.add(staff, signed)
+        if status == Posting.Status.NON_ASN:
+            self.non_asn.add(staff, signed)
+
+
+@dataclass
+class Overview:
+    """All figures of one page."""
+
+    lines: list[UnitLine]
+    by_status: dict[str, Figures]
+    by_level: dict[str, Figures]
+
+    @property
+    def everybody(self) -> Figures:
+        return _together(self.by_status.values())
+
+    @property
+    def asn(self) -> Figures:
+        return _together(
+            figures
+            for status, figures in self.by_status.items()
+            if status != Posting.Status.NON_ASN
+        )
+
+    @property
+    def non_asn(self) -> Figures:
+        return self.by_status.get(Posting.Status.NON_ASN, Figures())
+
+
+def _together(parts: Iterable[Figures]) -> Figures:
+    sum_of = Figures()
+    for part in parts:
+        sum_of.add(part.staff, part.signed)
+    return sum_of
 
 
 def elections_with_coverage(government: Government) -> QuerySet[Election]:
     """Elections for which this government has held or planned a pledge, newest first."""
-    counted = CoverageTotal.objects.filter(government=government).values("election_id")
-    return Election.objects.filter(id__in=counted).order_by("-voting_on")
+    held = Ceremony.objects.filter(government=government).values("election_id")
+    return Election.objects.filter(id__in=held).order_by("-voting_on")
 
 
 def visible_tops(actor: Account, government: Government) -> QuerySet[Unit]:
@@ -88,67 +137,83 @@ def unit_for(actor: Account, unit_id: UUID) -> Unit | None:
     return authority.units_of(actor, *SEES_FIGURES).filter(id=unit_id).first()
 
 
+# Totals as of the last fold, and what has changed since. The changes are few: they are added up
+# over all units above first and narrowed afterwards (MATERIALIZED), because asking for each of
+# 45 units whether it stands above each changed row costs more than the rest of the page.
+_FIGURES = """
+    WITH changed AS MATERIALIZED (
+        SELECT tree.ancestor_id, own.status, own.position_level,
+               SUM(own.staff - own.folded_staff) AS staff,
+               SUM(own.signed - own.folded_signed) AS signed
+          FROM pledges_coveragecount own CROSS JOIN people_unitancestor tree
+         WHERE own.election_id = %(election)s AND own.government_id = %(government)s
+           AND (NOT own.signed = own.folded_signed OR NOT own.staff = own.folded_staff)
+           AND tree.unit_id = own.unit_id
+         GROUP BY tree.ancestor_id, own.status, own.position_level
+    )
+    SELECT unit_id, status, position_level, staff, signed
+      FROM pledges_coveragetotal
+     WHERE election_id = %(election)s AND unit_id IN ({units}) AND {narrowing}
+     UNION ALL
+    SELECT ancestor_id, status, position_level, staff, signed
+      FROM changed WHERE ancestor_id IN ({units}) AND {narrowing}
+"""
+
+
+def overview(
+    tops: Iterable[Unit], shown: Iterable[Unit], election: Election, narrowing: Narrowing
+) -> Overview:
+    """The figures of ``tops`` together, split by status and level, and a line per ``shown`` unit.
+
+    One query, however many people and units there are.
+    """
+    tops, shown = list(tops), list(shown)
+    found = Overview([UnitLine(unit) for unit in shown], defaultdict(Figures), defaultdict(Figures))
+    lines = {_as_stored(line.unit.id): line for line in found.lines}
+    top_keys = {_as_stored(unit.id) for unit in tops}
+    for key, status, level, staff, signed in _figures({*tops, *shown}, election, narrowing):
+        if key in top_keys:
+            found.by_status[status].add(staff, signed)
+            found.by_level[level].add(staff, signed)
+        if key in lines:
+            lines[key].add(status, staff, signed)
+    return found
+
+
+def _figures(
+    units: set[Unit], election: Election, narrowing: Narrowing
+) -> list[tuple[UUID | str, str, str, int, int]]:
+    """(unit, status, level, staff, signed): totals, and behind them what they do not hold yet."""
+    if not units:
+        return []
+    values: dict[str, Any] = {
+        f"unit{number}": _as_stored(unit.id) for number, unit in enumerate(units)
+    }
+    sql = _FIGURES.format(
+        units=", ".join(f"%({name})s" for name in values), narrowing=narrowing.as_sql()
+    )
+    values |= {
+        "election": _as_stored(election.id),
+        "government": _as_stored(next(iter(units)).government_id),
+        "status": narrowing.status,
+        "level": narrowing.level,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _as_stored(key: UUID) -> UUID | str:
+    """A key as this database gives it back: text on SQLite, a UUID on PostgreSQL."""
+    return key if connection.vendor == "postgresql" else key.hex
+
+
 def figures_of_units(
     units: Iterable[Unit], election: Election, narrowing: Narrowing
 ) -> list[UnitLine]:
-    """One line per unit, each with everything below it; three queries however many there are."""
+    """One line per unit, each with everything below it."""
     units = list(units)
-    ids = [unit.id for unit in units]
-    parents = set(
-        Unit.objects.filter(parent__in=ids, closed_on=None).values_list("parent_id", flat=True)
-    )
-    lines = {unit.id: UnitLine(unit, unit.id in parents) for unit in units}
-    for unit_id, status, staff, signed in _subtree_figures(ids, election, narrowing):
-        lines[unit_id].all.add(staff, signed)
-        if status == Posting.Status.NON_ASN:
-            lines[unit_id].non_asn.add(staff, signed)
-    return list(lines.values())
-
-
-def figures_by(
-    units: Iterable[Unit], election: Election, narrowing: Narrowing, column: str
-) -> dict[str, Figures]:
-    """Figures of the units together, by ``status`` or ``position_level``."""
-    ids = [unit.id for unit in units]
-    grouped: dict[str, Figures] = defaultdict(Figures)
-    for source in (_totals(ids, election, narrowing), _changes(ids, election, narrowing)):
-        for key, staff, signed in source.values_list(column).annotate(**_sums(source)):
-            grouped[key].add(staff, signed)
-    return dict(grouped)
-
-
-def _totals(ids: list[UUID], election: Election, narrowing: Narrowing) -> QuerySet[CoverageTotal]:
-    return CoverageTotal.objects.filter(
-        narrowing.as_filter(), election=election, unit_id__in=ids
-    ).order_by()
-
-
-def _changes(ids: list[UUID], election: Election, narrowing: Narrowing) -> QuerySet[CoverageCount]:
-    """The few rows that differ from what the totals hold, per ancestor among ``ids``."""
-    return (
-        CoverageCount.objects.filter(narrowing.as_filter(), election=election)
-        .filter(~Q(signed=F("folded_signed")) | ~Q(staff=F("folded_staff")))
-        .filter(unit__above__ancestor__in=ids)
-        .order_by()
-    )
-
-
-def _sums(source: QuerySet[CoverageTotal] | QuerySet[CoverageCount]) -> dict[str, Sum]:
-    if source.model is CoverageTotal:
-        return {"all_staff": Sum("staff"), "all_signed": Sum("signed")}
-    return {
-        "all_staff": Sum(F("staff") - F("folded_staff")),
-        "all_signed": Sum(F("signed") - F("folded_signed")),
-    }
-
-
-def _subtree_figures(
-    ids: list[UUID], election: Election, narrowing: Narrowing
-) -> Iterable[tuple[UUID, str, int, int]]:
-    totals = _totals(ids, election, narrowing)
-    yield from totals.values_list("unit_id", "status").annotate(**_sums(totals))
-    changes = _changes(ids, election, narrowing)
-    yield from changes.values_list("unit__above__ancestor_id", "status").annotate(**_sums(changes))
+    return overview(units, units, election, narrowing).lines
 
 
 # --- names, for those who may see them ----------------------------------------------------------

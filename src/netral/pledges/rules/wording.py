@@ -101,13 +101,11 @@ def spelled_date(at: datetime, zone_name: str) -> str:
 
 
 def size_on_wall(wording: Wording) -> str:
-    """How large the text may be to fit the hall's screen whole: ``l``, ``m``, ``s`` or ``xs``.
+    """How large the text may be to fit the hall's screen whole: ``l``, ``m``, ``s`` … ``xxxs``.
 
     Measured in Chromium at 1280×720: lines of some 46 characters at the largest size, and each
     point costs one more line of air.
     """
     weight = sum(len(stop.text) + 46 for stop in stops(wording))
-    for size, limit in (("l", 520), ("m", 780), ("s", 1100)):
-        if weight <= limit:
-            return size
-    return "xs"
+    sizes = (("l", 520), ("m", 780), ("s", 1100), ("xs", 1300), ("xxs", 1700))
+    return next((size for size, limit in sizes if weight <= limit), "xxxs")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +20,15 @@ from netral.base.access import allow
 from netral.base.tables import export_response
 from netral.elections import today
 from netral.elections.models import Election
-from netral.people.access import OfficerRequest, duty
+from netral.people.access import duty
 from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.services import privacy
+from netral.pledges.access import actor_of
 from netral.pledges.queries import coverage
 from netral.pledges.services import reminding
 from netral.pledges.tasks import send_reminders
 
+UNITS_A_PAGE = 30
 SORTS = {
     "missing": lambda line: line.all.missing,
     "name": lambda line: line.unit.name.casefold(),
@@ -47,8 +49,8 @@ class Asked:
     narrowing: coverage.Narrowing
 
 
-def _asked(request: OfficerRequest) -> Asked:
-    government = request.user.government
+def _asked(request: HttpRequest) -> Asked:
+    government = actor_of(request).government
     if government is None:
         raise Http404
     elections = list(coverage.elections_with_coverage(government))
@@ -72,12 +74,12 @@ def _one_of(value: str, choices: set[str]) -> str:
     return value if value in choices else ""
 
 
-def _asked_unit(request: OfficerRequest) -> Unit | None:
+def _asked_unit(request: HttpRequest) -> Unit | None:
     text = request.GET.get("unit", "")
     if not text:
         return None
     try:
-        unit = coverage.unit_for(request.user, UUID(text))
+        unit = coverage.unit_for(actor_of(request), UUID(text))
     except ValueError as malformed:
         raise Http404 from malformed
     if unit is None:
@@ -92,50 +94,48 @@ def _sorted(lines: list[coverage.UnitLine], wanted: str) -> list[coverage.UnitLi
 
 @allow(duty(*coverage.SEES_FIGURES))
 @require_GET
-def coverage_page(request: OfficerRequest) -> HttpResponse:
+def coverage_page(request: HttpRequest) -> HttpResponse:
     """``/cakupan/``: figures, then the units with the most people missing first."""
     asked = _asked(request)
     if asked.election is None:
         return render(request, "pledges/coverage/empty.html", {"asked": asked})
-    return render(
-        request, "pledges/coverage/page.html", _page_facts(request, asked, asked.election)
-    )
+    facts = _page_facts(request, asked, asked.election)
+    return render(request, "pledges/coverage/page.html", facts)
 
 
-def _page_facts(request: OfficerRequest, asked: Asked, election: Election) -> dict[str, Any]:
-    tops = (
-        [asked.unit] if asked.unit else list(coverage.visible_tops(request.user, asked.government))
-    )
-    by_status = coverage.figures_by(tops, election, asked.narrowing, "status")
-    by_level = coverage.figures_by(tops, election, asked.narrowing, "position_level")
-    shown = _units_below(asked.unit) if asked.unit else tops
-    lines = coverage.figures_of_units(shown, election, asked.narrowing)
-    lines = _sorted(lines, request.GET.get("sort", "-missing"))
-    everybody, non_asn = (
-        coverage.Figures(),
-        by_status.get(Posting.Status.NON_ASN, coverage.Figures()),
-    )
-    for figures in by_status.values():
-        everybody.add(figures.staff, figures.signed)
+def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[str, Any]:
+    if asked.unit:
+        tops, shown = [asked.unit], _units_below(asked.unit)
+    else:
+        tops = shown = list(coverage.visible_tops(actor_of(request), asked.government))
+    found = coverage.overview(tops, shown, election, asked.narrowing)
+    lines = _sorted(found.lines, request.GET.get("sort", "-missing"))
     return {
         "asked": asked,
         "election": election,
-        "page": Paginator(lines, 60).get_page(request.GET.get("page")),
-        "everybody": everybody,
-        "asn": coverage.Figures(everybody.staff - non_asn.staff, everybody.signed - non_asn.signed),
-        "non_asn": non_asn,
+        "found": found,
+        "page": Paginator(lines, UNITS_A_PAGE).get_page(request.GET.get("page")),
         "behind": sum(1 for line in lines if line.all.missing),
-        "by_status": _labelled(by_status, Posting.Status.choices),
-        "by_level": _labelled(by_level, Posting.Level.choices),
+        "by_status": _labelled(found.by_status, Posting.Status.choices),
+        "by_level": _labelled(found.by_level, Posting.Level.choices),
         "statuses": Posting.Status.choices,
         "levels": Posting.Level.choices,
         "path": _path_to(request, asked),
-        "names_for": coverage.may_see_names(request.user, asked.unit) if asked.unit else False,
-        "may_remind": authority_to_remind(request),
+        "names_for": coverage.may_see_names(actor_of(request), asked.unit) if asked.unit else False,
+        "may_remind": may_remind(request),
+        "into": _address_without(request, "unit", "page"),
     }
 
 
-def authority_to_remind(request: OfficerRequest) -> bool:
+def _address_without(request: HttpRequest, *names: str) -> str:
+    """The query of this page but for ``names``, ready to have ``unit=…`` put behind it."""
+    kept = request.GET.copy()
+    for name in names:
+        kept.pop(name, None)
+    return f"?{kept.urlencode()}&" if kept else "?"
+
+
+def may_remind(request: HttpRequest) -> bool:
     return duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)(request)
 
 
@@ -149,28 +149,27 @@ def _labelled(
     return [(key, label, grouped[key]) for key, label in choices if key in grouped]
 
 
-def _path_to(request: OfficerRequest, asked: Asked) -> list[Unit]:
+def _path_to(request: HttpRequest, asked: Asked) -> list[Unit]:
     """The units from the actor's top down to the one shown, for the trail above the table."""
     if asked.unit is None:
         return []
     visible = Unit.objects.filter(below__unit=asked.unit).order_by("depth")
-    reach = coverage.visible_tops(request.user, asked.government).values_list("depth", flat=True)
+    reach = coverage.visible_tops(actor_of(request), asked.government).values_list(
+        "depth", flat=True
+    )
     highest = min(reach, default=0)
     return [unit for unit in visible if unit.depth >= highest]
 
 
 @allow(duty(*coverage.SEES_FIGURES))
 @require_GET
-def export_figures(request: OfficerRequest) -> HttpResponseBase:
+def export_figures(request: HttpRequest) -> HttpResponseBase:
     """The table of units as XLSX or CSV."""
     asked = _asked(request)
     if asked.election is None:
         raise Http404
-    units = (
-        _units_below(asked.unit)
-        if asked.unit
-        else coverage.visible_tops(request.user, asked.government)
-    )
+    tops = coverage.visible_tops(actor_of(request), asked.government)
+    units = _units_below(asked.unit) if asked.unit else tops
     lines = _sorted(coverage.figures_of_units(units, asked.election, asked.narrowing), "-missing")
     header = [_("Unit"), _("Pegawai"), _("Sudah"), _("Belum"), _("Non-ASN"), _("Non-ASN belum")]
     rows = (
@@ -189,10 +188,10 @@ def export_figures(request: OfficerRequest) -> HttpResponseBase:
 
 @allow(duty(*coverage.SEES_NAMES))
 @require_GET
-def names_page(request: OfficerRequest) -> HttpResponse:
+def names_page(request: HttpRequest) -> HttpResponse:
     """``/cakupan/nama/?unit=…``: the people of one unit who have not signed. Recorded."""
     asked, election, unit = _asked_names(request)
-    people = coverage.people_not_reached(request.user, unit, election, asked.narrowing)
+    people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
     page = Paginator(people, 50).get_page(request.GET.get("page"))
     _record(request, asked, unit, len(page.object_list))
     facts = {
@@ -208,9 +207,9 @@ def names_page(request: OfficerRequest) -> HttpResponse:
 
 @allow(duty(*coverage.SEES_NAMES))
 @require_GET
-def export_names(request: OfficerRequest) -> HttpResponseBase:
+def export_names(request: HttpRequest) -> HttpResponseBase:
     asked, election, unit = _asked_names(request)
-    people = coverage.people_not_reached(request.user, unit, election, asked.narrowing)
+    people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
     _record(request, asked, unit, people.count())
     header = [_("NIP atau ID lokal"), _("Nama"), _("Status"), _("Jabatan"), _("Unit")]
     rows = (
@@ -226,18 +225,18 @@ def export_names(request: OfficerRequest) -> HttpResponseBase:
     return export_response(request, name=_("belum-berikrar"), header=header, rows=rows)
 
 
-def _asked_names(request: OfficerRequest) -> tuple[Asked, Election, Unit]:
+def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:
     asked = _asked(request)
     if asked.election is None or asked.unit is None:
         raise Http404
-    if not coverage.may_see_names(request.user, asked.unit):
+    if not coverage.may_see_names(actor_of(request), asked.unit):
         raise Http404
     return asked, asked.election, asked.unit
 
 
-def _record(request: OfficerRequest, asked: Asked, unit: Unit, count: int) -> None:
+def _record(request: HttpRequest, asked: Asked, unit: Unit, count: int) -> None:
     privacy.record_list_view(
-        actor=request.user,
+        actor=actor_of(request),
         government=asked.government,
         what="coverage",
         unit=unit,
@@ -248,28 +247,28 @@ def _record(request: OfficerRequest, asked: Asked, unit: Unit, count: int) -> No
 
 @allow(duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER))
 @require_http_methods(["GET", "POST"])
-def reminders(request: OfficerRequest) -> HttpResponse:
+def reminders(request: HttpRequest) -> HttpResponse:
     """``/cakupan/pengingat/``: says who will be written to, then queues the letters."""
     asked = _asked(request)
     if asked.election is None:
         raise Http404
     if request.method == "POST":
         return _queue(request, asked.government, asked.election)
-    behind = coverage.remindable(request.user, asked.government, asked.election)
+    behind = coverage.remindable(actor_of(request), asked.government, asked.election)
     facts = {
         "asked": asked,
         "election": asked.election,
         "reachable": [each for each in behind if each.address],
         "unreachable": [each for each in behind if not each.address],
-        "sent": reminding.history(actor=request.user, government=asked.government)[:100],
+        "sent": reminding.history(actor=actor_of(request), government=asked.government)[:100],
     }
     return render(request, "pledges/coverage/reminders.html", facts)
 
 
-def _queue(request: OfficerRequest, government: Government, election: Election) -> HttpResponse:
+def _queue(request: HttpRequest, government: Government, election: Election) -> HttpResponse:
     with transaction.atomic():
         queued = reminding.queue_reminders(
-            actor=request.user, government=government, election=election, now=today.now()
+            actor=actor_of(request), government=government, election=election, now=today.now()
         )
         if queued:
             send_reminders.enqueue(str(government.id))

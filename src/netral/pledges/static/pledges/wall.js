@@ -39,8 +39,12 @@ function showStop(now) {
     const index = Number(stop.dataset.index);
     const reading = now.state === "reading";
     stop.toggleAttribute("data-ahead", reading && index > now.stop);
-    if (reading && index === now.stop) stop.setAttribute("aria-current", "step");
-    else stop.removeAttribute("aria-current");
+    if (reading && index === now.stop) {
+      stop.setAttribute("aria-current", "step");
+      stop.scrollIntoView({ block: "nearest" }); // only a text too long for any screen moves
+    } else {
+      stop.removeAttribute("aria-current");
+    }
   }
 }
 
