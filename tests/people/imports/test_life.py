@@ -200,7 +200,7 @@ def test_staff_without_number_are_known_by_local_id_then_by_name_in_their_unit(
     ]
     source = read(government, xlsx(rows))
     actions = list(source.rows.order_by("line").values_list("action", "question"))
-    assert actions[:3] == [("change", ""), ("change", ""), ("ask", "same_name_in_file")]
+    assert actions[:3] == [("change", ""), ("same", ""), ("ask", "same_name_in_file")]
     assert actions[3][0] == "bad"
     apply(source)
     joko.refresh_from_db()

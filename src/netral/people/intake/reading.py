@@ -7,7 +7,7 @@ A message is a tuple of plain values whose first element names it, so that it ca
 ``("staff", [(...), ...])``     :class:`StaffRow` as tuples
 ``("tree", [(...), ...])``      :class:`UnitRow` as tuples
 ``("problems", [(...), ...])``  :class:`Problem` as tuples
-``("progress", done, total)``   in rows; for CSV the total is an estimate
+``("progress", done, total)``   in rows, before them; for CSV the total is an estimate
 ``("end", {"rows": 18000})``    everything was read
 """
 
@@ -202,8 +202,8 @@ def _tree(
     while chunk := list(islice(lines, CHUNK)):
         read_rows = [row for line, cells in chunk if (row := reader.read(line, cells))]
         yield from _problems(reader.problems)
-        yield ("tree", [tuple(row) for row in read_rows])
         yield ("progress", chunk[-1][0], total)
+        yield ("tree", [tuple(row) for row in read_rows])
 
 
 def _staff(
@@ -224,8 +224,8 @@ def _staff(
         if units.fresh:
             yield ("units", list(units.fresh))
             units.fresh.clear()
-        yield ("staff", [tuple(row) for row in found])
         yield ("progress", chunk[-1][0], total)
+        yield ("staff", [tuple(row) for row in found])
     if suspicious and source.sheet:
         yield from _problems(_uncalculated(source.sheet, header, set(suspicious)))
 

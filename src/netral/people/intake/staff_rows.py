@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from netral.people.folding import clean_local_id, matching_key
 from netral.people.intake import numbers, values
@@ -54,6 +54,9 @@ FIELDS = (
 )
 """Every field a staff sheet can have, in the order in which a row is taken apart."""
 _NEVER_SHOWN = frozenset({"birth", "gender"})
+MOST_REMEMBERED = 100_000
+"""Distinct cells whose meaning is remembered, so that a large file cannot fill the memory."""
+_Result = TypeVar("_Result")
 
 
 class StaffRow(NamedTuple):
@@ -119,33 +122,28 @@ class StaffReader:
         self.headers = {column.field: column.header for column in header.columns if column.field}
         self.positions = at
         self.take = itemgetter(*(at.get(name, -1) for name in FIELDS))
-        self.status_of: dict[tuple[str, str, str, str, str], str | None] = {}
+        self.known: dict[tuple[str, tuple[Any, ...]], Any] = {}
+        """What cells that came before were found to mean."""
         self.date_of: dict[Any, str | None] = {}
-        self.unit_of: dict[tuple[str, str, str], int] = {}
 
     def read(self, line: int, cells: Sequence[Any]) -> StaffRow | None:
         """The row, or ``None`` for one that is empty, a heading or a note."""
-        row = list(cells)
-        row.extend([None] * (self.width - len(row)))
-        row.append(None)
+        row = [*cells, *[None] * (self.width - len(cells)), None]
         raw = self.take(row)
         if not self._is_data(row, raw):
             return None
         found = len(self.problems)
         number, local_id = self._identity(line, raw[0], raw[1])
         is_broken = len(self.problems) > found
-        texts = [self._text(line, name, raw[i]) for i, name in _TEXTS]
-        (name, front, back, cpns, status_text, kind, standing, grade_text) = texts[:8]
-        position_kind, position, echelon, unit_ref, unit_name, unit_top = texts[8:14]
-        name, front, back = self._name(line, name, front, back)
-        if is_broken:  # a broken number says nothing about status and grade
-            status, grade = None, ""
-        else:
-            status = self._status(line, number, (cpns, status_text, kind, standing))
-            grade = self._grade(line, grade_text, status)
+        titles = self._once(self._titles, line, raw[3:5])
+        name, front, back = self._name(line, self._text(line, "name", raw[2]), *titles)
+        form = "broken" if is_broken else _form_of(number)
+        status, grade, standing, leaves = self._once(self._rank, line, (*raw[5:10], form))
+        if number and status in ASN and (status in {"pns", "cpns"}) != (form == "pns"):
+            self._found(line, "number", number, "status_number_disagree", status=status)
         if not number and not local_id and status in ASN:
             self._found(line, "number", "", "number_needed")
-        level = self._level(line, echelon, position_kind, position)
+        level, position = self._once(self._post, line, raw[10:13])
         joined = self._dates(line, number, raw)
         return StaffRow(
             self.sheet,
@@ -160,27 +158,46 @@ class StaffReader:
             self._phone(line, raw[18]),
             joined or None,
             status,
-            level or None,
-            position or None,
-            grade or None,
-            standing or None,
-            int(bool(standing) and values.leaves(standing)),
-            self._unit(line, unit_ref, unit_name, unit_top),
-            int(any(SEVERITY[problem.code] == OBSTACLE for problem in self.problems[found:])),
+            level,
+            position,
+            grade,
+            standing,
+            leaves,
+            self._once(self._unit, line, (*raw[13:16], self.section)),
+            int(self._has_obstacle(found)),
         )
+
+    def _once(
+        self, work: Callable[[int, tuple[Any, ...]], _Result], line: int, cells: tuple[Any, ...]
+    ) -> _Result:
+        """What ``work`` makes of these cells, remembered: registers repeat themselves.
+
+        Cells about which there is something to say are worked out again for each row.
+        """
+        key = (work.__name__, cells)
+        if key in self.known:
+            return cast("_Result", self.known[key])
+        found = len(self.problems)
+        result = work(line, cells)
+        if len(self.problems) == found and len(self.known) < MOST_REMEMBERED:
+            self.known[key] = result
+        return result
+
+    def _has_obstacle(self, found: int) -> bool:
+        if len(self.problems) == found:
+            return False
+        return any(SEVERITY[problem.code] == OBSTACLE for problem in self.problems[found:])
 
     def _is_data(self, row: list[Any], raw: Sequence[Any]) -> bool:
         """A row counts when it names somebody; a lone text elsewhere is a heading or a note."""
-        if raw[0] not in (None, "") or raw[2] not in (None, "") or raw[1] not in (None, ""):
-            filled = [cell for cell in row if cell not in (None, "")]
-            if len(filled) == 1 and isinstance(filled[0], str) and self.width > 1:
-                return self._take_as_section(filled[0])
+        if raw[0] and raw[2]:
             return True
         filled = [cell for cell in row if cell not in (None, "")]
-        if len(filled) == 1 and isinstance(filled[0], str):
+        names_somebody = any(cell not in (None, "") for cell in raw[:3])
+        is_list_of_names = names_somebody and self.width == 1
+        if len(filled) == 1 and isinstance(filled[0], str) and not is_list_of_names:
             return self._take_as_section(filled[0])
-        kept = [cell for cell in raw[:20] if cell not in (None, "")]
-        return len(kept) >= 3
+        return names_somebody or sum(cell not in (None, "") for cell in raw[:20]) >= 3
 
     def _take_as_section(self, text: str) -> bool:
         if not self.has_unit_column:
@@ -224,18 +241,34 @@ class StaffReader:
             self._found(line, "name", "", "name_missing")
         return name, front, back
 
-    def _status(self, line: int, number: str, texts: tuple[str, str, str, str]) -> str | None:
-        form = "" if not number else "pppk" if numbers.is_pppk(number) else "pns"
-        key = (*texts, form)
-        if key not in self.status_of:
-            self.status_of[key] = self._work_out_status(texts, form)
-        status = self.status_of[key]
+    def _titles(self, line: int, cells: tuple[Any, ...]) -> tuple[str, str]:
+        front, back = cells
+        return self._text(line, "front_title", front), self._text(line, "back_title", back)
+
+    def _rank(
+        self, line: int, cells: tuple[Any, ...]
+    ) -> tuple[str | None, str | None, str | None, int]:
+        """(status, grade, standing, whether that standing means leaving)."""
+        names = ("status_cpns_pns", "status", "kind", "standing", "grade")
+        texts = [self._text(line, name, cell) for name, cell in zip(names, cells[:5], strict=True)]
+        (cpns, said, kind, standing, grade_text), form = texts, cells[5]
+        leaves = int(bool(standing) and values.leaves(standing))
+        if form == "broken":  # a broken number says nothing about status and grade
+            return None, None, standing or None, leaves
+        status = self._work_out_status((cpns, said, kind, standing), form)
         if status == values.UNKNOWN:
-            self._found(line, "status", texts[1] or texts[2], "status_unknown")
+            self._found(line, "status", said or kind, "status_unknown")
             status = form or None
-        if form and status in ASN and (status in {"pns", "cpns"}) != (form == "pns"):
-            self._found(line, "number", number, "status_number_disagree", status=str(status))
-        return status
+        grade = self._grade(line, grade_text, status)
+        return status, grade or None, standing or None, leaves
+
+    def _post(self, line: int, cells: tuple[Any, ...]) -> tuple[str | None, str | None]:
+        """(level of the position, its name)."""
+        names = ("position_kind", "position", "echelon")
+        kind, position, echelon = (
+            self._text(line, name, cell) for name, cell in zip(names, cells, strict=True)
+        )
+        return self._level(line, echelon, kind, position) or None, position or None
 
     def _work_out_status(self, texts: tuple[str, str, str, str], form: str) -> str | None:
         cpns, status, kind, standing = texts
@@ -280,11 +313,9 @@ class StaffReader:
             return ""
         return day
 
-    def _dates(self, line: int, number: str, raw: Sequence[Any]) -> str:
+    def _dates(self, line: int, number: str, raw: tuple[Any, ...]) -> str:
         """The day somebody joined; compares the number with birth, start and sex on the way."""
-        start = self._date(line, "start", raw[19])
-        start_pppk = self._date(line, "start_pppk", raw[20])
-        joined = self._date(line, "joined", raw[21])
+        start, start_pppk, joined = self._once(self._starts, line, raw[19:22])
         if number:
             birth = self._date(line, "birth", raw[22])
             gender = values.read_gender(str(raw[23])) if raw[23] not in (None, "") else ""
@@ -295,6 +326,14 @@ class StaffReader:
                 shown = number if name == "number" else first if name == "start" else ""
                 self._found(line, name, shown, code)
         return start or start_pppk or joined
+
+    def _starts(self, line: int, cells: tuple[Any, ...]) -> tuple[str, str, str]:
+        start, start_pppk, joined = cells
+        return (
+            self._date(line, "start", start),
+            self._date(line, "start_pppk", start_pppk),
+            self._date(line, "joined", joined),
+        )
 
     def _email(self, line: int, official: Any, other: Any) -> str | None:
         cell = official if official not in (None, "") else other
@@ -314,38 +353,24 @@ class StaffReader:
             self._found(line, "phone", numbers.shape_of(str(cell)), "phone_malformed")
         return phone or None
 
-    def _unit(self, line: int, ref: str, name: str, top: str) -> int:
+    def _unit(self, line: int, cells: tuple[Any, ...]) -> int:
+        names = ("unit_ref", "unit_name", "unit_top")
+        ref, name, top = (
+            self._text(line, field, cell) for field, cell in zip(names, cells[:3], strict=True)
+        )
         if not (ref or name or top):
             if not self.section:
                 return -1
             name = self.section
-        key = (ref, name, top)
-        known = self.unit_of.get(key)
-        if known is None:
-            if not name and top:
-                name, top = top, ""
-            if matching_key(top) == matching_key(name):
-                top = ""
-            known = self.unit_of[key] = self.units.number_of(ref, name, top, self.sheet, line)
-        return known
+        if not name and top:
+            name, top = top, ""
+        if matching_key(top) == matching_key(name):
+            top = ""
+        return self.units.number_of(ref, name, top, self.sheet, line)
 
 
-_TEXTS = tuple(
-    (FIELDS.index(name), name)
-    for name in (
-        "name",
-        "front_title",
-        "back_title",
-        "status_cpns_pns",
-        "status",
-        "kind",
-        "standing",
-        "grade",
-        "position_kind",
-        "position",
-        "echelon",
-        "unit_ref",
-        "unit_name",
-        "unit_top",
-    )
-)
+def _form_of(number: str) -> str:
+    """What the number itself says: ``pns``, ``pppk``, ``""`` for none."""
+    if not number:
+        return ""
+    return "pppk" if numbers.is_pppk(number) else "pns"

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO
 
 from netral.people.intake.child import LENGTH
@@ -22,6 +23,10 @@ _MEANING = {
 }
 
 
+_ROOT = str(Path(__file__).resolve().parents[3])
+"""Where this package lies, however it was installed."""
+
+
 def read_in_child(job: Job) -> Iterator[Message]:
     """The messages of :func:`reading.read`, produced in a process with limits of its own.
 
@@ -29,11 +34,12 @@ def read_in_child(job: Job) -> Iterator[Message]:
     iterator early ends the child.
     """
     child = subprocess.Popen(
-        [sys.executable, "-m", "netral.people.intake.child"],
+        # -S: what site would look up is in the path already, and is handed over below.
+        [sys.executable, "-S", "-m", "netral.people.intake.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a traceback could quote a cell
-        env={"PYTHONPATH": ":".join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"},
+        env={"PYTHONPATH": ":".join(filter(None, [*sys.path, _ROOT])), "LC_ALL": "C.UTF-8"},
     )
     assert child.stdin
     assert child.stdout

@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
                 ('standing', models.CharField(blank=True, max_length=100, verbose_name='kedudukan hukum')),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                ('government', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.unit')),
             ],

@@ -111,7 +111,11 @@ class Posting(models.Model):
         OTHER = "other", _("Lainnya")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
+    # The government is that of the person and of the unit, which both have their constraint; a
+    # third one would be a third of the time that a million new people take to be written.
+    government = models.ForeignKey(
+        "people.Government", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="postings")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="postings")
     status = models.CharField(_("status"), max_length=16, choices=Status)

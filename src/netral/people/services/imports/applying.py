@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from netral.base.events import publish
 from netral.people.events import RegisterChanged
 from netral.people.models import Change, Government, Import, RowAction
-from netral.people.services.imports import bulk, comparing, sql, unit_writing
+from netral.people.services.imports import (
+    applying_progress,
+    bulk,
+    comparing,
+    sql,
+    unit_writing,
+)
 from netral.people.services.imports.staging import counts_of, register_version
+
+SLICE = 50_000
+"""Staged rows per round of statements, all in one transaction: enough for a bar that moves."""
 
 log = structlog.get_logger("netral.imports")
 
@@ -40,6 +51,8 @@ def apply(import_id: str, now: datetime) -> None:
         except (Stale, IntegrityError) as reason:
             log.info("import.stale", import_id=import_id, reason=type(reason).__name__)
             source = Import.objects.select_related("government").get(pk=import_id)
+            if source.state != Import.State.APPLYING:
+                return  # another worker was given the same job, and has done it
             source.register_version = -1
     _back_to_preview(source, "register_keeps_changing")
 
@@ -93,7 +106,10 @@ def _write(source: Import, now: datetime) -> None:
         unit_writing.end_headships(source, now)
     publish(RegisterChanged(source.government_id, _touched_units(source, unit_ids)))
     done = Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
-        state=Import.State.APPLIED, applied_at=now, trouble={}
+        state=Import.State.APPLIED,
+        applied_at=now,
+        trouble={},
+        progress_done=F("progress_total"),
     )
     if done != 1:
         raise Stale
@@ -105,31 +121,46 @@ def _lock(source: Import) -> None:
     NO KEY: signatures and sign-ins that point at the government are let through.
     """
     list(Government.objects.select_for_update(no_key=True).filter(pk=source.government_id))
-    list(Import.objects.select_for_update().filter(pk=source.pk))
 
 
 def _write_people(source: Import, now: datetime) -> None:
+    with applying_progress.reported(source) as report:
+        for done, part in _slices(source):
+            _create_people(source, part, now)
+            report(done)
+    if _touches_existing(source):
+        _change_people(source, now)
+
+
+def _slices(source: Import) -> Iterator[tuple[int, tuple[int, int]]]:
+    """(rows that are done after it, first and last row) of each slice of the staged rows."""
+    first, last = bulk.fetch(sql.SPAN, [source.pk.hex])[0]
+    for start in range(first, last + 1, SLICE):
+        end = min(start + SLICE - 1, last)
+        yield end - first + 1, (start, end)
+
+
+def _create_people(source: Import, part: tuple[int, int], now: datetime) -> None:
     key, government = source.pk.hex, source.government_id.hex
-    effective, everything = source.effective_on, (0, 2**62)
-    closing = "'close', 'missing'" if source.close_missing else "'close'"
-    new_key = sql.new_key()
-    bulk.run(sql.INSERT_PEOPLE, [government, key, *everything])
-    bulk.run(
-        sql.INSERT_FIRST_POSTINGS.format(new_key=new_key), [government, effective, key, *everything]
-    )
     actor, who = _actor(source)
+    bulk.run(sql.INSERT_PEOPLE, [government, key, *part])
+    bulk.run(sql.INSERT_FIRST_POSTINGS, [government, source.effective_on, key, *part])
     bulk.run(
         sql.RECORD_CREATED.format(actor=actor, created=sql.created_json()),
-        [government, bulk.moment(now), *who, key, key, *everything],
+        [government, bulk.moment(now), *who, key, key, *part],
     )
-    if not _touches_existing(source):
-        return
+
+
+def _change_people(source: Import, now: datetime) -> None:
+    key, government, effective = source.pk.hex, source.government_id.hex, source.effective_on
+    actor, who = _actor(source)
+    closing = "'close', 'missing'" if source.close_missing else "'close'"
     bulk.run(sql.KEEP_FORMER_NUMBERS, [effective, key])
     bulk.run(sql.UPDATE_PEOPLE, [key])
     bulk.run(sql.CLOSE_POSTINGS.format(closing=closing), [effective, effective, key])
     bulk.run(sql.MARK_LEFT.format(closing=closing), [effective, key])
     bulk.run(
-        sql.REPOST.format(new_key=new_key, status="'non_asn'"),
+        sql.REPOST.format(new_key=sql.new_key(), status="'non_asn'"),
         [government, effective, effective, key],
     )
     bulk.run(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +29,18 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
             marks = ", ".join(["%s"] * len(columns))
             statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
             cursor.executemany(statement, rows)  # type: ignore[arg-type]
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """For work that makes many objects and no cycles: the collector would walk all of Django."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def fetch(statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -73,6 +73,8 @@ def _differs(row: StaffRow, known: Known, name: str) -> bool:
 
 def _person_changes(row: StaffRow, known: Known) -> tuple[dict[str, Any], dict[str, Any]]:
     changed = [name for name in PERSON_FIELDS if row[_AT[name]] and _differs(row, known, name)]
+    if row.name_key == known.name_key and "name" in changed:
+        changed.remove("name")  # another spelling of one name: the register keeps its own
     was = {name: getattr(known, name) or "" for name in changed}
     becomes = {name: getattr(row, name) for name in changed}
     if row.number and row.number != known.number:

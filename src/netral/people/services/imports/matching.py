@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -24,6 +24,7 @@ COLUMNS = (
     "becomes", "question", "candidates", "answer",
 )  # fmt: skip
 Staged = tuple[object, ...]
+_CREATE = Outcome(RowAction.CREATE.value)
 
 
 @dataclass
@@ -61,16 +62,17 @@ class Matcher:
     ) -> list[Staged]:
         """The rows as :data:`COLUMNS`. ``units``: index → (key, problem code)."""
         lookup = self._look_up(rows) if self.has_people else Lookup()
-        keys = iter(new_ids(len(rows)))
-        return [self._one(row, units, lookup, keys) for row in rows]
+        keys = new_ids(len(rows))
+        return [self._one(row, units, lookup, key) for row, key in zip(rows, keys, strict=True)]
 
     def _one(
         self,
         row: StaffRow,
         units: Mapping[int, tuple[str | None, str]],
         lookup: Lookup,
-        keys: Iterator[str],
+        key: str,
     ) -> Staged:
+        """``key``: for the person, should they be new."""
         unit, unit_code = units[row.unit] if row.unit >= 0 else (None, "")
         if unit_code:
             self._found(row, unit_code, row.name)
@@ -89,7 +91,7 @@ class Matcher:
             if row.number in lookup.by_former:
                 row = row._replace(number=known.number)
             return self._existing(row, unit, known)
-        return self._new(row, unit, next(keys))
+        return self._new(row, unit, key)
 
     def _existing(self, row: StaffRow, unit: str | None, known: Known) -> Staged:
         outcome = compare(row, unit, known, self.effective_on)
@@ -105,10 +107,10 @@ class Matcher:
         if missing:
             self._found(row, missing, row.number)
             return self._staged(row, unit, Outcome(RowAction.BAD))
-        status = row.status or "non_asn"
-        local_id = row.local_id or ("" if row.number else next(self.local_ids))
-        row = row._replace(status=status, local_id=local_id)
-        return self._staged(row, unit, Outcome(RowAction.CREATE), key)
+        if not row.status or not (row.number or row.local_id):
+            local_id = row.local_id or ("" if row.number else next(self.local_ids))
+            row = row._replace(status=row.status or "non_asn", local_id=local_id)
+        return self._staged(row, unit, _CREATE, key)
 
     def _staged(
         self,
@@ -186,8 +188,10 @@ class Matcher:
         numbers = [row.number for row in rows if row.number]
         for known in self._fetch("p.number", numbers):
             lookup.by_number[known.number] = known
-        for known in self._fetch("p.local_id", [row.local_id for row in rows if row.local_id]):
+        local_ids = [row.local_id for row in rows if row.local_id]
+        for known in self._fetch("p.local_id", local_ids):
             lookup.by_local_id[known.local_id] = known
+        self._look_up_merged([key for key in local_ids if key not in lookup.by_local_id], lookup)
         names = {row.name_key for row in rows if not row.number and not row.local_id}
         for known in self._fetch("p.name_key", sorted(names)):
             if known.posting_id:
@@ -196,6 +200,17 @@ class Matcher:
         if unknown:
             self._look_up_former(unknown, lookup)
         return lookup
+
+    def _look_up_merged(self, local_ids: list[str], lookup: Lookup) -> None:
+        """A merged double's local id means the person that remains."""
+        if not local_ids:
+            return
+        table, argument = wanted(local_ids)
+        kept = fetch(sql.MERGED.format(wanted=table), [argument, self.government])
+        people = self._fetch("p.id", [str(hexed(key)) for _local_id, key in kept])
+        by_id = {known.id: known for known in people}
+        for local_id, key in kept:
+            lookup.by_local_id[local_id] = by_id[str(hexed(key))]
 
     def _look_up_former(self, numbers: list[str], lookup: Lookup) -> None:
         table, argument = wanted(numbers)

@@ -26,6 +26,19 @@ SELECT f.number, f.person_id FROM {wanted} CROSS JOIN people_formernumber f
 WHERE f.number = wanted.value AND f.government_id = %s
 """
 
+MERGED = """
+WITH RECURSIVE trail (local_id, id, next_id) AS (
+  SELECT p.local_id, p.id, p.merged_into_id FROM {wanted} CROSS JOIN people_person p
+  WHERE p.local_id = wanted.value AND NOT (p.local_id = '') AND p.government_id = %s
+    AND p.merged_into_id IS NOT NULL
+  UNION ALL
+  SELECT trail.local_id, p.id, p.merged_into_id
+  FROM trail JOIN people_person p ON p.id = trail.next_id
+)
+SELECT local_id, id FROM trail WHERE next_id IS NULL
+"""
+"""The local ids of merged doubles, and the person that remains of each."""
+
 VERSION = "SELECT COALESCE(MAX(id), 0) FROM people_change"
 CHANGED_SINCE = "SELECT 1 FROM people_change WHERE id > %s AND government_id = %s LIMIT 1"
 
@@ -121,10 +134,12 @@ FROM people_importrow r WHERE r.source_id = %s AND r.action = 'create' AND r.id 
 INSERT_FIRST_POSTINGS = """
 INSERT INTO people_posting (id, government_id, person_id, unit_id, status, position_level, position,
   grade, standing, valid_from, valid_to)
-SELECT {new_key}, %s, r.person_id, r.unit_id, r.status, COALESCE(r.position_level, 'other'),
+SELECT r.person_id, %s, r.person_id, r.unit_id, r.status, COALESCE(r.position_level, 'other'),
   COALESCE(r.position, ''), COALESCE(r.grade, ''), COALESCE(r.standing, ''), %s, NULL
 FROM people_importrow r WHERE r.source_id = %s AND r.action = 'create' AND r.id BETWEEN %s AND %s
 """
+"""The first posting bears the key of its person: made long before, and rising, so that the index
+grows at its end."""
 
 RECORD_CREATED = """
 INSERT INTO people_change (government_id, at, actor_id, source_id, subject, subject_id, kind,
@@ -136,8 +151,9 @@ ORDER BY r.id
 
 UPDATE_PEOPLE = """
 UPDATE people_person SET
-  name = CASE WHEN r.name <> '' THEN r.name ELSE people_person.name END,
-  name_key = CASE WHEN r.name <> '' THEN r.name_key ELSE people_person.name_key END,
+  name = CASE WHEN r.becomes LIKE '%%"name":%%' THEN r.name ELSE people_person.name END,
+  name_key = CASE WHEN r.becomes LIKE '%%"name":%%' THEN r.name_key
+    ELSE people_person.name_key END,
   number = CASE WHEN r.number <> '' AND r.becomes LIKE '%%"number":%%' THEN r.number
     ELSE people_person.number END,
   front_title = COALESCE(r.front_title, people_person.front_title),
@@ -207,6 +223,10 @@ LEFT JOIN people_posting o ON o.id = r.posting_id AND o.valid_to IS NULL
 WHERE r.source_id = %s AND r.posting_id IS NOT NULL AND o.id IS NULL
   AND r.action IN ('change', 'move', 'close', 'missing')
 """
+
+SPAN = (
+    "SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), -1) FROM people_importrow WHERE source_id = %s"
+)
 
 TOUCHED_UNITS = """
 SELECT DISTINCT unit_id FROM people_importrow

@@ -101,7 +101,7 @@ class Staging:
         self.run: UUID = new_id()
         self.kept_problems = 0
         self.reports: list[dict[str, Any]] = []
-        self.rows = 0
+        self.progress = (0, 0)
         self.units: dict[int, tuple[str | None, str]] = {}
         self.tree: list[UnitRow] = []
 
@@ -130,11 +130,12 @@ class Staging:
             elif kind == "staff":
                 self._stage(content)
             elif kind == "tree":
+                self._advance()
                 self.tree += [UnitRow(*row) for row in content]
             elif kind == "problems":
                 self._keep([Problem(*problem) for problem in content])
             elif kind == "progress":
-                self._progress(message[1], message[2])
+                self.progress = message[1], max(message[1], message[2])
 
     def end(self) -> None:
         """Settles the state, in the same transaction as everything that goes with it."""
@@ -145,7 +146,7 @@ class Staging:
             self._stage_new_units()
             self._keep(questions.ask(self.source, has_people=self.matcher.has_people))
         with transaction.atomic():
-            self._require_turn()
+            self._advance()
             state = Import.State.PREVIEW if is_mapped else Import.State.MAPPING
             Import.objects.filter(pk=self.source.pk).update(
                 state=state,
@@ -181,13 +182,12 @@ class Staging:
             self.units[index] = self.plan.resolve(ref, name, top, sheet=sheet, line=line)
 
     def _stage(self, content: list[tuple[Any, ...]]) -> None:
-        rows = [StaffRow(*row) for row in content]
-        staged = self.matcher.match(rows, self.units)
-        with transaction.atomic():
-            self._require_turn()
+        with bulk.without_collector():
+            staged = self.matcher.match(list(map(StaffRow._make, content)), self.units)
+        with transaction.atomic():  # one commit for all that belongs to the chunk
+            self._advance()
             bulk.insert(ImportRow._meta.db_table, COLUMNS, staged)
-        self.rows += len(rows)
-        self._keep(self.matcher.problems)
+            self._keep(self.matcher.problems)
         self.matcher.problems.clear()
 
     def _keep(self, problems: list[Problem]) -> None:
@@ -205,14 +205,11 @@ class Staging:
     def _stage_new_units(self) -> None:
         self._keep(unit_rows.stage_named(self.source, self.plan))
 
-    def _progress(self, done: int, total: int) -> None:
-        Import.objects.filter(pk=self.source.pk, run=self.run).update(
-            progress_done=done, progress_total=max(total, done)
-        )
-
-    def _require_turn(self) -> None:
+    def _advance(self) -> None:
+        """Says how far this attempt has come, provided that it is still the one that reads."""
+        done, total = self.progress
         mine = Import.objects.filter(pk=self.source.pk, run=self.run, state=Import.State.READING)
-        if not mine.exists():
+        if not mine.update(progress_done=done, progress_total=total):
             raise Superseded
 
 
