@@ -44,7 +44,8 @@ def _election(place: Place) -> Election:
 
 
 def _chosen(place: Place) -> Mapping[str, Any]:
-    """The coverage pages answer as soon as the figures of an election are counted here."""
+    """The coverage pages answer as soon as a pledge is planned here and its figures counted."""
+    _ceremony(place, moves.PLANNED)
     place.once("figures", lambda: _count(place))
     return {}
 
