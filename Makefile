@@ -26,8 +26,15 @@ bench: setup ## the benchmarks, each a ratio within one run (bench/README.md)
 pictures: setup ## make docs/pictures anew from the running product
 	@$(BIN)/python tools/pictures.py $(ARGS)
 
-law: setup ## check the law data and write its pages (ARGS as for netral law)
-	@$(BIN)/netral law $(or $(ARGS),check)
+law: .venv-law/stamp ## the law by itself: its data checked and its tests passed without Django
+	@.venv-law/bin/python -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("django") and "there is a Django in .venv-law")'
+	@PYTHONPATH=src .venv-law/bin/python -m netral.law check
+	@.venv-law/bin/python -m pytest -c tests/law/alone.ini --confcutdir=tests/law tests/law $(ARGS)
+
+.venv-law/stamp: requirements/law.txt
+	@$(PYTHON) -m venv .venv-law
+	@.venv-law/bin/python -m pip install -q --require-hashes -r requirements/law.txt
+	@touch $@
 
 translations: setup ## bring locale/*/django.po in line with the sources
 	@$(BIN)/python tools/translations.py extract
