@@ -197,6 +197,7 @@ def sign_in_at_ceremony(request: HttpRequest, account: Account) -> None:
     django_login(request, account, backend=BACKEND)
     record_authentication(request, account, SLIP)
     UserSession.objects.create_from_request(request)
+    remember(request, account)
 
 
 def remember(request: HttpRequest, user: AbstractBaseUser) -> None:
