@@ -98,6 +98,7 @@ def test_the_ceremony_sign_in_changes_the_session_key_and_hashes_nothing(
     request.user = None
     signin.sign_in_at_ceremony(request, account)
     assert request.session.session_key != planted
+    assert [sign_in.method for sign_in in account.sign_ins.all()] == ["slip"]
 
 
 def test_after_claiming_a_password_can_be_set_and_used(
@@ -107,6 +108,10 @@ def test_after_claiming_a_password_can_be_set_and_used(
     client.post("/aktivasi/", {"scanned": "1", "code": code})
     weak = client.post("/akun/kata-sandi/baru/", {"password": "12345678901", "again": "x"})
     assert weak.status_code == 200
+    for own in (person.full_name.lower(), person.number):
+        answer = client.post("/akun/kata-sandi/baru/", {"password": own, "again": own})
+        assert answer.status_code == 200
+        assert "mirip" in answer.content.decode()
     words = "hujan-kapal-jendela"
     saved = client.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
     assert saved.status_code == 302
