@@ -173,9 +173,7 @@ def test_some_hundred_have_claimed_their_accounts(demo: DemoSummary) -> None:
     assert claimed.count() == 300
     assert all(account.check_password(PASSWORD) for account in claimed[:2])
     assert ClaimCode.objects.count() == 300
-    assert set(ClaimCode.objects.values_list("expires_at", flat=True)) == {
-        NOW + claiming.VALID_FOR
-    }
+    assert set(ClaimCode.objects.values_list("expires_at", flat=True)) == {NOW + claiming.VALID_FOR}
 
 
 def test_nobody_signed_with_a_slip_made_later(demo: DemoSummary) -> None:

@@ -21,6 +21,7 @@ from netral.people.models import (
     Duty,
     Government,
     NameListView,
+    Person,
     Unit,
 )
 from netral.people.queries import authority
@@ -100,7 +101,7 @@ def record_list_view(
         at=now,
     )
     if shown:
-        view.shown.add(*shown)
+        view.shown.set(Person.objects.filter(pk__in=shown))
 
 
 def _is_repeated(visits: QuerySet[NameListView], count: int, shown: set[UUID] | None) -> bool:
