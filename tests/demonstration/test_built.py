@@ -173,6 +173,14 @@ def test_some_hundred_have_claimed_their_accounts(demo: DemoSummary) -> None:
     assert claimed.count() == 300
     assert all(account.check_password(PASSWORD) for account in claimed[:2])
     assert ClaimCode.objects.count() == 300
+    assert set(ClaimCode.objects.values_list("expires_at", flat=True)) == {NOW + claiming.VALID_FOR}
+
+
+def test_nobody_signed_with_a_slip_made_later(demo: DemoSummary) -> None:
+    by_slip = Signature.objects.filter(evidence=Signature.Evidence.SLIP)
+    early = by_slip.exclude(person__claim_codes__issued_at__lte=models.F("signed_at"))
+    assert Signature.objects.exists()
+    assert not early.exists()
 
 
 def test_units_have_heads(demo: DemoSummary) -> None:
@@ -232,6 +240,8 @@ def test_running_again_finds_it_and_moves_only_the_election(government: Governme
     assert not again.is_new
     later = NOW + timedelta(days=200)
     build(size=SIZE, now=later, report=lambda _line: None)
+    until = set(ClaimCode.objects.values_list("expires_at", flat=True))
+    assert until == {later + claiming.VALID_FOR}
     assert current_phase(government, later) == "campaign"
     assert Ceremony.objects.filter(state="closed").get().election_id == election
     after = (Person.objects.count(), Account.objects.count(), Signature.objects.count())

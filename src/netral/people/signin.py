@@ -103,7 +103,7 @@ class Adapter(DefaultAccountAdapter):
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Only what the page does not show anyway: "you have signed in" is noise on a phone."""
         template = args[0] if args else kwargs.get("message_template")
-        if template not in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
+        if template != "account/messages/logged_in.txt":
             super().add_message(request, level, *args, **kwargs)
 
 
@@ -197,6 +197,7 @@ def sign_in_at_ceremony(request: HttpRequest, account: Account) -> None:
     django_login(request, account, backend=BACKEND)
     record_authentication(request, account, SLIP)
     UserSession.objects.create_from_request(request)
+    remember(request, account)
 
 
 def remember(request: HttpRequest, user: AbstractBaseUser) -> None:

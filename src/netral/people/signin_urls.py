@@ -34,7 +34,7 @@ _PASSKEY = "keamanan/kunci-sandi/"
 
 urlpatterns = [
     _page("masuk/", own_views.sign_in, "account_login", anyone),
-    _page("keluar/", account_views.logout, "account_logout", anyone),
+    _page("keluar/", own_views.sign_out, "account_logout", anyone),
     _page("ditutup/", account_views.account_inactive, "account_inactive", anyone),
     _page("pastikan/", account_views.reauthenticate, "account_reauthenticate", signed_in),
     _page("kata-sandi/", own_views.change_password, "account_change_password", own_security),

@@ -40,7 +40,7 @@ class CodeForm(forms.Form):
 class SlipForm(forms.Form):
     slip = forms.CharField(
         label=_("Kode pada slip Anda"),
-        help_text=_("Dua belas huruf dan angka, misalnya 7K3M-9Q2X-HB4T."),
+        help_text=_("Dua belas huruf dan angka, misalnya 7K3M\u20119Q2X\u2011HB4T."),
         max_length=40,
         widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
         error_messages={"required": _("Ketik kode yang tercetak pada slip Anda.")},
@@ -50,7 +50,7 @@ class SlipForm(forms.Form):
 class ReceiptForm(forms.Form):
     kode = forms.CharField(
         label=_("Kode tanda terima"),
-        help_text=_("Sepuluh huruf dan angka, misalnya 7K3M9-Q2XYZ."),
+        help_text=_("Sepuluh huruf dan angka, misalnya 7K3M9\u2011Q2XYZ."),
         max_length=40,
         widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
         error_messages={"required": _("Ketik kode dari tanda terima.")},

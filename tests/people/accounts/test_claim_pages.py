@@ -11,7 +11,7 @@ from netral.people import signin
 from netral.people.models import Account, ClaimCode, KnownDevice, Person, SignIn, Unit
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
-from tests.people.accounts.factories import SEED, make_account, make_person
+from tests.people.accounts.factories import SEED, make_account, make_government, make_person
 from tests.people.accounts.sessions import sign_in
 
 
@@ -98,6 +98,7 @@ def test_the_ceremony_sign_in_changes_the_session_key_and_hashes_nothing(
     request.user = None
     signin.sign_in_at_ceremony(request, account)
     assert request.session.session_key != planted
+    assert [sign_in.method for sign_in in account.sign_ins.all()] == ["slip"]
 
 
 def test_after_claiming_a_password_can_be_set_and_used(
@@ -107,6 +108,10 @@ def test_after_claiming_a_password_can_be_set_and_used(
     client.post("/aktivasi/", {"scanned": "1", "code": code})
     weak = client.post("/akun/kata-sandi/baru/", {"password": "12345678901", "again": "x"})
     assert weak.status_code == 200
+    for own in (person.full_name.lower(), person.number):
+        answer = client.post("/akun/kata-sandi/baru/", {"password": own, "again": own})
+        assert answer.status_code == 200
+        assert "mirip" in answer.content.decode()
     words = "hujan-kapal-jendela"
     saved = client.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
     assert saved.status_code == 302
@@ -193,3 +198,37 @@ def test_nothing_of_the_code_reaches_the_logs(
     printed = capsys.readouterr()
     assert code not in printed.out + printed.err
     assert not re.search(r"k=[0-9A-Z]{12}", printed.err)
+
+
+def test_signing_out_without_a_password_is_asked_first(client: Client, code: str) -> None:
+    client.post("/aktivasi/", {"scanned": "1", "code": code})
+    asked = client.post("/akun/keluar/")
+    assert "Anda belum membuat kata sandi" in asked.content.decode()
+    assert "/akun/kata-sandi/baru/" in asked.content.decode()
+    assert client.get("/saya/").status_code == 200, "still signed in"
+    left = client.post("/akun/keluar/", {"sure": "1"}, follow=True)
+    assert "Anda sudah keluar" in left.content.decode()
+    assert client.get("/saya/").status_code == 302
+
+
+def test_with_a_password_one_press_signs_out(client: Client, code: str) -> None:
+    client.post("/aktivasi/", {"scanned": "1", "code": code})
+    words = "hujan-kapal-jendela"
+    client.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
+    assert "Anda sudah keluar" in client.post("/akun/keluar/", follow=True).content.decode()
+
+
+def test_the_front_page_names_the_only_government(client: Client, person: Person) -> None:
+    page = client.get("/").content.decode()
+    assert str(person.government) in page
+    assert "non-ASN" in page
+    other = make_government("Kota Lain")
+    page = client.get("/").content.decode()
+    assert str(person.government) not in page
+    assert str(other) not in page
+
+
+def test_the_example_of_a_code_stays_on_one_line(client: Client, db: None) -> None:
+    page = client.get("/aktivasi/").content.decode()
+    assert "7K3M\u20119Q2X\u2011HB4T" in page
+    assert "kode membuktikan" in page

@@ -10,14 +10,16 @@ from django.utils import timezone
 from netral.people import mine
 from netral.people.models import (
     Account,
+    Change,
     DataRequest,
     Government,
     NameListView,
+    Person,
     Posting,
     Unit,
 )
 from netral.people.queries import privacy as queries
-from netral.people.services import privacy
+from netral.people.services import changes, privacy
 from netral.people.services.privacy import Problem, Refused
 from tests.people.accounts.factories import (
     NOW,
@@ -98,6 +100,36 @@ def test_paging_through_one_list_is_one_visit(personnel: Account, unit: Unit) ->
     assert NameListView.objects.count() == 2
 
 
+def test_a_page_or_search_counts_only_for_those_it_showed(
+    personnel: Account, staff: Account, unit: Unit
+) -> None:
+    other = make_person(unit)
+
+    def show(*people: Person, minutes: int) -> None:
+        privacy.record_list_view(
+            actor=personnel,
+            government=unit.government,
+            unit=unit,
+            what="test.list",
+            count=len(people),
+            people=[person.pk for person in people],
+            now=NOW + timedelta(minutes=minutes),
+        )
+
+    assert staff.person is not None
+    show(other, minutes=0)
+    assert queries.list_views_about(staff.person) == []
+    show(staff.person, minutes=1)
+    assert [view.people for view in queries.list_views_about(staff.person)] == [1]
+    show(staff.person, minutes=2)
+    assert len(queries.list_views_about(staff.person)) == 1, "the same page again is one visit"
+    show(staff.person, other, minutes=3)
+    assert len(queries.list_views_about(staff.person)) == 2
+    open_list(personnel, unit.government, unit)
+    assert len(queries.list_views_about(staff.person)) == 3
+    assert len(queries.list_views_about(other)) == 3
+
+
 def test_an_empty_list_is_no_visit(personnel: Account, government: Government) -> None:
     privacy.record_list_view(
         actor=personnel, government=government, what="test.list", count=0, now=NOW
@@ -112,6 +144,22 @@ def test_a_request_is_due_after_three_times_24_hours(staff: Account) -> None:
     assert (clock.hours_left, clock.is_late) == (22, False)
     late = queries.clock_of(asked, NOW + timedelta(hours=75))
     assert (late.hours_left, late.is_late) == (3, True)
+
+
+def test_changes_are_told_in_words_and_with_the_name_of_the_unit(staff: Account) -> None:
+    assert staff.person is not None
+    unit = staff.person.postings.get().unit
+    changes.record_person(
+        staff.person,
+        None,
+        NOW,
+        Change.Kind.CREATED,
+        after={"joined_on": date(2026, 3, 1), "unit": unit.pk, "status": "pns"},
+    )
+    page = sign_in(Client(), staff, second_factor=False).get("/saya/data/").content.decode()
+    assert f"mulai bekerja: 1 Maret 2026; unit: {unit.name}; status: PNS" in page
+    assert str(unit.pk) not in page
+    assert "joined_on" not in page
 
 
 def test_the_journey_of_a_request_on_the_pages(personnel: Account, staff: Account) -> None:

@@ -107,6 +107,10 @@ def test_opening_a_list_is_recorded(world: dict, sign_in: SignIn) -> None:
         world["top"],
         world["officer"],
     )
+    client.get(reverse("people:register"), {"unit": world["top"].pk, "q": "Siti"})
+    searched = NameListView.objects.get(people=1)
+    assert list(searched.shown.all()) == [world["siti"]]
+    assert row.shown.count() == 2
     client.get(reverse("people:register_export", args=["csv"]))
     assert NameListView.objects.filter(what="people.staff.csv", people=3).exists()
 

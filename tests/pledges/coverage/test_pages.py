@@ -78,7 +78,9 @@ def test_drilling_down_ends_at_names_and_the_opening_is_recorded(world: World, e
     names = page(client, "coverage_names", unit=unit.id)
     assert "Belum Berikrar" in text_of(names)
     assert "Sudah Berikrar" not in text_of(names)
-    assert NameListView.objects.filter(unit=unit, government=world.government).count() == 1
+    view = NameListView.objects.get(unit=unit, government=world.government)
+    assert view.is_listed
+    assert [person.full_name for person in view.shown.all()] == ["Belum Berikrar"]
 
 
 def test_an_organiser_gets_figures_and_no_way_to_names(world: World, enter) -> None:

@@ -32,7 +32,7 @@ class ClaimForm(forms.Form):
     code = forms.CharField(
         label=_("Kode slip"),
         max_length=40,
-        help_text=_("Dua belas huruf dan angka, misalnya 7K3M-9Q2X-HB4T."),
+        help_text=_("Dua belas huruf dan angka, misalnya 7K3M\u20119Q2X\u2011HB4T."),
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",

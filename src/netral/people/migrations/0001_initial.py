@@ -313,9 +313,11 @@ class Migration(migrations.Migration):
                 ('duty', models.CharField(blank=True, max_length=12)),
                 ('what', models.CharField(max_length=60)),
                 ('people', models.PositiveIntegerField()),
+                ('is_listed', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                ('shown', models.ManyToManyField(related_name='+', to='people.person')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={

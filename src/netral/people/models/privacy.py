@@ -23,6 +23,9 @@ class NameListView(models.Model):
     what = models.CharField(max_length=60)
     """Which list: a short stable word such as ``pledges.missing``."""
     people = models.PositiveIntegerField()
+    is_listed = models.BooleanField(default=False)
+    """Whether ``shown`` says who was on it; else everybody under ``unit`` at that day was."""
+    shown = models.ManyToManyField("people.Person", related_name="+")
     at = models.DateTimeField()
 
     class Meta:

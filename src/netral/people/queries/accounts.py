@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, ClaimCode, FormerNumber, Person, Unit
+from netral.people.models import Account, ClaimCode, FormerNumber, Government, Person, Unit
 
 
 def clean_identifier(text: str) -> str:
@@ -12,6 +12,12 @@ def clean_identifier(text: str) -> str:
     squeezed = "".join(text.split()).strip("'’\"")
     digits = squeezed.replace(".", "").replace("-", "")
     return digits if digits.isdigit() else squeezed
+
+
+def only_government() -> Government | None:
+    """The one government of this installation; nobody when there are several or none yet."""
+    found = list(Government.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def account_of(identifier: str) -> Account | None:

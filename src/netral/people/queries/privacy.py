@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from netral.people import devices, mine
 from netral.people.models import (
     Account,
-    Change,
     ClaimCode,
     DataRequest,
     Duty,
@@ -26,7 +25,7 @@ from netral.people.models import (
     Person,
     Posting,
 )
-from netral.people.queries import authority
+from netral.people.queries import authority, changes
 
 Row = Mapping[str, Any]
 
@@ -112,28 +111,21 @@ def _postings(person: Person) -> list[Row]:
 
 
 def _changes(person: Person) -> list[Row]:
-    rows = Change.objects.filter(subject=Change.Subject.PERSON, subject_id=person.pk)
     return [
         {
-            _("Waktu"): change.at,
-            _("Yang terjadi"): change.get_kind_display(),
-            _("Semula"): _as_words(change.before),
-            _("Menjadi"): _as_words(change.after),
-            _("Melalui"): _("impor berkas") if change.source_id else _("petugas"),
+            _("Waktu"): line.at,
+            _("Yang terjadi"): line.deed,
+            _("Semula"): _in_words((field.label, field.before) for field in line.fields),
+            _("Menjadi"): _in_words((field.label, field.after) for field in line.fields),
+            _("Melalui"): _("impor berkas") if line.source else _("petugas"),
         }
-        for change in rows.order_by("-id")[:500]
+        for line in changes.lines(list(changes.person_changes(person)[:500]))
     ]
 
 
-def _as_words(text: str) -> str:
-    """The JSON of a change as ``position: Analis; grade: III/a``."""
-    try:
-        values = json.loads(text) if text else {}
-    except ValueError:
-        return text
-    if not isinstance(values, dict):
-        return str(values)
-    return "; ".join(f"{name}: {value}" for name, value in values.items() if value is not None)
+def _in_words(values: Iterable[tuple[str, str]]) -> str:
+    """What is there, as ``jabatan: Analis; golongan: III/a``."""
+    return "; ".join(f"{label}: {value}" for label, value in values if value)
 
 
 def _account_chapters(account: Account) -> list[Chapter]:
@@ -215,7 +207,10 @@ def _duties(account: Account) -> list[Row]:
 
 
 def list_views_about(person: Person) -> list[NameListView]:
-    """The lists of names that were opened while this person stood on them, newest first."""
+    """The lists of names that showed this person, newest first.
+
+    Where it was recorded who was shown, that decides; an export of a unit showed all its people.
+    """
     postings = list(person.postings.select_related("unit"))
     above: dict[UUID, set[UUID]] = {
         posting.pk: set(posting.unit.above.values_list("ancestor_id", flat=True))
@@ -223,9 +218,19 @@ def list_views_about(person: Person) -> list[NameListView]:
     }
     every = set().union(*above.values()) if above else set()
     views = NameListView.objects.filter(
-        Q(unit=None) | Q(unit__in=every), government=person.government
+        Q(is_listed=True, pk__in=_views_showing(person))
+        | Q(is_listed=False) & (Q(unit=None) | Q(unit__in=every)),
+        government=person.government,
     ).select_related("unit", "government")
-    return [view for view in views[:2000] if _stood_on(view, postings, above)][:200]
+    found = (view for view in views[:2000] if view.is_listed or _stood_on(view, postings, above))
+    return list(islice(found, 200))
+
+
+def _views_showing(person: Person) -> QuerySet[Any, Any]:
+    """Ids of the views that showed this person, or an entry that was later joined into theirs."""
+    return NameListView.objects.filter(
+        Q(shown=person) | Q(shown__merged_into=person), is_listed=True
+    ).values("pk")
 
 
 def _stood_on(

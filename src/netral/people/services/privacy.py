@@ -5,10 +5,13 @@ Access and a copy (articles 7 and 32) need no request: ``/saya/data/`` shows eve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,7 @@ from netral.people.models import (
     Duty,
     Government,
     NameListView,
+    Person,
     Unit,
 )
 from netral.people.queries import authority
@@ -62,36 +66,55 @@ def record_list_view(
     count: int,
     now: datetime,
     unit: Unit | None = None,
+    people: Iterable[UUID] | None = None,
 ) -> None:
     """Call it in every view that shows or exports names of several people.
 
     ``what`` is a short stable word (``pledges.missing``); ``unit`` the top of the subtree whose
-    names were shown, empty for the whole government; ``count`` how many names. Paging through
-    one list within a quarter of an hour is one visit.
+    names were shown, empty for the whole government; ``count`` how many names. ``people`` are the
+    ids of those who were shown, for a page or a search: only they learn of it. Without it
+    everybody under ``unit`` was shown, and repeats within a quarter of an hour are one visit;
+    with it only showing the very same people again is.
     """
     if count == 0:
         return
-    visit = NameListView.objects.filter(
+    shown = None if people is None else set(people)
+    visits = NameListView.objects.filter(
         actor=actor,
         government=government,
         unit=unit,
         what=what,
+        is_listed=shown is not None,
         at__gt=now - SAME_VISIT,
         at__lte=now,
-    ).first()
-    if visit is not None:
-        if count > visit.people:
-            NameListView.objects.filter(pk=visit.pk).update(people=count)
+    )
+    if _is_repeated(visits, count, shown):
         return
-    NameListView.objects.create(
+    view = NameListView.objects.create(
         actor=actor,
         duty=_duty_in(actor, government, unit),
         government=government,
         unit=unit,
         what=what,
         people=count,
+        is_listed=shown is not None,
         at=now,
     )
+    if shown:
+        view.shown.set(Person.objects.filter(pk__in=shown))
+
+
+def _is_repeated(visits: QuerySet[NameListView], count: int, shown: set[UUID] | None) -> bool:
+    """Whether one of the recent ``visits`` says it already; it then keeps the larger count."""
+    if shown is not None:
+        again = Count("shown", filter=Q(shown__in=shown))
+        return visits.filter(people=count).annotate(again=again).filter(again=count).exists()
+    visit = visits.first()
+    if visit is None:
+        return False
+    if count > visit.people:
+        NameListView.objects.filter(pk=visit.pk).update(people=count)
+    return True
 
 
 def _duty_in(actor: Account, government: Government, unit: Unit | None) -> str:

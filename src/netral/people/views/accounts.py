@@ -21,6 +21,7 @@ from netral.base.access import allow, anyone, signed_in
 from netral.people import access, devices, mine, signin
 from netral.people.forms.accounts import ClaimForm, NewPasswordForm
 from netral.people.models import Account, Person
+from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
@@ -31,7 +32,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """Officers go on to their work, staff to their own page, strangers see what this is."""
     user = request.user
     if not user.is_authenticated:
-        return render(request, "people/accounts/front.html", {"links": mine.front_links()})
+        facts = {"links": mine.front_links(), "government": account_queries.only_government()}
+        return render(request, "people/accounts/front.html", facts)
     if authority.holds(user):
         return HttpResponseRedirect(_address("pledges:coverage", "people:mine"))
     if user.is_installation_admin:

@@ -40,7 +40,8 @@ def register(request: HttpRequest) -> HttpResponse:
     people = staff_queries.staff(desk.reach, desk.government, form.filters())
     figures = staff_queries.figures(people)
     page = _page(request, people, figures["all"])
-    register_reading.record(desk, "people.staff", count=len(page.object_list), unit=unit)
+    shown = [person.pk for person in page.object_list]
+    register_reading.record(desk, "people.staff", count=len(shown), unit=unit, people=shown)
     context = {
         "desk": desk,
         "form": form,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.views import LoginView, PasswordChangeView
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.socialaccount.models import SocialAccount
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -40,6 +42,29 @@ def _has_shown(request: HttpRequest, kind: str) -> None:
     record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
 
 
+class SignOut(LogoutView):
+    """Asks first where it would shut somebody out: who came by slip and has no other way in."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "sure" not in self.request.POST and _needs_slip(self.request):
+            return self.render_to_response(self.get_context_data())
+        return super().post(*args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"needs_slip": _needs_slip(self.request)}
+
+
+def _needs_slip(request: HttpRequest) -> bool:
+    """Whether only a new slip brings this account back: no password, passkey or provider."""
+    account = request.user
+    return (
+        isinstance(account, Account)
+        and not account.has_usable_password()
+        and not is_mfa_enabled(account, [Authenticator.Type.WEBAUTHN])
+        and not SocialAccount.objects.filter(user=account).exists()
+    )
+
+
 class ActivateApp(ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
@@ -56,5 +81,6 @@ class AddPasskey(AddWebAuthnView):
 
 change_password = ChangePassword.as_view()
 sign_in = SignIn.as_view()
+sign_out = SignOut.as_view()
 activate_app = ActivateApp.as_view()
 add_passkey = AddPasskey.as_view()

@@ -194,7 +194,8 @@ def names_page(request: HttpRequest) -> HttpResponse:
     asked, election, unit = _asked_names(request)
     people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
     page = Paginator(people, 50).get_page(request.GET.get("page"))
-    _record(request, asked, unit, len(page.object_list))
+    shown = {posting.person_id for posting in page.object_list}
+    _record(request, asked, unit, len(shown), shown)
     facts = {
         "asked": asked,
         "election": election,
@@ -236,13 +237,16 @@ def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:
     return asked, asked.election, asked.unit
 
 
-def _record(request: HttpRequest, asked: Asked, unit: Unit, count: int) -> None:
+def _record(
+    request: HttpRequest, asked: Asked, unit: Unit, count: int, people: set[UUID] | None = None
+) -> None:
     privacy.record_list_view(
         actor=actor_of(request),
         government=asked.government,
         what="coverage",
         unit=unit,
         count=count,
+        people=people,
         now=today.now(),
     )
 

@@ -64,12 +64,14 @@ def names(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponse:
     wanted = search.cleaned_data["cari"] if search.is_valid() else ""
     postings = unsigned_postings(found, actor_of(request), wanted)
     page = Paginator(postings, PAGE).get_page(request.GET.get("page"))
+    shown = {posting.person_id for posting in page.object_list}
     privacy.record_list_view(
         actor=actor_of(request),
         government=found.government,
         what="pledges.paper",
         unit=None,
-        count=len(page.object_list),
+        count=len(shown),
+        people=shown,
         now=timezone.now(),
     )
     with in_zone_of(found.government):

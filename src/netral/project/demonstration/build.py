@@ -76,12 +76,13 @@ def build(
 
 
 def keep_current(*, now: datetime | None = None) -> None:
-    """Moves the election of a demonstration that stands there, so that today has a phase."""
+    """Moves a demonstration that stands there along: today has a phase, the slips still open."""
     now = now or timezone.now()
     government = Government.objects.filter(is_demo=True).first()
     if settings.DEMO and government is not None:
         load_known_elections(now=now)
         place_election(government, now=now)
+        slips.renew(government, now=now)
 
 
 def sign_ins(*, seed: int = SEED) -> list[SignIn]:

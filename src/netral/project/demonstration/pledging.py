@@ -158,7 +158,6 @@ class _Stage:
             self.signed.add(posting.pk)
             # Most sign in the first minutes, some much later.
             at = start + during * min(self.rng.expovariate(6), 1.0)
-            is_slip = self.rng.random() < 0.35
             yield Signature(
                 ceremony=ceremony,
                 election_id=ceremony.election_id,
@@ -170,7 +169,7 @@ class _Stage:
                 position_level=posting.position_level,
                 signed_at=at,
                 recorded_at=at,
-                evidence=Signature.Evidence.SLIP if is_slip else Signature.Evidence.ACCOUNT,
+                evidence=Signature.Evidence.ACCOUNT,
                 receipt_code=self._receipt_code(),
                 counts_for_coverage=True,
             )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
 from netral.people import codes
 from netral.people.models import Account, ClaimCode, Government, Person, Posting
+from netral.people.services import claiming
 from netral.pledges.models import Signature
 from netral.project.demonstration.officers import PASSWORD, SignIn
 
 CLAIMED = 300
 WITH_SLIPS = 300
-VALID_FOR = timedelta(days=3650)
 SHOWN = (Posting.Status.PNS, Posting.Status.PPPK, Posting.Status.NON_ASN)
 """One slip of each of these is printed."""
 
@@ -47,10 +47,20 @@ def make_accounts(government: Government, *, seed: int, now: datetime) -> None:
             person=person,
             lookup=codes.lookup_of(code),
             issued_at=now,
-            expires_at=now + VALID_FOR,
+            expires_at=now + claiming.VALID_FOR,
         )
         for person, code in zip(others, known_codes(seed), strict=False)
     )
+
+
+def renew(government: Government, *, now: datetime) -> None:
+    """The known slips as if they were made today, so that a demonstration left alone still opens.
+
+    Slips that an officer made in the demonstration run out as everywhere.
+    """
+    ClaimCode.objects.filter(
+        person__government=government, issued_by=None, used_at=None, revoked_at=None
+    ).update(issued_at=now, expires_at=now + claiming.VALID_FOR)
 
 
 def known_codes(seed: int) -> list[str]:
