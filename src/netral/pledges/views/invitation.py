@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow, anyone
 from netral.people import devices, signin
@@ -71,13 +71,19 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     return _show_text(request, ceremony, Signer(person))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(anyone)
 def show_slip(request: HttpRequest, code: str) -> HttpResponse:
-    """A slip code typed in: shows the text to its person. Nothing is used up yet."""
+    """A slip code typed in: shows the text to its person. Nothing is used up yet.
+
+    Whoever comes back here by GET (the language switch, the back button, a reload) starts again
+    at the page of the QR.
+    """
     ceremony = by_wall_code(code)
     if ceremony is None:
         return _unknown(request, code)
+    if request.method != "POST":
+        return redirect("pledges:invitation", ceremony.code)
     form = SlipForm(request.POST)
     if form.is_valid():
         signer = _signer_by_slip(request, form.cleaned_data["slip"])
@@ -87,13 +93,15 @@ def show_slip(request: HttpRequest, code: str) -> HttpResponse:
     return _ask_for_slip(request, ceremony, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(anyone)
 def sign_here(request: HttpRequest, code: str) -> HttpResponse:
     """The one button. Pressed twice, or sent again by a bad network: the same receipt."""
     ceremony = by_wall_code(code)
     if ceremony is None:
         return _unknown(request, code)
+    if request.method != "POST":
+        return redirect("pledges:invitation", ceremony.code)
     signer = _signer_of(request)
     if not isinstance(signer, Signer):
         form = SlipForm(request.POST)
