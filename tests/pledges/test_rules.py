@@ -91,7 +91,7 @@ def test_the_standard_text_has_four_points_and_known_variables() -> None:
 
 @pytest.mark.parametrize(
     ("points", "length", "size"),
-    [(3, 40, "l"), (5, 100, "s"), (6, 115, "xs"), (8, 115, "xxs"), (12, 115, "xxxs")],
+    [(3, 40, "l"), (5, 90, "s"), (6, 115, "xs"), (8, 115, "xxs"), (12, 115, "xxxs")],
 )
 def test_longer_texts_are_set_smaller(points: int, length: int, size: str) -> None:
     text = Wording("Ikrar", "x" * 75, ("x" * length,) * points, "x" * 85)
@@ -180,6 +180,13 @@ def test_the_slowest_units_come_first_and_empty_ones_not_at_all() -> None:
         ("A", 3, 10),
         ("B", 9, 10),
     ]
+
+
+def test_the_units_most_people_are_missing_from_come_first() -> None:
+    small, large = uuid.uuid4(), uuid.uuid4()
+    groups = [Group(small, "Kecil"), Group(large, "Besar")]
+    found = standing(groups, {small: small, large: large}, {small: 2, large: 900}, {large: 800})
+    assert [row.name for row in found.slowest] == ["Besar", "Kecil"]
 
 
 def test_the_count_never_shows_more_signers_than_staff() -> None:
