@@ -154,6 +154,7 @@ def test_a_slip_reads_signs_and_claims_the_account(
     assert "Ketik kode pada slip Anda" in phone.get(invitation(hall)).content.decode()
     text = phone.post(f"{invitation(hall)}/slip", {"slip": slip.lower()}).content.decode()
     assert "Siti Rahma" in text
+    assert f'<a href="{invitation(hall)}">Ketik kode lain</a>' in text
     assert ClaimCode.objects.get().used_at is None  # reading uses nothing up
     answer = phone.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
     kept = Signature.objects.get()
@@ -185,7 +186,12 @@ def test_a_used_slip_on_another_phone_opens_nothing(hall: Hall, person: Person) 
     theirs.get(invitation(hall))
     answer = theirs.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
     assert answer.status_code == 422
-    assert "sudah dipakai" in answer.content.decode()
+    text = answer.content.decode()
+    assert "sudah dipakai" in text
+    assert f'href="{reverse("pledges:check")}"' in text
+    assert "hubungi pengelola kepegawaian" in text
+    other = theirs.post(f"{invitation(hall)}/slip", {"slip": "salah"}).content.decode()
+    assert f'href="{reverse("pledges:check")}"' not in other
     assert "_auth_user_id" not in theirs.session
 
 

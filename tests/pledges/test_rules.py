@@ -182,6 +182,20 @@ def test_the_slowest_units_come_first_and_empty_ones_not_at_all() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://netral.example/periksa/7K3M9-Q2XYZ/",
+        " http://127.0.0.1:8000/periksa/7k3m9-q2xyz ",
+        "netral.example/tanda/7K3M9-Q2XYZ/pdf",
+        "https://netral.example/tanda/7K3M9-Q2XYZ/?lagi=1",
+    ],
+)
+def test_a_pasted_address_is_read_as_the_code_in_it(typed: str) -> None:
+    assert codes.read_receipt_code(typed) == codes.read_receipt_code("7K3M9-Q2XYZ") != ""
+    assert codes.read_receipt_code("https://netral.example/") == ""
+
+
 def test_the_units_most_people_are_missing_from_come_first() -> None:
     small, large = uuid.uuid4(), uuid.uuid4()
     groups = [Group(small, "Kecil"), Group(large, "Besar")]

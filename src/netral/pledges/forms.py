@@ -51,7 +51,7 @@ class ReceiptForm(forms.Form):
     kode = forms.CharField(
         label=_("Kode tanda terima"),
         help_text=_("Sepuluh huruf dan angka, misalnya 7K3M9-Q2XYZ."),
-        max_length=40,
+        max_length=300,
         widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
         error_messages={"required": _("Ketik kode dari tanda terima.")},
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -136,23 +137,25 @@ def _to_receipt(request: HttpRequest, signer: Signer, outcome: Signed) -> HttpRe
     return response
 
 
-def _signer_of(request: HttpRequest) -> Signer | str:
-    """By the slip in the form if there is one, else by the account. A sentence if neither."""
+def _signer_of(request: HttpRequest) -> Signer | ValidationError | None:
+    """By the slip in the form if there is one, else by the account. None if neither."""
     slip = request.POST.get("slip", "")
     if slip:
         return _signer_by_slip(request, slip)
     person = getattr(request.user, "person", None)
-    return Signer(person) if person else ""
+    return Signer(person) if person else None
 
 
-def _signer_by_slip(request: HttpRequest, slip: str) -> Signer | str:
+def _signer_by_slip(request: HttpRequest, slip: str) -> Signer | ValidationError:
     found = claiming.identify_by_code(
         code=slip, now=timezone.now(), origin=devices.origin_of(request)
     )
     if isinstance(found, claiming.Refusal):
-        return found.message
+        return ValidationError(found.message, code=found.reason.value)
     if not isinstance(found, Person):
-        return _("Kode ini untuk akun petugas luar; ikrar ditandatangani oleh pegawai.")
+        return ValidationError(
+            _("Kode ini untuk akun petugas luar; ikrar ditandatangani oleh pegawai.")
+        )
     return Signer(found, slip)
 
 
@@ -198,9 +201,22 @@ def _say_why_not(
 def _ask_for_slip(request: HttpRequest, ceremony: Ceremony, form: SlipForm) -> HttpResponse:
     if ceremony.state == moves.CLOSED and not form.is_bound:
         return _page(request, ceremony, "refused", reason=Refusal.CLOSED.value)
-    response = _page(request, ceremony, "slip", form=form, status=422 if form.is_bound else 200)
+    response = _page(
+        request,
+        ceremony,
+        "slip",
+        form=form,
+        is_used=_says_used(form),
+        status=422 if form.is_bound else 200,
+    )
     devices.mark(request, response)
     return response
+
+
+def _says_used(form: SlipForm) -> bool:
+    return any(
+        error.code == claiming.Reason.USED.value for error in form.errors.as_data().get("slip", [])
+    )
 
 
 def _page(
