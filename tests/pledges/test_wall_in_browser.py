@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 
 from netral.pledges.models import Ceremony
 from netral.pledges.rules import moves
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import ceremonies
 from netral.pledges.services.ceremonies import filled_wording
+from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_person, make_unit
 from tests.pledges.factories import NOW, Hall, make_hall
 
@@ -112,3 +114,32 @@ def test_the_qr_is_as_large_while_signing_as_before(new_page: Callable[..., Page
         assert counts is (state in {moves.SIGNING, moves.CLOSED})
         assert page.get_by_text("Akan dimulai").is_visible() is (state == moves.PLANNED)
     assert widths[moves.SIGNING] >= widths[moves.PLANNED] >= 0.18
+
+
+def test_the_leader_s_buttons_fit_a_phone_and_the_count_follows(
+    new_page: Callable[..., Page],
+) -> None:
+    hall = hall_with(0, moves.READING)
+    session = sign_in(Client(), hall.organiser, second_factor=True).cookies["sessionid"].value
+    last = len(hall.ceremony.wording["points"]) + 1
+    Ceremony.objects.filter(pk=hall.ceremony.pk).update(point_being_read=last)
+    page = new_page("phone")
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}]
+    )
+    page.goto(f"/ikrar/{hall.ceremony.pk}/pimpin/")
+    button = page.get_by_role("button", name="Buka penandatanganan")
+    assert button.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    button.click()
+    page.wait_for_selector("[data-live]")
+    page.evaluate(
+        """() => { window.EventSource = class extends EventTarget {
+             constructor() { super(); setTimeout(() => this.dispatchEvent(new MessageEvent(
+               "message", {data: JSON.stringify({state: "signing", signed: 3, staff: 4,
+               percent: "75%"})})), 10); }
+             close() {} }; }"""
+    )
+    page.evaluate("() => import('/static/pledges/lead.js?again')")
+    page.wait_for_function("() => document.querySelector('[data-signed]').textContent === '3'")
+    assert page.locator(".lead-card .meter-figure").text_content() == "75%"
