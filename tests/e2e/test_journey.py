@@ -116,6 +116,8 @@ def test_a_ceremony_is_planned_and_opened(desk: Visitor, story: type[Story]) -> 
     desk.check()
     press(desk, "Mulai pembacaan")
     desk.check()
+    press(desk, "Mulai dengan tanggal hari ini")  # planned for tomorrow, read today
+    desk.check()
     while page.get_by_role("button", name="Berikutnya").count():
         press(desk, "Berikutnya")
     press(desk, "Buka penandatanganan")

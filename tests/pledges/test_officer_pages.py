@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from netral.base import live
 from netral.people import mine as people_mine
@@ -69,7 +70,7 @@ def test_the_wall_is_whole_without_scripts_and_names_nobody() -> None:
 
 def test_the_point_being_read_is_marked(hall: Hall, officer: Client) -> None:
     lead = reverse("pledges:lead", args=[hall.ceremony.pk])
-    officer.post(f"{lead}start-reading")
+    officer.post(f"{lead}start-reading", {"tanggal": "rencana"})
     officer.post(f"{lead}butir", {"tampak": "0", "ke": "2"})
     found = re.search(r'data-index="(\d)" aria-current="step"', wall_of(hall))
     assert found
@@ -85,6 +86,41 @@ def test_the_channel_of_the_wall_is_registered() -> None:
 
 def test_an_unknown_wall_is_not_found() -> None:
     assert Client().get("/dinding/QQQQ/").status_code == 404
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("hari-ini", False), ("rencana", True)])
+def test_on_another_day_than_planned_the_date_is_asked_for(
+    hall: Hall, officer: Client, chosen: str, kept: bool
+) -> None:
+    start = f"{reverse('pledges:lead', args=[hall.ceremony.pk])}start-reading"
+    Ceremony.objects.filter(pk=hall.ceremony.pk).update(planned_at=NOW - timedelta(days=900))
+    asked = officer.post(start).content.decode()
+    assert "Tanggal mana pada naskah?" in asked
+    hall.ceremony.refresh_from_db()
+    assert hall.ceremony.state == moves.PLANNED
+    officer.post(start, {"tanggal": chosen})
+    hall.ceremony.refresh_from_db()
+    assert hall.ceremony.state == moves.READING
+    assert ("3 Juni 2024" in hall.ceremony.wording["closing"]) is kept
+
+
+def test_on_the_planned_day_nothing_is_asked(hall: Hall, officer: Client) -> None:
+    Ceremony.objects.filter(pk=hall.ceremony.pk).update(planned_at=timezone.now())
+    officer.post(f"{reverse('pledges:lead', args=[hall.ceremony.pk])}start-reading")
+    hall.ceremony.refresh_from_db()
+    assert hall.ceremony.state == moves.READING
+
+
+def test_planning_in_the_past_is_warned_of(hall: Hall, officer: Client) -> None:
+    fields = {
+        "title": "Ikrar", "election": hall.election.pk, "text": hall.text.pk, "place": "Aula",
+        "leader": "Kepala Dinas", "units": [],
+    }  # fmt: skip
+    for at, warned in (("2024-12-01T08:00", True), ("2126-12-01T08:00", False)):
+        page = officer.post(
+            reverse("pledges:ceremony_new"), {**fields, "planned_at": at}, follow=True
+        )
+        assert ("sudah lewat" in page.content.decode()) is warned
 
 
 # --- planning and leading ------------------------------------------------------------------------
@@ -105,7 +141,7 @@ def test_a_ceremony_from_the_form_to_its_closing(hall: Hall, officer: Client) ->
     lead = reverse("pledges:lead", args=[made.pk])
     for name in ("start-reading", "open-signing", "close"):
         assert officer.get(lead).status_code == 200
-        officer.post(f"{lead}{name}")
+        officer.post(f"{lead}{name}", {"tanggal": "rencana"})
     made.refresh_from_db()
     assert made.state == moves.CLOSED
     assert officer.post(f"{lead}reopen", {"reason": ""}).status_code == 422
@@ -126,7 +162,10 @@ def test_a_move_out_of_step_says_so(hall: Hall, officer: Client) -> None:
 def test_a_ceremony_being_read_cannot_be_edited(hall: Hall, officer: Client) -> None:
     edit = reverse("pledges:ceremony_edit", args=[hall.ceremony.pk])
     assert officer.get(edit).status_code == 200
-    officer.post(reverse("pledges:lead_move", args=[hall.ceremony.pk, "start-reading"]))
+    officer.post(
+        reverse("pledges:lead_move", args=[hall.ceremony.pk, "start-reading"]),
+        {"tanggal": "rencana"},
+    )
     assert officer.get(edit).status_code == 302
 
 

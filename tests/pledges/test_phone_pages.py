@@ -68,9 +68,7 @@ def test_the_code_can_be_typed_in_any_case(hall: Hall, phone: Client) -> None:
 def test_an_unknown_code_is_answered_with_the_field(hall: Hall, phone: Client, method: str) -> None:
     for path in ("/i/QQQQ", "/i/QQQQ/slip", "/i/QQQQ/tanda-tangan"):
         answer = getattr(phone, method)(path)
-        if method == "get" and path != "/i/QQQQ":
-            assert answer.status_code == 405
-        elif method == "get" or path != "/i/QQQQ":
+        if method == "get" or path != "/i/QQQQ":
             assert answer.status_code == 404
             assert "Tidak ada ikrar dengan kode ini" in answer.content.decode()
     assert "Tidak ada ikrar" in phone.get("/i/?kode=QQQQ").content.decode()
@@ -139,6 +137,15 @@ def test_the_form_holds_no_person(hall: Hall, person: Person) -> None:
     assert set(re.findall(r'name="(\w+)"', form)) == {"csrfmiddlewaretoken", "naskah"}
 
 
+def test_coming_back_to_an_answer_leads_to_the_page_of_the_qr(hall: Hall, phone: Client) -> None:
+    """The language switch, a reload and the back button ask by GET for what was posted."""
+    for path in (f"{invitation(hall)}/slip", sign_page(hall)):
+        answer = phone.get(path)
+        assert (answer.status_code, answer["Location"]) == (302, invitation(hall))
+    wrong = phone.post(f"{invitation(hall)}/slip", {"slip": "salah"}).content.decode()
+    assert f'?next={invitation(hall)}"' in wrong
+
+
 # --- with a slip ---------------------------------------------------------------------------------
 def test_a_slip_reads_signs_and_claims_the_account(
     hall: Hall, person: Person, phone: Client
@@ -147,6 +154,7 @@ def test_a_slip_reads_signs_and_claims_the_account(
     assert "Ketik kode pada slip Anda" in phone.get(invitation(hall)).content.decode()
     text = phone.post(f"{invitation(hall)}/slip", {"slip": slip.lower()}).content.decode()
     assert "Siti Rahma" in text
+    assert f'<a href="{invitation(hall)}">Ketik kode lain</a>' in text
     assert ClaimCode.objects.get().used_at is None  # reading uses nothing up
     answer = phone.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
     kept = Signature.objects.get()
@@ -178,7 +186,12 @@ def test_a_used_slip_on_another_phone_opens_nothing(hall: Hall, person: Person) 
     theirs.get(invitation(hall))
     answer = theirs.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
     assert answer.status_code == 422
-    assert "sudah dipakai" in answer.content.decode()
+    text = answer.content.decode()
+    assert "sudah dipakai" in text
+    assert f'href="{reverse("pledges:check")}"' in text
+    assert "hubungi pengelola kepegawaian" in text
+    other = theirs.post(f"{invitation(hall)}/slip", {"slip": "salah"}).content.decode()
+    assert f'href="{reverse("pledges:check")}"' not in other
     assert "_auth_user_id" not in theirs.session
 
 
@@ -208,6 +221,16 @@ def test_before_the_signing_the_page_waits(state: str) -> None:
     assert early.status_code == 409
     assert "belum dibuka" in early.content.decode()
     assert not Signature.objects.exists()
+
+
+def test_a_slip_that_waits_is_told_to_press_the_button() -> None:
+    """A page that was posted cannot refresh itself without scripts."""
+    hall = make_hall(state=moves.READING)
+    slip = slip_of(make_person(make_unit(hall.government, "Dinas A")))
+    text = Client().post(f"{invitation(hall)}/slip", {"slip": slip}).content.decode()
+    assert "lalu tekan tombol di bawah" in text
+    assert "berganti sendiri" not in text
+    assert "http-equiv" not in text
 
 
 def test_after_closing_the_answer_is_clear(hall: Hall, person: Person) -> None:

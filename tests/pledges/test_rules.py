@@ -91,7 +91,7 @@ def test_the_standard_text_has_four_points_and_known_variables() -> None:
 
 @pytest.mark.parametrize(
     ("points", "length", "size"),
-    [(3, 40, "l"), (5, 100, "s"), (6, 115, "xs"), (8, 115, "xxs"), (12, 115, "xxxs")],
+    [(3, 40, "l"), (5, 90, "s"), (6, 115, "xs"), (8, 115, "xxs"), (12, 115, "xxxs")],
 )
 def test_longer_texts_are_set_smaller(points: int, length: int, size: str) -> None:
     text = Wording("Ikrar", "x" * 75, ("x" * length,) * points, "x" * 85)
@@ -180,6 +180,27 @@ def test_the_slowest_units_come_first_and_empty_ones_not_at_all() -> None:
         ("A", 3, 10),
         ("B", 9, 10),
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://netral.example/periksa/7K3M9-Q2XYZ/",
+        " http://127.0.0.1:8000/periksa/7k3m9-q2xyz ",
+        "netral.example/tanda/7K3M9-Q2XYZ/pdf",
+        "https://netral.example/tanda/7K3M9-Q2XYZ/?lagi=1",
+    ],
+)
+def test_a_pasted_address_is_read_as_the_code_in_it(typed: str) -> None:
+    assert codes.read_receipt_code(typed) == codes.read_receipt_code("7K3M9-Q2XYZ") != ""
+    assert codes.read_receipt_code("https://netral.example/") == ""
+
+
+def test_the_units_most_people_are_missing_from_come_first() -> None:
+    small, large = uuid.uuid4(), uuid.uuid4()
+    groups = [Group(small, "Kecil"), Group(large, "Besar")]
+    found = standing(groups, {small: small, large: large}, {small: 2, large: 900}, {large: 800})
+    assert [row.name for row in found.slowest] == ["Besar", "Kecil"]
 
 
 def test_the_count_never_shows_more_signers_than_staff() -> None:

@@ -63,14 +63,14 @@ def figure(number: int) -> SafeString:
 
 @register.filter
 def percent(part: int, whole: int) -> str:
-    """``71%``, never rounded up to 100 while somebody is missing, nor down to 0."""
+    """``71%``, never rounded up to 100 while somebody is missing; below one it is ``<1%``."""
     if not whole:
         return "–"
+    if 0 < 100 * part < whole:
+        return "<1%"
     share = round(100 * part / whole)
     if part < whole:
         share = min(share, 99)
-    if part > 0:
-        share = max(share, 1)
     return f"{share}%"
 
 

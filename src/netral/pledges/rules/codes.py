@@ -32,7 +32,13 @@ def read_wall_code(typed: str) -> str:
 
 
 def read_receipt_code(typed: str) -> str:
-    """``7k3m9 q2xyz`` as ``7K3M9-Q2XYZ``; empty when it cannot be a receipt code."""
+    """``7k3m9 q2xyz`` as ``7K3M9-Q2XYZ``; empty when it cannot be a receipt code.
+
+    The address on a receipt, pasted whole, is read as the code at its end.
+    """
+    if "/" in typed:
+        typed = typed.split("?")[0].split("#")[0].strip().removesuffix("/pdf").rstrip("/")
+        typed = typed.rsplit("/", 1)[-1]
     bare = _bare(typed)
     if len(bare) != RECEIPT_LENGTH or any(letter not in RECEIPT_ALPHABET for letter in bare):
         return ""

@@ -64,7 +64,7 @@ def standing(
         for group in groups
     ]
     busy = [row for row in rows if row.staff]
-    busy.sort(key=lambda row: (row.share, -row.missing, row.name))
+    busy.sort(key=lambda row: (-row.missing, row.share, row.name))
     total_signed = sum(signed_in.values())
     total_staff = max(sum(row.staff for row in rows), total_signed)
     return Standing(total_signed, total_staff, tuple(busy[:lines]))

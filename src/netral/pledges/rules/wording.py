@@ -106,6 +106,6 @@ def size_on_wall(wording: Wording) -> str:
     Measured in Chromium at 1280×720: lines of some 46 characters at the largest size, and each
     point costs one more line of air.
     """
-    weight = sum(len(stop.text) + 46 for stop in stops(wording))
-    sizes = (("l", 520), ("m", 780), ("s", 1100), ("xs", 1300), ("xxs", 1700))
+    weight = sum(len(stop.text) + 46 for stop in stops(wording)) + max(len(wording.title) - 46, 0)
+    sizes = (("l", 520), ("m", 780), ("s", 940), ("xs", 1220), ("xxs", 1600))
     return next((size for size, limit in sizes if weight <= limit), "xxxs")

@@ -92,18 +92,26 @@ def edit_ceremony(*, ceremony: Ceremony, plan: Plan, actor: Account, now: dateti
 
 @transaction.atomic
 def move(
-    *, ceremony: Ceremony, name: str, actor: Account, now: datetime, reason: str = ""
+    *,
+    ceremony: Ceremony,
+    name: str,
+    actor: Account,
+    now: datetime,
+    reason: str = "",
+    dated_today: bool = False,
 ) -> Ceremony:
     """Makes one move of ``rules.moves``. Two officers pressing at once: one moves, one is told.
 
     Starting the reading fixes the wording for good: election, leader, place and date as they
-    are at that moment.
+    are at that moment. With ``dated_today`` the date is that of the reading, not the planned one.
     """
     _require_organiser(actor, ceremony)
     step = moves.MOVES[name]
     if step.needs_reason and not reason.strip():
         raise ReasonNeeded
     fresh = Ceremony.objects.select_related("government", "election", "text").get(pk=ceremony.pk)
+    if dated_today and step is moves.START_READING:
+        fresh.planned_at = now
     updates = {"state": step.target, **_effects(step, fresh, now)}
     changed = Ceremony.objects.filter(pk=ceremony.pk, state=step.source).update(**updates)
     if not changed:
@@ -196,6 +204,7 @@ def _effects(step: moves.Move, ceremony: Ceremony, now: datetime) -> dict[str, A
         )
         return {
             "point_being_read": 0,
+            "planned_at": ceremony.planned_at,
             "wording": filled.as_dict(),
             "wording_digest": wording.digest(filled),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,6 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
             ceremony = ceremony_services.plan_ceremony(
                 government=office, plan=form.plan(), actor=actor_of(request), now=timezone.now()
             )
+            _warn_of_the_past(request, ceremony.planned_at)
             return redirect("pledges:ceremony", ceremony.pk)
         return _form_page(request, form, None)
 
@@ -129,11 +130,17 @@ def _save(request: HttpRequest, ceremony: Ceremony, form: PlanForm) -> HttpRespo
             ceremony=ceremony, plan=form.plan(), actor=actor_of(request), now=timezone.now()
         )
         messages.success(request, _("Rencana ikrar disimpan."))
+        _warn_of_the_past(request, form.plan().planned_at)
     except ceremony_services.OutOfStep:
         messages.warning(
             request, _("Pembacaan baru saja dimulai, jadi perubahan tadi tidak disimpan.")
         )
     return redirect("pledges:ceremony", ceremony.pk)
+
+
+def _warn_of_the_past(request: HttpRequest, planned_at: datetime) -> None:
+    if planned_at < timezone.now():
+        messages.warning(request, _("Waktu yang direncanakan sudah lewat; periksa tanggalnya."))
 
 
 def _form_page(request: HttpRequest, form: PlanForm, ceremony: Ceremony | None) -> HttpResponse:

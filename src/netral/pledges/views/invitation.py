@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow, anyone
 from netral.people import devices, signin
@@ -71,13 +72,19 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     return _show_text(request, ceremony, Signer(person))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(anyone)
 def show_slip(request: HttpRequest, code: str) -> HttpResponse:
-    """A slip code typed in: shows the text to its person. Nothing is used up yet."""
+    """A slip code typed in: shows the text to its person. Nothing is used up yet.
+
+    Whoever comes back here by GET (the language switch, the back button, a reload) starts again
+    at the page of the QR.
+    """
     ceremony = by_wall_code(code)
     if ceremony is None:
         return _unknown(request, code)
+    if request.method != "POST":
+        return redirect("pledges:invitation", ceremony.code)
     form = SlipForm(request.POST)
     if form.is_valid():
         signer = _signer_by_slip(request, form.cleaned_data["slip"])
@@ -87,13 +94,15 @@ def show_slip(request: HttpRequest, code: str) -> HttpResponse:
     return _ask_for_slip(request, ceremony, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(anyone)
 def sign_here(request: HttpRequest, code: str) -> HttpResponse:
     """The one button. Pressed twice, or sent again by a bad network: the same receipt."""
     ceremony = by_wall_code(code)
     if ceremony is None:
         return _unknown(request, code)
+    if request.method != "POST":
+        return redirect("pledges:invitation", ceremony.code)
     signer = _signer_of(request)
     if not isinstance(signer, Signer):
         form = SlipForm(request.POST)
@@ -128,23 +137,25 @@ def _to_receipt(request: HttpRequest, signer: Signer, outcome: Signed) -> HttpRe
     return response
 
 
-def _signer_of(request: HttpRequest) -> Signer | str:
-    """By the slip in the form if there is one, else by the account. A sentence if neither."""
+def _signer_of(request: HttpRequest) -> Signer | ValidationError | None:
+    """By the slip in the form if there is one, else by the account. None if neither."""
     slip = request.POST.get("slip", "")
     if slip:
         return _signer_by_slip(request, slip)
     person = getattr(request.user, "person", None)
-    return Signer(person) if person else ""
+    return Signer(person) if person else None
 
 
-def _signer_by_slip(request: HttpRequest, slip: str) -> Signer | str:
+def _signer_by_slip(request: HttpRequest, slip: str) -> Signer | ValidationError:
     found = claiming.identify_by_code(
         code=slip, now=timezone.now(), origin=devices.origin_of(request)
     )
     if isinstance(found, claiming.Refusal):
-        return found.message
+        return ValidationError(found.message, code=found.reason.value)
     if not isinstance(found, Person):
-        return _("Kode ini untuk akun petugas luar; ikrar ditandatangani oleh pegawai.")
+        return ValidationError(
+            _("Kode ini untuk akun petugas luar; ikrar ditandatangani oleh pegawai.")
+        )
     return Signer(found, slip)
 
 
@@ -190,9 +201,22 @@ def _say_why_not(
 def _ask_for_slip(request: HttpRequest, ceremony: Ceremony, form: SlipForm) -> HttpResponse:
     if ceremony.state == moves.CLOSED and not form.is_bound:
         return _page(request, ceremony, "refused", reason=Refusal.CLOSED.value)
-    response = _page(request, ceremony, "slip", form=form, status=422 if form.is_bound else 200)
+    response = _page(
+        request,
+        ceremony,
+        "slip",
+        form=form,
+        is_used=_says_used(form),
+        status=422 if form.is_bound else 200,
+    )
     devices.mark(request, response)
     return response
+
+
+def _says_used(form: SlipForm) -> bool:
+    return any(
+        error.code == claiming.Reason.USED.value for error in form.errors.as_data().get("slip", [])
+    )
 
 
 def _page(

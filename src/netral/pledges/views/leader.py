@@ -68,10 +68,23 @@ def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
     step = moves.MOVES.get(name.replace("-", "_"))
     if step is None or (request.method != "POST" and step.name not in CONFIRMED):
         raise Http404
+    if step is moves.START_READING and _asks_for_date(request, found):
+        with in_zone_of(found.government):
+            return render(
+                request, "pledges/which_date.html", {"ceremony": found, "now": timezone.now()}
+            )
     form = ReasonForm(request.POST or None) if step.needs_reason else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return _move(request, found, step, form.cleaned_data["reason"] if form else "")
     return _confirm_page(request, found, step, form)
+
+
+def _asks_for_date(request: HttpRequest, found: Ceremony) -> bool:
+    """The text carries a date for good; on another day than planned the officer chooses which."""
+    zone = found.government.time_zone
+    planned = wording.spelled_date(found.planned_at, zone)
+    is_chosen = request.POST.get("tanggal") in {"hari-ini", "rencana"}
+    return planned != wording.spelled_date(timezone.now(), zone) and not is_chosen
 
 
 def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
@@ -82,6 +95,7 @@ def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) 
             actor=actor_of(request),
             now=timezone.now(),
             reason=reason,
+            dated_today=request.POST.get("tanggal") == "hari-ini",
         )
     except OutOfStep:
         messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))

@@ -35,6 +35,7 @@ function showUnits(units) {
 
 function showStop(now) {
   hall.dataset.state = now.state;
+  fit(); // the foot says something else in each state
   for (const stop of hall.querySelectorAll("[data-index]")) {
     const index = Number(stop.dataset.index);
     const reading = now.state === "reading";
@@ -48,7 +49,20 @@ function showStop(now) {
   }
 }
 
+// The server chooses the size by the length of the text; what is around it (a leader's title of
+// two lines, the hall's own fonts) may still cost a line too many.
+function fit() {
+  const stops = hall.querySelector(".wall-stops");
+  const sizes = ["l", "m", "s", "xs", "xxs", "xxxs"];
+  let at = sizes.findIndex((size) => hall.classList.contains(`wall-size-${size}`));
+  while (at < sizes.length - 1 && stops.scrollHeight > stops.clientHeight + 1) {
+    hall.classList.replace(`wall-size-${sizes[at]}`, `wall-size-${sizes[++at]}`);
+  }
+}
+
 if (hall) {
+  document.fonts.ready.then(fit);
+  addEventListener("resize", fit);
   find("signed").classList.toggle("is-long", find("signed").textContent.length > 6);
   follow(hall.dataset.live, {
     heard(now) {
