@@ -50,13 +50,8 @@ class SlipForm(forms.Form):
 class ReceiptForm(forms.Form):
     kode = forms.CharField(
         label=_("Kode tanda terima"),
-<<<<<<< HEAD
         help_text=_("Sepuluh huruf dan angka, misalnya 7K3M9\u2011Q2XYZ."),
-        max_length=40,
-=======
-        help_text=_("Sepuluh huruf dan angka, misalnya 7K3M9-Q2XYZ."),
         max_length=300,
->>>>>>> fixp
         widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
         error_messages={"required": _("Ketik kode dari tanda terima.")},
     )
