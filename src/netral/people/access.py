@@ -26,6 +26,20 @@ def second_factor_done(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
+def kinds_held(request: HttpRequest) -> frozenset[str]:
+    """The kinds of duty in force, asked of the database once per request.
+
+    A page asks its own rule and that of every line of the navigation.
+    """
+    if not request.user.is_authenticated:
+        return frozenset()
+    known: frozenset[str] | None = getattr(request, "kinds_of_duty_held", None)
+    if known is None:
+        known = frozenset(authority.duties_of(request.user).values_list("kind", flat=True))
+        request.kinds_of_duty_held = known  # type: ignore[attr-defined]
+    return known
+
+
 class DutyRule:
     """Signed in, with one of these duties in force and the second factor shown.
 
@@ -39,8 +53,8 @@ class DutyRule:
         return second_factor_done(request) and self.held(request)
 
     def held(self, request: HttpRequest) -> bool:
-        user = request.user
-        return user.is_authenticated and authority.holds(user, *self.kinds)
+        held = kinds_held(request)
+        return bool(held & set(self.kinds)) if self.kinds else bool(held)
 
     def otherwise(self, request: HttpRequest) -> HttpResponse | None:
         """Leads an officer without a second factor to it; nobody else learns that it exists."""
