@@ -10,6 +10,8 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings  # noqa: PLC0415 (the settings are complete only now)
 
+        from netral.base.audit import erasing  # noqa: PLC0415 (models are loaded by now)
         from netral.base.logs import set_up_logs  # noqa: PLC0415
 
+        erasing.register()
         set_up_logs(style=settings.LOG_FORMAT, level=settings.LOG_LEVEL)

@@ -1,12 +1,33 @@
-"""Tables of the plumbing: the cache, the jobs' workers, what this installation is."""
+"""Tables of the plumbing: the cache, the jobs' workers, the log, what this installation is."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from netral.base.audit.models import (
+    LogCheckpoint,
+    LogCosignature,
+    LogEntry,
+    LogErasure,
+    LogHead,
+    LogKey,
+    LogOpening,
+)
 from netral.base.jobs.models import JobWorker, PeriodicJob
 
-__all__ = ["CacheEntry", "Installation", "JobWorker", "PeriodicJob"]
+__all__ = [
+    "CacheEntry",
+    "Installation",
+    "JobWorker",
+    "LogCheckpoint",
+    "LogCosignature",
+    "LogEntry",
+    "LogErasure",
+    "LogHead",
+    "LogKey",
+    "LogOpening",
+    "PeriodicJob",
+]
 
 
 class CacheEntry(models.Model):

@@ -15,10 +15,11 @@ class PledgesConfig(AppConfig):
         from netral.pledges import mine  # noqa: PLC0415
         from netral.pledges.access import organiser, sees_figures  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
-        from netral.pledges.services import coverage  # noqa: PLC0415
+        from netral.pledges.services import coverage, logging  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
 
         mine.register()
+        logging.register()
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)

@@ -98,6 +98,65 @@ class TileReader:
         return self._kept[tile]
 
 
+class Edge:
+    """The right edge of a growing tree, as its tiles hold it: the rows that are not full yet.
+
+    ``rows[level]`` holds the hashes of the last tile of that level, fewer than 256 each. All that
+    is needed to append, to write tiles and to know the root, however large the tree is.
+    """
+
+    def __init__(self, size: int = 0, rows: Sequence[Sequence[bytes]] = ()) -> None:
+        self.size = size
+        self.rows: list[list[bytes]] = [list(row) for row in rows] or [[]]
+
+    @staticmethod
+    def tiles(size: int) -> list[Tile]:
+        """The partial tiles that make up the edge of a tree of ``size`` leaves, lowest first."""
+        found: list[Tile] = []
+        level = 0
+        while hashes := size >> (TILE_HEIGHT * level):
+            if width := hashes % TILE_WIDTH:
+                found.append(Tile(level, hashes // TILE_WIDTH, width))
+            level += 1
+        return found
+
+    def append(self, leaf: bytes) -> Iterator[tuple[Tile, bytes]]:
+        """Adds a leaf hash; yields each tile that it fills, with its bytes. Exhaust it."""
+        carry, level = leaf, 0
+        self.size += 1
+        while True:
+            if level == len(self.rows):
+                self.rows.append([])
+            row = self.rows[level]
+            row.append(carry)
+            if len(row) < TILE_WIDTH:
+                return
+            number = (self.size >> (TILE_HEIGHT * (level + 1))) - 1
+            yield Tile(level, number), b"".join(row)
+            carry = complete_root(row)
+            row.clear()
+            level += 1
+
+    def partial_tiles(self) -> Iterator[tuple[Tile, bytes]]:
+        """The tiles of the edge with their bytes, lowest level first."""
+        for tile in self.tiles(self.size):
+            yield tile, b"".join(self.rows[tile.level])
+
+    def root(self) -> bytes:
+        roots: list[bytes] = []
+        for row in reversed(self.rows):
+            start = 0
+            while start < len(row):
+                width = 1 << ((len(row) - start).bit_length() - 1)
+                roots.append(complete_root(row[start : start + width]))
+                start += width
+        return fold_right(roots)
+
+
+def split_hashes(tile: bytes) -> list[bytes]:
+    return [tile[place : place + HASH_SIZE] for place in range(0, len(tile), HASH_SIZE)]
+
+
 def complete_root(row: Sequence[bytes]) -> bytes:
     """The root over a power of two of neighbouring hashes."""
     while len(row) > 1:

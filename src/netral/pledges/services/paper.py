@@ -22,6 +22,7 @@ from netral.pledges.queries.signatures import unsigned_postings
 from netral.pledges.rules import moves, scans
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.counting import cell_of, count_signature
+from netral.pledges.services.logging import log_signatures
 from netral.pledges.services.signing import fields_of, is_first, patiently
 
 
@@ -115,6 +116,7 @@ def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: d
     # Always in the same order, so that two officers never wait for each other in a ring.
     for cell in sorted(cells):
         count_signature(cell, government_id=ceremony.government_id, number=cells[cell])
+    log_signatures(signatures, now=now)
     return len(signatures)
 
 

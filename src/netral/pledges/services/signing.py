@@ -21,6 +21,7 @@ from netral.pledges.queries.ceremonies import covers
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules import codes, moves
 from netral.pledges.services.counting import cell_of, count_signature
+from netral.pledges.services.logging import log_signatures
 
 ATTEMPTS = 6
 _queue = threading.Lock()
@@ -55,11 +56,11 @@ def sign(
     evidence: Signature.Evidence,
     now: datetime,
 ) -> Signed | Refused:
-    """Writes the signature of ``person`` and counts it, in one short transaction.
+    """Writes the signature of ``person``, counts and logs it, in one short transaction.
 
     ``text_digest`` is the digest of the wording the person had before them. Whoever has signed
     already gets their receipt again, also after closing and whatever text they sent. Returning
-    ``Signed`` means that the row is durable.
+    ``Signed`` means that the row and its number in the log are durable.
     """
     if evidence == Signature.Evidence.PAPER:
         raise ValueError("paper is entered by services.paper, with its sheet")
@@ -127,6 +128,7 @@ def _sign_once(
     )
     if signature.counts_for_coverage:
         count_signature(cell_of(ceremony, posting), government_id=ceremony.government_id)
+    log_signatures([signature], now=now)
     return Signed(signature, is_new=True)
 
 

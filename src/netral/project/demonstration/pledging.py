@@ -7,15 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
+from netral.base.audit.models import hour_of
 from netral.elections.models import Election
 from netral.people.models import Account, Government, Posting, Unit, UnitAncestor
 from netral.pledges.models import Ceremony, PledgeText, Signature
 from netral.pledges.rules import codes, moves
 from netral.pledges.services import ceremonies, coverage, texts
 from netral.pledges.services.ceremonies import Plan
+from netral.pledges.services.logging import log_signatures
 
 SIGNED_SHARE = 0.6
 """How many signed in the end: so many that the page is alive, so few that it is needed."""
@@ -147,8 +152,15 @@ class _Stage:
         self, ceremony: Ceremony, signers: Iterable[Signer], start: datetime, during: timedelta
     ) -> None:
         """Writes the signatures in bulk: ten thousand deeds one by one would take a minute."""
-        rows = list(self._signatures(ceremony, signers, start, during))
-        Signature.objects.bulk_create(rows, batch_size=BATCH)
+        rows = sorted(
+            self._signatures(ceremony, signers, start, during), key=lambda one: one.recorded_at
+        )
+        with transaction.atomic():
+            Signature.objects.bulk_create(rows, batch_size=BATCH)
+            for hour, signed in groupby(
+                rows, key=lambda one: one.recorded_at.replace(minute=0, second=0, microsecond=0)
+            ):
+                log_signatures(list(signed), now=hour)
 
     def _signatures(
         self, ceremony: Ceremony, signers: Iterable[Signer], start: datetime, during: timedelta

@@ -30,13 +30,15 @@ def usual_page_processes() -> int:
 
 
 def children(plan: Plan) -> list[Child]:
-    """Pages with live updates, and two workers: long imports never hold up letters."""
+    """Pages with live updates, two workers (long imports never hold up letters), and the log."""
     environment = _environment(plan)
-    worker = [sys.executable, "-m", "netral.project.commandline", "worker", "--queues"]
+    netral = [sys.executable, "-m", "netral.project.commandline"]
+    worker = [*netral, "worker", "--queues"]
     commands = {
         "pages": _pages(plan),
         "jobs": [*worker, "default,mail"],
         "imports": [*worker, "imports"],
+        "log": [*netral, "log", "run"],
     }
     return [
         Child(name, command, environment, plan.logs and plan.logs / f"{name}.log")

@@ -1,0 +1,33 @@
+"""The log of deeds that nobody can change unnoticed: RFC 6962 and C2SP on Django's tables.
+
+A feature registers its kinds of entries in ``AppConfig.ready`` and appends in the transaction of
+the deed, last::
+
+    audit.register_kind(audit.Kind("pledge", contents=…, references=…))
+    audit.append(kind="pledge", reference=row.pk, content=…, subject=person.pk, now=now)
+
+Everything else follows by itself: the integrator (``netral log run``, started by ``netral run``)
+makes tiles and a signed checkpoint within a second. ``docs/log.md`` describes every byte. Only
+the functions named here are for features.
+"""
+
+from netral.base.audit.appending import Logged, append, append_many
+from netral.base.audit.before import add_chore
+from netral.base.audit.erasing import erase
+from netral.base.audit.kinds import Kind, register_kind
+from netral.base.audit.proving import NotYet, index_of, prove
+from netral.tlog.entries import Content
+
+__all__ = [
+    "Content",
+    "Kind",
+    "Logged",
+    "NotYet",
+    "add_chore",
+    "append",
+    "append_many",
+    "erase",
+    "index_of",
+    "prove",
+    "register_kind",
+]

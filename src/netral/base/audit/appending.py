@@ -1,0 +1,86 @@
+"""Puts entries into the log, inside the transaction of the deed they record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from netral.base.audit.kinds import kind_named
+from netral.base.audit.models import LogEntry, LogOpening, hour_of
+from netral.tlog.entries import SALT_SIZE, Content, commit
+
+_RESERVE = """
+INSERT INTO base_loghead (id, size) VALUES (1, %s)
+ON CONFLICT (id) DO UPDATE SET size = base_loghead.size + excluded.size RETURNING size
+"""
+ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One deed to log: the row it is about, what is committed to, and whom it is about."""
+
+    reference: UUID
+    content: Content
+    subject: UUID | None = None
+
+
+def append(
+    *, kind: str, reference: UUID, content: Content, now: datetime, subject: UUID | None = None
+) -> int:
+    """Logs one deed; returns its number. See :func:`append_many`."""
+    return append_many(kind=kind, deeds=[Logged(reference, content, subject)], now=now)[0]
+
+
+def append_many(*, kind: str, deeds: Sequence[Logged], now: datetime) -> range:
+    """Logs deeds of one kind; returns their numbers, in order.
+
+    Only inside a transaction, and **last** in it: from here to the commit nobody else can
+    append, and whoever locked other rows after this could wait in a ring. The numbers are final
+    when the transaction commits; when it is rolled back they were never given.
+
+    Raises TransactionManagementError outside a transaction, KeyError for an unknown kind,
+    IntegrityError when one of the rows is in the log already.
+    """
+    kind_named(kind)
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("an entry is logged in the transaction of its deed")
+    if not deeds:
+        return range(0)
+    end = _reserve(len(deeds))
+    numbers = range(end - len(deeds), end)
+    salts = [os.urandom(SALT_SIZE) for _ in deeds]
+    hour = hour_of(now)
+    LogEntry.objects.bulk_create(
+        [
+            LogEntry(index=at, kind=kind, hour=hour, commitment=commit(kind, salt, deed.content))
+            for at, salt, deed in zip(numbers, salts, deeds, strict=True)
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    LogOpening.objects.bulk_create(
+        [
+            LogOpening(
+                entry_id=at, kind=kind, reference=deed.reference, subject=deed.subject, salt=salt
+            )
+            for at, salt, deed in zip(numbers, salts, deeds, strict=True)
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    return numbers
+
+
+def _reserve(count: int) -> int:
+    """Takes the next ``count`` numbers; returns the first that is free behind them.
+
+    One row under a lock, not a sequence: a sequence leaves a hole when a deed is rolled back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_RESERVE, [count])
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,97 @@
+"""The log as static files under ``var/log-files``: what any web server may hand out as it is.
+
+A file appears whole or not at all, and is on the disk before anything that refers to it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from netral.tlog.tiles import Tile, entries_path
+
+CHECKPOINT = "checkpoint"
+
+
+def root() -> Path:
+    return Path(settings.VAR_DIR) / "log-files"
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """One at a time on this machine; the kernel ends the turn of a process that is killed."""
+    place = Path(settings.VAR_DIR)
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "log-files.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def read(path: str) -> bytes | None:
+    """The bytes of a file of the log; None when it is not there."""
+    try:
+        return (root() / path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def write(path: str, content: bytes) -> None:
+    """Puts ``content`` there unless it is there already; durable when this returns."""
+    if read(path) == content:
+        return
+    target = root() / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o644)
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The folder too, and those above it: a name that was never synced may be gone after a cut."""
+    for place in (folder, *folder.parents):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if place == root():
+            return
+
+
+def drop_partials(path: str) -> None:
+    """Removes the narrower versions of a tile that is full now, as C2SP tlog-tiles allows."""
+    folder = root() / f"{path}.p"
+    if not folder.is_dir():
+        return
+    for file in folder.iterdir():
+        file.unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def read_tile(tile: Tile) -> bytes:
+    """The bytes of a tile, from the full one when the partial one is gone. Raises ValueError."""
+    found = read(tile.path)
+    if found is None:
+        found = (read(Tile(tile.level, tile.number).path) or b"")[: tile.width * 32]
+    if len(found) != tile.width * 32:
+        raise ValueError(f"{tile.path} is missing or cut off; netral log fsck --repair makes it")
+    return found
+
+
+def bundle_path(number: int, width: int) -> str:
+    return entries_path(number, width)

@@ -1,0 +1,173 @@
+"""Turns entries into tiles and signs checkpoints: one round of the integrator.
+
+A round may be killed at any instant, and two may run at once. Everything it writes follows from
+the entries alone, so whoever writes a file again writes the same bytes; the order (tiles, the
+checkpoint's row, the checkpoint's file) never lets a checkpoint be seen before its tiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from netral.base.audit import files, keys
+from netral.base.audit.models import LogCheckpoint, LogEntry, LogHead, entry_of
+from netral.base.audit.published import write_checkpoint_file
+from netral.tlog.checkpoints import Checkpoint
+from netral.tlog.entries import Entry
+from netral.tlog.notes import Note, NoteError
+from netral.tlog.tiles import TILE_WIDTH, Edge, Tile, pack_entries, split_hashes
+
+log = structlog.get_logger("netral.log")
+MOST_AT_ONCE = 65_536
+"""Entries per checkpoint: bounds the memory of a round, and how much a kill can cost."""
+
+
+class Contradiction(Exception):
+    """What was signed before and what the database holds now cannot both be true."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one round did: the size before and after."""
+
+    before: int
+    after: int
+
+
+def integrate(now: datetime) -> Round:
+    """Takes in what was appended since the last checkpoint. Raises Contradiction, KeyTrouble.
+
+    Nothing new: makes sure that the published file is that of the last checkpoint.
+    """
+    last = LogCheckpoint.objects.order_by("-size").first()
+    before = last.size if last else 0
+    _must_not_contradict(last)
+    after = min(_committed(), before + MOST_AT_ONCE)
+    if after < before:
+        raise Contradiction(
+            f"the database holds {after} entries and {before} were signed for; it is an older "
+            "copy, or entries were taken away: run netral log fsck"
+        )
+    if last and after == before:
+        write_checkpoint_file()
+        return Round(before, before)
+    edge = _edge(last)
+    _grow(edge, after)
+    _sign(edge, now)
+    write_checkpoint_file()
+    return Round(before, after)
+
+
+def _committed() -> int:
+    head = LogHead.objects.first()
+    return head.size if head else 0
+
+
+def _must_not_contradict(last: LogCheckpoint | None) -> None:
+    """Never signs beside what the world has seen: the file outlives a database put back."""
+    published = files.read(files.CHECKPOINT)
+    if published is None:
+        return
+    try:
+        seen = Checkpoint.parse(Note.parse(published.decode()).text)
+    except (NoteError, UnicodeDecodeError) as problem:
+        raise Contradiction("the published checkpoint is damaged; netral log fsck") from problem
+    known = LogCheckpoint.objects.filter(size=seen.size).first()
+    if known is None or bytes(known.root) != seen.root:
+        raise Contradiction(
+            f"a checkpoint of {seen.size} entries was published that this database does not "
+            "know: it is an older copy, or another log. Nothing is signed until somebody has "
+            "looked (manual: the log, after a restore)"
+        )
+
+
+def _edge(last: LogCheckpoint | None) -> Edge:
+    """The tree's edge as the tiles on disk hold it; from the entries when they do not fit."""
+    if last is None:
+        return Edge()
+    try:
+        rows: list[list[bytes]] = []
+        for tile in Edge.tiles(last.size):
+            rows += [[] for _ in range(tile.level - len(rows))]
+            rows.append(split_hashes(files.read_tile(tile)))
+        edge = Edge(last.size, rows)
+    except ValueError:
+        edge = Edge()
+    if edge.size == last.size and edge.root() == bytes(last.root):
+        return edge
+    log.warning("log.tiles_made_anew", size=last.size)
+    edge = Edge()
+    _grow(edge, last.size)
+    if edge.root() != bytes(last.root):
+        raise Contradiction(
+            f"the first {last.size} entries are not those that were signed; netral log fsck"
+        )
+    return edge
+
+
+def _grow(edge: Edge, size: int) -> None:
+    """Appends entries up to ``size`` and writes every tile and bundle that changes."""
+    start = edge.size - edge.size % TILE_WIDTH
+    bundle: list[bytes] = []
+    for number, entry in enumerate(entries_between(start, size), start=start):
+        bundle.append(entry.encode())
+        if number >= edge.size:
+            for tile, content in edge.append(entry.leaf):
+                _write_full(tile, content)
+        if len(bundle) == TILE_WIDTH:
+            _write_bundle(number // TILE_WIDTH, bundle)
+            bundle = []
+    for tile, content in edge.partial_tiles():
+        files.write(tile.path, content)
+    if bundle:
+        _write_bundle(size // TILE_WIDTH, bundle)
+
+
+def _write_full(tile: Tile, content: bytes) -> None:
+    files.write(tile.path, content)
+    files.drop_partials(tile.path)
+
+
+def _write_bundle(number: int, bundle: list[bytes]) -> None:
+    path = files.bundle_path(number, len(bundle))
+    files.write(path, pack_entries(bundle))
+    if len(bundle) == TILE_WIDTH:
+        files.drop_partials(path)
+
+
+def entries_between(start: int, end: int) -> Iterator[Entry]:
+    """The entries from ``start`` up to ``end``, excluded. Raises Contradiction at a gap."""
+    rows = (
+        LogEntry.objects.filter(index__gte=start, index__lt=end)
+        .order_by("index")
+        .values_list("index", "kind", "hour", "commitment")
+    )
+    expected = start
+    for index, kind, hour, commitment in rows.iterator(chunk_size=4096):
+        if index != expected:
+            break
+        expected += 1
+        yield entry_of(kind, hour, commitment)
+    if expected != end:
+        raise Contradiction(f"entry {expected} is missing from the database; netral log fsck")
+
+
+def _sign(edge: Edge, now: datetime) -> None:
+    signers = keys.signers()
+    if not signers:
+        raise keys.KeyTrouble("this log has no key to sign with: netral log keys --new")
+    checkpoint = Checkpoint(keys.origin(), edge.size, edge.root())
+    note = Note(checkpoint.text)
+    for signer in signers:
+        note = note.signed_by(signer)
+    # Another integrator may have signed the same size: the first row counts, the roots are equal.
+    row, _is_new = LogCheckpoint.objects.get_or_create(
+        size=checkpoint.size,
+        defaults={"root": checkpoint.root, "note": str(note), "at": now},
+    )
+    if bytes(row.root) != checkpoint.root:
+        raise Contradiction(f"two different trees of {checkpoint.size} entries; netral log fsck")

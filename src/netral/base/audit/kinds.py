@@ -1,0 +1,41 @@
+"""What can be logged: each feature registers its kinds, with a way to find the rows again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from netral.tlog.entries import KIND, Content
+
+Contents = Callable[[Collection[UUID]], Mapping[UUID, Content]]
+References = Callable[[], Collection[UUID]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``contents`` makes anew, from the rows as they are now, what was committed to; rows that
+    are gone are left out. ``references`` are all rows there are, none twice."""
+
+    name: str
+    contents: Contents
+    references: References
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(kind: Kind) -> None:
+    """Called in ``AppConfig.ready``. Raises ValueError for a name that is no short plain word."""
+    if not KIND.fullmatch(kind.name):
+        raise ValueError(f"a kind of entry is a short word of small letters: {kind.name!r}")
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> Kind:
+    """Raises KeyError when no feature registered it."""
+    return _kinds[name]
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())
