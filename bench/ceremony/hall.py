@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -23,7 +24,9 @@ from netral.people.models import (
     UnitAncestor,
 )
 from netral.people.signin import BACKEND
+from netral.pledges import desk
 from netral.pledges.models import Ceremony
+from netral.pledges.rules import tickets
 from netral.pledges.services import ceremonies, texts
 
 DAY = date(2025, 1, 1)
@@ -35,10 +38,19 @@ BATCH = 500
 class Hall:
     ceremony: Ceremony
     sessions: list[str]
-    """One session key per person, each usable for one signature."""
+    """Session keys of the first people, each usable for one signature."""
+    others: list[UUID]
+    """The people without a session."""
+
+    def tickets(self) -> list[str]:
+        """One for each of the others, as their own page would give it to them."""
+        key, now = desk.ticket_key(), timezone.now()
+        facts = {"ceremony": self.ceremony.pk, "digest": self.ceremony.wording_digest}
+        return [tickets.issue(person=person, now=now, key=key, **facts) for person in self.others]
 
 
-def build(people: int) -> Hall:
+def build(people: int, *, sessions: int) -> Hall:
+    """``people`` in 45 units, the first ``sessions`` of whom have signed in."""
     government = Government.objects.create(level="province", name="Ukur", region_code="99")
     units = _units(government)
     organiser = Account.objects.create(username="ukur", name="Petugas", government=government)
@@ -46,8 +58,8 @@ def build(people: int) -> Hall:
     Duty.objects.create(
         account=organiser, kind="organiser", government=government, granted_at=now, confirmed_at=now
     )
-    sessions = _staff(government, units, people)
-    return Hall(_ceremony(government, organiser), sessions)
+    keys, others = _staff(government, units, people, sessions)
+    return Hall(_ceremony(government, organiser), keys, others)
 
 
 def _units(government: Government) -> list[Unit]:
@@ -62,29 +74,33 @@ def _units(government: Government) -> list[Unit]:
     return units
 
 
-def _staff(government: Government, units: list[Unit], people: int) -> list[str]:
+def _staff(
+    government: Government, units: list[Unit], people: int, with_session: int
+) -> tuple[list[str], list[UUID]]:
     persons, postings, accounts, sessions = [], [], [], []
     for number in range(people):
         person = Person(
             government=government, local_id=f"N99-{number:07d}", name=f"Pegawai {number}",
             name_key=f"pegawai {number}",
         )  # fmt: skip
-        account = Account(
-            username=person.local_id, name=person.name, government=government, person=person,
-            password="!" + secrets.token_hex(20),
-        )  # fmt: skip
         persons.append(person)
-        accounts.append(account)
         posting = Posting(
             government=government, person=person, unit=units[number % UNITS], status="pns",
             valid_from=DAY,
         )  # fmt: skip
         postings.append(posting)
-        sessions.append(_session(account))
+        if number < with_session:
+            account = Account(
+                username=person.local_id, name=person.name, government=government,
+                person=person, password="!" + secrets.token_hex(20),
+            )  # fmt: skip
+            accounts.append(account)
+            sessions.append(_session(account))
     rows: list[list[Any]] = [persons, postings, accounts, sessions]
     for kind in rows:
         type(kind[0])._default_manager.bulk_create(kind, batch_size=BATCH)
-    return [session.session_key for session in sessions]
+    keys = [session.session_key for session in sessions]
+    return keys, [person.pk for person in persons[with_session:]]
 
 
 def _session(account: Account) -> Session:

@@ -24,18 +24,35 @@ class Outcome:
 
 async def sign_all(port: int, code: str, digest: str, sessions: list[str], phones: int) -> Outcome:
     """Signs once for each session, over ``phones`` connections kept open."""
-    waiting = iter(sessions)
-    outcome = Outcome()
     body = urlencode({"csrfmiddlewaretoken": CSRF, "naskah": digest}).encode()
+    path = f"/i/{code}/tanda-tangan"
+    cookies = (f"sessionid={session}; csrftoken={CSRF}" for session in sessions)
+    return await _send_all(port, [_request(port, path, body, one) for one in cookies], phones)
+
+
+async def spend_all(
+    port: int, code: str, tickets: list[str], phones: int, outcome: Outcome | None = None
+) -> Outcome:
+    """Signs at the desk once for each ticket. ``outcome`` can be watched as it fills."""
+    bodies = (urlencode({"tiket": ticket}).encode() for ticket in tickets)
+    requests = [_request(port, f"/t/{code}", one) for one in bodies]
+    return await _send_all(port, requests, phones, outcome)
+
+
+async def _send_all(
+    port: int, requests: list[bytes], phones: int, outcome: Outcome | None = None
+) -> Outcome:
+    waiting = iter(requests)
+    outcome = Outcome() if outcome is None else outcome
 
     async def phone() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for session in waiting:
+        for request in waiting:
             sent = time.perf_counter()
-            writer.write(_request(port, code, session, body))
+            writer.write(request)
             status, location = await _answer(reader)
             outcome.waits.append(time.perf_counter() - sent)
-            if status == 302 and location.startswith("/tanda/"):
+            if status in {302, 303} and location.startswith("/tanda/"):
                 outcome.receipts.add(location)
             else:
                 outcome.refused.append(f"{status} {location}")
@@ -47,14 +64,15 @@ async def sign_all(port: int, code: str, digest: str, sessions: list[str], phone
     return outcome
 
 
-def _request(port: int, code: str, session: str, body: bytes) -> bytes:
-    head = (
-        f"POST /i/{code}/tanda-tangan HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        f"Cookie: sessionid={session}; csrftoken={CSRF}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+def _request(port: int, path: str, body: bytes, cookie: str = "") -> bytes:
+    head = [
+        f"POST {path} HTTP/1.1",
+        f"Host: 127.0.0.1:{port}",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        *([f"Cookie: {cookie}"] if cookie else []),
+    ]
+    return "\r\n".join([*head, "", ""]).encode() + body
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:

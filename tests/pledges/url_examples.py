@@ -174,6 +174,10 @@ PAGES: dict[str, Page] = {
         shows_government=True,
         method="post",
     ),
+    # Without a ticket it knows nobody and leads to the page of the wall code.
+    "pledges:sign_with_ticket": Page(
+        may=everybody, arguments=_code, public_object=True, codes=CODE, method="post"
+    ),
     "pledges:receipt": Page(
         may=signed_in - {"installation_admin"},
         arguments=_receipt,

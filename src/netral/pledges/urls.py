@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i/<str:code>", invitation.invitation, name="invitation"),
     path("i/<str:code>/slip", invitation.show_slip, name="invitation_slip"),
     path("i/<str:code>/tanda-tangan", invitation.sign_here, name="sign"),
+    path("t/<str:code>", invitation.sign_with_ticket, name="sign_with_ticket"),
     path("tanda/<str:code>/", receipt.receipt, name="receipt"),
     path("tanda/<str:code>/pdf", receipt.receipt_file, name="receipt_pdf"),
     path("periksa/", check.check, name="check"),

@@ -1,8 +1,9 @@
-"""What the server runs: one origin, one port, two worlds.
+"""What the server runs: one origin, one port, three worlds.
 
 ``/langsung/…`` (live updates) is answered by a bare ASGI application that holds thousands of open
-lines in one thread. Everything else is Django's WSGI application in a pool of threads: its stock
-asynchronous handler starts a thread per request and is several times slower
+lines in one thread, and ``/t/…`` (signing with a ticket) by one whose writes share their commits
+(``netral.pledges.desk``). Everything else is Django's WSGI application in a pool of threads: its
+stock asynchronous handler starts a thread per request and is several times slower
 (docs/decisions/0004-ceremony.md).
 """
 
@@ -14,8 +15,11 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
+from netral.project.wsgi import application as pages  # first: it sets Django up
+
+# isort: split
 from netral.base.live import PREFIX, Live
-from netral.project.wsgi import application as pages
+from netral.pledges.desk import Desk, is_for_the_desk
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -36,12 +40,15 @@ def as_coroutine(receive: Receive) -> Receive:
 
 
 class Dispatcher:
-    """Chooses the world by the beginning of the path."""
+    """Chooses the world by the beginning of the path.
 
-    def __init__(self, pages: Application, live: Callable[[], Live]) -> None:
+    The two beside Django are made at their first need: they belong to the running loop.
+    """
+
+    def __init__(self, pages: Application) -> None:
         self.pages = pages
-        self.make_live = live
         self.live: Live | None = None
+        self.desk: Desk | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -49,15 +56,13 @@ class Dispatcher:
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
         elif scope["path"].startswith(PREFIX):
-            await self._live()(scope, receive, send)
+            self.live = self.live or Live()
+            await self.live(scope, receive, send)
+        elif is_for_the_desk(scope):
+            self.desk = self.desk or Desk()
+            await self.desk(scope, receive, send)
         else:
             await self.pages(scope, as_coroutine(receive), send)
-
-    def _live(self) -> Live:
-        """Made at the first need: its events belong to the running loop of this process."""
-        if self.live is None:
-            self.live = self.make_live()
-        return self.live
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -65,9 +70,11 @@ class Dispatcher:
             if message["type"] == "lifespan.shutdown":
                 if self.live:
                     self.live.close()
+                if self.desk:
+                    self.desk.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
             await send({"type": "lifespan.startup.complete"})
 
 
-application = Dispatcher(WSGIMiddleware(pages, workers=THREADS), Live)  # type: ignore[arg-type]
+application = Dispatcher(WSGIMiddleware(pages, workers=THREADS))  # type: ignore[arg-type]

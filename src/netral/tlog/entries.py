@@ -42,12 +42,14 @@ class Content:
     hidden: Mapping[str, str] = field(default_factory=dict)
 
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical(payload: Payload) -> bytes:
     """JSON with sorted keys, no spaces, UTF-8, no escapes but the needed: equal means equal."""
-    text = json.dumps(
-        dict(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
+    return _ENCODER.encode(dict(payload)).encode()
 
 
 def opening_salt(salt: bytes) -> bytes:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
+from netral.base import bulk
 from netral.base.audit.kinds import kind_named
 from netral.base.audit.models import LogEntry, LogOpening, hour_of
 from netral.tlog.entries import SALT_SIZE, Content, commit
@@ -19,7 +20,6 @@ _RESERVE = """
 INSERT INTO base_loghead (id, size) VALUES (1, %s)
 ON CONFLICT (id) DO UPDATE SET size = base_loghead.size + excluded.size RETURNING size
 """
-ROWS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -57,21 +57,23 @@ def append_many(*, kind: str, deeds: Sequence[Logged], now: datetime) -> range:
     numbers = range(end - len(deeds), end)
     salts = [os.urandom(SALT_SIZE) for _ in deeds]
     hour = hour_of(now)
-    LogEntry.objects.bulk_create(
+    # Not through the ORM: a hall that signs together writes hundreds of entries in one go, and
+    # objects that nobody will look at cost more than the rows.
+    bulk.insert(
+        LogEntry._meta.db_table,
+        ("index", "kind", "hour", "commitment"),
         [
-            LogEntry(index=at, kind=kind, hour=hour, commitment=commit(kind, salt, deed.content))
+            (at, kind, hour, commit(kind, salt, deed.content))
             for at, salt, deed in zip(numbers, salts, deeds, strict=True)
         ],
-        batch_size=ROWS_AT_ONCE,
     )
-    LogOpening.objects.bulk_create(
+    bulk.insert(
+        LogOpening._meta.db_table,
+        ("index", "kind", "reference", "subject", "salt"),
         [
-            LogOpening(
-                entry_id=at, kind=kind, reference=deed.reference, subject=deed.subject, salt=salt
-            )
+            (at, kind, deed.reference.hex, deed.subject.hex if deed.subject else None, salt)
             for at, salt, deed in zip(numbers, salts, deeds, strict=True)
         ],
-        batch_size=ROWS_AT_ONCE,
     )
     return numbers
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from netral.base import audit
@@ -13,27 +15,61 @@ KIND = "pledge"
 ROWS_AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """What the log commits to, of a signature that was written without its object."""
+
+    key: UUID
+    ceremony: str
+    wording: str
+    person: str
+    """Key as 32 hexadecimal digits."""
+    evidence: str
+    code: str
+    signed_at: datetime
+    recorded_at: datetime
+
+
 def log_signatures(signatures: Sequence[Signature], *, now: datetime) -> None:
     """Logs new signatures, in the transaction that wrote them and last in it."""
-    deeds = [audit.Logged(one.pk, content_of(one), one.person_id) for one in signatures]
+    log_facts([facts_of(one) for one in signatures], now=now)
+
+
+def log_facts(signatures: Sequence[SignatureFacts], *, now: datetime) -> None:
+    """As :func:`log_signatures`."""
+    deeds = [audit.Logged(one.key, content_of(one), UUID(one.person)) for one in signatures]
     audit.append_many(kind=KIND, deeds=deeds, now=now)
 
 
-def content_of(signature: Signature) -> audit.Content:
-    """Who signed is hidden even from whoever may see the rest: the public check shows the rest."""
-    return audit.Content(
-        {
-            "ceremony": str(signature.ceremony_id),
-            "evidence": str(signature.evidence),
-            "receipt": signature.receipt_code,
-            "recorded_at": _exact(signature.recorded_at),
-            "signed_at": _exact(signature.signed_at),
-            "wording": signature.wording_digest,
-        },
-        hidden={"person": str(signature.person_id)},
+def facts_of(signature: Signature) -> SignatureFacts:
+    return SignatureFacts(
+        key=signature.pk,
+        ceremony=str(signature.ceremony_id),
+        wording=signature.wording_digest,
+        person=signature.person_id.hex,
+        evidence=str(signature.evidence),
+        code=signature.receipt_code,
+        signed_at=signature.signed_at,
+        recorded_at=signature.recorded_at,
     )
 
 
+def content_of(signature: SignatureFacts) -> audit.Content:
+    """Who signed is hidden even from whoever may see the rest: the public check shows the rest."""
+    return audit.Content(
+        {
+            "ceremony": signature.ceremony,
+            "evidence": signature.evidence,
+            "receipt": signature.code,
+            "recorded_at": _exact(signature.recorded_at),
+            "signed_at": _exact(signature.signed_at),
+            "wording": signature.wording,
+        },
+        hidden={"person": str(UUID(signature.person))},
+    )
+
+
+@lru_cache(maxsize=4)  # a hall that signs together shares its moment
 def _exact(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
@@ -43,7 +79,7 @@ def _contents(references: Collection[UUID]) -> Mapping[UUID, audit.Content]:
     keys = list(references)
     for start in range(0, len(keys), ROWS_AT_ONCE):
         rows = Signature.objects.filter(pk__in=keys[start : start + ROWS_AT_ONCE])
-        found.update({one.pk: content_of(one) for one in rows})
+        found.update({one.pk: content_of(facts_of(one)) for one in rows})
     return found
 
 

@@ -76,7 +76,7 @@ def patiently(deed: Callable[[], Result]) -> Result:
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with _own_turn():
+            with own_turn():
                 return deed()
         except IntegrityError:
             if attempt == ATTEMPTS:
@@ -89,7 +89,7 @@ def patiently(deed: Callable[[], Result]) -> Result:
 
 
 @contextmanager
-def _own_turn() -> Iterator[None]:
+def own_turn() -> Iterator[None]:
     """On SQLite, where one writes at a time, the threads of a process queue here.
 
     Left to the database they would poll it with growing sleeps; a queue wakes the next at once.
@@ -111,7 +111,7 @@ def _sign_once(
     now: datetime,
 ) -> Signed | Refused:
     person, posting = _as_they_are(person_id)
-    ceremony = _hold_open(ceremony_id)
+    ceremony = hold_open(ceremony_id)
     earlier = signatures_of(person).filter(election=ceremony.election_id)
     here = next((one for one in earlier if one.ceremony_id == ceremony.pk), None)
     if here:
@@ -172,7 +172,7 @@ def is_first(person: Person, ceremony: Ceremony) -> bool:
     return not counted.exists()
 
 
-def _hold_open(ceremony_id: UUID) -> Ceremony:
+def hold_open(ceremony_id: UUID) -> Ceremony:
     """The ceremony, kept from closing until this transaction ends.
 
     On PostgreSQL a shared row lock, which signers hold side by side and a closing waits for; on

@@ -9,23 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow, anyone
 from netral.people import devices, signin
 from netral.people.models import Person
 from netral.people.services import claiming
+from netral.pledges import desk
 from netral.pledges.forms import CodeForm, SlipForm
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import by_wall_code
 from netral.pledges.queries.signatures import signatures_of
-from netral.pledges.rules import codes, moves
+from netral.pledges.rules import codes, moves, tickets
 from netral.pledges.rules.wording import Wording
-from netral.pledges.services import signing
+from netral.pledges.services import signing, together
 from netral.pledges.services.signing import Refusal, Refused, Signed
 from netral.pledges.views.zones import in_zone_of
 
@@ -122,6 +124,16 @@ def sign_here(request: HttpRequest, code: str) -> HttpResponse:
     return _to_receipt(request, signer, outcome)
 
 
+@csrf_exempt  # the ticket is what another site cannot know
+@require_POST
+@allow(anyone)
+def sign_with_ticket(request: HttpRequest, code: str) -> HttpResponse:
+    """What :mod:`netral.pledges.desk` does, where the server runs no ASGI."""
+    wish = desk.read_wish(request.POST.get("tiket", ""), key=desk.ticket_key())
+    outcome = together.sign_together([wish], now=timezone.now())[0] if wish else None
+    return HttpResponseRedirect(desk.address_after(outcome, codes.read_wall_code(code)))
+
+
 def _to_receipt(request: HttpRequest, signer: Signer, outcome: Signed) -> HttpResponse:
     """The signature is durable by now. The slip is used up only here, so that a phone that
     fails in between can begin again with the same slip."""
@@ -176,6 +188,18 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
         signer=signer,
         unit=posting.unit if posting else None,
         is_open=moves.takes_signatures(ceremony.state) or earlier is not None,
+        is_stale=request.GET.get("alasan") == Refusal.STALE_TEXT.value,
+        ticket="" if signer.slip else _ticket_for(signer, ceremony),
+    )
+
+
+def _ticket_for(signer: Signer, ceremony: Ceremony) -> str:
+    return tickets.issue(
+        ceremony=ceremony.pk,
+        person=signer.person.pk,
+        digest=ceremony.wording_digest,
+        now=timezone.now(),
+        key=desk.ticket_key(),
     )
 
 

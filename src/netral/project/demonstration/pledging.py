@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from netral.base.audit.models import hour_of
 from netral.elections.models import Election
 from netral.people.models import Account, Government, Posting, Unit, UnitAncestor
 from netral.pledges.models import Ceremony, PledgeText, Signature

@@ -10,12 +10,12 @@ import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from netral.base import bulk
 from netral.base.events import publish
 from netral.people.events import RegisterChanged
 from netral.people.models import Change, Government, Import, RowAction
 from netral.people.services.imports import (
     applying_progress,
-    bulk,
     comparing,
     sql,
     unit_writing,

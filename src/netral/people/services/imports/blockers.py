@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
 
+from netral.base import bulk
 from netral.people.models import Change, ClaimCode, Import, Person, Posting, Unit
-from netral.people.services.imports import bulk
 
 
 @dataclass(frozen=True)

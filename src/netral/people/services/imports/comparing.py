@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from netral.base import bulk
 from netral.people.intake.problems import SEVERITY
 from netral.people.intake.staff_rows import StaffRow
 from netral.people.models import Import, ImportProblem, ImportRow, RowAction
-from netral.people.services.imports import bulk, questions
+from netral.people.services.imports import questions
 from netral.people.services.imports.difference import Outcome, compare
 from netral.people.services.imports.matching import COLUMNS, Matcher, Staged, known_people
 from netral.people.services.imports.staging import PROBLEM_COLUMNS, problem_row, unit_plan_of

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from netral.base.bulk import fetch, hexed, wanted
 from netral.base.ids import new_ids
 from netral.people.folding import new_local_ids
 from netral.people.intake.problems import OBSTACLE, SEVERITY, Problem
 from netral.people.intake.staff_rows import StaffRow
 from netral.people.models import RowAction
 from netral.people.services.imports import sql
-from netral.people.services.imports.bulk import fetch, hexed, wanted
 from netral.people.services.imports.difference import Known, Outcome, compare
 
 COLUMNS = (

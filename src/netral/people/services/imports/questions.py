@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
+from netral.base import bulk
 from netral.people.intake.problems import Problem
 from netral.people.models import Import
-from netral.people.services.imports import bulk, sql
+from netral.people.services.imports import sql
 
 MOST_CANDIDATES = 20
 _STATUSES = {

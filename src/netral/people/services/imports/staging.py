@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from netral.base import bulk
 from netral.base.ids import new_id
 from netral.people.folding import matching_key, new_local_ids
 from netral.people.intake.files import COMMAND_LINE, WEB
@@ -31,7 +32,7 @@ from netral.people.models import (
     ImportRow,
     Person,
 )
-from netral.people.services.imports import bulk, questions, sql, unit_rows
+from netral.people.services.imports import questions, sql, unit_rows
 from netral.people.services.imports.matching import COLUMNS, Matcher
 from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
 

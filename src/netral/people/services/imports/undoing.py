@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from netral.base import bulk
 from netral.base.events import publish
 from netral.people.events import RegisterChanged
 from netral.people.folding import matching_key
@@ -24,7 +25,7 @@ from netral.people.models import (
     Posting,
     Unit,
 )
-from netral.people.services.imports import blockers, bulk, unit_writing
+from netral.people.services.imports import blockers, unit_writing
 from netral.people.services.imports.refusals import ImportRefused
 
 _CREATED = """

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from netral.base import bulk
 from netral.base.ids import new_ids
 from netral.people.folding import matching_key
 from netral.people.intake.problems import Problem
 from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import Import, ImportUnit, RowAction
 from netral.people.services.changes import as_json
-from netral.people.services.imports import bulk
 from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
 
 COLUMNS = (

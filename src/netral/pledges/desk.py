@@ -1,0 +1,124 @@
+"""The signing desk: the one address that a whole hall asks at the same moment.
+
+``POST /t/<wall code>`` with a ticket (:mod:`rules.tickets`) signs. A session, a form token and
+Django's views would cost twenty times what the signature itself does, so this is a bare ASGI
+application beside them, on the same tables: read the ticket, wait for the group
+(:mod:`netral.base.group_commit`, :mod:`services.together`), say where the receipt is. Where no
+such server runs, ``views.invitation.sign_with_ticket`` answers the same address, one by one.
+
+It knows nobody but by a ticket that Netral made for a signed-in person, and shows nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from netral.base.group_commit import GroupCommit
+from netral.pledges.rules import codes, tickets
+from netral.pledges.services.signing import Refused
+from netral.pledges.services.together import Receipt, Wish, sign_together
+
+PREFIX = "/t/"
+LARGEST_BODY = 2048
+NO_STORE = (b"cache-control", b"no-store")
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+def ticket_key() -> bytes:
+    """Made from the installation's secret, for tickets alone."""
+    return salted_hmac("netral.pledges.tickets", "", algorithm="sha256").digest()
+
+
+def read_wish(text: str, *, key: bytes) -> Wish | None:
+    """What a ticket asks for; None when it is none of ours or too old."""
+    ticket = tickets.read(text, now=timezone.now(), key=key)
+    return Wish(ticket.ceremony, ticket.person, ticket.wording) if ticket else None
+
+
+def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:
+    """Where the phone goes next: its receipt, or the page that says how things are."""
+    if isinstance(outcome, Receipt):
+        return f"/tanda/{outcome.code}/" + ("" if outcome.is_new else "?lagi=1")
+    reason = outcome.reason.value if outcome else "ticket"
+    return f"/i/{wall_code}?alasan={reason}"
+
+
+class Desk:
+    """The ASGI application; one per process."""
+
+    def __init__(self) -> None:
+        self._key = ticket_key()
+        self._group: GroupCommit[Wish, Receipt | Refused] = GroupCommit(_sign, name="desk")
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        body = await _read(receive)
+        wall_code = codes.read_wall_code(scope["path"].removeprefix(PREFIX))
+        sent = parse_qs(body.decode("latin1"))
+        wish = read_wish(sent.get("tiket", [""])[0], key=self._key)
+        try:
+            outcome = await self._group.add(wish) if wish else None
+        except DatabaseError:
+            return await _reply(send, 503, [(b"retry-after", b"2")])
+        if _wants_json(scope):
+            return await _reply_json(send, outcome)
+        address = settings.FORCE_SCRIPT_NAME or ""
+        address += address_after(outcome, wall_code)
+        return await _reply(send, 303, [(b"location", address.encode())])
+
+    def close(self) -> None:
+        self._group.close()
+
+
+def _sign(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:
+    return sign_together(wishes, now=timezone.now())
+
+
+def is_for_the_desk(scope: Message) -> bool:
+    return bool(scope["method"] == "POST" and scope["path"].startswith(PREFIX))
+
+
+def _wants_json(scope: Message) -> bool:
+    return any(
+        name == b"accept" and value == b"application/json" for name, value in scope["headers"]
+    )
+
+
+async def _read(receive: Receive) -> bytes:
+    """The body; nothing when it is longer than any ticket."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LARGEST_BODY or message["type"] == "http.disconnect":
+            return b""
+    return body
+
+
+async def _reply_json(send: Send, outcome: Receipt | Refused | None) -> None:
+    if isinstance(outcome, Receipt):
+        content: dict[str, object] = {"receipt": outcome.code, "is_new": outcome.is_new}
+    else:
+        content = {"reason": outcome.reason.value if outcome else "ticket"}
+    status = 200 if isinstance(outcome, Receipt) else 409 if outcome else 400
+    await _reply(
+        send, status, [(b"content-type", b"application/json")], json.dumps(content).encode()
+    )
+
+
+async def _reply(
+    send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b""
+) -> None:
+    headers = [*headers, NO_STORE, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

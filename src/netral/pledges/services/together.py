@@ -1,0 +1,286 @@
+"""Signatures of a whole hall: many in one transaction, each as :mod:`services.signing` writes it.
+
+One commit costs the same whether it makes one row durable or two hundred, so those who press the
+button within the same few milliseconds share one. What each of them is told is what the ordinary
+service would have told them; whatever is unusual about a person (a merged entry, somebody who
+signs in two places at once) is left to it. Nothing here goes through the ORM but the ceremony: an
+object per row would cost more than the row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from netral.base import bulk
+from netral.base.ids import new_ids
+from netral.people.models import Person
+from netral.pledges.models import Ceremony, Signature
+from netral.pledges.rules import codes, moves
+from netral.pledges.services import signing
+from netral.pledges.services.counting import Cell
+from netral.pledges.services.logging import SignatureFacts, log_facts
+from netral.pledges.services.signing import Refusal, Refused
+
+EVIDENCE = Signature.Evidence.ACCOUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody pressed the button. Keys are 32 hexadecimal digits."""
+
+    ceremony: str
+    person: str
+    wording: str
+    """The beginning of the digest of the words they had before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    code: str
+    is_new: bool
+    """False when the person had signed before: the same receipt again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a person works now."""
+
+    government: str
+    unit: str
+    status: str
+    level: str
+
+
+class _Unusual(Exception):
+    """Something that the ordinary service has to look at, one by one."""
+
+
+def sign_together(wishes: Sequence[Wish], *, now: datetime) -> list[Receipt | Refused]:
+    """Writes, counts and logs the signatures; the answers in the order of ``wishes``.
+
+    A receipt means that the row and its number in the log are durable.
+    """
+    try:
+        with signing.own_turn():
+            return _sign(wishes, now)
+    except (IntegrityError, _Unusual):
+        return [_sign_alone(wish, now) for wish in wishes]
+
+
+def _sign_alone(wish: Wish, now: datetime) -> Receipt | Refused:
+    ceremony = Ceremony.objects.filter(pk=UUID(wish.ceremony)).first()
+    person = Person.objects.filter(pk=UUID(wish.person)).first()
+    if ceremony is None:
+        return Refused(Refusal.CLOSED)
+    if person is None:
+        return Refused(Refusal.NOT_ON_REGISTER)
+    fits = ceremony.wording_digest.startswith(wish.wording)
+    outcome = signing.sign(
+        person=person,
+        ceremony=ceremony,
+        text_digest=ceremony.wording_digest if fits else "",
+        evidence=EVIDENCE,
+        now=now,
+    )
+    if isinstance(outcome, Refused):
+        return outcome
+    return Receipt(outcome.signature.receipt_code, outcome.is_new)
+
+
+@transaction.atomic
+def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
+    people = list({wish.person for wish in wishes})
+    ceremonies = _hold_open({wish.ceremony for wish in wishes})
+    places = _places(people)
+    earlier = _Earlier(people)
+    covered = {key: _covered(one, places.values()) for key, one in ceremonies.items()}
+    answers: list[Receipt | Refused] = []
+    fresh: list[tuple[Ceremony, str, _Place, str, bool]] = []
+    for wish in wishes:
+        code = earlier.codes.get((wish.ceremony, wish.person))
+        if code:
+            answers.append(Receipt(code, is_new=False))
+            continue
+        ceremony, place = ceremonies.get(wish.ceremony), places.get(wish.person)
+        reason = _refusal(ceremony, place, wish, covered.get(wish.ceremony, set()))
+        if reason or ceremony is None or place is None:
+            answers.append(Refused(reason or Refusal.NOT_ON_REGISTER))
+            continue
+        code = codes.new_receipt_code()
+        first = earlier.note(ceremony, wish, code)
+        fresh.append((ceremony, wish.person, place, code, first))
+        answers.append(Receipt(code, is_new=True))
+    if fresh:
+        _write(fresh, now)
+    return answers
+
+
+def _refusal(
+    ceremony: Ceremony | None, place: _Place | None, wish: Wish, covered: set[str]
+) -> Refusal | None:
+    """As :func:`signing.refusal_of`, for what is known here."""
+    if ceremony is None or ceremony.state == moves.CLOSED:
+        return Refusal.CLOSED
+    if not moves.takes_signatures(ceremony.state):
+        return Refusal.NOT_OPEN
+    if place is None:
+        return Refusal.NOT_ON_REGISTER
+    if place.unit not in covered:
+        return Refusal.NOT_COVERED
+    if not ceremony.wording_digest.startswith(wish.wording):
+        return Refusal.STALE_TEXT
+    return None
+
+
+def _hold_open(keys: Iterable[str]) -> dict[str, Ceremony]:
+    """The ceremonies, kept from closing until the transaction ends; see :mod:`signing`."""
+    return {
+        key: signing.hold_open(UUID(key))
+        for key in sorted(keys)
+        if Ceremony.objects.filter(pk=UUID(key)).exists()
+    }
+
+
+def _places(people: list[str]) -> dict[str, _Place]:
+    """Person → where they work now. _Unusual when an entry was merged into another."""
+    listed, argument = bulk.wanted(people, "uuid")
+    rows = bulk.fetch(
+        f"""SELECT person.id, person.merged_into_id, posting.government_id, posting.unit_id,
+                   posting.status, posting.position_level
+              FROM {listed}
+              JOIN people_person person ON person.id = wanted.value
+              LEFT JOIN people_posting posting
+                     ON posting.person_id = person.id AND posting.valid_to IS NULL""",
+        [argument],
+    )
+    found = {}
+    for person, merged_into, government, unit, status, level in rows:
+        if merged_into:
+            raise _Unusual
+        if unit:
+            place = _Place(str(bulk.hexed(government)), str(bulk.hexed(unit)), status, level)
+            found[str(bulk.hexed(person))] = place
+    return found
+
+
+class _Earlier:
+    """What these people, or doubles that were merged into them, have signed before."""
+
+    def __init__(self, people: list[str]) -> None:
+        listed, argument = bulk.wanted(people, "uuid")
+        rows = bulk.fetch(
+            f"""SELECT signer, ceremony_id, election_id, receipt_code, counts_for_coverage FROM (
+                    SELECT own.person_id AS signer, own.*
+                      FROM {listed} JOIN pledges_signature own ON own.person_id = wanted.value
+                     UNION ALL
+                    SELECT double.merged_into_id AS signer, theirs.*
+                      FROM {listed}
+                      JOIN people_person double ON double.merged_into_id = wanted.value
+                      JOIN pledges_signature theirs ON theirs.person_id = double.id
+                ) signed""",
+            [argument, argument],
+        )
+        self.codes: dict[tuple[str, str], str] = {}
+        self._counted: set[tuple[str, str]] = set()
+        for signer, ceremony, election, code, counts in rows:
+            person = str(bulk.hexed(signer))
+            self.codes[str(bulk.hexed(ceremony)), person] = code
+            if counts:
+                self._counted.add((str(bulk.hexed(election)), person))
+
+    def note(self, ceremony: Ceremony, wish: Wish, code: str) -> bool:
+        """Remembers a new signature; whether it is the person's first for this election."""
+        self.codes[wish.ceremony, wish.person] = code
+        key = (ceremony.election_id.hex, wish.person)
+        is_first = key not in self._counted
+        self._counted.add(key)
+        return is_first
+
+
+def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
+    """Of the units in ``places``, those that the ceremony covers."""
+    own = ceremony.government_id.hex
+    units = list({place.unit for place in places if place.government == own})
+    tops = [top.hex for top in ceremony.units.values_list("id", flat=True)]
+    if not tops or not units:
+        return set(units)
+    below, unit_keys = bulk.wanted(units, "uuid")
+    marks = ", ".join(["%s"] * len(tops))
+    rows = bulk.fetch(
+        f"""SELECT DISTINCT tree.unit_id FROM {below}
+              JOIN people_unitancestor tree ON tree.unit_id = wanted.value
+             WHERE tree.ancestor_id IN ({marks})""",
+        [unit_keys, *tops],
+    )
+    return {str(bulk.hexed(unit)) for (unit,) in rows}
+
+
+COLUMNS = (
+    "id", "ceremony_id", "election_id", "text_id", "wording_digest", "person_id", "unit_id",
+    "status", "position_level", "signed_at", "recorded_at", "evidence", "receipt_code",
+    "counts_for_coverage",
+)  # fmt: skip
+
+
+def _write(fresh: list[tuple[Ceremony, str, _Place, str, bool]], now: datetime) -> None:
+    moment = bulk.moment(now)
+    keys = new_ids(len(fresh))
+    bulk.insert(
+        Signature._meta.db_table,
+        COLUMNS,
+        [
+            (
+                key, ceremony.pk.hex, ceremony.election_id.hex, ceremony.text_id.hex,
+                ceremony.wording_digest, person, place.unit, place.status, place.level,
+                moment, moment, EVIDENCE.value, code, first,
+            )
+            for key, (ceremony, person, place, code, first) in zip(keys, fresh, strict=True)
+        ],
+    )  # fmt: skip
+    _count(fresh)
+    log_facts(
+        [
+            SignatureFacts(
+                UUID(key),
+                str(ceremony.pk),
+                ceremony.wording_digest,
+                person,
+                EVIDENCE.value,
+                code,
+                now,
+                now,
+            )
+            for key, (ceremony, person, _place, code, _first) in zip(keys, fresh, strict=True)
+        ],
+        now=now,
+    )
+
+
+def _count(fresh: list[tuple[Ceremony, str, _Place, str, bool]]) -> None:
+    """Adds the first signatures to their rows of figures, in an order that never deadlocks."""
+    cells = Counter(
+        Cell(ceremony.election_id, UUID(place.unit), place.status, place.level)
+        for ceremony, _person, place, _code, first in fresh
+        if first
+    )
+    changes = [
+        (count, cell.election_id.hex, cell.unit_id.hex, cell.status, cell.position_level, count)
+        for cell, count in sorted(cells.items())
+    ]
+    if not changes:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """UPDATE pledges_coveragecount SET signed = signed + %s
+                WHERE election_id = %s AND unit_id = %s AND status = %s AND position_level = %s
+                  AND staff >= signed + %s""",
+            changes,
+        )
+        if cursor.rowcount != len(changes):
+            raise _Unusual  # a row is missing or has fallen behind: it is counted anew
