@@ -70,10 +70,11 @@ FILE: dict[str, str] = {
     "gone": gettext_noop("Berkas unggahan sudah tidak ada. Unggah sekali lagi."),
     # An import that came to rest for another reason than its file.
     "not_mapped_in_time": gettext_noop(
-        "Kolomnya tidak dicocokkan dalam 24 jam, sehingga berkasnya dihapus. Unggah sekali lagi."
+        "Kolomnya tidak dipetakan dalam 3 hari, sehingga berkasnya dihapus. Unggah sekali lagi."
     ),
     "mapping_remembered": gettext_noop(
-        "Pencocokan kolom disimpan. Unggah berkasnya sekali lagi agar dibaca dengan itu."
+        "Pemetaan kolom disimpan, tetapi berkasnya sudah dihapus. Unggah berkasnya sekali lagi; "
+        "ia langsung dibaca dengan pemetaan itu."
     ),
     "register_keeps_changing": gettext_noop(
         "Register terus berubah selama impor ini diterapkan. Tidak ada yang diubah; coba lagi."

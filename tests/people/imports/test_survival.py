@@ -253,6 +253,10 @@ def test_personal_data_that_is_not_needed_is_nowhere_after_reading(
         kept += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
     for secret in (*secrets.values(), "6472014102859999", "punya rahasia", "1971-08-17"):
         assert not any(secret in text for text in kept), secret
+    waiting = b"".join(path.read_bytes() for path in uploads.iterdir())
+    assert waiting.startswith(b"netral-upload")  # sealed, not even recognisable as a workbook
+    assert b"PK" not in waiting[:64]
+    factories.apply(source)
     assert list(uploads.iterdir()) == []
 
 

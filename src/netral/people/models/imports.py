@@ -17,7 +17,7 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         READING = "reading", _("sedang dibaca")
-        MAPPING = "mapping", _("menunggu pencocokan kolom")
+        MAPPING = "mapping", _("menunggu pemetaan kolom")
         PREVIEW = "preview", _("menunggu persetujuan")
         APPLYING = "applying", _("sedang diterapkan")
         APPLIED = "applied", _("diterapkan")
@@ -40,7 +40,7 @@ class Import(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.READING)
     file_name = models.CharField(max_length=255)
     file_path = models.CharField(max_length=500, blank=True)
-    """Where the upload waits to be read; empty again once it has been read and deleted."""
+    """Where the upload waits, sealed, to be read or read again; empty once it is deleted."""
     file_digest = models.CharField(max_length=64, blank=True)
     effective_on = models.DateField()
     mapping = models.JSONField(default=dict)
@@ -81,7 +81,7 @@ class Import(models.Model):
     def failure(self) -> str:
         """What happened and what to do, in the reader's language; ``""`` while all is well.
 
-        Set in FAILED; also in PREVIEW or APPLIED when the import came back there, say because
+        Set in FAILED and in DISCARDED by itself; also in PREVIEW or APPLIED when the import came back there, say because
         the register changed in between.
         """
         if not self.trouble:

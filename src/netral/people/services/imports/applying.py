@@ -18,6 +18,7 @@ from netral.people.services.imports import (
     bulk,
     comparing,
     sql,
+    staging,
     unit_writing,
 )
 from netral.people.services.imports.staging import counts_of, register_version
@@ -47,6 +48,7 @@ def apply(import_id: str, now: datetime) -> None:
             if not _up_to_date(source) and _changed_by_comparing(source):
                 return
             _write(source, now)
+            staging.delete_file(source)
             return
         except (Stale, IntegrityError) as reason:
             log.info("import.stale", import_id=import_id, reason=type(reason).__name__)

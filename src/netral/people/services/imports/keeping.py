@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from netral.people.models import Import
-from netral.people.services.imports import staging
+from netral.people.services.imports import staging, uploads
 
 _SETTLED = (
     Import.State.APPLIED,
@@ -16,15 +16,23 @@ _SETTLED = (
 )
 
 
-def give_up_waiting(*, before: datetime) -> None:
-    """Deletes uploads whose columns nobody mapped; the officer is told to send the file again."""
-    waiting = Import.objects.filter(state=Import.State.MAPPING, created_at__lt=before)
-    for source in waiting:
+def drop_uploads(*, before: datetime) -> None:
+    """Deletes uploads that wait too long, and those that a killed process left behind.
+
+    An import whose columns nobody mapped ends with that; a preview stays, without its file.
+    """
+    waiting = Import.objects.filter(created_at__lt=before)
+    for source in waiting.filter(state=Import.State.MAPPING):
         staging.stop_reading(source)
         Import.objects.filter(pk=source.pk, state=Import.State.MAPPING).update(
-            state=Import.State.FAILED,
+            state=Import.State.DISCARDED,
             trouble={"code": "not_mapped_in_time", "details": {}},
         )
+    at_work = (Import.State.READING, Import.State.APPLYING)
+    for source in waiting.exclude(file_path="").exclude(state__in=at_work):
+        staging.delete_file(source)
+    known = set(Import.objects.exclude(file_path="").values_list("file_path", flat=True))
+    uploads.delete_strays(known, before=before)
 
 
 def drop_staged(*, before: datetime) -> None:

@@ -1,17 +1,13 @@
-"""Reads the uploaded file into staged rows, in short transactions, and deletes the file."""
+"""Reads the uploaded file into staged rows, in short transactions."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -31,9 +27,10 @@ from netral.people.models import (
     ImportRow,
     Person,
 )
-from netral.people.services.imports import bulk, questions, sql, unit_rows
+from netral.people.services.imports import bulk, questions, sql, unit_rows, uploads
 from netral.people.services.imports.matching import COLUMNS, Matcher
 from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
+from netral.people.services.imports.uploads import Opened
 
 PROBLEM_COLUMNS = ("source_id", "sheet", "line", "column", "value", "severity", "code", "details")
 MOST_PROBLEMS = 100_000
@@ -48,17 +45,18 @@ def read(import_id: str, now: datetime) -> None:
     """Stages the file of an import that is being read; safe to run again after a kill.
 
     Ends in PREVIEW, in MAPPING when needed columns are not recognised, or in FAILED with a
-    sentence that says what to do. The file is deleted unless columns still have to be mapped.
+    sentence that says what to do. Only then the file is deleted at once: until the officer
+    has agreed to how it was understood, it may have to be read again.
     """
     source = Import.objects.select_related("government").get(pk=import_id)
     if source.state != Import.State.READING:
-        _delete_file(source)
         return
     attempt = Staging(source, now)
     try:
         attempt.begin()
-        attempt.stage_all()
-        attempt.end()
+        with uploads.opened(source.file_path) as file:
+            attempt.stage_all(file)
+            attempt.end(file.digest)
     except Unreadable as finding:
         _fail(source, finding)
     except Superseded:
@@ -68,7 +66,7 @@ def read(import_id: str, now: datetime) -> None:
 def stop_reading(source: Import) -> None:
     """Drops what was staged, and the file."""
     _drop_staged(source)
-    _delete_file(source)
+    delete_file(source)
 
 
 def register_version() -> int:
@@ -110,7 +108,7 @@ class Staging:
         _drop_staged(self.source)
         self.version = register_version()
         Import.objects.filter(pk=self.source.pk).update(
-            run=self.run, progress_done=0, progress_total=0, file_digest=_digest(self.source)
+            run=self.run, progress_done=0, progress_total=0
         )
         self.plan = unit_plan_of(self.source.government)
         self.matcher = Matcher(
@@ -120,8 +118,8 @@ class Staging:
             self.source.effective_on.isoformat(),
         )
 
-    def stage_all(self) -> None:
-        for message in self._messages():
+    def stage_all(self, file: Opened) -> None:
+        for message in self._messages(file):
             kind, content = message[0], message[1]
             if kind == "sheet":
                 self.reports.append(content)
@@ -137,7 +135,7 @@ class Staging:
             elif kind == "progress":
                 self.progress = message[1], max(message[1], message[2])
 
-    def end(self) -> None:
+    def end(self, digest: str) -> None:
         """Settles the state, in the same transaction as everything that goes with it."""
         is_mapped = any(report["state"] == "read" for report in self.reports)
         if is_mapped and self.source.scope == Import.Scope.UNITS:
@@ -154,12 +152,10 @@ class Staging:
                 counts=counts_of(self.source),
                 register_version=self.version,
                 progress_done=F("progress_total"),
-                file_path=F("file_path") if state == Import.State.MAPPING else "",
+                file_digest=digest,
             )
-        if is_mapped:
-            _delete_file(self.source)
 
-    def _messages(self) -> Iterator[Message]:
+    def _messages(self, file: Opened) -> Iterator[Message]:
         source = self.source
         remembered = dict(
             ColumnMapping.objects.filter(government=source.government_id).values_list(
@@ -168,13 +164,14 @@ class Staging:
         )
         return read_in_child(
             Job(
-                path=source.file_path,
+                path=file.path,
                 kind="units" if source.scope == Import.Scope.UNITS else "staff",
                 remembered=remembered,
                 province=source.government.level == Government.Level.PROVINCE,
                 today=self.now.date().isoformat(),
                 limits=WEB if source.actor_id else COMMAND_LINE,
-            )
+            ),
+            file.descriptor,
         )
 
     def _resolve(self, named: list[tuple[int, str, str, str, str, int]]) -> None:
@@ -254,7 +251,7 @@ def _fail(source: Import, finding: Unreadable) -> None:
     Import.objects.filter(pk=source.pk, state=Import.State.READING).update(
         state=Import.State.FAILED, trouble={"code": finding.code, "details": finding.details}
     )
-    _delete_file(source)
+    delete_file(source)
 
 
 def _drop_staged(source: Import) -> None:
@@ -268,18 +265,7 @@ def _drop_staged(source: Import) -> None:
             pass
 
 
-def _digest(source: Import) -> str:
-    try:
-        with Path(source.file_path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise Unreadable("gone") from error
-
-
-def _delete_file(source: Import) -> None:
-    """Deletes the upload, but only inside the folder of uploads; the office's own file stays."""
-    path = Path(source.file_path) if source.file_path else None
-    if path and path.resolve().is_relative_to(Path(settings.UPLOAD_DIR).resolve()):
-        with suppress(FileNotFoundError):
-            path.unlink()
+def delete_file(source: Import) -> None:
+    """Deletes the upload; an office's own file stays."""
+    uploads.delete(source.file_path)
     Import.objects.filter(pk=source.pk).exclude(file_path="").update(file_path="")

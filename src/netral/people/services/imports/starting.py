@@ -22,13 +22,14 @@ from netral.people.models import (
     RowAction,
 )
 from netral.people.services import permission
-from netral.people.services.imports import staging, undoing
+from netral.people.services.imports import staging, undoing, uploads
 from netral.people.services.imports.comparing import as_said
 from netral.people.services.imports.difference import Outcome, compare
 from netral.people.services.imports.matching import known_people
 from netral.people.services.imports.refusals import ImportRefused
 
 Answer = UUID | Literal["new"] | None
+_MAPPABLE = (Import.State.MAPPING, Import.State.PREVIEW)
 
 
 @transaction.atomic
@@ -44,8 +45,8 @@ def start(
 ) -> Import:
     """Takes a file in and has it read in the background. ``actor`` is ``None`` on the console.
 
-    The file belongs to the import from now on: it is deleted once it is read, when it lies in the
-    folder of uploads.
+    A file in the folder of uploads belongs to the import from now on: it is kept sealed, and
+    deleted once the import is applied or thrown away.
     """
     if actor is not None:
         permission.require_government(actor, government)
@@ -54,7 +55,7 @@ def start(
         actor=actor,
         scope=Import.Scope(scope),
         file_name=Path(file_name).name[:255],
-        file_path=str(upload_path),
+        file_path=uploads.taken_in(upload_path),
         effective_on=effective_on,
         created_at=now,
     )
@@ -70,10 +71,12 @@ def set_mapping(
     """Remembers what headers mean in this government, and reads the waiting file once more.
 
     ``mapping``: header (or its key) → field, ``""`` for "not needed". Columns of personal data
-    that Netral never reads cannot be mapped. Once the file is read and deleted, the mapping is
-    kept for the next upload, and the officer is asked for the file again.
+    that Netral never reads cannot be mapped. Works in the preview too: the file waits until the
+    officer has agreed. Should it be gone all the same, the mapping is kept for the next upload.
     """
     _require(actor, source)
+    if source.state not in _MAPPABLE:
+        raise ImportRefused(_("Impor ini tidak lagi menunggu pemetaan kolom."))
     kind: Literal["staff", "units"] = "units" if source.scope == Import.Scope.UNITS else "staff"
     for header, field in mapping.items():
         key = header_key(header)
@@ -87,10 +90,9 @@ def set_mapping(
         ColumnMapping.objects.update_or_create(
             government=source.government, header_key=key, defaults={"field": field}
         )
-    if source.state == Import.State.PREVIEW:
+    if not source.file_path:
         return _ask_for_the_file_again(source)
-    _move(source, Import.State.MAPPING, Import.State.READING)
-    tasks.read_import.enqueue(str(source.pk))
+    _read_again(source)
     return source
 
 
@@ -179,7 +181,7 @@ def discard(*, actor: Account | None, source: Import, now: datetime) -> Import:
 
 def _ask_for_the_file_again(source: Import) -> Import:
     Import.objects.filter(pk=source.pk).update(
-        state=Import.State.FAILED, trouble={"code": "mapping_remembered", "details": {}}
+        state=Import.State.DISCARDED, trouble={"code": "mapping_remembered", "details": {}}
     )
     staging.stop_reading(source)
     source.refresh_from_db()
@@ -224,7 +226,9 @@ def _require(actor: Account | None, source: Import) -> None:
         permission.require_government(actor, source.government)
 
 
-def _move(source: Import, before: str, after: str) -> None:
-    if not Import.objects.filter(pk=source.pk, state=before).update(state=after):
-        raise ImportRefused(_("Impor ini tidak lagi menunggu pencocokan kolom."))
-    source.state = after
+def _read_again(source: Import) -> None:
+    again = Import.objects.filter(pk=source.pk, state__in=_MAPPABLE)
+    if not again.update(state=Import.State.READING, trouble={}):
+        raise ImportRefused(_("Impor ini tidak lagi menunggu pemetaan kolom."))
+    source.state = Import.State.READING
+    tasks.read_import.enqueue(str(source.pk))
