@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from netral.people.intake.cells import FormulaFound, text_of
 from netral.people.intake.headers import Header
 from netral.people.intake.problems import Problem
-from netral.people.intake.staff_rows import LONGEST
+from netral.people.intake.staff_cells import LONGEST
 
 _DEPTH = re.compile(r"^[-\u2013\u2014\s>.]*")
 

@@ -200,9 +200,10 @@ def _fitting_box(salt: bytes, first: bytes, *, is_last: bool) -> ChaCha20Poly130
     return _box(settings.SECRET_KEY, salt)
 
 
-def _box(secret: str, salt: bytes) -> ChaCha20Poly1305:
+def _box(secret: str | bytes, salt: bytes) -> ChaCha20Poly1305:
     info = b"netral uploads 1"
-    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=info).derive(secret.encode())
+    raw = secret.encode() if isinstance(secret, str) else secret
+    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=info).derive(raw)
     return ChaCha20Poly1305(key)
 
 
