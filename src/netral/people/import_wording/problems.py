@@ -190,6 +190,10 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Baris ini berada di luar tabel dan dilewati."),
         gettext_noop("Periksa bila baris ini seharusnya dibaca."),
     ),
+    "row_is_total": (
+        gettext_noop("Baris ini jumlah di bawah tabel, bukan pegawai atau unit, dan dilewati."),
+        gettext_noop("Tidak perlu apa-apa."),
+    ),
     "same_name_in_unit": (
         gettext_noop("Lebih dari satu orang di unit ini bernama sama."),
         gettext_noop("Pilih orangnya, atau nyatakan sebagai orang baru."),

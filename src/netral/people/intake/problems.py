@@ -59,6 +59,7 @@ SEVERITY: dict[str, str] = {
     "sheet_skipped": WARNING,
     "header_unknown": WARNING,
     "row_outside_table": WARNING,
+    "row_is_total": WARNING,
     # Something only the officer can know.
     "same_name_in_unit": QUESTION,
     "same_name_in_file": QUESTION,

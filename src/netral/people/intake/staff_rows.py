@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from netral.people.folding import matching_key
 from netral.people.intake import numbers, values
+from netral.people.intake.cells import is_total
 from netral.people.intake.headers import Header
 from netral.people.intake.problems import OBSTACLE, SEVERITY
 from netral.people.intake.staff_cells import LONGEST, StaffCells
@@ -42,6 +43,10 @@ FIELDS = (
     "gender",
 )
 """Every field a staff sheet can have, in the order in which a row is taken apart."""
+_KEPT = FIELDS.index("birth")
+_UNIT = slice(FIELDS.index("unit_ref"), FIELDS.index("unit_top") + 1)
+_MOST_OF_AN_EMPTY_ROW = 2
+"""Rows that are numbered beforehand, perhaps with a mark beside, say nothing."""
 MOST_REMEMBERED = 100_000
 """Distinct cells whose meaning is remembered, so that a large file cannot fill the memory."""
 _Result = TypeVar("_Result")
@@ -112,7 +117,7 @@ class StaffReader(StaffCells):
         """The row, or ``None`` for one that is empty, a heading or a note."""
         row = [*cells, *[None] * (self.width - len(cells)), None]
         raw = self.take(row)
-        if not self._is_data(row, raw):
+        if not self._is_data(line, row, raw):
             return None
         found = len(self.problems)
         number, local_id = self.identity(line, raw[0], raw[1])
@@ -127,6 +132,7 @@ class StaffReader(StaffCells):
             self.found(line, "number", "", "number_needed")
         level, position = self._once(self.post, line, raw[10:13])
         joined = self._dates(line, number, raw)
+        names_somebody = bool(name or number or local_id)  # else its unit is not to be made
         return StaffRow(
             self.sheet,
             line,
@@ -145,7 +151,7 @@ class StaffReader(StaffCells):
             grade,
             standing,
             leaves,
-            self._once(self._unit, line, (*raw[13:16], self.section)),
+            self._once(self._unit, line, (*raw[_UNIT], self.section)) if names_somebody else -1,
             int(self._has_obstacle(found)),
         )
 
@@ -170,21 +176,32 @@ class StaffReader(StaffCells):
             return False
         return any(SEVERITY[problem.code] == OBSTACLE for problem in self.problems[found:])
 
-    def _is_data(self, row: list[Any], raw: Sequence[Any]) -> bool:
-        """A row counts when it names somebody; a lone text elsewhere is a heading or a note."""
-        if raw[0] and raw[2]:
+    def _is_data(self, line: int, row: list[Any], raw: Sequence[Any]) -> bool:
+        """A row counts when it says anything of a person; none that says something is lost.
+
+        A lone text outside the columns that are kept is a heading or a note.
+        """
+        if raw[2] and isinstance(raw[0], str) and len(raw[0]) >= numbers.LENGTH:
             return True
         filled = [cell for cell in row if cell not in (None, "")]
-        names_somebody = any(cell not in (None, "") for cell in raw[:3])
-        is_list_of_names = names_somebody and self.width == 1
-        if len(filled) == 1 and isinstance(filled[0], str) and not is_list_of_names:
-            return self._take_as_section(filled[0])
-        return names_somebody or sum(cell not in (None, "") for cell in raw[:20]) >= 3
+        if not filled:
+            return False
+        if is_total(filled):
+            self.found(line, "", "", "row_is_total")
+            return False
+        says_something = any(cell not in (None, "") for cell in raw[:_KEPT])
+        is_lone_text = len(filled) == 1 and isinstance(filled[0], str)
+        if is_lone_text and self.width > 1 and all(cell in (None, "") for cell in raw[_UNIT]):
+            self._take_as_section(line, filled[0])
+            return False
+        return says_something or len(filled) > _MOST_OF_AN_EMPTY_ROW
 
-    def _take_as_section(self, text: str) -> bool:
-        if not self.has_unit_column:
+    def _take_as_section(self, line: int, text: str) -> None:
+        """It names the unit of the rows below, where no column does; otherwise it is a note."""
+        if self.has_unit_column:
+            self.found(line, "", "", "row_outside_table")
+        else:
             self.section = " ".join(text.split())[: LONGEST["unit_name"]]
-        return False
 
     def _dates(self, line: int, number: str, raw: tuple[Any, ...]) -> str:
         """The day somebody joined; compares the number with birth, start and sex on the way."""
