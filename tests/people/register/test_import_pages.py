@@ -139,6 +139,26 @@ def test_from_upload_to_undone_without_javascript(
     assert not Person.objects.filter(name="Baru Sekali").exists()
 
 
+def test_columns_that_were_not_used_are_named_without_a_value(
+    world: dict, sign_in: SignIn
+) -> None:
+    client = sign_in(world["officer"])
+    head = ["No", *HEAD, "Hobi Rahasia", "Tgl Lahir"]
+    row = ["1", new_number(), "Adi", "PNS", "Dinas Kesehatan", "Staf", NIK, "Konghucu"]
+    content = workbook([head, [*row, "memancing", "01-02-1985"]])
+    _source, address = previewed(client, content, scope="part")
+    page = client.get(address)
+    groups = {group.why: group.headers for group in page.context["unused"]}
+    assert groups == {
+        "forbidden": ("NIK", "Agama"),
+        "checked": ("Tgl Lahir",),
+        "unknown": ("Hobi Rahasia",),
+        "unneeded": ("No",),
+    }
+    assert "NIK, Agama" in page.text
+    assert not any(value in page.text for value in (NIK, "Konghucu", "memancing", "01-02-1985"))
+
+
 def test_the_missing_are_closed_only_when_the_box_is_ticked(world: dict, sign_in: SignIn) -> None:
     client = sign_in(world["officer"])
     source, _address = previewed(client, a_register(world))

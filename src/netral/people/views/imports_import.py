@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from netral.base.access import allow
 from netral.people.forms.imports import FIELD_LABELS, MappingForm
 from netral.people.models import Duty, Import, ImportRow
-from netral.people.queries import import_preview
+from netral.people.queries import import_columns, import_preview
 from netral.people.queries import imports as import_queries
 from netral.people.views import register_reading
 from netral.people.views.register_frame import Desk, desk_of, found, keeps_whole_register
@@ -137,6 +137,8 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
         "tabs": tabs,
         "current": current,
         "figures": import_preview.figures(source),
+        "unused": import_columns.unused(source),
+        "unread_sheets": import_columns.unread_sheets(source),
         "changes_nothing": not import_preview.changes_something(source),
     }
     if current == import_preview.PROBLEMS:
