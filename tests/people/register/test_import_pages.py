@@ -139,9 +139,7 @@ def test_from_upload_to_undone_without_javascript(
     assert not Person.objects.filter(name="Baru Sekali").exists()
 
 
-def test_columns_that_were_not_used_are_named_without_a_value(
-    world: dict, sign_in: SignIn
-) -> None:
+def test_columns_that_were_not_used_are_named_without_a_value(world: dict, sign_in: SignIn) -> None:
     client = sign_in(world["officer"])
     head = ["No", *HEAD, "Hobi Rahasia", "Tgl Lahir"]
     row = ["1", new_number(), "Adi", "PNS", "Dinas Kesehatan", "Staf", NIK, "Konghucu"]
@@ -232,14 +230,38 @@ def test_a_question_is_answered_on_the_page(world: dict, sign_in: SignIn) -> Non
     line = page.context["rows"][0]
     assert len(line.candidates) == 2
     decide = reverse("people:imports_decide", args=[source.pk])
-    client.post(decide, {f"baris-{line.row.pk}": line.candidates[0].key, "baris-x": "new"})
+    shown = NameListView.objects.get(what="people.import")
+    assert set(shown.shown.values_list("name", flat=True)) == {"Ani"}  # nobody else was
+    choice = {f"baris-{line.row.pk}": line.candidates[0].key, "baris-x": "new"}
+    answered = client.post(decide, choice, follow=True)
+    assert "1 keputusan disimpan" in answered.text
     source.refresh_from_db()
     assert "ask" not in source.counts
+    assert "sudah diputuskan" in answered.text  # and may still be changed
+    assert f'value="{line.candidates[0].key}" checked' in answered.text
+    assert "Pilih dahulu" in client.post(decide, choice, follow=True).text
     nothing = client.post(decide, {}, follow=True)
     assert "Pilih dahulu satu jawaban" in nothing.text
     strange = make_person(make_unit(make_government("65", "Lain"), "Sana"))
     refused = client.post(decide, {f"baris-{line.row.pk}": str(strange.pk)}, follow=True)
     assert "tidak ada di register" in refused.text
+
+
+def test_a_misspelled_unit_is_settled_on_the_page(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    rows = [["Nama", "Status", "Unit Kerja"], ["Siti Dua", "Non ASN", "Dinas Kesehatn"]]
+    source, address = previewed(client, workbook(rows), scope="part")
+    assert "1 unit baru mirip unit yang sudah ada" in client.get(address).text
+    page = client.get(address, {"lihat": "unit"})
+    assert "Pakai unit ini: Dinas Kesehatan" in page.text
+    asked = page.context["doubtful"][0].unit
+    settle = reverse("people:imports_units", args=[source.pk])
+    client.post(settle, {f"unit-{asked.pk}": "same", "unit-x": "same", "unit-1": "nonsense"})
+    assert "Berkas sedang dibaca" in client.get(address).text
+    imports.read(str(source.pk), NOW)
+    page = client.get(address, {"lihat": "unit"})
+    assert page.context["counts"] == {"rows": 1, "create": 1, "unit_same": 1}
+    assert "sudah diputuskan" in page.text
 
 
 def test_a_file_beyond_the_limit_gets_a_clear_answer(

@@ -5,7 +5,7 @@ from netral.people.models.changes import Change
 from netral.people.models.duties import Duty, DutyDeed
 from netral.people.models.governments import Government
 from netral.people.models.import_staging import ImportProblem, ImportRow, ImportUnit, RowAction
-from netral.people.models.imports import ColumnMapping, Import
+from netral.people.models.imports import ColumnMapping, Import, UnitSpelling
 from netral.people.models.privacy import DataRequest, NameListView
 from netral.people.models.slips import SlipBatch, SlipPart
 from netral.people.models.staff import FormerNumber, Person, Posting
@@ -38,4 +38,5 @@ __all__ = [
     "SlipPart",
     "Unit",
     "UnitAncestor",
+    "UnitSpelling",
 ]

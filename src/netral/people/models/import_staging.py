@@ -151,6 +151,10 @@ class ImportUnit(models.Model):
 
     Action = RowAction
 
+    class Answer(models.TextChoices):
+        SAME = "same", _("unit yang sudah ada")
+        NEW = "new", _("memang unit baru")
+
     id = models.BigAutoField(primary_key=True)
     source = models.ForeignKey("people.Import", models.CASCADE, related_name="units")
     sheet = models.CharField(max_length=100, blank=True)
@@ -163,6 +167,9 @@ class ImportUnit(models.Model):
     above = models.CharField(max_length=300, blank=True)
     """How the file names the unit above: its UNOR id or its name."""
     parent_id = models.UUIDField(null=True)
+    similar_id = models.UUIDField(null=True)
+    """An existing unit with nearly the same name, about which the officer is asked."""
+    answer = models.CharField(max_length=4, choices=Answer, blank=True)
     was = models.TextField(blank=True)
     becomes = models.TextField(blank=True)
 

@@ -74,6 +74,11 @@ class Import(models.Model):
         return self.file_name
 
     @property
+    def is_tree(self) -> bool:
+        """Whether the file holds units and no staff."""
+        return self.scope == Import.Scope.UNITS
+
+    @property
     def failure(self) -> str:
         """What happened and what to do, in the reader's language; ``""`` while all is well.
 
@@ -100,3 +105,30 @@ class ColumnMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.header_key} = {self.field}"
+
+
+class UnitSpelling(models.Model):
+    """What an officer said once about a name in files: that unit, or really one of its own."""
+
+    government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
+    parent = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+")
+    name_key = models.CharField(max_length=300)
+    unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+")
+    """Empty: it really is a new unit."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name_key"],
+                condition=Q(parent__isnull=False),
+                name="unit_spelling_once_under_parent",
+            ),
+            models.UniqueConstraint(
+                fields=["government", "name_key"],
+                condition=Q(parent=None),
+                name="unit_spelling_once_at_top",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_key} = {self.unit_id}"

@@ -26,6 +26,7 @@ from netral.people.models import (
 from netral.people.queries.changes import FieldChange, field_changes
 
 PROBLEMS, UNITS = "masalah", "unit"
+MOST_DOUBTFUL = 500
 _HIDDEN = {"name", "number", "local_id"}
 """Shown in columns of their own."""
 
@@ -56,6 +57,18 @@ class RowLine:
     fields: list[FieldChange]
     question: str = ""
     candidates: tuple[Candidate, ...] = ()
+    answer: str = ""
+    """The value of the choice that was made: a person's key, ``new`` or ``skip``."""
+
+
+@dataclass(frozen=True)
+class DoubtfulUnit:
+    """A unit of the file beside the one of the register that it resembles."""
+
+    unit: ImportUnit
+    similar: str
+    above: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -107,13 +120,14 @@ def tabs(source: Import, actions: list[str]) -> list[Tab]:
     counts = source.counts
     found = [Tab(PROBLEMS, _("Masalah"), problem_count(source))]
     labels = dict(RowAction.choices)
-    if source.scope == Import.Scope.UNITS:
+    if source.is_tree:
         total = sum(counts.get(action, 0) for action in actions)
         found.append(Tab(UNITS, _("Unit"), total))
     else:
-        found += [Tab(code, str(labels[code]), counts.get(code, 0)) for code in actions]
-        new_units = sum(count for key, count in counts.items() if key.startswith("unit_"))
-        found.append(Tab(UNITS, _("Unit baru"), new_units))
+        counted = counts | {RowAction.ASK.value: counts.get("asked", 0)}
+        found += [Tab(code, str(labels[code]), counted.get(code, 0)) for code in actions]
+        named = sum(counts.get(f"unit_{what}", 0) for what in ("create", "change", "same"))
+        found.append(Tab(UNITS, _("Unit"), named))
     return [tab for tab in found if tab.count]
 
 
@@ -131,7 +145,25 @@ def lines(rows: list[ImportRow]) -> list[RowLine]:
 
 
 def units_of(source: Import) -> QuerySet[ImportUnit]:
-    return ImportUnit.objects.filter(source=source).exclude(action=RowAction.SAME).order_by("id")
+    """What the import would do to units, those about which it asks aside."""
+    units = ImportUnit.objects.filter(source=source, similar_id=None)
+    return units.exclude(action=RowAction.SAME).order_by("id")
+
+
+def doubtful_units(source: Import) -> list[DoubtfulUnit]:
+    """New units that are perhaps old ones misspelled, unanswered ones first."""
+    asked = ImportUnit.objects.filter(source=source).exclude(similar_id=None)
+    units = list(asked.order_by("answer", "id")[:MOST_DOUBTFUL])
+    names = _names_of(source.pk, {str(unit.similar_id) for unit in units})
+    return [
+        DoubtfulUnit(
+            unit=unit,
+            similar=names.get(str(unit.similar_id), ""),
+            above=unit.above,
+            where=place(unit.sheet, unit.line),
+        )
+        for unit in units
+    ]
 
 
 def unit_lines(rows: list[ImportUnit]) -> list[RowLine]:
@@ -196,7 +228,19 @@ def _line(row: ImportRow, people: dict[UUID, Person], names: dict[str, str]) -> 
         fields=field_changes(before, after, names),
         question=question,
         candidates=_candidates(row, people),
+        answer=answer_of(row),
     )
+
+
+def answer_of(row: ImportRow) -> str:
+    """What was answered to a row's question, as the form says it."""
+    return str(row.person_id) if row.answer == "person" else row.answer
+
+
+def people_shown(rows: list[ImportRow]) -> set[UUID]:
+    """Those of the register whose names a page of rows shows, as themselves or as candidates."""
+    shown = {row.person_id for row in rows if row.person_id and row.action != RowAction.CREATE}
+    return shown.union(*(_candidate_keys(row) for row in rows))
 
 
 def _identifier(row: ImportRow, person: Person | None) -> str:

@@ -17,7 +17,7 @@ from netral.people.models import (
     Person,
     RowAction,
 )
-from netral.people.queries import authority, import_problems
+from netral.people.queries import authority, import_preview, import_problems
 from netral.people.services.imports import blockers
 
 
@@ -37,8 +37,10 @@ def rows(
 ) -> QuerySet[ImportRow] | QuerySet[ImportUnit]:
     """The rows of the preview in the order of the file; for a unit tree its units."""
     _require(actor, source)
-    staged: Any = ImportUnit if source.scope == Import.Scope.UNITS else ImportRow
+    staged: Any = ImportUnit if source.is_tree else ImportRow
     found = staged.objects.filter(source=source).order_by("id")
+    if action == RowAction.ASK:  # answered ones stay, after those that wait
+        return found.exclude(question="").order_by("answer", "id")  # type: ignore[no-any-return]
     if action:
         found = found.filter(action=action)
     return found  # type: ignore[no-any-return]
@@ -54,6 +56,13 @@ def candidates(actor: Account, row: ImportRow) -> QuerySet[Person]:
     """The people a row with a question might mean."""
     _require(actor, row.source)
     return Person.objects.filter(pk__in=row.candidate_ids).order_by("name_key")
+
+
+def answers(actor: Account, source: Import) -> dict[int, str]:
+    """What was answered so far: row → the value of the choice."""
+    _require(actor, source)
+    answered = ImportRow.objects.filter(source=source).exclude(answer="")
+    return {row.pk: import_preview.answer_of(row) for row in answered}
 
 
 def problems(actor: Account, source: Import, severity: str = "") -> QuerySet[ImportProblem]:

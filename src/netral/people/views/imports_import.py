@@ -83,7 +83,7 @@ def sheet_forms(
     source: Import, data: Any = None, *, all_sheets: bool = False
 ) -> list[dict[str, Any]]:
     """The sheets whose columns need an answer, or all that hold a table, each with its form."""
-    kind = "units" if source.scope == Import.Scope.UNITS else "staff"
+    kind = "units" if source.is_tree else "staff"
     fields = import_preview.fields_of(kind)
     states = {"unmapped", "read"} if all_sheets else {"unmapped"}
     return [
@@ -155,15 +155,23 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
 def _units(request: HttpRequest, source: Import) -> dict[str, Any]:
     staged = import_preview.units_of(source)
     page = Paginator(staged, PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"page": page, "rows": import_preview.unit_lines(list(page.object_list))}
+    return {
+        "page": page,
+        "rows": import_preview.unit_lines(list(page.object_list)),
+        "doubtful": import_preview.doubtful_units(source),
+    }
 
 
 def _rows(request: HttpRequest, desk: Desk, source: Import, action: str) -> dict[str, Any]:
     size = QUESTIONS_SIZE if action == Action.ASK else PAGE_SIZE
     staged: Any = import_queries.rows(desk.actor, source, action)
     page = Paginator(staged, size).get_page(request.GET.get("page"))
-    register_reading.record(desk, "people.import", count=len(page.object_list))
-    return {"page": page, "rows": import_preview.lines(list(page.object_list))}
+    shown = list(page.object_list)
+    if source.is_tree:
+        return {"page": page, "rows": import_preview.unit_lines(shown)}
+    people = import_preview.people_shown(shown)
+    register_reading.record(desk, "people.import", count=len(shown), people=people)
+    return {"page": page, "rows": import_preview.lines(shown)}
 
 
 def _applied(desk: Desk, source: Import) -> dict[str, Any]:

@@ -21,7 +21,8 @@ from netral.people.services.imports import (
     staging,
     unit_writing,
 )
-from netral.people.services.imports.staging import counts_of, register_version
+from netral.people.services.imports.counting import counts_of
+from netral.people.services.imports.staging import register_version
 
 SLICE = 50_000
 """Staged rows per round of statements, all in one transaction: enough for a bar that moves."""
@@ -66,7 +67,7 @@ def _up_to_date(source: Import) -> bool:
 
 def _changed_by_comparing(source: Import) -> bool:
     """Compares anew; ``True`` when the officer has to look at the preview once more."""
-    if source.scope == Import.Scope.UNITS and _tree_changed(source):
+    if source.is_tree and _tree_changed(source):
         Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
             state=Import.State.FAILED, trouble={"code": "tree_changed", "details": {}}
         )
@@ -103,7 +104,7 @@ def _write(source: Import, now: datetime) -> None:
     if not _up_to_date(source) or bulk.fetch(sql.STALE_POSTINGS, [source.pk.hex])[0][0]:
         raise Stale
     unit_ids = unit_writing.write_units(source, now)
-    if source.scope != Import.Scope.UNITS:
+    if not source.is_tree:
         _write_people(source, now)
         unit_writing.end_headships(source, now)
     publish(RegisterChanged(source.government_id, _touched_units(source, unit_ids)))
@@ -182,7 +183,7 @@ def _actor(source: Import) -> tuple[str, list[str]]:
 
 def _touched_units(source: Import, changed: bool) -> frozenset[UUID] | None:
     """The units whose figures may differ; ``None`` when that is no short list."""
-    if changed or source.scope == Import.Scope.UNITS:
+    if changed or source.is_tree:
         return None
     found = bulk.fetch(sql.TOUCHED_UNITS, [source.pk.hex])
     moved = any(source.counts.get(kind) for kind in (RowAction.MOVE, RowAction.CLOSE))

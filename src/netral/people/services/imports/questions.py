@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from netral.people.intake.problems import Problem
-from netral.people.models import Import
+from netral.people.models import Import, RowAction
 from netral.people.services.imports import bulk, sql
 
 MOST_CANDIDATES = 20
@@ -35,6 +35,13 @@ def ask(source: Import, *, has_people: bool) -> list[Problem]:
             problems += _questions(source, code, statement)
         _stage_missing(source)
     return problems
+
+
+def stage_missing_anew(source: Import) -> None:
+    """After an answer was changed: whoever no row means any more is missing again."""
+    with transaction.atomic():
+        source.rows.filter(action=RowAction.MISSING).delete()
+        _stage_missing(source)
 
 
 def _doubles(source: Import) -> list[Problem]:

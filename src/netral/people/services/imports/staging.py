@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from netral.base.ids import new_id
-from netral.people.folding import matching_key, new_local_ids
+from netral.people.folding import matching_key
 from netral.people.intake.files import COMMAND_LINE, WEB
 from netral.people.intake.problems import SEVERITY, Problem, Unreadable
 from netral.people.intake.reading import Job, Message
@@ -25,9 +25,10 @@ from netral.people.models import (
     Import,
     ImportProblem,
     ImportRow,
-    Person,
+    UnitSpelling,
 )
-from netral.people.services.imports import bulk, questions, sql, unit_rows, uploads
+from netral.people.services.imports import bulk, deciding, questions, sql, unit_rows, uploads
+from netral.people.services.imports.counting import counts_of
 from netral.people.services.imports.matching import COLUMNS, Matcher
 from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
 from netral.people.services.imports.uploads import Opened
@@ -76,6 +77,9 @@ def register_version() -> int:
 def unit_plan_of(government: Government) -> UnitPlan:
     """The units of a government as they are now."""
     plan = UnitPlan(government_key=matching_key(government.name))
+    spellings = UnitSpelling.objects.filter(government=government)
+    for parent, name_key, unit in spellings.values_list("parent_id", "name_key", "unit_id"):
+        plan.remembered[parent.hex if parent else None, name_key] = unit.hex if unit else None
     for key, name, name_key, external_id, parent, closed_on in bulk.fetch(
         "SELECT id, name, name_key, external_id, parent_id, closed_on FROM people_unit "
         "WHERE government_id = %s",
@@ -105,6 +109,7 @@ class Staging:
 
     def begin(self) -> None:
         """Takes the import over from any earlier attempt and clears what that one staged."""
+        self.answers = deciding.answers_of(self.source)
         _drop_staged(self.source)
         self.version = register_version()
         Import.objects.filter(pk=self.source.pk).update(
@@ -138,11 +143,12 @@ class Staging:
     def end(self, digest: str) -> None:
         """Settles the state, in the same transaction as everything that goes with it."""
         is_mapped = any(report["state"] == "read" for report in self.reports)
-        if is_mapped and self.source.scope == Import.Scope.UNITS:
+        if is_mapped and self.source.is_tree:
             self._keep(unit_rows.stage(self.source, self.plan, self.tree))
         elif is_mapped:
             self._stage_new_units()
             self._keep(questions.ask(self.source, has_people=self.matcher.has_people))
+            deciding.answer_again(self.source, self.answers)
         with transaction.atomic():
             self._advance()
             state = Import.State.PREVIEW if is_mapped else Import.State.MAPPING
@@ -165,7 +171,7 @@ class Staging:
         return read_in_child(
             Job(
                 path=file.path,
-                kind="units" if source.scope == Import.Scope.UNITS else "staff",
+                kind="units" if source.is_tree else "staff",
                 remembered=remembered,
                 province=source.government.level == Government.Level.PROVINCE,
                 today=self.now.date().isoformat(),
@@ -210,40 +216,12 @@ class Staging:
             raise Superseded
 
 
-def fresh_local_id(source: Import) -> str:
-    """An id for one new person, free in the register and among the staged rows."""
-
-    def is_taken(candidate: str) -> bool:
-        staged = ImportRow.objects.filter(source=source, local_id=candidate)
-        return staged.exists() or Person.objects.filter(local_id=candidate).exists()
-
-    return next(new_local_ids(source.government.region_code, is_taken=is_taken))
-
-
 def problem_row(source: Import, problem: Problem) -> tuple[object, ...]:
     """A problem as :data:`PROBLEM_COLUMNS`."""
     return (
         source.pk.hex, problem.sheet[:100], problem.line, problem.column[:200], problem.value[:200],
         SEVERITY[problem.code], problem.code, json.dumps(problem.details),
     )  # fmt: skip
-
-
-def counts_of(source: Import) -> dict[str, int]:
-    """Rows per action, problems per severity, new units: the figures of the preview."""
-    counts: dict[str, int] = {}
-    is_tree = source.scope == Import.Scope.UNITS
-    rows = sql.COUNT_ACTIONS.format(table="people_importunit" if is_tree else "people_importrow")
-    counts.update({action: int(count) for action, count in bulk.fetch(rows, [source.pk.hex])})
-    if not is_tree:
-        named = sql.COUNT_ACTIONS.format(table="people_importunit")
-        for action, count in bulk.fetch(named, [source.pk.hex]):
-            counts[f"unit_{action}"] = int(count)
-    counts["rows"] = sum(
-        count for action, count in counts.items() if action != "missing" and "unit_" not in action
-    )
-    for severity, count in bulk.fetch(sql.COUNT_PROBLEMS, [source.pk.hex]):
-        counts[f"{severity}s"] = int(count)
-    return counts
 
 
 def _fail(source: Import, finding: Unreadable) -> None:
