@@ -256,7 +256,7 @@ def test_a_misspelled_unit_is_settled_on_the_page(world: dict, sign_in: SignIn) 
     assert "Pakai unit ini: Dinas Kesehatan" in page.text
     asked = page.context["doubtful"][0].unit
     settle = reverse("people:imports_units", args=[source.pk])
-    client.post(settle, {f"unit-{asked.pk}": "same", "unit-x": "same", "unit-1": "nonsense"})
+    client.post(settle, {f"unit-{asked.pk}": "same", "unit-x": "same", "unit-9999999": "nonsense"})
     assert "Berkas sedang dibaca" in client.get(address).text
     imports.read(str(source.pk), NOW)
     page = client.get(address, {"lihat": "unit"})
