@@ -170,7 +170,7 @@ def test_local_ids_and_problems_can_be_downloaded(world: dict, sign_in: SignIn) 
     client = sign_in(world["officer"])
     source, _address = previewed(client, a_register(world))
     marked = client.get(reverse("people:imports_problems", args=[source.pk]))
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(marked.content)).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(marked))).get_sheet_by_index(0)
     cells = [str(cell) for row in sheet.to_python() for cell in row]
     assert "Nomor Rusak" in cells, cells
     assert not any(NIK in cell or cell in {"Islam", "Hindu"} for cell in cells)
