@@ -12,6 +12,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import threading
 from datetime import date
@@ -99,7 +100,8 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
 
     _say(_summary(source.counts))
     if options.problems:
-        options.problems.write_bytes(import_problems.workbook(source))
+        with options.problems.open("wb") as out:
+            shutil.copyfileobj(import_problems.workbook(source), out)
         _say(f"problems written to {options.problems}")
     if not options.yes and not _agrees():
         imports.discard(actor=None, source=source, now=timezone.now())

@@ -83,7 +83,7 @@ def test_an_office_that_waits_too_long_is_told_so_and_nothing_has_failed(
     keeping.drop_uploads(before=NOW)
     assert len(list(uploads.iterdir())) == 2
     keeping.drop_uploads(before=NOW + timedelta(minutes=1))
-    assert list(uploads.iterdir()) == []
+    assert [path.suffixes[0] for path in uploads.iterdir()] == [".marked"]  # of the preview
     unmapped.refresh_from_db()
     preview.refresh_from_db()
     assert (unmapped.state, preview.state) == (Import.State.DISCARDED, Import.State.PREVIEW)

@@ -123,10 +123,15 @@ def test_from_upload_to_undone_without_javascript(
     assert confirmed.headers["Location"] == address
     assert "Perubahan sedang diterapkan" in client.get(address).text
     imports.apply(str(source.pk), NOW)
-    assert list(uploads.iterdir()) == []
+    assert [path.suffixes[-2:] for path in uploads.iterdir()] == [[".marked", ".sealed"]]
     applied = client.get(address)
     assert "Diterapkan pada 22 November 2026, pukul 11.00 WITA" in applied.text
     assert applied.context["new_local_ids"] == 1
+    assert [tab.code for tab in applied.context["tabs"]] == ["masalah", "bad", "missing"]
+    assert "Nomor Rusak" in client.get(address, {"lihat": "bad"}).text
+    again = client.get(reverse("people:imports_problems", args=[source.pk]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(again)))
+    assert book.get_sheet_by_name("Pegawai").to_python()[5][0] == "123"
     assert Posting.objects.get(person=world["siti"], valid_to=None).position == "Bidan"
     assert Posting.objects.filter(person=world["gone"], valid_to=None).exists()
 
@@ -170,7 +175,9 @@ def test_local_ids_and_problems_can_be_downloaded(world: dict, sign_in: SignIn) 
     client = sign_in(world["officer"])
     source, _address = previewed(client, a_register(world))
     marked = client.get(reverse("people:imports_problems", args=[source.pk]))
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(marked))).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(marked))).get_sheet_by_name(
+        "Pegawai"
+    )
     cells = [str(cell) for row in sheet.to_python() for cell in row]
     assert "Nomor Rusak" in cells, cells
     assert not any(NIK in cell or cell in {"Islam", "Hindu"} for cell in cells)

@@ -22,7 +22,7 @@ LONGEST = {
     "unit_top": 300,
     "unit_ref": 64,
 }
-_NEVER_SHOWN = frozenset({"birth", "gender"})
+NEVER_SHOWN = frozenset({"birth", "gender"})
 
 
 class StaffCells:
@@ -41,7 +41,7 @@ class StaffCells:
         self.date_of: dict[Any, str | None] = {}
 
     def found(self, line: int, name: str, value: str, code: str, **details: str | int) -> None:
-        shown = "" if name in _NEVER_SHOWN else value[:200]
+        shown = "" if name in NEVER_SHOWN else value[:200]
         column = self.headers.get(name, "")
         self.problems.append(Problem(self.sheet, line, column, shown, code, details))
 

@@ -120,7 +120,9 @@ def tabs(source: Import, actions: list[str]) -> list[Tab]:
     counts = source.counts
     found = [Tab(PROBLEMS, _("Masalah"), problem_count(source))]
     labels = dict(RowAction.choices)
-    if source.is_tree:
+    if source.state == Import.State.APPLIED:  # only what was left out
+        found += [Tab(code, str(labels[code]), counts.get(code, 0)) for code in actions]
+    elif source.is_tree:
         total = sum(counts.get(action, 0) for action in actions)
         found.append(Tab(UNITS, _("Unit"), total))
     else:

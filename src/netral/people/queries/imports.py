@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -39,7 +39,7 @@ def rows(
     _require(actor, source)
     staged: Any = ImportUnit if source.is_tree else ImportRow
     found = staged.objects.filter(source=source).order_by("id")
-    if action == RowAction.ASK:  # answered ones stay, after those that wait
+    if action == RowAction.ASK and source.state == Import.State.PREVIEW:  # answered ones stay, after those that wait
         return found.exclude(question="").order_by("answer", "id")  # type: ignore[no-any-return]
     if action:
         found = found.filter(action=action)
@@ -78,8 +78,8 @@ def blockers_of_undo(actor: Account, source: Import) -> list[blockers.Blocker]:
     return blockers.of(source)
 
 
-def problem_workbook(actor: Account, source: Import) -> bytes:
-    """XLSX with every row that has a problem, marked, with the problem and the remedy beside."""
+def problem_workbook(actor: Account, source: Import) -> IO[bytes]:
+    """XLSX in which every problem is marked in the office's own rows, with the remedy beside."""
     _require(actor, source)
     return import_problems.workbook(source)
 

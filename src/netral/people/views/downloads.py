@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 
 from netral.base import tables
 from netral.people.models import Government
@@ -29,7 +27,3 @@ def spreadsheet(
         header=exports.local_id_headers() if local_ids else exports.headers(),
         rows=rows_of(government, people),
     )
-
-
-def workbook(content: bytes, file_name: str) -> FileResponse:
-    return tables.xlsx_response(io.BytesIO(content), file_name)

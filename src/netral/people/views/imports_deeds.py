@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from netral.base.access import allow
+from netral.base.tables import xlsx_response
 from netral.people.models import Import, ImportRow, ImportUnit
 from netral.people.queries import import_preview, staff
 from netral.people.queries import imports as import_queries
 from netral.people.services import imports as import_services
 from netral.people.services.imports import ImportRefused
 from netral.people.views import register_reading
-from netral.people.views.downloads import spreadsheet, workbook
+from netral.people.views.downloads import spreadsheet
 from netral.people.views.imports_import import open_import, sheet_forms
 from netral.people.views.register_frame import keeps_whole_register
 
@@ -171,7 +172,7 @@ def imports_problems(request: HttpRequest, source: UUID) -> HttpResponseBase:
     content = import_queries.problem_workbook(desk.actor, one)
     count = import_preview.problem_count(one)
     register_reading.record(desk, "people.import.problems", count=count)
-    return workbook(content, f"masalah-impor-{desk.today:%Y-%m-%d}")
+    return xlsx_response(content, f"masalah-impor-{desk.today:%Y-%m-%d}")
 
 
 @allow(keeps_whole_register)

@@ -36,6 +36,8 @@ TABS = (
     Action.BAD,
     Action.SAME,
 )
+LEFT_OUT = (Action.ASK, Action.SKIP, Action.BAD)
+"""What applying passed over, for the officer to come back to."""
 
 
 def open_import(request: HttpRequest, source: UUID) -> tuple[Desk, Import]:
@@ -57,7 +59,7 @@ def imports_import(request: HttpRequest, source: UUID) -> HttpResponse:
     elif one.state == State.PREVIEW:
         context |= _preview(request, desk, one)
     elif one.state == State.APPLIED:
-        context |= _applied(desk, one)
+        context |= _applied(request, desk, one)
     return render(request, "people/imports/import.html", context)
 
 
@@ -129,18 +131,23 @@ def _grouped(number: int) -> str:
 
 
 def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]:
-    tabs = import_preview.tabs(source, [str(action) for action in TABS])
-    asked = request.GET.get("lihat", "")
-    names = [tab.code for tab in tabs]
-    current = asked if asked in names else next(iter(names), "")
-    context: dict[str, Any] = {
-        "tabs": tabs,
-        "current": current,
+    return _details(request, desk, source, TABS) | {
         "figures": import_preview.figures(source),
         "unused": import_columns.unused(source),
         "unread_sheets": import_columns.unread_sheets(source),
         "changes_nothing": not import_preview.changes_something(source),
     }
+
+
+def _details(
+    request: HttpRequest, desk: Desk, source: Import, actions: tuple[ImportRow.Action, ...]
+) -> dict[str, Any]:
+    """The tabs for ``actions`` and what the chosen one lists."""
+    tabs = import_preview.tabs(source, [str(action) for action in actions])
+    asked = request.GET.get("lihat", "")
+    names = [tab.code for tab in tabs]
+    current = asked if asked in names else next(iter(names), "")
+    context: dict[str, Any] = {"tabs": tabs, "current": current}
     if current == import_preview.PROBLEMS:
         problems = import_queries.problems(desk.actor, source, request.GET.get("tingkat", ""))
         page = Paginator(problems, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -174,8 +181,11 @@ def _rows(request: HttpRequest, desk: Desk, source: Import, action: str) -> dict
     return {"page": page, "rows": import_preview.lines(shown)}
 
 
-def _applied(desk: Desk, source: Import) -> dict[str, Any]:
-    return {
+def _applied(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]:
+    left_out = LEFT_OUT if source.close_missing else (*LEFT_OUT, Action.MISSING)
+    is_kept = source.problems.exists() or source.rows.exists()
+    details = _details(request, desk, source, left_out) if is_kept else {}
+    return details | {
         "figures": import_preview.figures(source),
         "blockers": import_queries.blockers_of_undo(desk.actor, source),
         "new_local_ids": import_preview.local_ids_given(source).count(),

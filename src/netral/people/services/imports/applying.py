@@ -17,8 +17,8 @@ from netral.people.services.imports import (
     applying_progress,
     bulk,
     comparing,
+    keeping,
     sql,
-    staging,
     unit_writing,
 )
 from netral.people.services.imports.counting import counts_of
@@ -49,7 +49,7 @@ def apply(import_id: str, now: datetime) -> None:
             if not _up_to_date(source) and _changed_by_comparing(source):
                 return
             _write(source, now)
-            staging.delete_file(source)
+            keeping.settle_file(source)
             return
         except (Stale, IntegrityError) as reason:
             log.info("import.stale", import_id=import_id, reason=type(reason).__name__)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
-from netral.people.models import Import
+from django.db.models import Exists, OuterRef
+
+from netral.people.intake.problems import Unreadable
+from netral.people.models import Import, ImportProblem, ImportRow, ImportUnit
+from netral.people.queries import import_marked
 from netral.people.services.imports import staging, uploads
 
 _SETTLED = (
@@ -14,6 +19,14 @@ _SETTLED = (
     Import.State.FAILED,
     Import.State.PREVIEW,
 )
+
+
+def settle_file(source: Import) -> None:
+    """The upload goes; what Netral found in it stays, marked in rows without private columns."""
+    if uploads.is_sealed(source.file_path) and source.problems.exists():
+        with suppress(Unreadable, OSError), import_marked.write(source) as marked:
+            uploads.seal(marked, uploads.marked_path(source))
+    staging.delete_file(source)
 
 
 def drop_uploads(*, before: datetime) -> None:
@@ -30,7 +43,7 @@ def drop_uploads(*, before: datetime) -> None:
         )
     at_work = (Import.State.READING, Import.State.APPLYING)
     for source in waiting.exclude(file_path="").exclude(state__in=at_work):
-        staging.delete_file(source)
+        settle_file(source)
     known = set(Import.objects.exclude(file_path="").values_list("file_path", flat=True))
     uploads.delete_strays(known, before=before)
 
@@ -38,6 +51,8 @@ def drop_uploads(*, before: datetime) -> None:
 def drop_staged(*, before: datetime) -> None:
     """Drops the staged rows and problems of settled imports; a forgotten preview is discarded."""
     old = Import.objects.filter(state__in=_SETTLED, created_at__lt=before)
-    for source in old.filter(rows__isnull=False).distinct():
+    kept = (ImportRow, ImportUnit, ImportProblem)
+    mine = [Exists(model.objects.filter(source=OuterRef("pk"))) for model in kept]
+    for source in old.filter(mine[0] | mine[1] | mine[2]):
         staging.stop_reading(source)
     old.filter(state=Import.State.PREVIEW).update(state=Import.State.DISCARDED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,21 +12,25 @@ from django.db.models import F
 
 from netral.base.ids import new_id
 from netral.people.folding import matching_key
-from netral.people.intake.files import COMMAND_LINE, WEB
 from netral.people.intake.problems import SEVERITY, Problem, Unreadable
-from netral.people.intake.reading import Job, Message
 from netral.people.intake.staff_rows import StaffRow
-from netral.people.intake.supervisor import read_in_child
 from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import (
-    ColumnMapping,
     Government,
     Import,
     ImportProblem,
     ImportRow,
     UnitSpelling,
 )
-from netral.people.services.imports import bulk, deciding, questions, sql, unit_rows, uploads
+from netral.people.services.imports import (
+    bulk,
+    deciding,
+    questions,
+    reading,
+    sql,
+    unit_rows,
+    uploads,
+)
 from netral.people.services.imports.counting import counts_of
 from netral.people.services.imports.matching import COLUMNS, Matcher
 from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
@@ -68,6 +71,7 @@ def stop_reading(source: Import) -> None:
     """Drops what was staged, and the file."""
     _drop_staged(source)
     delete_file(source)
+    uploads.delete(uploads.marked_path(source))
 
 
 def register_version() -> int:
@@ -124,7 +128,7 @@ class Staging:
         )
 
     def stage_all(self, file: Opened) -> None:
-        for message in self._messages(file):
+        for message in reading.messages(self.source, file, today=self.now.date()):
             kind, content = message[0], message[1]
             if kind == "sheet":
                 self.reports.append(content)
@@ -160,25 +164,6 @@ class Staging:
                 progress_done=F("progress_total"),
                 file_digest=digest,
             )
-
-    def _messages(self, file: Opened) -> Iterator[Message]:
-        source = self.source
-        remembered = dict(
-            ColumnMapping.objects.filter(government=source.government_id).values_list(
-                "header_key", "field"
-            )
-        )
-        return read_in_child(
-            Job(
-                path=file.path,
-                kind="units" if source.is_tree else "staff",
-                remembered=remembered,
-                province=source.government.level == Government.Level.PROVINCE,
-                today=self.now.date().isoformat(),
-                limits=WEB if source.actor_id else COMMAND_LINE,
-            ),
-            file.descriptor,
-        )
 
     def _resolve(self, named: list[tuple[int, str, str, str, str, int]]) -> None:
         for index, ref, name, top, sheet, line in named:

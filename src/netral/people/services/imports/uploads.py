@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -32,6 +32,7 @@ from django.conf import settings
 
 from netral.base.ids import new_id
 from netral.people.intake.problems import Unreadable
+from netral.people.models import Import
 
 MAGIC = b"netral-upload-1\n"
 SUFFIX = ".sealed"
@@ -42,10 +43,10 @@ _TAG, _SALT = 16, 16
 class SealingWriter:
     """Writes a new sealed file; ``path`` says where. Not there again after :meth:`throw_away`."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self) -> None:
         folder = Path(settings.UPLOAD_DIR)
         folder.mkdir(parents=True, exist_ok=True)
-        self.path = path or folder / f"{new_id().hex}{SUFFIX}"
+        self.path = folder / f"{new_id().hex}{SUFFIX}"
         self._stream = self.path.open("xb")
         salt = secrets.token_bytes(_SALT)
         self._box = _box(settings.SECRET_KEY, salt)
@@ -117,13 +118,20 @@ def taken_in(path: str | Path) -> str:
     own = Path(path)
     if not _is_upload(own) or own.suffix == SUFFIX:
         return str(own)
-    sealed = SealingWriter()
+    place = own.with_name(f"{own.name}{SUFFIX}")
     with own.open("rb") as stream:
-        while data := stream.read(PART):
-            sealed.write(data)
-    sealed.close()
+        seal(stream, place)
     own.unlink()
-    return str(sealed.path)
+    return str(place)
+
+
+def seal(plain: IO[bytes], place: Path) -> None:
+    """Keeps what ``plain`` still gives, sealed, at ``place``: all of it or nothing."""
+    sealed = SealingWriter()
+    while data := plain.read(PART):
+        sealed.write(data)
+    sealed.close()
+    sealed.path.replace(place)
 
 
 def delete(path: str | Path) -> None:
@@ -132,10 +140,16 @@ def delete(path: str | Path) -> None:
         Path(path).unlink(missing_ok=True)
 
 
+def marked_path(source: Import) -> Path:
+    """Where the marked rows of an applied import are kept, sealed like the upload was."""
+    return Path(settings.UPLOAD_DIR) / f"{source.pk.hex}.marked{SUFFIX}"
+
+
 def delete_strays(known: set[str], *, before: datetime) -> None:
     """Deletes older files to which no import belongs: their process was killed."""
     for path in Path(settings.UPLOAD_DIR).glob("*"):
-        if str(path) not in known and path.stat().st_mtime < before.timestamp():
+        is_kept = str(path) in known or path.name.endswith(f".marked{SUFFIX}")
+        if not is_kept and path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)
 
 
