@@ -95,10 +95,12 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
     from django.utils import timezone  # noqa: PLC0415
 
     from netral.people.models import Import  # noqa: PLC0415
-    from netral.people.queries import import_problems  # noqa: PLC0415
+    from netral.people.queries import import_preview, import_problems  # noqa: PLC0415
     from netral.people.services import imports  # noqa: PLC0415
 
     _say(_summary(source.counts))
+    if not import_preview.changes_something(source) and not source.counts.get("missing"):
+        _say("the content is the same; nothing would change")
     if options.problems:
         with options.problems.open("wb") as out:
             shutil.copyfileobj(import_problems.workbook(source), out)

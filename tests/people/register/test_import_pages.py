@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from netral.people.models import Account, ColumnMapping, Import, NameListView, Person, Posting
 from netral.people.services import imports
+from netral.people.services.imports import keeping
 
 from .factories import (
     NOW,
@@ -136,11 +138,11 @@ def test_from_upload_to_undone_without_javascript(
     assert Posting.objects.filter(person=world["gone"], valid_to=None).exists()
 
     undo = reverse("people:imports_undo", args=[source.pk])
-    assert "ditarik kembali" in client.get(undo).text
+    assert "dihapus atau dikembalikan" in client.get(undo).text
     client.post(undo)
-    assert "Impor sedang dibatalkan" in client.get(address).text
+    assert "Impor sedang ditarik kembali" in client.get(address).text
     imports.carry_out_undo(str(source.pk), NOW)
-    assert "dibatalkan seluruhnya" in client.get(address).text
+    assert "ditarik kembali seluruhnya" in client.get(address).text
     assert not Person.objects.filter(name="Baru Sekali").exists()
 
 
@@ -201,7 +203,7 @@ def test_what_is_exported_changes_nothing_when_it_comes_back(world: dict, sign_i
         source, address = previewed(client, exported, name=f"pegawai.{kind}")
         assert source.state == "preview", source.failure
         assert source.counts["same"] == 3, source.counts
-        assert "Isi berkas ini sama dengan register" in client.get(address).text
+        assert "Isi sama, tidak ada yang berubah" in client.get(address).text
 
 
 def test_unknown_columns_are_asked_once_and_remembered(world: dict, sign_in: SignIn) -> None:
@@ -278,6 +280,7 @@ def test_a_file_beyond_the_limit_gets_a_clear_answer(
     answer = upload(sign_in(world["officer"]), b"x" * (3 * 1024 * 1024))
     assert answer.status_code == 422
     assert "lebih besar dari 1 MB" in answer.text
+    assert answer.text.index("lebih besar dari 1 MB") < answer.text.index("multipart/form-data")
     assert list(uploads.iterdir()) == []
     assert not Import.objects.exists()
 
@@ -313,6 +316,33 @@ def test_a_file_that_is_no_register_says_what_to_do(world: dict, sign_in: SignIn
     text = client.get(address).text
     assert "tidak dapat diimpor" in text
     assert "Unggah" in text
+
+
+def test_failed_and_discarded_uploads_stand_aside_and_expire(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    previewed(client, b"%PDF-1.7", name="surat.pdf")
+    kept, _address = previewed(client, a_register(world), name="benar.xlsx")
+    page = client.get(reverse("people:imports"))
+    assert [source.pk for source in page.context["page"]] == [kept.pk]
+    assert [source.file_name for source in page.context["set_aside"]] == ["surat.pdf"]
+    keeping.drop_staged(before=NOW + timedelta(days=1))
+    Import.objects.update(created_at=NOW)
+    keeping.drop_staged(before=NOW + timedelta(days=1))
+    assert not Import.objects.filter(file_name="surat.pdf").exists()
+
+
+def test_the_same_file_again_says_when_it_was_applied(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    broken = a_register(world)
+    source, _address = previewed(client, broken, scope="part")
+    client.post(reverse("people:imports_confirm", args=[source.pk]))
+    imports.apply(str(source.pk), NOW)
+    _again, address = previewed(client, broken, scope="part", name="lagi.xlsx")
+    text = client.get(address).text
+    assert "Isi sama, tidak ada yang berubah" in text
+    assert "Berkas ini sama persis dengan yang diterapkan pada 22 November 2026" in text
+    assert "1 baris tidak dapat dipakai" in text
+    assert "Terapkan impor" not in text
 
 
 def test_discarding_changes_nothing(world: dict, sign_in: SignIn) -> None:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from netral.people.import_wording.files import FILE
 from netral.people.import_wording.problems import PROBLEM
 
-__all__ = ["FILE", "PROBLEM", "failure_sentence", "problem_sentence", "remedy_sentence"]
+__all__ = [
+    "FILE", "PROBLEM", "failure_sentence", "place", "problem_sentence", "remedy_sentence",
+]  # fmt: skip
 
 
 def failure_sentence(code: str, details: Mapping[str, Any]) -> str:
@@ -22,7 +24,18 @@ def failure_sentence(code: str, details: Mapping[str, Any]) -> str:
 
 
 def problem_sentence(code: str, details: Mapping[str, Any]) -> str:
+    if "line" in details:
+        details = {**details, "first": place(details.get("sheet", ""), details["line"])}
     return _(PROBLEM[code][0]) % details
+
+
+def place(sheet: str, line: int) -> str:
+    """Where in the file: ``Pegawai, baris 17``."""
+    if not line:
+        return sheet
+    if not sheet:
+        return _("baris %(line)s") % {"line": line}
+    return _("%(sheet)s, baris %(line)s") % {"sheet": sheet, "line": line}
 
 
 def remedy_sentence(code: str, details: Mapping[str, Any]) -> str:

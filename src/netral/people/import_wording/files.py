@@ -79,6 +79,6 @@ FILE: dict[str, str] = {
         "Pohon unit berubah sejak pratinjau ini dibuat. Unggah berkasnya sekali lagi."
     ),
     "built_upon": gettext_noop(
-        "Impor ini tidak dapat dibatalkan lagi karena sudah ada yang memakai hasilnya."
+        "Impor ini tidak dapat lagi ditarik kembali karena sudah ada yang memakai hasilnya."
     ),
 }

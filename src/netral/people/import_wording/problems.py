@@ -22,12 +22,16 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Tulis 18 angka saja; kosongkan untuk non-ASN."),
     ),
     "number_twice_in_file": (
-        gettext_noop("NIP ini sudah ada di baris %(first)s."),
-        gettext_noop("Hapus salah satu barisnya atau perbaiki NIP-nya."),
+        gettext_noop(
+            "NIP ini sudah dipakai di %(first)s; baris itu yang dibaca, yang ini dilewati."
+        ),
+        gettext_noop("Hapus baris ini bila ganda, atau perbaiki NIP yang salah."),
     ),
     "local_id_twice_in_file": (
-        gettext_noop("ID lokal ini sudah ada di baris %(first)s."),
-        gettext_noop("Hapus salah satu barisnya atau perbaiki ID lokalnya."),
+        gettext_noop(
+            "ID lokal ini sudah dipakai di %(first)s; baris itu yang dibaca, yang ini dilewati."
+        ),
+        gettext_noop("Hapus baris ini bila ganda, atau perbaiki ID lokal yang salah."),
     ),
     "local_id_unknown": (
         gettext_noop("ID lokal ini tidak ada di register."),
@@ -38,8 +42,11 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Salin ID dari ekspor Netral, misalnya N64-7K3M9Q2, atau kosongkan."),
     ),
     "person_twice_in_file": (
-        gettext_noop("Pegawai yang sama sudah disebut di baris %(first)s."),
-        gettext_noop("Hapus salah satu barisnya."),
+        gettext_noop(
+            "Pegawai yang sama sudah disebut di %(first)s; baris itu yang dibaca, yang ini "
+            "dilewati."
+        ),
+        gettext_noop("Hapus baris ini bila ganda."),
     ),
     "identifiers_disagree": (
         gettext_noop("NIP dan ID lokal di baris ini milik dua orang yang berbeda."),
@@ -87,19 +94,19 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Perbaiki unit atasannya."),
     ),
     "birth_not_in_number": (
-        gettext_noop("Tanggal lahir tidak sama dengan 8 angka pertama NIP (CON_2)."),
+        gettext_noop("Tanggal lahir tidak sama dengan 8 angka pertama NIP."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "start_not_in_number": (
-        gettext_noop("TMT CPNS tidak sama dengan angka ke-9 sampai ke-14 NIP (CON_1)."),
+        gettext_noop("TMT CPNS tidak sama dengan angka ke-9 sampai ke-14 NIP."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "pppk_year_not_in_number": (
-        gettext_noop("Tahun TMT PPPK tidak sama dengan angka ke-9 sampai ke-12 NI PPPK (CON_4)."),
+        gettext_noop("Tahun TMT PPPK tidak sama dengan angka ke-9 sampai ke-12 NI PPPK."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "gender_not_in_number": (
-        gettext_noop("Jenis kelamin tidak sama dengan angka ke-15 NIP (CON_3)."),
+        gettext_noop("Jenis kelamin tidak sama dengan angka ke-15 NIP."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "number_birth_invalid": (

@@ -17,8 +17,8 @@ class Import(models.Model):
         PREVIEW = "preview", _("menunggu persetujuan")
         APPLYING = "applying", _("sedang diterapkan")
         APPLIED = "applied", _("diterapkan")
-        UNDOING = "undoing", _("sedang dibatalkan")
-        UNDONE = "undone", _("dibatalkan")
+        UNDOING = "undoing", _("sedang ditarik kembali")
+        UNDONE = "undone", _("ditarik kembali")
         DISCARDED = "discarded", _("dibuang")
         FAILED = "failed", _("gagal")
 

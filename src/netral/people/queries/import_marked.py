@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from netral.base.tables import WORKBOOK_OPTIONS, sheet_name
+from netral.people import import_wording
 from netral.people.intake.copying import CopiedSheet
 from netral.people.intake.reading import SUMMARY_SHEET
 from netral.people.models import Import, ImportProblem
 from netral.people.queries import import_columns
-from netral.people.queries.import_preview import figures, place
+from netral.people.queries.import_preview import figures
 from netral.people.services.imports import reading, uploads
 
 COLOURS = {
@@ -187,7 +188,7 @@ def _summary(source: Import) -> Iterator[list[Any]]:
             count,
             problem.sentence,
             problem.remedy,
-            place(problem.sheet, problem.line),
+            import_wording.place(problem.sheet, problem.line),
         ]
     yield []
     left_out = [group for group in import_columns.unused(source) if group.why != "unneeded"]

@@ -111,6 +111,7 @@ def changes_something(source: Import) -> bool:
         RowAction.CLOSE,
         RowAction.REOPEN,
         "unit_create",
+        "unit_change",
     )
     return any(source.counts.get(deed) for deed in deeds)
 
@@ -162,7 +163,7 @@ def doubtful_units(source: Import) -> list[DoubtfulUnit]:
             unit=unit,
             similar=names.get(str(unit.similar_id), ""),
             above=unit.above,
-            where=place(unit.sheet, unit.line),
+            where=import_wording.place(unit.sheet, unit.line),
         )
         for unit in units
     ]
@@ -176,7 +177,7 @@ def unit_lines(rows: list[ImportUnit]) -> list[RowLine]:
             row=row,
             name=row.name,
             identifier=row.external_id,
-            where=place(row.sheet, row.line),
+            where=import_wording.place(row.sheet, row.line),
             unit=names.get(parent, row.above),
             fields=field_changes(row.before, row.values, names) if row.before else [],
         )
@@ -193,15 +194,6 @@ def worded(problems: list[ImportProblem]) -> list[ProblemLine]:
         )
         for problem in problems
     ]
-
-
-def place(sheet: str, line: int) -> str:
-    """Where in the file: ``Lembar Pegawai, baris 17``."""
-    if not line:
-        return sheet
-    if not sheet:
-        return _("baris %(line)s") % {"line": line}
-    return _("%(sheet)s, baris %(line)s") % {"sheet": sheet, "line": line}
 
 
 def local_ids_given(source: Import) -> QuerySet[Person]:
@@ -225,7 +217,7 @@ def _line(row: ImportRow, people: dict[UUID, Person], names: dict[str, str]) -> 
         row=row,
         name=row.name or (person.full_name if person else ""),
         identifier=_identifier(row, person),
-        where=place(row.sheet, row.line),
+        where=import_wording.place(row.sheet, row.line),
         unit=names.get(str(row.unit_id), "") if row.unit_id else "",
         fields=field_changes(before, after, names),
         question=question,

@@ -32,6 +32,16 @@ def import_for(actor: Account, import_id: UUID) -> Import:
     return imports_for(actor).get(pk=import_id)
 
 
+def applied_before(actor: Account, source: Import) -> Import | None:
+    """The last import of the very same file that was applied, if any."""
+    same = imports_for(actor).filter(
+        government=source.government_id,
+        file_digest=source.file_digest,
+        state=Import.State.APPLIED,
+    )
+    return same.order_by("-applied_at").first() if source.file_digest else None
+
+
 def rows(
     actor: Account, source: Import, action: str = ""
 ) -> QuerySet[ImportRow] | QuerySet[ImportUnit]:
@@ -39,7 +49,9 @@ def rows(
     _require(actor, source)
     staged: Any = ImportUnit if source.is_tree else ImportRow
     found = staged.objects.filter(source=source).order_by("id")
-    if action == RowAction.ASK and source.state == Import.State.PREVIEW:  # answered ones stay, after those that wait
+    if (
+        action == RowAction.ASK and source.state == Import.State.PREVIEW
+    ):  # answered ones stay, after those that wait
         return found.exclude(question="").order_by("answer", "id")  # type: ignore[no-any-return]
     if action:
         found = found.filter(action=action)

@@ -115,7 +115,7 @@ def _at_work(source: Import) -> dict[str, Any]:
     headings = {
         State.READING: _("Berkas sedang dibaca"),
         State.APPLYING: _("Perubahan sedang diterapkan"),
-        State.UNDOING: _("Impor sedang dibatalkan"),
+        State.UNDOING: _("Impor sedang ditarik kembali"),
     }
     text = ""
     if source.progress_total:
@@ -135,6 +135,7 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
         "figures": import_preview.figures(source),
         "unused": import_columns.unused(source),
         "unread_sheets": import_columns.unread_sheets(source),
+        "same_as": import_queries.applied_before(desk.actor, source),
         "changes_nothing": not import_preview.changes_something(source),
     }
 

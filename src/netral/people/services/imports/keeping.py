@@ -49,10 +49,14 @@ def drop_uploads(*, before: datetime) -> None:
 
 
 def drop_staged(*, before: datetime) -> None:
-    """Drops the staged rows and problems of settled imports; a forgotten preview is discarded."""
+    """Drops the staged rows and problems of settled imports; a forgotten preview is discarded.
+
+    Imports of which nothing came are forgotten themselves.
+    """
     old = Import.objects.filter(state__in=_SETTLED, created_at__lt=before)
     kept = (ImportRow, ImportUnit, ImportProblem)
     mine = [Exists(model.objects.filter(source=OuterRef("pk"))) for model in kept]
     for source in old.filter(mine[0] | mine[1] | mine[2]):
         staging.stop_reading(source)
+    old.filter(state__in=(Import.State.FAILED, Import.State.DISCARDED)).delete()
     old.filter(state=Import.State.PREVIEW).update(state=Import.State.DISCARDED)

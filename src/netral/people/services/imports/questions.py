@@ -51,8 +51,8 @@ def _doubles(source: Import) -> list[Problem]:
         "UPDATE people_importrow SET action = 'bad' WHERE id = %s", [(row[0],) for row in found]
     )
     return [
-        Problem(sheet, line, "", name, "person_twice_in_file", {"first": first})
-        for _id, sheet, line, name, first in found
+        Problem(sheet, line, "", name, "person_twice_in_file", {"sheet": of, "line": at})
+        for _id, sheet, line, name, of, at in found
     ]
 
 

@@ -54,7 +54,7 @@ SELECT severity, COUNT(*) FROM people_importproblem WHERE source_id = %s GROUP B
 """
 
 SAME_PERSON_TWICE = """
-SELECT r.id, r.sheet, r.line, r.name, f.line
+SELECT r.id, r.sheet, r.line, r.name, f.sheet, f.line
 FROM people_importrow r
 JOIN (SELECT person_id, MIN(id) AS first_id FROM people_importrow
       WHERE source_id = %s AND person_id IS NOT NULL AND action NOT IN ('bad', 'ask', 'skip')

@@ -160,7 +160,7 @@ def undo(*, actor: Account | None, source: Import, now: datetime) -> Import:
             _("Impor lain sedang diterapkan. Tunggu sampai selesai, lalu coba lagi.")
         ) from error
     if not moved:
-        raise ImportRefused(_("Hanya impor yang sudah diterapkan yang dapat dibatalkan."))
+        raise ImportRefused(_("Hanya impor yang sudah diterapkan yang dapat ditarik kembali."))
     source.refresh_from_db()
     return source
 
@@ -178,7 +178,7 @@ def discard(*, actor: Account | None, source: Import, now: datetime) -> Import:
         state=Import.State.DISCARDED
     )
     if not discarded:
-        raise ImportRefused(_("Impor ini sudah diterapkan. Batalkan impornya bila keliru."))
+        raise ImportRefused(_("Impor ini sudah diterapkan. Tarik kembali impornya bila keliru."))
     staging.stop_reading(source)
     source.refresh_from_db()
     return source

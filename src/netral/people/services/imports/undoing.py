@@ -59,7 +59,7 @@ def refuse_if_blocked(source: Import) -> None:
     if found:
         reasons = " ".join(f"{blocker.what} ({blocker.count})" for blocker in found)
         raise ImportRefused(
-            _("Impor ini tidak dapat dibatalkan lagi. %(reasons)s") % {"reasons": reasons}
+            _("Impor ini tidak dapat lagi ditarik kembali. %(reasons)s") % {"reasons": reasons}
         )
 
 
