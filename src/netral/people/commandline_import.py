@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-SCOPES = ("full", "full-asn", "full-non-asn", "part", "units")
+SCOPES = ("full", "full-asn", "full-non-asn", "part", "units", "full-units")
 _FIGURES = (
     ("rows", "rows read"),
     ("create", "new"),

@@ -181,6 +181,18 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Unit ini sudah ditutup."),
         gettext_noop("Buka kembali unitnya atau isi unit yang lain."),
     ),
+    "unit_still_has_people": (
+        gettext_noop(
+            "Unit ini tidak tercantum, tetapi masih berisi %(people)s pegawai, antara lain %(who)s."
+        ),
+        gettext_noop("Pindahkan dahulu pegawainya; sampai itu unit ini dibiarkan terbuka."),
+    ),
+    "unit_still_has_units": (
+        gettext_noop(
+            "Unit ini tidak tercantum, tetapi di bawahnya ada %(units)s unit yang masih terpakai."
+        ),
+        gettext_noop("Pindahkan dahulu unit di bawahnya; sampai itu unit ini dibiarkan terbuka."),
+    ),
     "left_unknown": (
         gettext_noop("Menurut kedudukan hukumnya ia sudah berhenti, dan ia tidak ada di register."),
         gettext_noop("Tidak perlu apa-apa; baris ini dilewati."),

@@ -55,6 +55,8 @@ SEVERITY: dict[str, str] = {
     "level_unknown": WARNING,
     "unit_new": WARNING,
     "unit_closed": WARNING,
+    "unit_still_has_people": WARNING,
+    "unit_still_has_units": WARNING,
     "left_unknown": WARNING,
     "sheet_skipped": WARNING,
     "header_unknown": WARNING,

@@ -28,6 +28,7 @@ class Import(models.Model):
         FULL_ASN = "full_asn", _("seluruh ASN")
         PART = "part", _("sebagian; yang tidak tercantum dibiarkan")
         UNITS = "units", _("pohon unit")
+        FULL_UNITS = "full_units", _("seluruh pohon unit")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     government = models.ForeignKey("people.Government", models.PROTECT, related_name="imports")
@@ -76,7 +77,7 @@ class Import(models.Model):
     @property
     def is_tree(self) -> bool:
         """Whether the file holds units and no staff."""
-        return self.scope == Import.Scope.UNITS
+        return self.scope in (Import.Scope.UNITS, Import.Scope.FULL_UNITS)
 
     @property
     def failure(self) -> str:

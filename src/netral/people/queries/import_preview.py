@@ -124,8 +124,11 @@ def tabs(source: Import, actions: list[str]) -> list[Tab]:
     if source.state == Import.State.APPLIED:  # only what was left out
         found += [Tab(code, str(labels[code]), counts.get(code, 0)) for code in actions]
     elif source.is_tree:
-        total = sum(counts.get(action, 0) for action in actions)
-        found.append(Tab(UNITS, _("Unit"), total))
+        idle = (RowAction.SAME, RowAction.MISSING)
+        total = sum(counts.get(action, 0) for action in actions if action not in idle)
+        missing = counts.get(RowAction.MISSING, 0)
+        found += [Tab(UNITS, _("Unit"), total)]
+        found += [Tab(RowAction.MISSING, str(labels[RowAction.MISSING]), missing)]
     else:
         counted = counts | {RowAction.ASK.value: counts.get("asked", 0)}
         found += [Tab(code, str(labels[code]), counted.get(code, 0)) for code in actions]
@@ -150,7 +153,7 @@ def lines(rows: list[ImportRow]) -> list[RowLine]:
 def units_of(source: Import) -> QuerySet[ImportUnit]:
     """What the import would do to units, those about which it asks aside."""
     units = ImportUnit.objects.filter(source=source, similar_id=None)
-    return units.exclude(action=RowAction.SAME).order_by("id")
+    return units.exclude(action__in=(RowAction.SAME, RowAction.MISSING)).order_by("id")
 
 
 def doubtful_units(source: Import) -> list[DoubtfulUnit]:

@@ -49,9 +49,8 @@ def rows(
     _require(actor, source)
     staged: Any = ImportUnit if source.is_tree else ImportRow
     found = staged.objects.filter(source=source).order_by("id")
-    if (
-        action == RowAction.ASK and source.state == Import.State.PREVIEW
-    ):  # answered ones stay, after those that wait
+    is_asking = action == RowAction.ASK and source.state == Import.State.PREVIEW
+    if is_asking and not source.is_tree:  # what was answered stays, after what waits
         return found.exclude(question="").order_by("answer", "id")  # type: ignore[no-any-return]
     if action:
         found = found.filter(action=action)

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.people.forms.imports import FIELD_LABELS, MappingForm
-from netral.people.models import Duty, Import, ImportRow
+from netral.people.models import Duty, Import, RowAction
 from netral.people.queries import import_columns, import_preview
 from netral.people.queries import imports as import_queries
 from netral.people.views import register_reading
 from netral.people.views.register_frame import Desk, desk_of, found, keeps_whole_register
 
-State, Action = Import.State, ImportRow.Action
+State, Action = Import.State, RowAction
 AT_WORK = (State.READING, State.APPLYING, State.UNDOING)
 PAGE_SIZE = 50
 QUESTIONS_SIZE = 20
@@ -141,7 +141,7 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
 
 
 def _details(
-    request: HttpRequest, desk: Desk, source: Import, actions: tuple[ImportRow.Action, ...]
+    request: HttpRequest, desk: Desk, source: Import, actions: tuple[RowAction, ...]
 ) -> dict[str, Any]:
     """The tabs for ``actions`` and what the chosen one lists."""
     tabs = import_preview.tabs(source, [str(action) for action in actions])

@@ -19,6 +19,7 @@ from netral.people.services.imports import (
     comparing,
     keeping,
     sql,
+    unit_closing,
     unit_writing,
 )
 from netral.people.services.imports.counting import counts_of
@@ -88,7 +89,7 @@ def _tree_changed(source: Import) -> bool:
     later = Change.objects.filter(
         government=source.government_id, id__gt=source.register_version, subject="unit"
     )
-    return later.exists()
+    return later.exists() or unit_closing.is_in_use_again(source)
 
 
 def _back_to_preview(source: Import, code: str) -> None:
@@ -102,6 +103,8 @@ def _write(source: Import, now: datetime) -> None:
     """The short transaction. Everything that takes thought was done while staging."""
     _lock(source)
     if not _up_to_date(source) or bulk.fetch(sql.STALE_POSTINGS, [source.pk.hex])[0][0]:
+        raise Stale
+    if source.is_tree and unit_closing.is_in_use_again(source):
         raise Stale
     unit_ids = unit_writing.write_units(source, now)
     if not source.is_tree:

@@ -12,7 +12,7 @@ from netral.people.intake.problems import Problem
 from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import Import, ImportUnit, RowAction
 from netral.people.services.changes import as_json
-from netral.people.services.imports import bulk
+from netral.people.services.imports import bulk, unit_closing
 from netral.people.services.imports.unit_plan import Respelled, UnitNode, UnitPlan
 
 COLUMNS = (
@@ -67,8 +67,15 @@ def stage(source: Import, plan: UnitPlan, tree: list[UnitRow]) -> list[Problem]:
             )  # fmt: skip
         elif node is not reading.government:
             rows.append(_compared(source, node, reading, unit))
+    problems = reading.problems
+    if source.scope == Import.Scope.FULL_UNITS:
+        seen = {node.id for node in reading.node_of.values()}
+        closing, in_use = unit_closing.propose(source, plan, seen)
+        for node, was, becomes in closing:
+            rows.append(_row(source, node, RowAction.MISSING, plan, was, becomes))
+        problems += in_use
     _write(rows)
-    return reading.problems
+    return problems
 
 
 def _write(rows: list[tuple[object, ...]]) -> None:
