@@ -76,6 +76,19 @@ def test_a_misspelled_unit_at_the_top_is_asked_about_too(
 
 
 @pytest.mark.django_db
+def test_a_misspelled_unit_deeper_under_the_same_office_is_asked_about(
+    government: Government,
+) -> None:
+    bring(government, [NON_ASN, ["Adi", "Guru", "Dinas A > Cabang Satu > SMA Negeri 1 Cendana"]])
+    head = ["Nama", "Tugas", "Perangkat Daerah", "Unit Kerja"]
+    rows = [["Beni", "Guru", "Dinas A", "SMA Negeri 1 Cendna"],
+            ["Cici", "Guru", "Dinas A", "SMA Negeri 2 Cendana"]]  # fmt: skip
+    source = read(government, xlsx([head, *rows]))
+    asked = source.units.exclude(similar_id=None).values_list("name", flat=True)
+    assert list(asked) == ["SMA Negeri 1 Cendna"]
+
+
+@pytest.mark.django_db
 def test_an_answer_can_be_changed_until_applying_and_survives_reading_again(
     government: Government, officer: Any
 ) -> None:

@@ -65,6 +65,21 @@ def test_a_total_is_nobody_and_is_said_to_be_skipped(
 
 
 @pytest.mark.django_db
+def test_a_heading_with_the_unit_of_the_rows_below_is_no_problem(government: Government) -> None:
+    rows = [
+        HEAD,
+        ["DINAS A", "", "", ""],
+        [1, "Adi", "Sopir", "Dinas A"],
+        ["CATATAN", "", "", ""],
+        [2, "Beni", "Sopir", "Dinas A"],
+        ["Ditetapkan di kota", "", "", ""],
+    ]
+    source = read(government, xlsx(rows))
+    outside = source.problems.filter(code="row_outside_table").values_list("line", flat=True)
+    assert sorted(outside) == [4, 6]
+
+
+@pytest.mark.django_db
 def test_a_total_in_the_column_of_numbers_is_nobody_too(government: Government) -> None:
     source = read(government, xlsx([SIMPEG, *staff(2), ["Jumlah", 2, "", "", "", "", ""]]))
     assert source.counts["rows"] == 2

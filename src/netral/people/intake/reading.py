@@ -239,6 +239,8 @@ def _staff(
             units.fresh.clear()
         yield ("progress", chunk[-1][0], total)
         yield ("staff", [tuple(row) for row in found])
+    reader.report_note()
+    yield from _problems(reader.problems)
     if suspicious and source.sheet:
         yield from _problems(_uncalculated(source.sheet, header, set(suspicious)))
 

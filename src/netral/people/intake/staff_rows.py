@@ -104,6 +104,8 @@ class StaffReader(StaffCells):
         self.units = units
         self.section = ""
         """A heading inside the table that names the unit of the rows below it."""
+        self.note: tuple[int, str] | None = None
+        """A lone text among the rows: (line, folded text), until the row below explains it."""
         at = self.positions
         self.width = max(at.values(), default=0) + 1
         self.has_unit_column = bool({"unit_ref", "unit_name", "unit_top"} & set(at))
@@ -119,6 +121,8 @@ class StaffReader(StaffCells):
         raw = self.take(row)
         if not self._is_data(line, row, raw):
             return None
+        if self.note:
+            self.report_note(*raw[_UNIT])
         found = len(self.problems)
         number, local_id = self.identity(line, raw[0], raw[1])
         is_broken = len(self.problems) > found
@@ -171,6 +175,12 @@ class StaffReader(StaffCells):
             self.known[key] = result
         return result
 
+    def report_note(self, *units: Any) -> None:
+        """Says that a lone text was passed over, unless it is a heading with one of ``units``."""
+        if self.note and self.note[1] not in {matching_key(str(unit)) for unit in units if unit}:
+            self.found(self.note[0], "", "", "row_outside_table")
+        self.note = None
+
     def _has_obstacle(self, found: int) -> bool:
         if len(self.problems) == found:
             return False
@@ -199,7 +209,8 @@ class StaffReader(StaffCells):
     def _take_as_section(self, line: int, text: str) -> None:
         """It names the unit of the rows below, where no column does; otherwise it is a note."""
         if self.has_unit_column:
-            self.found(line, "", "", "row_outside_table")
+            self.report_note()
+            self.note = line, matching_key(text)
         else:
             self.section = " ".join(text.split())[: LONGEST["unit_name"]]
 

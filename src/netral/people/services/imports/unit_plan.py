@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from netral.base.ids import new_ids
@@ -162,10 +163,18 @@ class UnitPlan:
         return fresh.id
 
     def _similar(self, key: str, parent: str | None, *, anywhere: bool) -> UnitNode | None:
-        """An existing sibling, or any unit, that this one could be a misspelling of."""
-        groups = self.children.values() if anywhere else [self.children.get(parent, [])]
+        """An existing unit below the same one, or any, that this could be a misspelling of."""
+        groups = self.children.values() if anywhere else self._groups_below(parent)
         rivals = (node for group in groups for node in group if not node.closed)
         return spelling.nearest(key, ((node.name_key, node) for node in rivals))
+
+    def _groups_below(self, parent: str | None) -> Iterator[list[UnitNode]]:
+        """The children of ``parent``; below a unit everything, as a name is looked for there."""
+        group = self.children.get(parent, [])
+        yield group
+        if parent is not None:
+            for node in group:
+                yield from self._groups_below(node.id)
 
     def ancestors(self, key: str) -> list[tuple[str, int]]:
         """The unit itself at 0, then everything above it with its distance."""
