@@ -7,7 +7,7 @@ import io
 import openpyxl
 from django.test import RequestFactory
 
-from netral.base.tables import csv_lines, export_response
+from netral.base.tables import CHUNK, csv_lines, export_response, sheet_name
 
 HEADER = ["Nama", "Jumlah"]
 
@@ -35,3 +35,23 @@ def test_the_file_name_says_what_it_is() -> None:
     request = RequestFactory().get("/?bentuk=csv")
     response = export_response(request, name="Belum berikrar", header=HEADER, rows=[])
     assert response.headers["Content-Disposition"] == 'attachment; filename="belum-berikrar.csv"'
+
+
+def test_csv_goes_out_in_pieces_and_keeps_long_numbers_whole() -> None:
+    rows = [["198502012010011001", index] for index in range(CHUNK + 1)]
+    pieces = list(csv_lines(HEADER, rows))
+    assert len(pieces) == 2
+    assert "".join(pieces).count("\r\n") == CHUNK + 2
+    assert pieces[0].splitlines()[1] == "'198502012010011001;0"
+
+
+def test_a_sheet_says_what_it_holds_in_a_name_that_spreadsheets_take() -> None:
+    request = RequestFactory().get("/")
+    response = export_response(request, name="belum-berikrar", header=HEADER, rows=[])
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert book.sheetnames == ["Belum berikrar"]
+    assert (
+        sheet_name("Dinas: A/B [utama] yang namanya panjang sekali")
+        == "Dinas  A B  utama  yang namanya"
+    )
+    assert sheet_name("??") == "Netral"

@@ -174,6 +174,7 @@ PAGES: dict[str, Page] = {
         shows_government=True,
         method="post",
     ),
+    "pledges:seal_certificate": Page(may=everybody),
     # Without a ticket it knows nobody and leads to the page of the wall code.
     "pledges:sign_with_ticket": Page(
         may=everybody, arguments=_code, public_object=True, codes=CODE, method="post"

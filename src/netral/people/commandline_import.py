@@ -12,13 +12,14 @@ examples:
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import threading
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-SCOPES = ("full", "full-asn", "full-non-asn", "part", "units")
+SCOPES = ("full", "full-asn", "full-non-asn", "part", "units", "full-units")
 _FIGURES = (
     ("rows", "rows read"),
     ("create", "new"),
@@ -94,12 +95,15 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
     from django.utils import timezone  # noqa: PLC0415
 
     from netral.people.models import Import  # noqa: PLC0415
-    from netral.people.queries import import_problems  # noqa: PLC0415
+    from netral.people.queries import import_preview, import_problems  # noqa: PLC0415
     from netral.people.services import imports  # noqa: PLC0415
 
     _say(_summary(source.counts))
+    if not import_preview.changes_something(source) and not source.counts.get("missing"):
+        _say("the content is the same; nothing would change")
     if options.problems:
-        options.problems.write_bytes(import_problems.workbook(source))
+        with options.problems.open("wb") as out:
+            shutil.copyfileobj(import_problems.workbook(source), out)
         _say(f"problems written to {options.problems}")
     if not options.yes and not _agrees():
         imports.discard(actor=None, source=source, now=timezone.now())

@@ -12,7 +12,8 @@ from netral.people.models import SlipBatch
 from netral.people.services import accounts, privacy, slips, throttling
 from netral.people.services.imports import applying, keeping, staging, undoing
 
-KEEP_UNMAPPED = timedelta(hours=24)
+KEEP_UPLOADS = timedelta(days=3)
+"""A weekend, for columns to be mapped and a preview to be read."""
 KEEP_STAGED = timedelta(days=14)
 
 
@@ -34,8 +35,8 @@ def undo_import(import_id: str) -> None:
 @hourly
 @task(queue_name="imports")
 def drop_waiting_uploads() -> None:
-    """An upload that waits for its columns to be mapped is not kept longer than a day."""
-    keeping.give_up_waiting(before=timezone.now() - KEEP_UNMAPPED)
+    """An upload that nobody maps, applies or throws away is not kept long."""
+    keeping.drop_uploads(before=timezone.now() - KEEP_UPLOADS)
 
 
 @daily(hour=3)

@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_import}kemajuan", imports_import.imports_progress, name="imports_progress"),
     path(f"{_import}kolom", imports_deeds.imports_columns, name="imports_columns"),
     path(f"{_import}keputusan", imports_deeds.imports_decide, name="imports_decide"),
+    path(f"{_import}unit", imports_deeds.imports_units, name="imports_units"),
     path(f"{_import}terapkan", imports_deeds.imports_confirm, name="imports_confirm"),
     path(f"{_import}buang", imports_deeds.imports_discard, name="imports_discard"),
     path(f"{_import}batalkan", imports_deeds.imports_undo, name="imports_undo"),

@@ -16,7 +16,7 @@ from netral.people.models import Government, Import, ImportProblem, ImportRow, P
 from netral.people.queries import import_problems
 from netral.people.queries import imports as sight
 from netral.people.services import imports
-from netral.people.services.imports import staging
+from netral.people.services.imports import reading
 from tests.people.imports import factories
 from tests.people.imports.factories import SIMPEG, bring, codes, csv_text, number, read, staff, xlsx
 
@@ -56,7 +56,7 @@ def test_a_bomb_whose_directory_lies_is_stopped_by_the_memory_limit(
     sheet = f"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
     content = repacked(xlsx([SIMPEG]), "xl/worksheets/sheet1.xml", sheet.encode())
     tight = Limits(10**10, 10**9, 260_000_000, 60)
-    monkeypatch.setattr(staging, "COMMAND_LINE", tight)
+    monkeypatch.setattr(reading, "COMMAND_LINE", tight)
     failed(read(government, content), "too_much_memory")
 
 
@@ -64,7 +64,7 @@ def test_a_bomb_whose_directory_lies_is_stopped_by_the_memory_limit(
 def test_a_file_that_takes_too_long_is_stopped(
     government: Government, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staging, "COMMAND_LINE", Limits(10**10, 200, 10**10, 1))
+    monkeypatch.setattr(reading, "COMMAND_LINE", Limits(10**10, 200, 10**10, 1))
     failed(read(government, csv_text([SIMPEG, *staff(999) * 400])), "too_slow")
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_takes_too_long_is_stopped(
 def test_a_file_of_200_mb_is_read_in_little_memory(
     government: Government, uploads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staging, "COMMAND_LINE", Limits(10**10, 200, 150_000_000, 60))
+    monkeypatch.setattr(reading, "COMMAND_LINE", Limits(10**10, 200, 150_000_000, 60))
     uploads.mkdir(exist_ok=True)
     path = uploads / "besar.csv"
     with path.open("w") as stream:
@@ -223,9 +223,9 @@ def test_ten_thousand_problems_at_once_can_be_read_and_downloaded(
     obstacles = sight.problems(officer, source, "obstacle")
     assert obstacles.count() == 9_999  # "0" is how offices write "none"
     assert source.counts["obstacles"] == 9_999
-    content = sight.problem_workbook(officer, source)
+    content = sight.problem_workbook(officer, source).read()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.read("xl/worksheets/sheet1.xml").count(b"<row ") > 9_999
+        assert archive.read("xl/worksheets/sheet2.xml").count(b"<row ") > 9_999
 
 
 @pytest.mark.django_db
@@ -248,19 +248,25 @@ def test_personal_data_that_is_not_needed_is_nowhere_after_reading(
         *(str(value) for row in ImportProblem.objects.values_list() for value in row),
         str(source.mapping),
     ]
-    workbook = import_problems.workbook(source)
+    workbook = import_problems.workbook(source).read()
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         kept += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
     for secret in (*secrets.values(), "6472014102859999", "punya rahasia", "1971-08-17"):
         assert not any(secret in text for text in kept), secret
-    assert list(uploads.iterdir()) == []
+    waiting = b"".join(path.read_bytes() for path in uploads.iterdir())
+    assert waiting.startswith(b"netral-upload")  # sealed, not even recognisable as a workbook
+    assert b"PK" not in waiting[:64]
+    factories.apply(source)
+    (marked,) = uploads.iterdir()  # what was found in it, without the private columns, sealed
+    assert marked.name.endswith(".marked.sealed")
+    assert b"PK" not in marked.read_bytes()[:64]
 
 
 @pytest.mark.django_db
 def test_the_problem_sheet_holds_text_never_formulas(government: Government, officer: Any) -> None:
     rows = [SIMPEG, ["+SUM(A1)", "12", "", "", "", "=cmd|' /C calc'!A0", ""]]
     source = read(government, csv_text(rows))
-    with zipfile.ZipFile(io.BytesIO(sight.problem_workbook(officer, source))) as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml")
-    assert b"<f>" not in sheet
-    assert b"12" not in sheet or b"2 angka" in sheet
+    with zipfile.ZipFile(sight.problem_workbook(officer, source)) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml") for number in (1, 2)]
+    assert b"=cmd|" in sheets[1]
+    assert not any(b"<f>" in sheet for sheet in sheets)

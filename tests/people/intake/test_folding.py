@@ -116,6 +116,16 @@ def test_a_header_is_known_in_any_case_with_any_separators(header: str, data: An
     assert synonyms("staff")[header_key(header)][0]
 
 
+def test_every_header_is_a_text_and_not_what_yaml_makes_of_it() -> None:
+    """An unquoted ``no`` is a boolean to YAML, and the column "No" was unknown for it."""
+    for kind in ("staff", "units"):
+        table = load("headers")[kind]
+        spellings = [*table["forbidden"], *table["unneeded"]]
+        for part in ("kept", "checked"):
+            spellings += [spelling for listed in table[part].values() for spelling in listed]
+        assert all(isinstance(spelling, str) for spelling in spellings), kind
+
+
 def test_no_header_is_listed_twice() -> None:
     for kind in ("staff", "units"):
         table = load("headers")[kind]

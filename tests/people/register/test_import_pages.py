@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from netral.people.models import Account, ColumnMapping, Import, NameListView, Person, Posting
 from netral.people.services import imports
+from netral.people.services.imports import keeping
 
 from .factories import (
     NOW,
@@ -103,7 +105,6 @@ def test_from_upload_to_undone_without_javascript(
     assert [path.name for path in uploads.iterdir()] == [Path(source.file_path).name]
 
     imports.read(str(source.pk), NOW)
-    assert list(uploads.iterdir()) == []
     preview = client.get(address)
     assert "Terapkan impor" in preview.text
     assert NIK not in preview.text
@@ -124,19 +125,43 @@ def test_from_upload_to_undone_without_javascript(
     assert confirmed.headers["Location"] == address
     assert "Perubahan sedang diterapkan" in client.get(address).text
     imports.apply(str(source.pk), NOW)
+    assert [path.suffixes[-2:] for path in uploads.iterdir()] == [[".marked", ".sealed"]]
     applied = client.get(address)
     assert "Diterapkan pada 22 November 2026, pukul 11.00 WITA" in applied.text
     assert applied.context["new_local_ids"] == 1
+    assert [tab.code for tab in applied.context["tabs"]] == ["masalah", "bad", "missing"]
+    assert "Nomor Rusak" in client.get(address, {"lihat": "bad"}).text
+    again = client.get(reverse("people:imports_problems", args=[source.pk]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(again)))
+    assert book.get_sheet_by_name("Pegawai").to_python()[5][0] == "123"
     assert Posting.objects.get(person=world["siti"], valid_to=None).position == "Bidan"
     assert Posting.objects.filter(person=world["gone"], valid_to=None).exists()
 
     undo = reverse("people:imports_undo", args=[source.pk])
-    assert "ditarik kembali" in client.get(undo).text
+    assert "dihapus atau dikembalikan" in client.get(undo).text
     client.post(undo)
-    assert "Impor sedang dibatalkan" in client.get(address).text
+    assert "Impor sedang ditarik kembali" in client.get(address).text
     imports.carry_out_undo(str(source.pk), NOW)
-    assert "dibatalkan seluruhnya" in client.get(address).text
+    assert "ditarik kembali seluruhnya" in client.get(address).text
     assert not Person.objects.filter(name="Baru Sekali").exists()
+
+
+def test_columns_that_were_not_used_are_named_without_a_value(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    head = ["No", *HEAD, "Hobi Rahasia", "Tgl Lahir"]
+    row = ["1", new_number(), "Adi", "PNS", "Dinas Kesehatan", "Staf", NIK, "Konghucu"]
+    content = workbook([head, [*row, "memancing", "01-02-1985"]])
+    _source, address = previewed(client, content, scope="part")
+    page = client.get(address)
+    groups = {group.why: group.headers for group in page.context["unused"]}
+    assert groups == {
+        "forbidden": ("NIK", "Agama"),
+        "checked": ("Tgl Lahir",),
+        "unknown": ("Hobi Rahasia",),
+        "unneeded": ("No",),
+    }
+    assert "NIK, Agama" in page.text
+    assert not any(value in page.text for value in (NIK, "Konghucu", "memancing", "01-02-1985"))
 
 
 def test_the_missing_are_closed_only_when_the_box_is_ticked(world: dict, sign_in: SignIn) -> None:
@@ -152,7 +177,9 @@ def test_local_ids_and_problems_can_be_downloaded(world: dict, sign_in: SignIn) 
     client = sign_in(world["officer"])
     source, _address = previewed(client, a_register(world))
     marked = client.get(reverse("people:imports_problems", args=[source.pk]))
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(marked.content)).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(marked))).get_sheet_by_name(
+        "Pegawai"
+    )
     cells = [str(cell) for row in sheet.to_python() for cell in row]
     assert "Nomor Rusak" in cells, cells
     assert not any(NIK in cell or cell in {"Islam", "Hindu"} for cell in cells)
@@ -176,7 +203,7 @@ def test_what_is_exported_changes_nothing_when_it_comes_back(world: dict, sign_i
         source, address = previewed(client, exported, name=f"pegawai.{kind}")
         assert source.state == "preview", source.failure
         assert source.counts["same"] == 3, source.counts
-        assert "Isi berkas ini sama dengan register" in client.get(address).text
+        assert "Isi sama, tidak ada yang berubah" in client.get(address).text
 
 
 def test_unknown_columns_are_asked_once_and_remembered(world: dict, sign_in: SignIn) -> None:
@@ -212,14 +239,38 @@ def test_a_question_is_answered_on_the_page(world: dict, sign_in: SignIn) -> Non
     line = page.context["rows"][0]
     assert len(line.candidates) == 2
     decide = reverse("people:imports_decide", args=[source.pk])
-    client.post(decide, {f"baris-{line.row.pk}": line.candidates[0].key, "baris-x": "new"})
+    shown = NameListView.objects.get(what="people.import")
+    assert set(shown.shown.values_list("name", flat=True)) == {"Ani"}  # nobody else was
+    choice = {f"baris-{line.row.pk}": line.candidates[0].key, "baris-x": "new"}
+    answered = client.post(decide, choice, follow=True)
+    assert "1 keputusan disimpan" in answered.text
     source.refresh_from_db()
     assert "ask" not in source.counts
+    assert "sudah diputuskan" in answered.text  # and may still be changed
+    assert f'value="{line.candidates[0].key}" checked' in answered.text
+    assert "Pilih dahulu" in client.post(decide, choice, follow=True).text
     nothing = client.post(decide, {}, follow=True)
     assert "Pilih dahulu satu jawaban" in nothing.text
     strange = make_person(make_unit(make_government("65", "Lain"), "Sana"))
     refused = client.post(decide, {f"baris-{line.row.pk}": str(strange.pk)}, follow=True)
     assert "tidak ada di register" in refused.text
+
+
+def test_a_misspelled_unit_is_settled_on_the_page(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    rows = [["Nama", "Status", "Unit Kerja"], ["Siti Dua", "Non ASN", "Dinas Kesehatn"]]
+    source, address = previewed(client, workbook(rows), scope="part")
+    assert "1 unit baru mirip unit yang sudah ada" in client.get(address).text
+    page = client.get(address, {"lihat": "unit"})
+    assert "Pakai unit ini: Dinas Kesehatan" in page.text
+    asked = page.context["doubtful"][0].unit
+    settle = reverse("people:imports_units", args=[source.pk])
+    client.post(settle, {f"unit-{asked.pk}": "same", "unit-x": "same", "unit-9999999": "nonsense"})
+    assert "Berkas sedang dibaca" in client.get(address).text
+    imports.read(str(source.pk), NOW)
+    page = client.get(address, {"lihat": "unit"})
+    assert page.context["counts"] == {"rows": 1, "create": 1, "unit_same": 1}
+    assert "sudah diputuskan" in page.text
 
 
 def test_a_file_beyond_the_limit_gets_a_clear_answer(
@@ -229,6 +280,7 @@ def test_a_file_beyond_the_limit_gets_a_clear_answer(
     answer = upload(sign_in(world["officer"]), b"x" * (3 * 1024 * 1024))
     assert answer.status_code == 422
     assert "lebih besar dari 1 MB" in answer.text
+    assert answer.text.index("lebih besar dari 1 MB") < answer.text.index("multipart/form-data")
     assert list(uploads.iterdir()) == []
     assert not Import.objects.exists()
 
@@ -264,6 +316,33 @@ def test_a_file_that_is_no_register_says_what_to_do(world: dict, sign_in: SignIn
     text = client.get(address).text
     assert "tidak dapat diimpor" in text
     assert "Unggah" in text
+
+
+def test_failed_and_discarded_uploads_stand_aside_and_expire(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    previewed(client, b"%PDF-1.7", name="surat.pdf")
+    kept, _address = previewed(client, a_register(world), name="benar.xlsx")
+    page = client.get(reverse("people:imports"))
+    assert [source.pk for source in page.context["page"]] == [kept.pk]
+    assert [source.file_name for source in page.context["set_aside"]] == ["surat.pdf"]
+    keeping.drop_staged(before=NOW + timedelta(days=1))
+    Import.objects.update(created_at=NOW)
+    keeping.drop_staged(before=NOW + timedelta(days=1))
+    assert not Import.objects.filter(file_name="surat.pdf").exists()
+
+
+def test_the_same_file_again_says_when_it_was_applied(world: dict, sign_in: SignIn) -> None:
+    client = sign_in(world["officer"])
+    broken = a_register(world)
+    source, _address = previewed(client, broken, scope="part")
+    client.post(reverse("people:imports_confirm", args=[source.pk]))
+    imports.apply(str(source.pk), NOW)
+    _again, address = previewed(client, broken, scope="part", name="lagi.xlsx")
+    text = client.get(address).text
+    assert "Isi sama, tidak ada yang berubah" in text
+    assert "Berkas ini sama persis dengan yang diterapkan pada 22 November 2026" in text
+    assert "1 baris tidak dapat dipakai" in text
+    assert "Terapkan impor" not in text
 
 
 def test_discarding_changes_nothing(world: dict, sign_in: SignIn) -> None:

@@ -106,6 +106,7 @@ PAGES: dict[str, Page] = {
     "people:imports_progress": Page(may=whole_keepers, arguments=_preview),
     "people:imports_columns": Page(may=whole_keepers, arguments=_import(Import.State.MAPPING)),
     "people:imports_decide": Page(may=whole_keepers, arguments=_preview, method="post"),
+    "people:imports_units": Page(may=whole_keepers, arguments=_preview, method="post"),
     "people:imports_confirm": Page(may=whole_keepers, arguments=_preview, method="post"),
     "people:imports_discard": Page(may=whole_keepers, arguments=_preview, method="post"),
     "people:imports_undo": Page(may=whole_keepers, arguments=_import(Import.State.APPLIED)),

@@ -47,7 +47,11 @@ class UploadForm(forms.Form):
             ("full_asn", _("Seluruh ASN: ASN yang tidak tercantum diusulkan berhenti")),
             ("full_non_asn", _("Seluruh non-ASN: non-ASN yang tidak tercantum diusulkan berhenti")),
             ("part", _("Sebagian pegawai: yang tidak tercantum dibiarkan")),
-            ("units", _("Pohon unit (UNOR), tanpa pegawai")),
+            (
+                "full_units",
+                _("Seluruh pohon unit (UNOR): unit kosong yang tidak tercantum diusulkan ditutup"),
+            ),
+            ("units", _("Sebagian pohon unit (UNOR), tanpa pegawai")),
         ],
         widget=forms.RadioSelect,
         initial="part",

@@ -5,6 +5,6 @@ memory and time (:mod:`netral.people.intake.child`). What leaves that process ar
 alone, normalised, with every problem found; NIK, religion, address and the like never leave it.
 
 ``files`` tells what a file is · ``workbook`` and ``delimited`` give its sheets · ``headers`` finds
-and understands the header row · ``staff_rows`` and ``unit_rows`` normalise · ``reading`` joins
-them · ``child`` and ``supervisor`` are the two ends of the pipe.
+and understands the header row · ``staff_cells``, ``staff_rows`` and ``unit_rows`` normalise ·
+``reading`` joins them · ``child`` and ``supervisor`` are the two ends of the pipe.
 """

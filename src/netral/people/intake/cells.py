@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#n/a!"})
 _QUOTED = re.compile(r'=\s*"(.*)"\s*')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]")
+_TOTAL = re.compile(r"(sub|grand)?\s*-?\s*(jumlah|total)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]{2,}")
 _PHONE_JUNK = dict.fromkeys(map(ord, " -().'\u2019/\u00a0"))
 
@@ -44,6 +46,12 @@ def _odd_text(cell: str) -> str:
     if text.casefold() in ERRORS:
         raise FormulaFound
     return text
+
+
+def is_total(filled: Sequence[Any]) -> bool:
+    """Whether the cells of a row that are not empty are a sum under a table, and nobody's row."""
+    first = next((cell for cell in filled if isinstance(cell, str)), "").strip()
+    return bool(_TOTAL.match(first))
 
 
 def read_email(text: str) -> str | None:

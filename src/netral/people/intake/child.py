@@ -14,6 +14,7 @@ import struct
 import sys
 from typing import BinaryIO
 
+from netral.people.intake.copying import copy
 from netral.people.intake.files import Limits
 from netral.people.intake.problems import Unreadable
 from netral.people.intake.reading import Job, Message, read
@@ -28,7 +29,7 @@ def main() -> int:
     _limit(job.limits)
     gc.disable()  # rows hold no cycles, and looking for them costs a fifth of the reading
     try:
-        for message in read(job):
+        for message in copy(job) if job.purpose == "copy" else read(job):
             _write(out, message)
     except Unreadable as finding:
         _write(out, ("unreadable", finding.code, finding.details))

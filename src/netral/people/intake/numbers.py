@@ -56,11 +56,11 @@ def _read_text(text: str) -> tuple[str, str]:
 
 
 def shape_of(text: str) -> str:
-    """What a value looks like without saying it: ``16 angka``, ``5 angka 3 lainnya``."""
-    digits = sum(character.isdigit() for character in text)
-    others = len(text.strip()) - digits
-    parts = [f"{digits} angka" if digits else "", f"{others} lainnya" if others > 0 else ""]
-    return " ".join(part for part in parts if part)
+    """What a value looks like without saying it: ``16 angka``, ``17 angka, 2 huruf, 1 tanda``."""
+    kinds = {"angka": str.isdigit, "huruf": str.isalpha}
+    counts = {name: sum(map(is_kind, text)) for name, is_kind in kinds.items()}
+    counts["tanda"] = len("".join(text.split())) - sum(counts.values())
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
 
 
 def is_pppk(number: str) -> bool:

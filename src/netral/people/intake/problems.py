@@ -55,10 +55,13 @@ SEVERITY: dict[str, str] = {
     "level_unknown": WARNING,
     "unit_new": WARNING,
     "unit_closed": WARNING,
+    "unit_still_has_people": WARNING,
+    "unit_still_has_units": WARNING,
     "left_unknown": WARNING,
     "sheet_skipped": WARNING,
     "header_unknown": WARNING,
     "row_outside_table": WARNING,
+    "row_is_total": WARNING,
     # Something only the officer can know.
     "same_name_in_unit": QUESTION,
     "same_name_in_file": QUESTION,

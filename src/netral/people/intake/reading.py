@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from netral.people.intake import delimited, workbook
 from netral.people.intake.files import Limits, kind_of
@@ -36,6 +36,8 @@ from netral.people.intake.staff_rows import StaffReader, UnitsOfFile
 from netral.people.intake.unit_rows import UnitReader
 
 CHUNK = 2_000
+SUMMARY_SHEET = "Ringkasan Netral"
+"""What Netral put before the office's own sheets when it marked their problems."""
 _FILLED_DOWN = ("unit_ref", "unit_name", "unit_top", "status", "kind", "standing")
 """Columns in which a cell merged over several rows stands for each of them."""
 
@@ -52,6 +54,7 @@ class Job:
     province: bool
     today: str
     limits: Limits
+    purpose: Literal["read", "copy"] = "read"
 
 
 @dataclass
@@ -67,7 +70,7 @@ class SheetReport:
 
 
 @dataclass
-class _Source:
+class Source:
     """One sheet, or the one table of a CSV file, as a header and the rows below it."""
 
     name: str
@@ -77,16 +80,27 @@ class _Source:
     expected: int = 0
     """About how many rows there are."""
 
+    def repair(self, header: Header) -> None:
+        """Spreads merged cells over the rows they stand for; brings back digits of numbers."""
+        if self.sheet:
+            _repair(self.sheet, header)
+
+
+def sources_of(path: Path, kind: str) -> Iterator[Source]:
+    """The sheets of a workbook, or the one table of a CSV file."""
+    return _sheets(path) if kind == "workbook" else iter([_table(path)])
+
 
 def read(job: Job) -> Iterator[Message]:
     """Every message about one file. Raises :class:`Unreadable` when it cannot be used at all."""
     path = Path(job.path)
     kind = kind_of(path, job.limits)
-    sources = _sheets(path) if kind == "workbook" else iter([_table(path)])
     units = UnitsOfFile()
     rows, reports = 0, []
-    for source in sources:
-        header, report = _understand(source, job)
+    for source in sources_of(path, kind):
+        if source.name == SUMMARY_SHEET:
+            continue
+        header, report = understand(source, job)
         reports.append(report)
         yield ("sheet", asdict(report))
         if header and report.state == "read":
@@ -101,14 +115,14 @@ def read(job: Job) -> Iterator[Message]:
     yield ("end", {"rows": rows})
 
 
-def _sheets(path: Path) -> Iterator[_Source]:
+def _sheets(path: Path) -> Iterator[Source]:
     for sheet in workbook.read_sheets(path):
-        yield _Source(
+        yield Source(
             sheet.name, [*sheet.rows[:SEARCHED_ROWS]], iter(sheet.rows), sheet, len(sheet.rows)
         )
 
 
-def _table(path: Path) -> _Source:
+def _table(path: Path) -> Source:
     rows = delimited.read_rows(path)
     head = list(islice(rows, SEARCHED_ROWS))
     if max(map(len, head), default=0) > delimited.MOST_COLUMNS:
@@ -118,20 +132,20 @@ def _table(path: Path) -> _Source:
         yield from head
         yield from rows
 
-    return _Source("", list(head), everything(), None, delimited.estimated_rows(path))
+    return Source("", list(head), everything(), None, delimited.estimated_rows(path))
 
 
 def _refuse(path: Path, kind: str, job: Job) -> None:
     """No sheet holds what was asked for: says whether it holds the other kind instead."""
     other: Kind = "staff" if job.kind == "units" else "units"
-    for source in _sheets(path) if kind == "workbook" else [_table(path)]:
+    for source in sources_of(path, kind):
         header = find_header(source.head, other, {})
         if header and not _missing(header, other):
             raise Unreadable("staff_expected" if job.kind == "staff" else "units_expected")
     raise Unreadable("no_table")
 
 
-def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
+def understand(source: Source, job: Job) -> tuple[Header | None, SheetReport]:
     header = find_header(source.head, job.kind, job.remembered)
     missing = _missing(header, job.kind) if header else []
     if _is_the_other_kind(source, header, job):
@@ -148,7 +162,7 @@ def _understand(source: _Source, job: Job) -> tuple[Header | None, SheetReport]:
     return header, SheetReport(source.name, state, header.line, missing, columns)
 
 
-def _is_the_other_kind(source: _Source, header: Header | None, job: Job) -> bool:
+def _is_the_other_kind(source: Source, header: Header | None, job: Job) -> bool:
     """A UNOR tree handed in as staff, or staff as a tree: both have a unit's name."""
     mine = header.position_of() if header else {}
     if job.kind == "staff":
@@ -183,10 +197,9 @@ def _described(column: Column, sample: Sequence[Sequence[Any]]) -> dict[str, Any
     return described
 
 
-def _rows(source: _Source, header: Header, units: UnitsOfFile, job: Job) -> Iterator[Message]:
+def _rows(source: Source, header: Header, units: UnitsOfFile, job: Job) -> Iterator[Message]:
     rows = islice(source.rest, header.first_data_line - 1, None)
-    if source.sheet:
-        _repair(source.sheet, header)
+    source.repair(header)
     total = source.expected
     lines = enumerate(rows, start=header.first_data_line)
     if job.kind == "units":
@@ -196,7 +209,7 @@ def _rows(source: _Source, header: Header, units: UnitsOfFile, job: Job) -> Iter
 
 
 def _tree(
-    source: _Source, header: Header, lines: Iterator[tuple[int, Sequence[Any]]], total: int
+    source: Source, header: Header, lines: Iterator[tuple[int, Sequence[Any]]], total: int
 ) -> Iterator[Message]:
     reader = UnitReader(source.name, header)
     while chunk := list(islice(lines, CHUNK)):
@@ -207,7 +220,7 @@ def _tree(
 
 
 def _staff(
-    source: _Source,
+    source: Source,
     header: Header,
     lines: Iterator[tuple[int, Sequence[Any]]],
     units: UnitsOfFile,
@@ -226,6 +239,8 @@ def _staff(
             units.fresh.clear()
         yield ("progress", chunk[-1][0], total)
         yield ("staff", [tuple(row) for row in found])
+    reader.report_note()
+    yield from _problems(reader.problems)
     if suspicious and source.sheet:
         yield from _problems(_uncalculated(source.sheet, header, set(suspicious)))
 

@@ -27,17 +27,18 @@ _ROOT = str(Path(__file__).resolve().parents[3])
 """Where this package lies, however it was installed."""
 
 
-def read_in_child(job: Job) -> Iterator[Message]:
+def read_in_child(job: Job, descriptor: int | None = None) -> Iterator[Message]:
     """The messages of :func:`reading.read`, produced in a process with limits of its own.
 
     Raises :class:`Unreadable`, also when the child was stopped by its limits. Closing the
-    iterator early ends the child.
+    iterator early ends the child. ``descriptor``: an open file that the child inherits.
     """
     child = subprocess.Popen(
         # -S: what site would look up is in the path already, and is handed over below.
         [sys.executable, "-S", "-m", "netral.people.intake.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        pass_fds=() if descriptor is None else (descriptor,),
         stderr=subprocess.DEVNULL,  # a traceback could quote a cell
         env={"PYTHONPATH": ":".join(filter(None, [*sys.path, _ROOT])), "LC_ALL": "C.UTF-8"},
     )

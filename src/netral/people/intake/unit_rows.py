@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from netral.people.intake.cells import FormulaFound, text_of
+from netral.people.intake.cells import FormulaFound, is_total, text_of
 from netral.people.intake.headers import Header
 from netral.people.intake.problems import Problem
-from netral.people.intake.staff_rows import LONGEST
+from netral.people.intake.staff_cells import LONGEST
 
 _DEPTH = re.compile(r"^[-\u2013\u2014\s>.]*")
 
@@ -38,7 +38,11 @@ class UnitReader:
 
     def read(self, line: int, cells: Sequence[Any]) -> UnitRow | None:
         """The unit, or ``None`` for an empty row or one that is out of order."""
-        if all(cell in (None, "") for cell in cells):
+        filled = [cell for cell in cells if cell not in (None, "")]
+        if not filled:
+            return None
+        if is_total(filled):
+            self._found(line, "", "", "row_is_total")
             return None
         name = self._text(line, cells, "unit_name")
         ref = self._text(line, cells, "unit_ref")

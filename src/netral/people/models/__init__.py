@@ -4,14 +4,8 @@ from netral.people.models.accounts import Account, ClaimCode, KnownDevice, SignI
 from netral.people.models.changes import Change
 from netral.people.models.duties import Duty, DutyDeed
 from netral.people.models.governments import Government
-from netral.people.models.imports import (
-    ColumnMapping,
-    Import,
-    ImportProblem,
-    ImportRow,
-    ImportUnit,
-    RowAction,
-)
+from netral.people.models.import_staging import ImportProblem, ImportRow, ImportUnit, RowAction
+from netral.people.models.imports import ColumnMapping, Import, UnitSpelling
 from netral.people.models.privacy import DataRequest, NameListView
 from netral.people.models.slips import SlipBatch, SlipPart
 from netral.people.models.staff import FormerNumber, Person, Posting
@@ -44,4 +38,5 @@ __all__ = [
     "SlipPart",
     "Unit",
     "UnitAncestor",
+    "UnitSpelling",
 ]

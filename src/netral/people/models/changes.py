@@ -19,7 +19,7 @@ class Change(models.Model):
         REOPENED = "reopened", _("dibuka kembali")
         MERGED = "merged", _("digabung")
         NUMBER_CHANGED = "number_changed", _("nomor berganti")
-        UNDONE = "undone", _("dibatalkan")
+        UNDONE = "undone", _("ditarik kembali")
 
     class Subject(models.TextChoices):
         PERSON = "person", _("pegawai")

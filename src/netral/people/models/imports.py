@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +13,12 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         READING = "reading", _("sedang dibaca")
-        MAPPING = "mapping", _("menunggu pencocokan kolom")
+        MAPPING = "mapping", _("menunggu pemetaan kolom")
         PREVIEW = "preview", _("menunggu persetujuan")
         APPLYING = "applying", _("sedang diterapkan")
         APPLIED = "applied", _("diterapkan")
-        UNDOING = "undoing", _("sedang dibatalkan")
-        UNDONE = "undone", _("dibatalkan")
+        UNDOING = "undoing", _("sedang ditarik kembali")
+        UNDONE = "undone", _("ditarik kembali")
         DISCARDED = "discarded", _("dibuang")
         FAILED = "failed", _("gagal")
 
@@ -32,6 +28,7 @@ class Import(models.Model):
         FULL_ASN = "full_asn", _("seluruh ASN")
         PART = "part", _("sebagian; yang tidak tercantum dibiarkan")
         UNITS = "units", _("pohon unit")
+        FULL_UNITS = "full_units", _("seluruh pohon unit")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     government = models.ForeignKey("people.Government", models.PROTECT, related_name="imports")
@@ -40,7 +37,7 @@ class Import(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.READING)
     file_name = models.CharField(max_length=255)
     file_path = models.CharField(max_length=500, blank=True)
-    """Where the upload waits to be read; empty again once it has been read and deleted."""
+    """Where the upload waits, sealed, to be read or read again; empty once it is deleted."""
     file_digest = models.CharField(max_length=64, blank=True)
     effective_on = models.DateField()
     mapping = models.JSONField(default=dict)
@@ -78,223 +75,20 @@ class Import(models.Model):
         return self.file_name
 
     @property
+    def is_tree(self) -> bool:
+        """Whether the file holds units and no staff."""
+        return self.scope in (Import.Scope.UNITS, Import.Scope.FULL_UNITS)
+
+    @property
     def failure(self) -> str:
         """What happened and what to do, in the reader's language; ``""`` while all is well.
 
-        Set in FAILED; also in PREVIEW or APPLIED when the import came back there, say because
-        the register changed in between.
+        Set in FAILED and in DISCARDED by itself; also in PREVIEW or APPLIED when the import came
+        back there, say because the register changed in between.
         """
         if not self.trouble:
             return ""
         return import_wording.failure_sentence(self.trouble["code"], self.trouble["details"])
-
-
-class RowAction(models.TextChoices):
-    """What a row of the file would do to the register."""
-
-    CREATE = "create", _("baru")
-    CHANGE = "change", _("berubah")
-    MOVE = "move", _("pindah unit")
-    CLOSE = "close", _("ditutup")
-    REOPEN = "reopen", _("masuk kembali")
-    MISSING = "missing", _("tidak tercantum")
-    SAME = "same", _("tetap")
-    ASK = "ask", _("perlu keputusan")
-    SKIP = "skip", _("dilewati")
-    BAD = "bad", _("tidak dapat dipakai")
-
-
-class ImportRow(models.Model):
-    """One understood row of the file and what it would do. Dropped some days after.
-
-    Typed columns instead of one JSON text, so that applying a million rows is a handful of
-    statements inside the database. An empty (NULL) value means that the file says nothing about
-    it. Never NIK, religion, address and the like.
-    """
-
-    Action = RowAction
-
-    id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
-    sheet = models.CharField(max_length=100, blank=True)
-    line = models.PositiveIntegerField()
-    """0 for a person whom the file does not name (MISSING)."""
-    action = models.CharField(max_length=8, choices=RowAction)
-    # No constraint in the database: rows are staged by the million and name people and units
-    # that this very import will create.
-    person = models.ForeignKey(
-        "people.Person",
-        models.DO_NOTHING,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    unit = models.ForeignKey(
-        "people.Unit",
-        models.DO_NOTHING,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    posting_id = models.UUIDField(null=True)
-    """The current posting of ``person`` when the row was compared with the register."""
-    reposts = models.BooleanField(default=False)
-    """Applying closes that posting and opens a new one."""
-    number = models.CharField(max_length=18, blank=True)
-    local_id = models.CharField(max_length=16, blank=True)
-    name = models.CharField(max_length=200, blank=True)
-    name_key = models.CharField(max_length=200, blank=True)
-    front_title = models.CharField(max_length=60, null=True)  # noqa: DJ001 (NULL is "not said")
-    back_title = models.CharField(max_length=100, null=True)  # noqa: DJ001
-    email = models.CharField(max_length=254, null=True)  # noqa: DJ001
-    phone = models.CharField(max_length=20, null=True)  # noqa: DJ001
-    joined_on = models.DateField(null=True)
-    status = models.CharField(max_length=16, null=True)  # noqa: DJ001
-    position_level = models.CharField(max_length=16, null=True)  # noqa: DJ001
-    position = models.CharField(max_length=300, null=True)  # noqa: DJ001
-    grade = models.CharField(max_length=8, null=True)  # noqa: DJ001
-    standing = models.CharField(max_length=100, null=True)  # noqa: DJ001
-    leaves = models.BooleanField(default=False)
-    was = models.TextField(blank=True)
-    """JSON of the fields that would change, as they are in the register."""
-    becomes = models.TextField(blank=True)
-    """JSON of the same fields as they would become; empty for CREATE, where all are new."""
-    question = models.CharField(max_length=40, blank=True)
-    """Why the officer is asked: a code of ``intake.problems``."""
-    candidates = models.TextField(blank=True)
-    """JSON list of the people it might be, when the officer is asked."""
-    answer = models.CharField(max_length=8, blank=True)
-    """``person``, ``new`` or ``skip`` once the officer has answered."""
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["source", "action", "id"], name="import_row_by_action")]
-
-    def __str__(self) -> str:
-        return f"{self.sheet}:{self.line}"
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the row says, as the preview shows it."""
-        if self.becomes:
-            found: dict[str, Any] = json.loads(self.becomes)
-            return found
-        said = {name: getattr(self, name) for name in STAGED_FIELDS}
-        return {name: value for name, value in said.items() if value not in (None, "")}
-
-    @property
-    def before(self) -> dict[str, Any]:
-        """The fields that would change, as they are now."""
-        found: dict[str, Any] = json.loads(self.was) if self.was else {}
-        return found
-
-    @property
-    def candidate_ids(self) -> list[str]:
-        """Keys of the people it might be, when the officer is asked."""
-        found: list[str] = json.loads(self.candidates) if self.candidates else []
-        return found
-
-    @property
-    def unit_name(self) -> str:
-        """The unit's name; of a unit that this import creates, as the file spells it."""
-        try:
-            return self.unit.name if self.unit else ""
-        except ObjectDoesNotExist:
-            staged = ImportUnit.objects.filter(source=self.source_id, unit_id=self.unit_id).first()
-            return staged.name if staged else ""
-
-
-STAGED_FIELDS = (
-    "number",
-    "local_id",
-    "name",
-    "front_title",
-    "back_title",
-    "email",
-    "phone",
-    "joined_on",
-    "status",
-    "position_level",
-    "position",
-    "grade",
-    "standing",
-)
-
-
-class ImportUnit(models.Model):
-    """A unit that the file names, and what the import would do about it."""
-
-    Action = RowAction
-
-    id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey(Import, models.CASCADE, related_name="units")
-    sheet = models.CharField(max_length=100, blank=True)
-    line = models.PositiveIntegerField()
-    action = models.CharField(max_length=8, choices=RowAction)
-    unit_id = models.UUIDField(null=True)
-    """The unit of the register, or the key the new one will have; empty when BAD."""
-    external_id = models.CharField(max_length=64, blank=True)
-    name = models.CharField(max_length=300)
-    above = models.CharField(max_length=300, blank=True)
-    """How the file names the unit above: its UNOR id or its name."""
-    parent_id = models.UUIDField(null=True)
-    was = models.TextField(blank=True)
-    becomes = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def values(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.becomes) if self.becomes else {"name": self.name}
-        return found
-
-    @property
-    def before(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.was) if self.was else {}
-        return found
-
-
-class ImportProblem(models.Model):
-    """Something an officer should know about a cell: an obstacle, a warning or a question."""
-
-    class Severity(models.TextChoices):
-        OBSTACLE = "obstacle", _("penghalang")
-        WARNING = "warning", _("peringatan")
-        QUESTION = "question", _("pertanyaan")
-
-    id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey(Import, models.CASCADE, related_name="problems")
-    sheet = models.CharField(max_length=100, blank=True)
-    line = models.PositiveIntegerField()
-    column = models.CharField(max_length=200, blank=True)
-    value = models.CharField(max_length=200, blank=True)
-    severity = models.CharField(max_length=8, choices=Severity)
-    code = models.CharField(max_length=40)
-    details = models.JSONField(default=dict)
-    """Facts for the sentence, such as how long the longest may be."""
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["source", "severity", "id"], name="import_problem_list")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.sheet}:{self.line}"
-
-    @property
-    def sentence(self) -> str:
-        """What is the matter."""
-        return import_wording.problem_sentence(self.code, self.details)
-
-    @property
-    def remedy(self) -> str:
-        """What the officer can do about it."""
-        return import_wording.remedy_sentence(self.code, self.details)
 
 
 class ColumnMapping(models.Model):
@@ -312,3 +106,30 @@ class ColumnMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.header_key} = {self.field}"
+
+
+class UnitSpelling(models.Model):
+    """What an officer said once about a name in files: that unit, or really one of its own."""
+
+    government = models.ForeignKey("people.Government", models.CASCADE, related_name="+")
+    parent = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+")
+    name_key = models.CharField(max_length=300)
+    unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="+")
+    """Empty: it really is a new unit."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name_key"],
+                condition=Q(parent__isnull=False),
+                name="unit_spelling_once_under_parent",
+            ),
+            models.UniqueConstraint(
+                fields=["government", "name_key"],
+                condition=Q(parent=None),
+                name="unit_spelling_once_at_top",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_key} = {self.unit_id}"

@@ -1,24 +1,16 @@
-"""The register on its way out: XLSX and CSV that Netral reads back in.
-
-Contact data stays inside. Texts that a spreadsheet would take for a formula are defused.
-"""
+"""The register on its way out: a table that Netral reads back in. Contact data stays inside."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 from uuid import UUID
 
-import xlsxwriter
 from django.utils.translation import override
 
 from netral.people.models import Government, Person, Posting, UnitAncestor
 from netral.people.queries.staff import Staff
 
 CHUNK = 2000
-_FORMULA_STARTERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def headers() -> list[str]:
@@ -61,40 +53,6 @@ def local_id_rows(government: Government, people: Staff) -> Iterator[list[str]]:
         yield [row[1], row[3], row[7], row[8]]
 
 
-def as_csv(head: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
-    """UTF-8 with BOM and ``;``, which is what a spreadsheet set to Indonesian opens rightly."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";")
-    yield b"\xef\xbb\xbf"
-    writer.writerow(head)
-    for number, row in enumerate(rows, start=1):
-        writer.writerow([_defused(text) for text in row])
-        if number % CHUNK == 0:
-            yield _taken(buffer)
-    yield _taken(buffer)
-
-
-def as_xlsx(sheet_name: str, head: list[str], rows: Iterable[list[str]]) -> io.BytesIO:
-    """A workbook of one sheet; every cell is text, so numbers of 18 digits stay whole."""
-    target = io.BytesIO()
-    options: dict[str, Any] = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(target, options)
-    sheet = book.add_worksheet(sheet_name[:31])
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(head) - 1, 22)
-    sheet.write_row(0, 0, head, book.add_format({"bold": True}))
-    for line, row in enumerate(rows, start=1):
-        sheet.write_row(line, 0, row)
-    book.close()
-    target.seek(0)
-    return target
-
-
 def _indonesian_words() -> dict[str, str]:
     with override("id"):
         pairs = [*Posting.Status.choices, *Posting.Level.choices]
@@ -128,16 +86,3 @@ def _staff_row(person: Person, words: dict[str, str], tops: dict[UUID, str]) -> 
         current.standing if current else "",
         person.joined_on.isoformat() if person.joined_on else "",
     ]
-
-
-def _defused(text: str) -> str:
-    """A leading apostrophe keeps a formula a text and a long number whole."""
-    is_long_number = text.isdigit() and len(text) > 15
-    return f"'{text}" if is_long_number or text.startswith(_FORMULA_STARTERS) else text
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    taken = buffer.getvalue().encode()
-    buffer.seek(0)
-    buffer.truncate()
-    return taken

@@ -26,6 +26,7 @@ from netral.people.models import (
 from netral.people.queries.changes import FieldChange, field_changes
 
 PROBLEMS, UNITS = "masalah", "unit"
+MOST_DOUBTFUL = 500
 _HIDDEN = {"name", "number", "local_id"}
 """Shown in columns of their own."""
 
@@ -56,6 +57,18 @@ class RowLine:
     fields: list[FieldChange]
     question: str = ""
     candidates: tuple[Candidate, ...] = ()
+    answer: str = ""
+    """The value of the choice that was made: a person's key, ``new`` or ``skip``."""
+
+
+@dataclass(frozen=True)
+class DoubtfulUnit:
+    """A unit of the file beside the one of the register that it resembles."""
+
+    unit: ImportUnit
+    similar: str
+    above: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,7 @@ def changes_something(source: Import) -> bool:
         RowAction.CLOSE,
         RowAction.REOPEN,
         "unit_create",
+        "unit_change",
     )
     return any(source.counts.get(deed) for deed in deeds)
 
@@ -107,13 +121,19 @@ def tabs(source: Import, actions: list[str]) -> list[Tab]:
     counts = source.counts
     found = [Tab(PROBLEMS, _("Masalah"), problem_count(source))]
     labels = dict(RowAction.choices)
-    if source.scope == Import.Scope.UNITS:
-        total = sum(counts.get(action, 0) for action in actions)
-        found.append(Tab(UNITS, _("Unit"), total))
-    else:
+    if source.state == Import.State.APPLIED:  # only what was left out
         found += [Tab(code, str(labels[code]), counts.get(code, 0)) for code in actions]
-        new_units = sum(count for key, count in counts.items() if key.startswith("unit_"))
-        found.append(Tab(UNITS, _("Unit baru"), new_units))
+    elif source.is_tree:
+        idle = (RowAction.SAME, RowAction.MISSING)
+        total = sum(counts.get(action, 0) for action in actions if action not in idle)
+        missing = counts.get(RowAction.MISSING, 0)
+        found += [Tab(UNITS, _("Unit"), total)]
+        found += [Tab(RowAction.MISSING, str(labels[RowAction.MISSING]), missing)]
+    else:
+        counted = counts | {RowAction.ASK.value: counts.get("asked", 0)}
+        found += [Tab(code, str(labels[code]), counted.get(code, 0)) for code in actions]
+        named = sum(counts.get(f"unit_{what}", 0) for what in ("create", "change", "same"))
+        found.append(Tab(UNITS, _("Unit"), named))
     return [tab for tab in found if tab.count]
 
 
@@ -131,7 +151,25 @@ def lines(rows: list[ImportRow]) -> list[RowLine]:
 
 
 def units_of(source: Import) -> QuerySet[ImportUnit]:
-    return ImportUnit.objects.filter(source=source).exclude(action=RowAction.SAME).order_by("id")
+    """What the import would do to units, those about which it asks aside."""
+    units = ImportUnit.objects.filter(source=source, similar_id=None)
+    return units.exclude(action__in=(RowAction.SAME, RowAction.MISSING)).order_by("id")
+
+
+def doubtful_units(source: Import) -> list[DoubtfulUnit]:
+    """New units that are perhaps old ones misspelled, unanswered ones first."""
+    asked = ImportUnit.objects.filter(source=source).exclude(similar_id=None)
+    units = list(asked.order_by("answer", "id")[:MOST_DOUBTFUL])
+    names = _names_of(source.pk, {str(unit.similar_id) for unit in units})
+    return [
+        DoubtfulUnit(
+            unit=unit,
+            similar=names.get(str(unit.similar_id), ""),
+            above=unit.above,
+            where=import_wording.place(unit.sheet, unit.line),
+        )
+        for unit in units
+    ]
 
 
 def unit_lines(rows: list[ImportUnit]) -> list[RowLine]:
@@ -142,7 +180,7 @@ def unit_lines(rows: list[ImportUnit]) -> list[RowLine]:
             row=row,
             name=row.name,
             identifier=row.external_id,
-            where=place(row.sheet, row.line),
+            where=import_wording.place(row.sheet, row.line),
             unit=names.get(parent, row.above),
             fields=field_changes(row.before, row.values, names) if row.before else [],
         )
@@ -159,15 +197,6 @@ def worded(problems: list[ImportProblem]) -> list[ProblemLine]:
         )
         for problem in problems
     ]
-
-
-def place(sheet: str, line: int) -> str:
-    """Where in the file: ``Lembar Pegawai, baris 17``."""
-    if not line:
-        return sheet
-    if not sheet:
-        return _("baris %(line)s") % {"line": line}
-    return _("%(sheet)s, baris %(line)s") % {"sheet": sheet, "line": line}
 
 
 def local_ids_given(source: Import) -> QuerySet[Person]:
@@ -191,12 +220,24 @@ def _line(row: ImportRow, people: dict[UUID, Person], names: dict[str, str]) -> 
         row=row,
         name=row.name or (person.full_name if person else ""),
         identifier=_identifier(row, person),
-        where=place(row.sheet, row.line),
+        where=import_wording.place(row.sheet, row.line),
         unit=names.get(str(row.unit_id), "") if row.unit_id else "",
         fields=field_changes(before, after, names),
         question=question,
         candidates=_candidates(row, people),
+        answer=answer_of(row),
     )
+
+
+def answer_of(row: ImportRow) -> str:
+    """What was answered to a row's question, as the form says it."""
+    return str(row.person_id) if row.answer == "person" else row.answer
+
+
+def people_shown(rows: list[ImportRow]) -> set[UUID]:
+    """Those of the register whose names a page of rows shows, as themselves or as candidates."""
+    shown = {row.person_id for row in rows if row.person_id and row.action != RowAction.CREATE}
+    return shown.union(*(_candidate_keys(row) for row in rows))
 
 
 def _identifier(row: ImportRow, person: Person | None) -> str:

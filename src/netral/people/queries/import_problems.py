@@ -1,45 +1,57 @@
-"""The marked problem sheet: every row with a finding, and what to do about it."""
+"""The problems of an import as a workbook: in the office's own rows, else as a list."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any
 
 import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from netral.base.tables import WORKBOOK_OPTIONS
+from netral.people.intake.problems import Unreadable
 from netral.people.models import Import, ImportProblem, ImportRow
+from netral.people.queries import import_marked
+from netral.people.queries.import_marked import COLOURS
+from netral.people.services.imports import uploads
 
 MOST_ROWS = 100_000
-_COLOURS = {
-    ImportProblem.Severity.OBSTACLE: "#F3D6CF",
-    ImportProblem.Severity.WARNING: "#F5EBC8",
-    ImportProblem.Severity.QUESTION: "#DCE6EE",
-}
 
 
-def workbook(source: Import) -> bytes:
-    """XLSX, built from what was kept: no column of personal data that the import drops is in it.
+def workbook(source: Import) -> IO[bytes]:
+    """XLSX; no column of personal data that the import drops is in it.
 
-    For callers who have already asked whether the reader may see this import.
+    The office's own rows with the faulty cells marked, while the file waits and, once it is
+    applied, as they were marked then; else a list of what was kept. For callers who have already
+    asked whether the reader may see this import.
     """
+    with suppress(Unreadable):
+        kept = uploads.marked_path(source)
+        if kept.exists():
+            return io.BytesIO(uploads.content(kept))
+        if source.file_path:
+            return import_marked.write(source)
+    return _list(source)
+
+
+def _list(source: Import) -> IO[bytes]:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(out, WORKBOOK_OPTIONS)
     head = book.add_format({"bold": True, "bottom": 1})
-    marks = {kind: book.add_format({"bg_color": colour}) for kind, colour in _COLOURS.items()}
+    marks = {kind: book.add_format({"bg_color": colour}) for kind, colour in COLOURS.items()}
     sheet = book.add_worksheet(_("Masalah"))
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, 3, 14)
     sheet.set_column(4, 7, 40)
     sheet.write_row(0, 0, _titles(), head)
     for at, (severity, values) in enumerate(_marked_rows(source), start=1):
-        sheet.write_row(at, 0, values, marks[ImportProblem.Severity(severity)])
+        sheet.write_row(at, 0, values, marks[severity])
     book.close()
-    return out.getvalue()
+    out.seek(0)
+    return out
 
 
 def _titles() -> list[str]:

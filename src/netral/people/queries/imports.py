@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from netral.people.models import (
     Person,
     RowAction,
 )
-from netral.people.queries import authority, import_problems
+from netral.people.queries import authority, import_preview, import_problems
 from netral.people.services.imports import blockers
 
 
@@ -32,13 +32,26 @@ def import_for(actor: Account, import_id: UUID) -> Import:
     return imports_for(actor).get(pk=import_id)
 
 
+def applied_before(actor: Account, source: Import) -> Import | None:
+    """The last import of the very same file that was applied, if any."""
+    same = imports_for(actor).filter(
+        government=source.government_id,
+        file_digest=source.file_digest,
+        state=Import.State.APPLIED,
+    )
+    return same.order_by("-applied_at").first() if source.file_digest else None
+
+
 def rows(
     actor: Account, source: Import, action: str = ""
 ) -> QuerySet[ImportRow] | QuerySet[ImportUnit]:
     """The rows of the preview in the order of the file; for a unit tree its units."""
     _require(actor, source)
-    staged: Any = ImportUnit if source.scope == Import.Scope.UNITS else ImportRow
+    staged: Any = ImportUnit if source.is_tree else ImportRow
     found = staged.objects.filter(source=source).order_by("id")
+    is_asking = action == RowAction.ASK and source.state == Import.State.PREVIEW
+    if is_asking and not source.is_tree:  # what was answered stays, after what waits
+        return found.exclude(question="").order_by("answer", "id")  # type: ignore[no-any-return]
     if action:
         found = found.filter(action=action)
     return found  # type: ignore[no-any-return]
@@ -56,6 +69,13 @@ def candidates(actor: Account, row: ImportRow) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=row.candidate_ids).order_by("name_key")
 
 
+def answers(actor: Account, source: Import) -> dict[int, str]:
+    """What was answered so far: row → the value of the choice."""
+    _require(actor, source)
+    answered = ImportRow.objects.filter(source=source).exclude(answer="")
+    return {row.pk: import_preview.answer_of(row) for row in answered}
+
+
 def problems(actor: Account, source: Import, severity: str = "") -> QuerySet[ImportProblem]:
     """Findings in the order of the file. Each knows its ``sentence`` and ``remedy``."""
     _require(actor, source)
@@ -69,8 +89,8 @@ def blockers_of_undo(actor: Account, source: Import) -> list[blockers.Blocker]:
     return blockers.of(source)
 
 
-def problem_workbook(actor: Account, source: Import) -> bytes:
-    """XLSX with every row that has a problem, marked, with the problem and the remedy beside."""
+def problem_workbook(actor: Account, source: Import) -> IO[bytes]:
+    """XLSX in which every problem is marked in the office's own rows, with the remedy beside."""
     _require(actor, source)
     return import_problems.workbook(source)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 
+from netral.base import tables
 from netral.people.models import Government
 from netral.people.queries import exports
 from netral.people.queries.staff import Staff
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def spreadsheet(
@@ -21,21 +20,10 @@ def spreadsheet(
 ) -> HttpResponseBase:
     """``people`` as ``xlsx`` or ``csv``; with ``local_ids`` only who has one, and less of them."""
     rows_of = exports.local_id_rows if local_ids else exports.staff_rows
-    head = exports.local_id_headers() if local_ids else exports.headers()
-    rows = rows_of(government, people)
-    if kind == "xlsx":
-        book = exports.as_xlsx("Pegawai", head, rows)
-        return FileResponse(
-            book, as_attachment=True, filename=f"{file_name}.xlsx", content_type=XLSX
-        )
-    answer = StreamingHttpResponse(
-        exports.as_csv(head, rows), content_type="text/csv; charset=utf-8"
+    return tables.table_response(
+        kind,
+        file_name=file_name,
+        sheet="ID lokal" if local_ids else "Pegawai",
+        header=exports.local_id_headers() if local_ids else exports.headers(),
+        rows=rows_of(government, people),
     )
-    answer["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
-    return answer
-
-
-def workbook(content: bytes, file_name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name}.xlsx"'
-    return answer

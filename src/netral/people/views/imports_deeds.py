@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from netral.base.access import allow
-from netral.people.models import Import, ImportRow
+from netral.base.tables import xlsx_response
+from netral.people.models import Import, ImportRow, ImportUnit
 from netral.people.queries import import_preview, staff
 from netral.people.queries import imports as import_queries
 from netral.people.services import imports as import_services
 from netral.people.services.imports import ImportRefused
 from netral.people.views import register_reading
-from netral.people.views.downloads import spreadsheet, workbook
+from netral.people.views.downloads import spreadsheet
 from netral.people.views.imports_import import open_import, sheet_forms
 from netral.people.views.register_frame import keeps_whole_register
 
@@ -58,9 +59,10 @@ def imports_decide(request: HttpRequest, source: UUID) -> HttpResponse:
     """Answers of one page of questions: ``baris-17`` = a person's key, ``new`` or ``skip``."""
     desk, one = open_import(request, source)
     answered, refusals = 0, []
+    given = import_queries.answers(desk.actor, one)
     for name, choice in request.POST.items():
         row_id, answer = _answer(name, str(choice))
-        if row_id is None:
+        if row_id is None or given.get(row_id) == choice:
             continue
         try:
             import_services.decide(actor=desk.actor, source=one, row_id=row_id, person_id=answer)
@@ -93,6 +95,24 @@ def _answer(name: str, choice: str) -> tuple[int | None, Any]:
 def _refused(source: Import, row_id: int, refusal: ImportRefused) -> dict[str, Any]:
     row = ImportRow.objects.filter(source=source, pk=row_id).first()
     return {"line": row.line if row else row_id, "why": str(refusal)}
+
+
+@allow(keeps_whole_register)
+@require_POST
+def imports_units(request: HttpRequest, source: UUID) -> HttpResponse:
+    """Which new units are old ones misspelled: ``unit-17`` = ``same`` or ``new``."""
+    desk, one = open_import(request, source)
+    answers = {}
+    for name, choice in request.POST.items():
+        prefix, _dash, number = name.partition("-")
+        is_answer = choice in ImportUnit.Answer.values
+        if prefix == "unit" and number.isdecimal() and len(number) <= 18 and is_answer:
+            answers[int(number)] = str(choice)
+    try:
+        import_services.settle_units(actor=desk.actor, source=one, answers=answers, now=desk.now)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+    return _page_of(one, f"?lihat={import_preview.UNITS}")
 
 
 @allow(keeps_whole_register)
@@ -152,7 +172,7 @@ def imports_problems(request: HttpRequest, source: UUID) -> HttpResponseBase:
     content = import_queries.problem_workbook(desk.actor, one)
     count = import_preview.problem_count(one)
     register_reading.record(desk, "people.import.problems", count=count)
-    return workbook(content, f"masalah-impor-{desk.today:%Y-%m-%d}")
+    return xlsx_response(content, f"masalah-impor-{desk.today:%Y-%m-%d}")
 
 
 @allow(keeps_whole_register)

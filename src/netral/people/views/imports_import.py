@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.people.forms.imports import FIELD_LABELS, MappingForm
-from netral.people.models import Duty, Import, ImportRow
-from netral.people.queries import import_preview
+from netral.people.models import Duty, Import, RowAction
+from netral.people.queries import import_columns, import_preview
 from netral.people.queries import imports as import_queries
 from netral.people.views import register_reading
 from netral.people.views.register_frame import Desk, desk_of, found, keeps_whole_register
 
-State, Action = Import.State, ImportRow.Action
+State, Action = Import.State, RowAction
 AT_WORK = (State.READING, State.APPLYING, State.UNDOING)
 PAGE_SIZE = 50
 QUESTIONS_SIZE = 20
@@ -36,6 +36,8 @@ TABS = (
     Action.BAD,
     Action.SAME,
 )
+LEFT_OUT = (Action.ASK, Action.SKIP, Action.BAD)
+"""What applying passed over, for the officer to come back to."""
 
 
 def open_import(request: HttpRequest, source: UUID) -> tuple[Desk, Import]:
@@ -57,7 +59,7 @@ def imports_import(request: HttpRequest, source: UUID) -> HttpResponse:
     elif one.state == State.PREVIEW:
         context |= _preview(request, desk, one)
     elif one.state == State.APPLIED:
-        context |= _applied(desk, one)
+        context |= _applied(request, desk, one)
     return render(request, "people/imports/import.html", context)
 
 
@@ -83,7 +85,7 @@ def sheet_forms(
     source: Import, data: Any = None, *, all_sheets: bool = False
 ) -> list[dict[str, Any]]:
     """The sheets whose columns need an answer, or all that hold a table, each with its form."""
-    kind = "units" if source.scope == Import.Scope.UNITS else "staff"
+    kind = "units" if source.is_tree else "staff"
     fields = import_preview.fields_of(kind)
     states = {"unmapped", "read"} if all_sheets else {"unmapped"}
     return [
@@ -113,7 +115,7 @@ def _at_work(source: Import) -> dict[str, Any]:
     headings = {
         State.READING: _("Berkas sedang dibaca"),
         State.APPLYING: _("Perubahan sedang diterapkan"),
-        State.UNDOING: _("Impor sedang dibatalkan"),
+        State.UNDOING: _("Impor sedang ditarik kembali"),
     }
     text = ""
     if source.progress_total:
@@ -129,16 +131,24 @@ def _grouped(number: int) -> str:
 
 
 def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]:
-    tabs = import_preview.tabs(source, [str(action) for action in TABS])
+    return _details(request, desk, source, TABS) | {
+        "figures": import_preview.figures(source),
+        "unused": import_columns.unused(source),
+        "unread_sheets": import_columns.unread_sheets(source),
+        "same_as": import_queries.applied_before(desk.actor, source),
+        "changes_nothing": not import_preview.changes_something(source),
+    }
+
+
+def _details(
+    request: HttpRequest, desk: Desk, source: Import, actions: tuple[RowAction, ...]
+) -> dict[str, Any]:
+    """The tabs for ``actions`` and what the chosen one lists."""
+    tabs = import_preview.tabs(source, [str(action) for action in actions])
     asked = request.GET.get("lihat", "")
     names = [tab.code for tab in tabs]
     current = asked if asked in names else next(iter(names), "")
-    context: dict[str, Any] = {
-        "tabs": tabs,
-        "current": current,
-        "figures": import_preview.figures(source),
-        "changes_nothing": not import_preview.changes_something(source),
-    }
+    context: dict[str, Any] = {"tabs": tabs, "current": current}
     if current == import_preview.PROBLEMS:
         problems = import_queries.problems(desk.actor, source, request.GET.get("tingkat", ""))
         page = Paginator(problems, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -153,19 +163,30 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
 def _units(request: HttpRequest, source: Import) -> dict[str, Any]:
     staged = import_preview.units_of(source)
     page = Paginator(staged, PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"page": page, "rows": import_preview.unit_lines(list(page.object_list))}
+    return {
+        "page": page,
+        "rows": import_preview.unit_lines(list(page.object_list)),
+        "doubtful": import_preview.doubtful_units(source),
+    }
 
 
 def _rows(request: HttpRequest, desk: Desk, source: Import, action: str) -> dict[str, Any]:
     size = QUESTIONS_SIZE if action == Action.ASK else PAGE_SIZE
     staged: Any = import_queries.rows(desk.actor, source, action)
     page = Paginator(staged, size).get_page(request.GET.get("page"))
-    register_reading.record(desk, "people.import", count=len(page.object_list))
-    return {"page": page, "rows": import_preview.lines(list(page.object_list))}
+    shown = list(page.object_list)
+    if source.is_tree:
+        return {"page": page, "rows": import_preview.unit_lines(shown)}
+    people = import_preview.people_shown(shown)
+    register_reading.record(desk, "people.import", count=len(shown), people=people)
+    return {"page": page, "rows": import_preview.lines(shown)}
 
 
-def _applied(desk: Desk, source: Import) -> dict[str, Any]:
-    return {
+def _applied(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]:
+    left_out = LEFT_OUT if source.close_missing else (*LEFT_OUT, Action.MISSING)
+    is_kept = source.problems.exists() or source.rows.exists()
+    details = _details(request, desk, source, left_out) if is_kept else {}
+    return details | {
         "figures": import_preview.figures(source),
         "blockers": import_queries.blockers_of_undo(desk.actor, source),
         "new_local_ids": import_preview.local_ids_given(source).count(),

@@ -23,6 +23,8 @@ from netral.people.views.imports_receiving import CountingHandler, ReceivedFile
 from netral.people.views.register_frame import Desk, attempt, desk_of, keeps_whole_register
 
 PAGE_SIZE = 30
+SET_ASIDE = (Import.State.FAILED, Import.State.DISCARDED)
+"""Nothing came of them; they are forgotten with the staged rows."""
 
 
 @allow(keeps_whole_register)
@@ -30,8 +32,9 @@ PAGE_SIZE = 30
 def imports(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request, Duty.Kind.PERSONNEL)
     mine = import_queries.imports_for(desk.actor).filter(government=desk.government)
-    page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "people/imports/list.html", {"page": page})
+    page = Paginator(mine.exclude(state__in=SET_ASIDE), PAGE_SIZE).get_page(request.GET.get("page"))
+    set_aside = mine.filter(state__in=SET_ASIDE)[:PAGE_SIZE]
+    return render(request, "people/imports/list.html", {"page": page, "set_aside": set_aside})
 
 
 @allow(keeps_whole_register)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from netral.base.ids import new_id
+from netral.people.services.imports.uploads import SealingWriter
 
 CHUNK_SIZE = 256 * 1024
 
@@ -27,7 +28,7 @@ class ReceivedFile(UploadedFile[Any]):
 
 
 class CountingHandler(FileUploadHandler):
-    """Writes to ``UPLOAD_DIR`` and stops writing beyond ``IMPORT_MAX_BYTES``.
+    """Seals into ``UPLOAD_DIR`` and stops writing beyond ``IMPORT_MAX_BYTES``.
 
     What is too large is still read to its end, and thrown away: a browser whose connection is
     cut in the middle shows its own error page instead of ours. Nothing but the file field
@@ -39,41 +40,44 @@ class CountingHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest, field: str) -> None:
         super().__init__(request)
         self.field = field
-        self.path: Path | None = None
+        self.sealed: SealingWriter | None = None
         self.is_too_large = False
         self.is_full = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if self.field_name != self.field or self.path:
+        if self.field_name != self.field or self.sealed:
             raise SkipFile
-        settings.UPLOAD_DIR.mkdir(parents=True, exist_ok=True)
-        self.path = settings.UPLOAD_DIR / f"{new_id().hex}.upload"
-        self.stream = self.path.open("xb")
+        self.sealed = SealingWriter()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        assert self.sealed
         if start + len(raw_data) > settings.IMPORT_MAX_BYTES:
             self.is_too_large = True
-            self._throw_away()
+            self.sealed.throw_away()
             raise SkipFile
         try:
-            self.stream.write(raw_data)
-        except OSError:  # the disk is full: an answer, not a page of failure
-            self.is_full = True
-            self._throw_away()
+            self.sealed.write(raw_data)
+        except OSError:
+            self._say_full(self.sealed)
             raise SkipFile from None
 
     def file_complete(self, file_size: int) -> ReceivedFile | None:
-        if self.path is None or self.stream.closed:
+        if self.sealed is None or self.sealed.is_closed:
             return None
-        self.stream.close()
-        return ReceivedFile(self.path, self.file_name or "", file_size)
+        try:
+            self.sealed.close()
+        except OSError:
+            self._say_full(self.sealed)
+            return None
+        return ReceivedFile(self.sealed.path, self.file_name or "", file_size)
 
     def upload_interrupted(self) -> None:
-        if self.path:
-            self._throw_away()
+        if self.sealed:
+            self.sealed.throw_away()
 
-    def _throw_away(self) -> None:
-        self.stream.close()
-        assert self.path
-        self.path.unlink(missing_ok=True)
+    def _say_full(self, sealed: SealingWriter) -> None:
+        """The disk is full: an answer, not a page of failure."""
+        self.is_full = True
+        with suppress(OSError):
+            sealed.throw_away()

@@ -1,17 +1,18 @@
 """The register import: one function per verb.
 
-``start`` → (``read`` in the background) → ``set_mapping`` → ``decide`` → ``confirm`` →
-(``apply`` in the background) → ``undo``; ``discard`` at any time before ``confirm``.
+``start`` → (``read`` in the background) → ``set_mapping`` → ``settle_units`` → ``decide`` →
+``confirm`` → (``apply`` in the background) → ``undo``; ``discard`` at any time before ``confirm``.
 """
 
 from netral.people.services.imports.applying import apply
+from netral.people.services.imports.deciding import decide
 from netral.people.services.imports.refusals import ImportRefused
 from netral.people.services.imports.staging import read
 from netral.people.services.imports.starting import (
     confirm,
-    decide,
     discard,
     set_mapping,
+    settle_units,
     start,
     undo,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "discard",
     "read",
     "set_mapping",
+    "settle_units",
     "start",
     "undo",
 ]

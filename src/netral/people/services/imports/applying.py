@@ -17,10 +17,13 @@ from netral.people.models import Change, Government, Import, RowAction
 from netral.people.services.imports import (
     applying_progress,
     comparing,
+    keeping,
     sql,
+    unit_closing,
     unit_writing,
 )
-from netral.people.services.imports.staging import counts_of, register_version
+from netral.people.services.imports.counting import counts_of
+from netral.people.services.imports.staging import register_version
 
 SLICE = 50_000
 """Staged rows per round of statements, all in one transaction: enough for a bar that moves."""
@@ -47,6 +50,7 @@ def apply(import_id: str, now: datetime) -> None:
             if not _up_to_date(source) and _changed_by_comparing(source):
                 return
             _write(source, now)
+            keeping.settle_file(source)
             return
         except (Stale, IntegrityError) as reason:
             log.info("import.stale", import_id=import_id, reason=type(reason).__name__)
@@ -64,7 +68,7 @@ def _up_to_date(source: Import) -> bool:
 
 def _changed_by_comparing(source: Import) -> bool:
     """Compares anew; ``True`` when the officer has to look at the preview once more."""
-    if source.scope == Import.Scope.UNITS and _tree_changed(source):
+    if source.is_tree and _tree_changed(source):
         Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
             state=Import.State.FAILED, trouble={"code": "tree_changed", "details": {}}
         )
@@ -85,7 +89,7 @@ def _tree_changed(source: Import) -> bool:
     later = Change.objects.filter(
         government=source.government_id, id__gt=source.register_version, subject="unit"
     )
-    return later.exists()
+    return later.exists() or unit_closing.is_in_use_again(source)
 
 
 def _back_to_preview(source: Import, code: str) -> None:
@@ -100,8 +104,10 @@ def _write(source: Import, now: datetime) -> None:
     _lock(source)
     if not _up_to_date(source) or bulk.fetch(sql.STALE_POSTINGS, [source.pk.hex])[0][0]:
         raise Stale
+    if source.is_tree and unit_closing.is_in_use_again(source):
+        raise Stale
     unit_ids = unit_writing.write_units(source, now)
-    if source.scope != Import.Scope.UNITS:
+    if not source.is_tree:
         _write_people(source, now)
         unit_writing.end_headships(source, now)
     publish(RegisterChanged(source.government_id, _touched_units(source, unit_ids)))
@@ -180,7 +186,7 @@ def _actor(source: Import) -> tuple[str, list[str]]:
 
 def _touched_units(source: Import, changed: bool) -> frozenset[UUID] | None:
     """The units whose figures may differ; ``None`` when that is no short list."""
-    if changed or source.scope == Import.Scope.UNITS:
+    if changed or source.is_tree:
         return None
     found = bulk.fetch(sql.TOUCHED_UNITS, [source.pk.hex])
     moved = any(source.counts.get(kind) for kind in (RowAction.MOVE, RowAction.CLOSE))

@@ -9,10 +9,9 @@ from django.db import transaction
 
 from netral.base import bulk
 from netral.people.intake.problems import SEVERITY
-from netral.people.intake.staff_rows import StaffRow
 from netral.people.models import Import, ImportProblem, ImportRow, RowAction
 from netral.people.services.imports import questions
-from netral.people.services.imports.difference import Outcome, compare
+from netral.people.services.imports.difference import Outcome, as_said, compare
 from netral.people.services.imports.matching import COLUMNS, Matcher, Staged, known_people
 from netral.people.services.imports.staging import PROBLEM_COLUMNS, problem_row, unit_plan_of
 
@@ -36,7 +35,7 @@ def same_figures(before: dict[str, int], after: dict[str, int]) -> bool:
 
 def compare_again(source: Import) -> None:
     """Works the actions out anew from what the rows say; answers of the officer are kept."""
-    if source.scope == Import.Scope.UNITS:
+    if source.is_tree:
         return
     _follow_units(source)
     with transaction.atomic():
@@ -86,32 +85,6 @@ def _compare_chunk(source: Import, matcher: Matcher, chunk: list[ImportRow]) -> 
         updates.append(answered_update(row, known.id, known.posting_id, outcome))
     with transaction.atomic():
         bulk.run_many(_UPDATE, [update for update in updates if update])
-
-
-def as_said(row: ImportRow, unit: int) -> StaffRow:
-    """The staged row as the file said it. An id that Netral chose for a new person goes again."""
-    chosen_here = row.action == RowAction.CREATE and not row.number
-    return StaffRow(
-        sheet=row.sheet,
-        line=row.line,
-        number=row.number,
-        local_id="" if chosen_here else row.local_id,
-        name=row.name,
-        name_key=row.name_key,
-        front_title=row.front_title,
-        back_title=row.back_title,
-        email=row.email,
-        phone=row.phone,
-        joined_on=row.joined_on.isoformat() if row.joined_on else None,
-        status=row.status,
-        position_level=row.position_level,
-        position=row.position,
-        grade=row.grade,
-        standing=row.standing,
-        leaves=int(row.leaves),
-        unit=unit if row.unit_id else -1,
-        is_bad=0,
-    )
 
 
 def answered_update(

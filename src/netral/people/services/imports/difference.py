@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from netral.people.intake.staff_rows import StaffRow
-from netral.people.models import RowAction
+from netral.people.models import ImportRow, RowAction
 from netral.people.services.changes import as_json
 
 PERSON_FIELDS = ("name", "front_title", "back_title", "email", "phone", "joined_on")
@@ -45,6 +45,32 @@ class Outcome:
     reposts: bool = False
     was: str = ""
     becomes: str = ""
+
+
+def as_said(row: ImportRow, unit: int) -> StaffRow:
+    """The staged row as the file said it. An id that Netral chose for a new person goes again."""
+    chosen_here = row.action == RowAction.CREATE and not row.number
+    return StaffRow(
+        sheet=row.sheet,
+        line=row.line,
+        number=row.number,
+        local_id="" if chosen_here else row.local_id,
+        name=row.name,
+        name_key=row.name_key,
+        front_title=row.front_title,
+        back_title=row.back_title,
+        email=row.email,
+        phone=row.phone,
+        joined_on=row.joined_on.isoformat() if row.joined_on else None,
+        status=row.status,
+        position_level=row.position_level,
+        position=row.position,
+        grade=row.grade,
+        standing=row.standing,
+        leaves=int(row.leaves),
+        unit=unit if row.unit_id else -1,
+        is_bad=0,
+    )
 
 
 def compare(row: StaffRow, unit: str | None, known: Known, effective_on: str) -> Outcome:

@@ -23,6 +23,7 @@ COLUMNS = (
     "joined_on", "status", "position_level", "position", "grade", "standing", "leaves", "was",
     "becomes", "question", "candidates", "answer",
 )  # fmt: skip
+_LINES = 1 << 32
 Staged = tuple[object, ...]
 _CREATE = Outcome(RowAction.CREATE.value)
 
@@ -47,7 +48,9 @@ class Matcher:
         self.government = government.hex
         self.effective_on = effective_on
         self.problems: list[Problem] = []
+        self.sheets: list[str] = []
         self.numbers_seen: dict[int, int] = {}
+        """Number → where it stood first: index of the sheet times ``_LINES`` plus the line."""
         self.local_ids_seen: dict[str, int] = {}
         self.names_seen: set[tuple[str, str]] = set()
         self.has_people = bool(
@@ -135,14 +138,22 @@ class Matcher:
         number = int(row.number or 0)
         if number and number in self.numbers_seen:
             first = self.numbers_seen[number]
-            self._found(row, "number_twice_in_file", row.number, first=first)
+            self._found(row, "number_twice_in_file", row.number, **self._told(first))
             return True
         if row.local_id and row.local_id in self.local_ids_seen:
             first = self.local_ids_seen[row.local_id]
-            self._found(row, "local_id_twice_in_file", row.local_id, first=first)
+            self._found(row, "local_id_twice_in_file", row.local_id, **self._told(first))
             return True
-        self.numbers_seen[number] = self.local_ids_seen[row.local_id] = row.line
+        if not self.sheets or self.sheets[-1] != row.sheet:
+            self.sheets.append(row.sheet)
+        here = (len(self.sheets) - 1) * _LINES + row.line
+        self.numbers_seen[number] = self.local_ids_seen[row.local_id] = here
         return False
+
+    def _told(self, place: int) -> dict[str, str | int]:
+        """Sheet and line, for the sentence that names them."""
+        sheet, line = divmod(place, _LINES)
+        return {"sheet": self.sheets[sheet], "line": line}
 
     def _person(
         self, row: StaffRow, unit: str | None, lookup: Lookup

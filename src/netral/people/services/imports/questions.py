@@ -10,7 +10,7 @@ from django.db import transaction
 
 from netral.base import bulk
 from netral.people.intake.problems import Problem
-from netral.people.models import Import
+from netral.people.models import Import, RowAction
 from netral.people.services.imports import sql
 
 MOST_CANDIDATES = 20
@@ -38,6 +38,13 @@ def ask(source: Import, *, has_people: bool) -> list[Problem]:
     return problems
 
 
+def stage_missing_anew(source: Import) -> None:
+    """After an answer was changed: whoever no row means any more is missing again."""
+    with transaction.atomic():
+        source.rows.filter(action=RowAction.MISSING).delete()
+        _stage_missing(source)
+
+
 def _doubles(source: Import) -> list[Problem]:
     key = source.pk.hex
     found = bulk.fetch(sql.SAME_PERSON_TWICE, [key, key])
@@ -45,8 +52,8 @@ def _doubles(source: Import) -> list[Problem]:
         "UPDATE people_importrow SET action = 'bad' WHERE id = %s", [(row[0],) for row in found]
     )
     return [
-        Problem(sheet, line, "", name, "person_twice_in_file", {"first": first})
-        for _id, sheet, line, name, first in found
+        Problem(sheet, line, "", name, "person_twice_in_file", {"sheet": of, "line": at})
+        for _id, sheet, line, name, of, at in found
     ]
 
 

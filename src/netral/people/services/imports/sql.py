@@ -42,13 +42,19 @@ SELECT local_id, id FROM trail WHERE next_id IS NULL
 VERSION = "SELECT COALESCE(MAX(id), 0) FROM people_change"
 CHANGED_SINCE = "SELECT 1 FROM people_change WHERE id > %s AND government_id = %s LIMIT 1"
 
-COUNT_ACTIONS = "SELECT action, COUNT(*) FROM {table} WHERE source_id = %s GROUP BY action"
+COUNT_ROWS = """
+SELECT action, COUNT(*), COUNT(NULLIF(question, '')) FROM people_importrow
+WHERE source_id = %s GROUP BY action
+"""
+COUNT_UNITS = """
+SELECT action, COUNT(*), 0 FROM people_importunit WHERE source_id = %s GROUP BY action
+"""
 COUNT_PROBLEMS = """
 SELECT severity, COUNT(*) FROM people_importproblem WHERE source_id = %s GROUP BY severity
 """
 
 SAME_PERSON_TWICE = """
-SELECT r.id, r.sheet, r.line, r.name, f.line
+SELECT r.id, r.sheet, r.line, r.name, f.sheet, f.line
 FROM people_importrow r
 JOIN (SELECT person_id, MIN(id) AS first_id FROM people_importrow
       WHERE source_id = %s AND person_id IS NOT NULL AND action NOT IN ('bad', 'ask', 'skip')
@@ -134,7 +140,8 @@ FROM people_importrow r WHERE r.source_id = %s AND r.action = 'create' AND r.id 
 INSERT_FIRST_POSTINGS = """
 INSERT INTO people_posting (id, government_id, person_id, unit_id, status, position_level, position,
   grade, standing, valid_from, valid_to)
-SELECT r.person_id, %s, r.person_id, r.unit_id, r.status, COALESCE(r.position_level, 'other'),
+SELECT r.person_id, %s, r.person_id, r.unit_id, COALESCE(r.status, 'non_asn'),
+  COALESCE(r.position_level, 'other'),
   COALESCE(r.position, ''), COALESCE(r.grade, ''), COALESCE(r.standing, ''), %s, NULL
 FROM people_importrow r WHERE r.source_id = %s AND r.action = 'create' AND r.id BETWEEN %s AND %s
 """
@@ -272,6 +279,8 @@ def created_json() -> str:
 
 
 def _column(name: str, unit: str) -> str:
+    if name == "status":
+        return "COALESCE(r.status, 'non_asn')"
     return unit if name == "unit" else f"r.{name}"
 
 

@@ -1,40 +1,40 @@
-"""Reads the uploaded file into staged rows, in short transactions, and deletes the file."""
+"""Reads the uploaded file into staged rows, in short transactions."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from netral.base import bulk
 from netral.base.ids import new_id
-from netral.people.folding import matching_key, new_local_ids
-from netral.people.intake.files import COMMAND_LINE, WEB
+from netral.people.folding import matching_key
 from netral.people.intake.problems import SEVERITY, Problem, Unreadable
-from netral.people.intake.reading import Job, Message
 from netral.people.intake.staff_rows import StaffRow
-from netral.people.intake.supervisor import read_in_child
 from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import (
-    ColumnMapping,
     Government,
     Import,
     ImportProblem,
     ImportRow,
-    Person,
+    UnitSpelling,
 )
-from netral.people.services.imports import questions, sql, unit_rows
+from netral.people.services.imports import (
+    deciding,
+    questions,
+    reading,
+    sql,
+    unit_rows,
+    uploads,
+)
+from netral.people.services.imports.counting import counts_of
 from netral.people.services.imports.matching import COLUMNS, Matcher
 from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
+from netral.people.services.imports.uploads import Opened
 
 PROBLEM_COLUMNS = ("source_id", "sheet", "line", "column", "value", "severity", "code", "details")
 MOST_PROBLEMS = 100_000
@@ -49,17 +49,18 @@ def read(import_id: str, now: datetime) -> None:
     """Stages the file of an import that is being read; safe to run again after a kill.
 
     Ends in PREVIEW, in MAPPING when needed columns are not recognised, or in FAILED with a
-    sentence that says what to do. The file is deleted unless columns still have to be mapped.
+    sentence that says what to do. Only then the file is deleted at once: until the officer
+    has agreed to how it was understood, it may have to be read again.
     """
     source = Import.objects.select_related("government").get(pk=import_id)
     if source.state != Import.State.READING:
-        _delete_file(source)
         return
     attempt = Staging(source, now)
     try:
         attempt.begin()
-        attempt.stage_all()
-        attempt.end()
+        with uploads.opened(source.file_path) as file:
+            attempt.stage_all(file)
+            attempt.end(file.digest)
     except Unreadable as finding:
         _fail(source, finding)
     except Superseded:
@@ -69,7 +70,8 @@ def read(import_id: str, now: datetime) -> None:
 def stop_reading(source: Import) -> None:
     """Drops what was staged, and the file."""
     _drop_staged(source)
-    _delete_file(source)
+    delete_file(source)
+    uploads.delete(uploads.marked_path(source))
 
 
 def register_version() -> int:
@@ -79,6 +81,9 @@ def register_version() -> int:
 def unit_plan_of(government: Government) -> UnitPlan:
     """The units of a government as they are now."""
     plan = UnitPlan(government_key=matching_key(government.name))
+    spellings = UnitSpelling.objects.filter(government=government)
+    for parent, name_key, unit in spellings.values_list("parent_id", "name_key", "unit_id"):
+        plan.remembered[parent.hex if parent else None, name_key] = unit.hex if unit else None
     for key, name, name_key, external_id, parent, closed_on in bulk.fetch(
         "SELECT id, name, name_key, external_id, parent_id, closed_on FROM people_unit "
         "WHERE government_id = %s",
@@ -108,10 +113,11 @@ class Staging:
 
     def begin(self) -> None:
         """Takes the import over from any earlier attempt and clears what that one staged."""
+        self.answers = deciding.answers_of(self.source)
         _drop_staged(self.source)
         self.version = register_version()
         Import.objects.filter(pk=self.source.pk).update(
-            run=self.run, progress_done=0, progress_total=0, file_digest=_digest(self.source)
+            run=self.run, progress_done=0, progress_total=0
         )
         self.plan = unit_plan_of(self.source.government)
         self.matcher = Matcher(
@@ -121,8 +127,8 @@ class Staging:
             self.source.effective_on.isoformat(),
         )
 
-    def stage_all(self) -> None:
-        for message in self._messages():
+    def stage_all(self, file: Opened) -> None:
+        for message in reading.messages(self.source, file, today=self.now.date()):
             kind, content = message[0], message[1]
             if kind == "sheet":
                 self.reports.append(content)
@@ -138,14 +144,15 @@ class Staging:
             elif kind == "progress":
                 self.progress = message[1], max(message[1], message[2])
 
-    def end(self) -> None:
+    def end(self, digest: str) -> None:
         """Settles the state, in the same transaction as everything that goes with it."""
         is_mapped = any(report["state"] == "read" for report in self.reports)
-        if is_mapped and self.source.scope == Import.Scope.UNITS:
+        if is_mapped and self.source.is_tree:
             self._keep(unit_rows.stage(self.source, self.plan, self.tree))
         elif is_mapped:
             self._stage_new_units()
             self._keep(questions.ask(self.source, has_people=self.matcher.has_people))
+            deciding.answer_again(self.source, self.answers)
         with transaction.atomic():
             self._advance()
             state = Import.State.PREVIEW if is_mapped else Import.State.MAPPING
@@ -155,28 +162,8 @@ class Staging:
                 counts=counts_of(self.source),
                 register_version=self.version,
                 progress_done=F("progress_total"),
-                file_path=F("file_path") if state == Import.State.MAPPING else "",
+                file_digest=digest,
             )
-        if is_mapped:
-            _delete_file(self.source)
-
-    def _messages(self) -> Iterator[Message]:
-        source = self.source
-        remembered = dict(
-            ColumnMapping.objects.filter(government=source.government_id).values_list(
-                "header_key", "field"
-            )
-        )
-        return read_in_child(
-            Job(
-                path=source.file_path,
-                kind="units" if source.scope == Import.Scope.UNITS else "staff",
-                remembered=remembered,
-                province=source.government.level == Government.Level.PROVINCE,
-                today=self.now.date().isoformat(),
-                limits=WEB if source.actor_id else COMMAND_LINE,
-            )
-        )
 
     def _resolve(self, named: list[tuple[int, str, str, str, str, int]]) -> None:
         for index, ref, name, top, sheet, line in named:
@@ -214,16 +201,6 @@ class Staging:
             raise Superseded
 
 
-def fresh_local_id(source: Import) -> str:
-    """An id for one new person, free in the register and among the staged rows."""
-
-    def is_taken(candidate: str) -> bool:
-        staged = ImportRow.objects.filter(source=source, local_id=candidate)
-        return staged.exists() or Person.objects.filter(local_id=candidate).exists()
-
-    return next(new_local_ids(source.government.region_code, is_taken=is_taken))
-
-
 def problem_row(source: Import, problem: Problem) -> tuple[object, ...]:
     """A problem as :data:`PROBLEM_COLUMNS`."""
     return (
@@ -232,30 +209,12 @@ def problem_row(source: Import, problem: Problem) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def counts_of(source: Import) -> dict[str, int]:
-    """Rows per action, problems per severity, new units: the figures of the preview."""
-    counts: dict[str, int] = {}
-    is_tree = source.scope == Import.Scope.UNITS
-    rows = sql.COUNT_ACTIONS.format(table="people_importunit" if is_tree else "people_importrow")
-    counts.update({action: int(count) for action, count in bulk.fetch(rows, [source.pk.hex])})
-    if not is_tree:
-        named = sql.COUNT_ACTIONS.format(table="people_importunit")
-        for action, count in bulk.fetch(named, [source.pk.hex]):
-            counts[f"unit_{action}"] = int(count)
-    counts["rows"] = sum(
-        count for action, count in counts.items() if action != "missing" and "unit_" not in action
-    )
-    for severity, count in bulk.fetch(sql.COUNT_PROBLEMS, [source.pk.hex]):
-        counts[f"{severity}s"] = int(count)
-    return counts
-
-
 def _fail(source: Import, finding: Unreadable) -> None:
     _drop_staged(source)
     Import.objects.filter(pk=source.pk, state=Import.State.READING).update(
         state=Import.State.FAILED, trouble={"code": finding.code, "details": finding.details}
     )
-    _delete_file(source)
+    delete_file(source)
 
 
 def _drop_staged(source: Import) -> None:
@@ -269,18 +228,7 @@ def _drop_staged(source: Import) -> None:
             pass
 
 
-def _digest(source: Import) -> str:
-    try:
-        with Path(source.file_path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise Unreadable("gone") from error
-
-
-def _delete_file(source: Import) -> None:
-    """Deletes the upload, but only inside the folder of uploads; the office's own file stays."""
-    path = Path(source.file_path) if source.file_path else None
-    if path and path.resolve().is_relative_to(Path(settings.UPLOAD_DIR).resolve()):
-        with suppress(FileNotFoundError):
-            path.unlink()
+def delete_file(source: Import) -> None:
+    """Deletes the upload; an office's own file stays."""
+    uploads.delete(source.file_path)
     Import.objects.filter(pk=source.pk).exclude(file_path="").update(file_path="")

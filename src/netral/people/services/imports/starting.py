@@ -1,34 +1,30 @@
-"""An import from upload to confirmation: start, map, decide, confirm, discard."""
+"""An import from upload to confirmation: start, map, settle units, confirm, discard."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from netral.base.ids import new_id
 from netral.people import tasks
+from netral.people.folding import matching_key
 from netral.people.intake.headers import fields_of, header_key, synonyms
 from netral.people.models import (
     Account,
     ColumnMapping,
     Government,
     Import,
-    ImportRow,
-    RowAction,
+    ImportUnit,
+    UnitSpelling,
 )
 from netral.people.services import permission
-from netral.people.services.imports import staging, undoing
-from netral.people.services.imports.comparing import as_said
-from netral.people.services.imports.difference import Outcome, compare
-from netral.people.services.imports.matching import known_people
+from netral.people.services.imports import staging, undoing, uploads
 from netral.people.services.imports.refusals import ImportRefused
 
-Answer = UUID | Literal["new"] | None
+_MAPPABLE = (Import.State.MAPPING, Import.State.PREVIEW)
 
 
 @transaction.atomic
@@ -44,8 +40,8 @@ def start(
 ) -> Import:
     """Takes a file in and has it read in the background. ``actor`` is ``None`` on the console.
 
-    The file belongs to the import from now on: it is deleted once it is read, when it lies in the
-    folder of uploads.
+    A file in the folder of uploads belongs to the import from now on: it is kept sealed, and
+    deleted once the import is applied or thrown away.
     """
     if actor is not None:
         permission.require_government(actor, government)
@@ -54,7 +50,7 @@ def start(
         actor=actor,
         scope=Import.Scope(scope),
         file_name=Path(file_name).name[:255],
-        file_path=str(upload_path),
+        file_path=uploads.taken_in(upload_path),
         effective_on=effective_on,
         created_at=now,
     )
@@ -70,11 +66,13 @@ def set_mapping(
     """Remembers what headers mean in this government, and reads the waiting file once more.
 
     ``mapping``: header (or its key) → field, ``""`` for "not needed". Columns of personal data
-    that Netral never reads cannot be mapped. Once the file is read and deleted, the mapping is
-    kept for the next upload, and the officer is asked for the file again.
+    that Netral never reads cannot be mapped. Works in the preview too: the file waits until the
+    officer has agreed. Should it be gone all the same, the mapping is kept for the next upload.
     """
     _require(actor, source)
-    kind: Literal["staff", "units"] = "units" if source.scope == Import.Scope.UNITS else "staff"
+    if source.state not in _MAPPABLE:
+        raise ImportRefused(_("Impor ini tidak lagi menunggu pemetaan kolom."))
+    kind: Literal["staff", "units"] = "units" if source.is_tree else "staff"
     for header, field in mapping.items():
         key = header_key(header)
         if synonyms(kind).get(key, ("", ""))[1] == "forbidden":
@@ -87,30 +85,39 @@ def set_mapping(
         ColumnMapping.objects.update_or_create(
             government=source.government, header_key=key, defaults={"field": field}
         )
-    if source.state == Import.State.PREVIEW:
+    if not source.file_path:
         return _ask_for_the_file_again(source)
-    _move(source, Import.State.MAPPING, Import.State.READING)
-    tasks.read_import.enqueue(str(source.pk))
+    _read_again(source)
     return source
 
 
 @transaction.atomic
-def decide(*, actor: Account | None, source: Import, row_id: int, person_id: Answer) -> ImportRow:
-    """Answers a question: this person, ``"new"`` for a new one, ``None`` to leave the row out."""
+def settle_units(
+    *, actor: Account | None, source: Import, answers: dict[int, str], now: datetime
+) -> Import:
+    """Remembers which new units are old ones misspelled, and reads the file once more.
+
+    ``answers``: id of a staged unit → a value of ``ImportUnit.Answer``.
+    """
     _require(actor, source)
     if source.state != Import.State.PREVIEW:
-        raise ImportRefused(_("Impor ini tidak lagi menunggu keputusan."))
-    row = ImportRow.objects.select_for_update().filter(source=source, pk=row_id).first()
-    if row is None or not row.question:
-        raise ImportRefused(_("Baris ini tidak menunggu keputusan."))
-    if person_id is None:
-        _settle(row, "skip", Outcome(RowAction.SKIP), None, None)
-    elif person_id == "new":
-        _settle_as_new(source, row)
-    else:
-        _settle_as_person(source, row, person_id)
-    Import.objects.filter(pk=source.pk).update(counts=staging.counts_of(source))
-    return row
+        raise ImportRefused(_("Impor ini tidak lagi menunggu persetujuan. Muat ulang halaman."))
+    asked = source.units.filter(pk__in=answers).exclude(similar_id=None)
+    changed = [unit for unit in asked if unit.answer != answers[unit.pk]]
+    for unit in changed:
+        answer = ImportUnit.Answer(answers[unit.pk])
+        UnitSpelling.objects.update_or_create(
+            government=source.government,
+            parent_id=unit.parent_id,
+            name_key=matching_key(unit.name),
+            defaults={"unit_id": unit.similar_id if answer == ImportUnit.Answer.SAME else None},
+        )
+    if not changed:
+        return source
+    if not source.file_path:
+        return _ask_for_the_file_again(source)
+    _read_again(source)
+    return source
 
 
 def confirm(*, actor: Account | None, source: Import, close_missing: bool, now: datetime) -> Import:
@@ -153,7 +160,7 @@ def undo(*, actor: Account | None, source: Import, now: datetime) -> Import:
             _("Impor lain sedang diterapkan. Tunggu sampai selesai, lalu coba lagi.")
         ) from error
     if not moved:
-        raise ImportRefused(_("Hanya impor yang sudah diterapkan yang dapat dibatalkan."))
+        raise ImportRefused(_("Hanya impor yang sudah diterapkan yang dapat ditarik kembali."))
     source.refresh_from_db()
     return source
 
@@ -171,7 +178,7 @@ def discard(*, actor: Account | None, source: Import, now: datetime) -> Import:
         state=Import.State.DISCARDED
     )
     if not discarded:
-        raise ImportRefused(_("Impor ini sudah diterapkan. Batalkan impornya bila keliru."))
+        raise ImportRefused(_("Impor ini sudah diterapkan. Tarik kembali impornya bila keliru."))
     staging.stop_reading(source)
     source.refresh_from_db()
     return source
@@ -179,44 +186,11 @@ def discard(*, actor: Account | None, source: Import, now: datetime) -> Import:
 
 def _ask_for_the_file_again(source: Import) -> Import:
     Import.objects.filter(pk=source.pk).update(
-        state=Import.State.FAILED, trouble={"code": "mapping_remembered", "details": {}}
+        state=Import.State.DISCARDED, trouble={"code": "mapping_remembered", "details": {}}
     )
     staging.stop_reading(source)
     source.refresh_from_db()
     return source
-
-
-def _settle_as_person(source: Import, row: ImportRow, person_id: UUID) -> None:
-    found = known_people(source.government_id.hex, "p.id", [person_id.hex])
-    if not found:
-        raise ImportRefused(_("Orang itu tidak ada di register pemerintah daerah ini."))
-    taken = source.rows.filter(person_id=person_id).exclude(pk=row.pk)
-    if taken.exclude(action=RowAction.MISSING).exists():
-        raise ImportRefused(_("Orang itu sudah dicocokkan dengan baris lain di berkas ini."))
-    taken.delete()
-    unit = row.unit_id.hex if row.unit_id else None
-    outcome = compare(as_said(row, 0), unit, found[0], source.effective_on.isoformat())
-    _settle(row, "person", outcome, person_id, found[0].posting_id)
-
-
-def _settle_as_new(source: Import, row: ImportRow) -> None:
-    if row.unit_id is None or not row.name:
-        raise ImportRefused(_("Orang baru memerlukan nama dan unit kerja; lengkapi di berkas."))
-    if not row.number:
-        row.local_id = staging.fresh_local_id(source)
-    row.status = row.status or "non_asn"
-    _settle(row, "new", Outcome(RowAction.CREATE), new_id(), None)
-
-
-def _settle(
-    row: ImportRow, answer: str, outcome: Outcome, person: UUID | None, posting: str | None
-) -> None:
-    row.answer = answer
-    row.action, row.reposts = outcome.action, outcome.reposts
-    row.was, row.becomes = outcome.was, outcome.becomes
-    row.person_id = person
-    row.posting_id = UUID(posting) if posting else None
-    row.save()
 
 
 def _require(actor: Account | None, source: Import) -> None:
@@ -224,7 +198,9 @@ def _require(actor: Account | None, source: Import) -> None:
         permission.require_government(actor, source.government)
 
 
-def _move(source: Import, before: str, after: str) -> None:
-    if not Import.objects.filter(pk=source.pk, state=before).update(state=after):
-        raise ImportRefused(_("Impor ini tidak lagi menunggu pencocokan kolom."))
-    source.state = after
+def _read_again(source: Import) -> None:
+    again = Import.objects.filter(pk=source.pk, state__in=_MAPPABLE)
+    if not again.update(state=Import.State.READING, trouble={}):
+        raise ImportRefused(_("Impor ini tidak lagi menunggu pemetaan kolom."))
+    source.state = Import.State.READING
+    tasks.read_import.enqueue(str(source.pk))

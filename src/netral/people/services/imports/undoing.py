@@ -60,7 +60,7 @@ def refuse_if_blocked(source: Import) -> None:
     if found:
         reasons = " ".join(f"{blocker.what} ({blocker.count})" for blocker in found)
         raise ImportRefused(
-            _("Impor ini tidak dapat dibatalkan lagi. %(reasons)s") % {"reasons": reasons}
+            _("Impor ini tidak dapat lagi ditarik kembali. %(reasons)s") % {"reasons": reasons}
         )
 
 
@@ -135,11 +135,16 @@ def _restore_postings(part: dict[UUID, tuple[dict[str, Any], dict[str, Any]]]) -
 
 
 def _restore_heads(source: Import) -> None:
-    """Headships that ended because their holder left with this import."""
+    """Headships that ended because their holder left, or their unit closed, with this import."""
     left = Change.objects.filter(
         source=source, subject=Change.Subject.PERSON, kind=Change.Kind.CLOSED
     ).values("subject_id")
-    ended = HeadOfUnit.objects.filter(person__in=left, valid_to=source.effective_on)
+    closed = Change.objects.filter(
+        source=source, subject=Change.Subject.UNIT, kind=Change.Kind.CLOSED
+    ).values("subject_id")
+    ended = HeadOfUnit.objects.filter(
+        Q(person__in=left) | Q(unit__in=closed), valid_to=source.effective_on
+    )
     taken = HeadOfUnit.objects.filter(valid_to=None).values("unit_id")
     ended.exclude(Q(unit__in=taken)).update(valid_to=None)
 
@@ -154,6 +159,8 @@ def _restore_units(source: Import, changed: models.QuerySet[Change], created: li
             unit.external_id = was["external_id"]
         if "parent" in was:
             unit.parent_id = UUID(was["parent"]) if was["parent"] else None
+        if "closed_on" in was:
+            unit.closed_on = None
         if was.get("closed"):
             unit.closed_on = source.effective_on
         unit.save()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from netral.base.ids import new_ids
 from netral.people.folding import matching_key, tidy
+from netral.people.services.imports import spelling
 
 
 @dataclass(slots=True)
@@ -23,10 +24,22 @@ class UnitNode:
     is_new: bool = False
     sheet: str = ""
     line: int = 0
-    similar: str = ""
+    similar: UnitNode | None = None
     """An existing unit with nearly the same name: perhaps this is only a typing error."""
+    is_settled: bool = False
+    """The officer said that it really is a new unit."""
     adopted: bool = False
     """A unit known by name alone whose UNOR id the file tells."""
+
+
+@dataclass(frozen=True)
+class Respelled:
+    """A name that the officer said is an existing unit's, and where it stood."""
+
+    name: str
+    unit: str
+    sheet: str
+    line: int
 
 
 @dataclass
@@ -37,12 +50,20 @@ class UnitPlan:
     by_external: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     government_key: str = ""
+    remembered: dict[tuple[str | None, str], str | None] = field(default_factory=dict)
+    """(parent, folded name) → the unit that is meant, or ``None`` for really a new one."""
+    respelled: dict[tuple[str | None, str], Respelled] = field(default_factory=dict)
+    """What of it this file made use of."""
+    children: dict[str | None, list[UnitNode]] = field(default_factory=lambda: defaultdict(list))
+    """The existing units under each."""
 
     def add(self, node: UnitNode) -> None:
         self.nodes[node.id] = node
         if node.external_id:
             self.by_external[node.external_id] = node.id
         self.by_name[node.name_key].append(node.id)
+        if not node.is_new:
+            self.children[node.parent].append(node)
 
     def resolve(
         self, ref: str, name: str, top: str, *, sheet: str, line: int
@@ -61,7 +82,10 @@ class UnitPlan:
             if code:
                 return None, code
             if found is None:
-                found = self._plan(part, parent, ref if is_last else "", sheet, line)
+                found = self._meant(part, parent, sheet, line)
+            if found is None:
+                own_ref = ref if is_last else ""
+                found = self._plan(part, parent, own_ref, sheet, line, anywhere=len(path) == 1)
             elif is_last and ref and not self.nodes[found].external_id:
                 self._adopt(found, ref)
             parent = found
@@ -116,26 +140,41 @@ class UnitPlan:
         self.nodes[key].adopted = True
         self.by_external[ref] = key
 
-    def _plan(self, name: str, parent: str | None, ref: str, sheet: str, line: int) -> str:
+    def _meant(self, name: str, parent: str | None, sheet: str, line: int) -> str | None:
+        """The existing unit that the officer said this spelling means."""
+        place = parent, matching_key(name)
+        unit = self.remembered.get(place)
+        if unit is None or unit not in self.nodes or not self._is_open(unit):
+            return None
+        self.respelled.setdefault(place, Respelled(tidy(name), unit, sheet, line))
+        return unit
+
+    def _plan(
+        self, name: str, parent: str | None, ref: str, sheet: str, line: int, *, anywhere: bool
+    ) -> str:
+        """A new unit. ``anywhere``: the file names none above it, so it could be any unit."""
         key = matching_key(name)
-        similar = self._similar(key, parent)
         fresh = UnitNode(
-            new_ids(1)[0], tidy(name), key, ref, parent, False, True, sheet, line, similar
-        )
+            new_ids(1)[0], tidy(name), key, ref, parent, is_new=True, sheet=sheet, line=line,
+            similar=self._similar(key, parent, anywhere=anywhere),
+            is_settled=(parent, key) in self.remembered,
+        )  # fmt: skip
         self.add(fresh)
         return fresh.id
 
-    def _similar(self, key: str, parent: str | None) -> str:
-        """The name of an existing sibling that this one could be a misspelling of."""
-        siblings = {
-            node.name_key: node.name
-            for node in self.nodes.values()
-            if node.parent == parent and not node.is_new
-        }
-        if len(siblings) > 500:
-            return ""
-        close = difflib.get_close_matches(key, list(siblings), 1, 0.9)
-        return siblings[close[0]] if close else ""
+    def _similar(self, key: str, parent: str | None, *, anywhere: bool) -> UnitNode | None:
+        """An existing unit below the same one, or any, that this could be a misspelling of."""
+        groups = self.children.values() if anywhere else self._groups_below(parent)
+        rivals = (node for group in groups for node in group if not node.closed)
+        return spelling.nearest(key, ((node.name_key, node) for node in rivals))
+
+    def _groups_below(self, parent: str | None) -> Iterator[list[UnitNode]]:
+        """The children of ``parent``; below a unit everything, as a name is looked for there."""
+        group = self.children.get(parent, [])
+        yield group
+        if parent is not None:
+            for node in group:
+                yield from self._groups_below(node.id)
 
     def ancestors(self, key: str) -> list[tuple[str, int]]:
         """The unit itself at 0, then everything above it with its distance."""

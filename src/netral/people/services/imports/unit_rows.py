@@ -13,11 +13,12 @@ from netral.people.intake.problems import Problem
 from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import Import, ImportUnit, RowAction
 from netral.people.services.changes import as_json
-from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
+from netral.people.services.imports import unit_closing
+from netral.people.services.imports.unit_plan import Respelled, UnitNode, UnitPlan
 
 COLUMNS = (
     "source_id", "sheet", "line", "action", "unit_id", "external_id", "name", "above", "parent_id",
-    "was", "becomes",
+    "was", "becomes", "similar_id", "answer",
 )  # fmt: skip
 
 
@@ -29,11 +30,29 @@ def stage_named(source: Import, plan: UnitPlan) -> list[Problem]:
     for node in adopted:
         before, after = {"external_id": ""}, {"external_id": node.external_id}
         rows.append(_row(source, node, RowAction.CHANGE, plan, as_json(before), as_json(after)))
+    rows += [_respelled(source, *place, plan) for place in plan.respelled.items()]
     _write(rows)
     return [
-        Problem(node.sheet, node.line, "", node.name, "unit_new", {"similar": node.similar})
+        Problem(node.sheet, node.line, "", node.name, "unit_new", {"similar": _doubt(node)})
         for node in fresh
     ]
+
+
+def _doubt(node: UnitNode) -> str:
+    """The name of the unit it could be, while the officer has not said that it is not."""
+    return node.similar.name if node.similar and not node.is_settled else ""
+
+
+def _respelled(
+    source: Import, place: tuple[str | None, str], meant: Respelled, plan: UnitPlan
+) -> tuple[object, ...]:
+    """Nothing is written for it; it stands there so that the officer can think again."""
+    parent = place[0]
+    above = plan.nodes[parent].name if parent else ""
+    return (
+        source.pk.hex, meant.sheet, meant.line, RowAction.SAME, meant.unit, "", meant.name, above,
+        parent, "", "", meant.unit, ImportUnit.Answer.SAME,
+    )  # fmt: skip
 
 
 def stage(source: Import, plan: UnitPlan, tree: list[UnitRow]) -> list[Problem]:
@@ -45,12 +64,19 @@ def stage(source: Import, plan: UnitPlan, tree: list[UnitRow]) -> list[Problem]:
         if node is None:
             rows.append(
                 (source.pk.hex, unit.sheet, unit.line, RowAction.BAD, None, unit.ref, unit.name,
-                 unit.parent_ref or unit.parent_name, None, "", "")
+                 unit.parent_ref or unit.parent_name, None, "", "", None, "")
             )  # fmt: skip
         elif node is not reading.government:
             rows.append(_compared(source, node, reading, unit))
+    problems = reading.problems
+    if source.scope == Import.Scope.FULL_UNITS:
+        seen = {node.id for node in reading.node_of.values()}
+        closing, in_use = unit_closing.propose(source, plan, seen)
+        for node, was, becomes in closing:
+            rows.append(_row(source, node, RowAction.MISSING, plan, was, becomes))
+        problems += in_use
     _write(rows)
-    return reading.problems
+    return problems
 
 
 def _write(rows: list[tuple[object, ...]]) -> None:
@@ -71,9 +97,10 @@ def _row(
     source: Import, node: UnitNode, action: str, plan: UnitPlan, was: str, becomes: str
 ) -> tuple[object, ...]:
     above = plan.nodes[node.parent].name if node.parent else ""
+    answer = ImportUnit.Answer.NEW if node.is_settled else ""
     return (
         source.pk.hex, node.sheet, node.line, action, node.id, node.external_id, node.name, above,
-        node.parent, was, becomes,
+        node.parent, was, becomes, node.similar.id if node.similar else None, answer,
     )  # fmt: skip
 
 

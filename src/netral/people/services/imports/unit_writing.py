@@ -18,21 +18,25 @@ from netral.people.models import (
     UnitAncestor,
 )
 from netral.people.services import heads
+from netral.people.services.imports import unit_closing
 
 _WRITTEN = (RowAction.CREATE, RowAction.CHANGE, RowAction.MOVE)
 
 
 def write_units(source: Import, now: datetime) -> bool:
     """Creates and changes what was staged; ``True`` when there was anything."""
-    staged = list(ImportUnit.objects.filter(source=source, action__in=_WRITTEN).order_by("id"))
+    written = (*_WRITTEN, RowAction.MISSING) if source.close_missing else _WRITTEN
+    staged = list(ImportUnit.objects.filter(source=source, action__in=written).order_by("id"))
     if not staged:
         return False
     fresh = [unit for unit in staged if unit.action == RowAction.CREATE]
     known = Unit.objects.in_bulk([unit.unit_id for unit in staged])
     _create(source, _parents_first(fresh))
+    closing = [unit for unit in staged if unit.action == RowAction.MISSING]
     for unit in staged:
-        if unit.unit_id in known:
+        if unit.unit_id in known and unit.action != RowAction.MISSING:
             _change(known[unit.unit_id], unit)
+    unit_closing.close(source, closing)
     renew_closure(source)
     Change.objects.bulk_create(_change_line(source, unit, now) for unit in staged)
     return True
@@ -134,6 +138,7 @@ def _change_line(source: Import, unit: ImportUnit, now: datetime) -> Change:
         RowAction.CREATE: Change.Kind.CREATED,
         RowAction.CHANGE: Change.Kind.CHANGED,
         RowAction.MOVE: Change.Kind.MOVED,
+        RowAction.MISSING: Change.Kind.CLOSED,
     }
     assert unit.unit_id  # only BAD units have none
     return Change(

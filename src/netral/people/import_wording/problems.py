@@ -1,93 +1,8 @@
-"""What the import says to an officer: what happened and what to do next, in one sentence each.
-
-Codes come from ``intake.problems``. A test holds the two files together.
-"""
+"""What is the matter with a row or a cell, and its remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-
-FILE: dict[str, str] = {
-    "empty": gettext_noop("Berkas ini kosong. Pilih berkas yang berisi data, lalu unggah lagi."),
-    "encrypted": gettext_noop(
-        "Berkas ini dilindungi kata sandi. Buka di Excel, hapus kata sandinya lewat Berkas > Info "
-        "> Proteksi Buku Kerja, simpan, lalu unggah lagi."
-    ),
-    "old_excel": gettext_noop(
-        "Berkas ini berformat Excel lama (.xls). Buka di Excel, pilih Simpan Sebagai > Buku Kerja "
-        "Excel (.xlsx), lalu unggah lagi."
-    ),
-    "open_document": gettext_noop(
-        "Berkas ini berformat OpenDocument (.ods). Simpan sebagai Excel (.xlsx) atau CSV, lalu "
-        "unggah lagi."
-    ),
-    "web_page": gettext_noop(
-        "Berkas ini halaman web yang diberi nama lembar kerja. Buka di Excel, simpan sebagai Excel "
-        "(.xlsx), lalu unggah lagi."
-    ),
-    "not_a_spreadsheet": gettext_noop(
-        "Berkas ini bukan lembar kerja. Unggah berkas Excel (.xlsx) atau CSV."
-    ),
-    "damaged": gettext_noop(
-        "Berkas ini rusak atau terpotong. Buka di Excel, simpan ulang, lalu unggah lagi."
-    ),
-    "bomb": gettext_noop(
-        "Berkas ini membengkak menjadi %(megabytes)s MB saat dibuka, jauh di luar ukuran register. "
-        "Salin barisnya ke buku kerja baru, lalu unggah lagi."
-    ),
-    "too_much_memory": gettext_noop(
-        "Berkas ini terlalu besar untuk dibaca lewat laman. Simpan sebagai CSV, atau minta "
-        "pengelola server mengimpornya lewat baris perintah."
-    ),
-    "too_slow": gettext_noop(
-        "Berkas ini terlalu lama dibaca. Simpan sebagai CSV, atau bagi menjadi beberapa berkas, "
-        "lalu unggah lagi."
-    ),
-    "too_many_columns": gettext_noop(
-        "Lembar ini mempunyai %(columns)s kolom. Hapus kolom kosong di sebelah kanan tabel, lalu "
-        "unggah lagi."
-    ),
-    "no_table": gettext_noop(
-        "Tidak ada lembar dengan baris judul kolom yang dikenal, misalnya NAMA dan NIP. Periksa "
-        "apakah berkasnya benar, lalu unggah lagi."
-    ),
-    "units_expected": gettext_noop(
-        "Berkas ini berisi daftar pegawai, bukan pohon unit. Pilih isi berkas yang sesuai, lalu "
-        "unggah lagi."
-    ),
-    "staff_expected": gettext_noop(
-        "Berkas ini berisi pohon unit, bukan daftar pegawai. Pilih isi berkas 'pohon unit', lalu "
-        "unggah lagi."
-    ),
-    "stopped": gettext_noop(
-        "Pembacaan berkas terhenti. Simpan ulang berkasnya di Excel atau sebagai CSV, lalu unggah "
-        "lagi."
-    ),
-    "gone": gettext_noop("Berkas unggahan sudah tidak ada. Unggah sekali lagi."),
-    # An import that came to rest for another reason than its file.
-    "not_mapped_in_time": gettext_noop(
-        "Kolomnya tidak dicocokkan dalam 24 jam, sehingga berkasnya dihapus. Unggah sekali lagi."
-    ),
-    "mapping_remembered": gettext_noop(
-        "Pencocokan kolom disimpan. Unggah berkasnya sekali lagi agar dibaca dengan itu."
-    ),
-    "register_keeps_changing": gettext_noop(
-        "Register terus berubah selama impor ini diterapkan. Tidak ada yang diubah; coba lagi."
-    ),
-    "register_changed": gettext_noop(
-        "Register berubah sejak pratinjau ini dibuat. Periksa angka yang baru, lalu setujui lagi."
-    ),
-    "tree_changed": gettext_noop(
-        "Pohon unit berubah sejak pratinjau ini dibuat. Unggah berkasnya sekali lagi."
-    ),
-    "built_upon": gettext_noop(
-        "Impor ini tidak dapat dibatalkan lagi karena sudah ada yang memakai hasilnya."
-    ),
-}
 
 PROBLEM: dict[str, tuple[str, str]] = {
     "number_lost_digits": (
@@ -107,12 +22,16 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Tulis 18 angka saja; kosongkan untuk non-ASN."),
     ),
     "number_twice_in_file": (
-        gettext_noop("NIP ini sudah ada di baris %(first)s."),
-        gettext_noop("Hapus salah satu barisnya atau perbaiki NIP-nya."),
+        gettext_noop(
+            "NIP ini sudah dipakai di %(first)s; baris itu yang dibaca, yang ini dilewati."
+        ),
+        gettext_noop("Hapus baris ini bila ganda, atau perbaiki NIP yang salah."),
     ),
     "local_id_twice_in_file": (
-        gettext_noop("ID lokal ini sudah ada di baris %(first)s."),
-        gettext_noop("Hapus salah satu barisnya atau perbaiki ID lokalnya."),
+        gettext_noop(
+            "ID lokal ini sudah dipakai di %(first)s; baris itu yang dibaca, yang ini dilewati."
+        ),
+        gettext_noop("Hapus baris ini bila ganda, atau perbaiki ID lokal yang salah."),
     ),
     "local_id_unknown": (
         gettext_noop("ID lokal ini tidak ada di register."),
@@ -123,8 +42,11 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Salin ID dari ekspor Netral, misalnya N64-7K3M9Q2, atau kosongkan."),
     ),
     "person_twice_in_file": (
-        gettext_noop("Pegawai yang sama sudah disebut di baris %(first)s."),
-        gettext_noop("Hapus salah satu barisnya."),
+        gettext_noop(
+            "Pegawai yang sama sudah disebut di %(first)s; baris itu yang dibaca, yang ini "
+            "dilewati."
+        ),
+        gettext_noop("Hapus baris ini bila ganda."),
     ),
     "identifiers_disagree": (
         gettext_noop("NIP dan ID lokal di baris ini milik dua orang yang berbeda."),
@@ -172,19 +94,19 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Perbaiki unit atasannya."),
     ),
     "birth_not_in_number": (
-        gettext_noop("Tanggal lahir tidak sama dengan 8 angka pertama NIP (CON_2)."),
+        gettext_noop("Tanggal lahir tidak sama dengan 8 angka pertama NIP."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "start_not_in_number": (
-        gettext_noop("TMT CPNS tidak sama dengan angka ke-9 sampai ke-14 NIP (CON_1)."),
+        gettext_noop("TMT CPNS tidak sama dengan angka ke-9 sampai ke-14 NIP."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "pppk_year_not_in_number": (
-        gettext_noop("Tahun TMT PPPK tidak sama dengan angka ke-9 sampai ke-12 NI PPPK (CON_4)."),
+        gettext_noop("Tahun TMT PPPK tidak sama dengan angka ke-9 sampai ke-12 NI PPPK."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "gender_not_in_number": (
-        gettext_noop("Jenis kelamin tidak sama dengan angka ke-15 NIP (CON_3)."),
+        gettext_noop("Jenis kelamin tidak sama dengan angka ke-15 NIP."),
         gettext_noop("Cocokkan dengan SK; baris ini tetap dipakai."),
     ),
     "number_birth_invalid": (
@@ -259,6 +181,18 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Unit ini sudah ditutup."),
         gettext_noop("Buka kembali unitnya atau isi unit yang lain."),
     ),
+    "unit_still_has_people": (
+        gettext_noop(
+            "Unit ini tidak tercantum, tetapi masih berisi %(people)s pegawai, antara lain %(who)s."
+        ),
+        gettext_noop("Pindahkan dahulu pegawainya; sampai itu unit ini dibiarkan terbuka."),
+    ),
+    "unit_still_has_units": (
+        gettext_noop(
+            "Unit ini tidak tercantum, tetapi di bawahnya ada %(units)s unit yang masih terpakai."
+        ),
+        gettext_noop("Pindahkan dahulu unit di bawahnya; sampai itu unit ini dibiarkan terbuka."),
+    ),
     "left_unknown": (
         gettext_noop("Menurut kedudukan hukumnya ia sudah berhenti, dan ia tidak ada di register."),
         gettext_noop("Tidak perlu apa-apa; baris ini dilewati."),
@@ -274,6 +208,10 @@ PROBLEM: dict[str, tuple[str, str]] = {
     "row_outside_table": (
         gettext_noop("Baris ini berada di luar tabel dan dilewati."),
         gettext_noop("Periksa bila baris ini seharusnya dibaca."),
+    ),
+    "row_is_total": (
+        gettext_noop("Baris ini jumlah di bawah tabel, bukan pegawai atau unit, dan dilewati."),
+        gettext_noop("Tidak perlu apa-apa."),
     ),
     "same_name_in_unit": (
         gettext_noop("Lebih dari satu orang di unit ini bernama sama."),
@@ -296,18 +234,3 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Pilih orang itu bila nomornya berganti, atau nyatakan orang baru."),
     ),
 }
-
-
-def failure_sentence(code: str, details: Mapping[str, Any]) -> str:
-    """Why a file could not be read, and what to do."""
-    return _(FILE[code]) % details
-
-
-def problem_sentence(code: str, details: Mapping[str, Any]) -> str:
-    return _(PROBLEM[code][0]) % details
-
-
-def remedy_sentence(code: str, details: Mapping[str, Any]) -> str:
-    if code == "unit_new" and not details.get("similar"):
-        return _("Periksa ejaannya.")
-    return _(PROBLEM[code][1]) % details

@@ -1,0 +1,134 @@
+"""What an officer answers about units and people: remembered, changeable, kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from netral.people.models import Government, Import, ImportUnit, Person, Posting, Unit
+from netral.people.queries import imports as sight
+from netral.people.services import imports
+from netral.people.services.imports import spelling
+from tests.people.imports.factories import NOW, SIMPEG, apply, bring, read, staff, xlsx
+
+NON_ASN = ["Nama", "Tugas", "Unit Kerja"]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "is_close"),
+    [
+        ("dinas kesehtan", "dinas kesehatan", True),
+        ("bidang pembinan sma", "bidang pembinaan sma", True),
+        ("bidang sarana prasarana", "bidang sarana dan prasarana", True),
+        ("sma negeri 1 samarinda", "sma negeri 2 samarinda", False),
+        ("bidang pembinaan sma", "bidang pembinaan smk", False),
+        ("seksi pengawasan i", "seksi pengawasan ii", False),
+        ("dinas sosial", "dinas kehutanan", False),
+    ],
+)
+def test_a_typing_error_is_told_from_a_sibling(new: str, old: str, is_close: bool) -> None:
+    assert (spelling.nearest(new, [(old, old)]) == old) is is_close
+
+
+@pytest.mark.django_db
+def test_a_misspelled_unit_is_asked_about_and_the_answer_is_remembered(
+    government: Government, officer: Any
+) -> None:
+    bring(government, [SIMPEG, *staff(3, unit="Bidang Kesehatan Masyarakat")])
+    wrong = [SIMPEG, *staff(2, unit="Bidang Kesehatan Masyrakat")]
+    source = read(government, xlsx(wrong), actor=officer)
+    assert source.counts == source.counts | {"move": 2, "unit_create": 1, "unit_doubtful": 1}
+    asked = ImportUnit.objects.get(source=source)
+    assert Unit.objects.get(pk=asked.similar_id).name == "Bidang Kesehatan Masyarakat"
+    imports.settle_units(actor=officer, source=source, answers={asked.pk: "same"}, now=NOW)
+    source.refresh_from_db()
+    assert source.state == Import.State.READING
+    imports.read(str(source.pk), NOW)
+    source.refresh_from_db()
+    assert source.counts == {"rows": 2, "same": 2, "unit_same": 1}
+    assert read(government, xlsx(wrong)).counts == source.counts
+
+    # Thought again: it really is another unit.
+    asked = ImportUnit.objects.get(source=source)
+    assert asked.answer == "same"
+    imports.settle_units(actor=officer, source=source, answers={asked.pk: "new"}, now=NOW)
+    imports.read(str(source.pk), NOW)
+    source.refresh_from_db()
+    assert source.counts["move"] == 2
+    assert "unit_doubtful" not in source.counts
+    apply(source)
+    assert Unit.objects.filter(name__startswith="Bidang Kesehatan").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_misspelled_unit_at_the_top_is_asked_about_too(
+    government: Government, officer: Any
+) -> None:
+    bring(government, [NON_ASN, ["Adi", "Sopir", "Dinas Kesehatan"]])
+    again = [NON_ASN, ["Adi", "Sopir", "Dinas Keshatan"]]
+    source = read(government, xlsx(again), actor=officer)
+    asked = ImportUnit.objects.get(source=source)
+    imports.settle_units(actor=officer, source=source, answers={asked.pk: "same"}, now=NOW)
+    imports.read(str(source.pk), NOW)
+    apply(Import.objects.get(pk=source.pk))
+    assert (Unit.objects.count(), Person.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_a_misspelled_unit_deeper_under_the_same_office_is_asked_about(
+    government: Government,
+) -> None:
+    bring(government, [NON_ASN, ["Adi", "Guru", "Dinas A > Cabang Satu > SMA Negeri 1 Cendana"]])
+    head = ["Nama", "Tugas", "Perangkat Daerah", "Unit Kerja"]
+    rows = [["Beni", "Guru", "Dinas A", "SMA Negeri 1 Cendna"],
+            ["Cici", "Guru", "Dinas A", "SMA Negeri 2 Cendana"]]  # fmt: skip
+    source = read(government, xlsx([head, *rows]))
+    asked = source.units.exclude(similar_id=None).values_list("name", flat=True)
+    assert list(asked) == ["SMA Negeri 1 Cendna"]
+
+
+@pytest.mark.django_db
+def test_an_answer_can_be_changed_until_applying_and_survives_reading_again(
+    government: Government, officer: Any
+) -> None:
+    bring(government, [NON_ASN, ["Joko", "Sopir", "Dinas A"], ["Rina", "Operator", "Dinas A"]])
+    rows = [["NIP", *NON_ASN], ["198502012023211001", "Joko", "Sopir", "Dinas A"],
+            ["", "Rina", "Operator", "Dinas A"]]  # fmt: skip
+    source = read(government, xlsx(rows), scope="full", actor=officer)
+    row = source.rows.get(action="ask")
+    joko = Person.objects.get(name="Joko")
+    imports.decide(actor=officer, source=source, row_id=row.pk, person_id=joko.pk)
+    imports.decide(actor=officer, source=source, row_id=row.pk, person_id="new")
+    source.refresh_from_db()
+    assert source.counts == source.counts | {"create": 1, "missing": 1, "asked": 1}
+    imports.decide(actor=officer, source=source, row_id=row.pk, person_id=joko.pk)
+    source.refresh_from_db()
+    assert "missing" not in source.counts
+    assert [one.answer for one in sight.rows(officer, source, "ask")] == ["person"]
+
+    imports.set_mapping(actor=officer, source=source, sheet="", mapping={"Tugas": ""}, now=NOW)
+    imports.read(str(source.pk), NOW)
+    source.refresh_from_db()
+    assert "ask" not in source.counts
+    apply(source)
+    joko.refresh_from_db()
+    assert joko.number == "198502012023211001"
+    assert Person.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_new_and_then_somebody_leaves_their_status_alone(
+    government: Government, officer: Any
+) -> None:
+    """Answering "new" must not write a status into a row that says nothing about one."""
+    head = ["Nama", "Status", "Unit Kerja"]
+    bring(government, [[*head, "NIP"], ["Ani", "PPPK", "Dinas A", "198502012023211001"]])
+    source = read(government, xlsx([head, ["Ani", "", "Dinas A"]]), actor=officer)
+    row = source.rows.get(action="ask")
+    imports.decide(actor=officer, source=source, row_id=row.pk, person_id="new")
+    ani = Person.objects.get()
+    imports.decide(actor=officer, source=source, row_id=row.pk, person_id=ani.pk)
+    source.refresh_from_db()
+    apply(source)
+    assert Posting.objects.get(valid_to=None).status == "pppk"

@@ -1,0 +1,143 @@
+"""The workbook of problems: the office's own rows, marked, to be corrected and sent again."""
+
+from __future__ import annotations
+
+import io
+import resource
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from netral.people.models import Government, Import
+from netral.people.queries import import_problems
+from netral.people.queries import imports as sight
+from netral.people.services.imports import keeping
+from tests.people.imports.factories import (
+    NOW,
+    SIMPEG,
+    apply,
+    codes,
+    csv_text,
+    number,
+    read,
+    staff,
+    xlsx,
+)
+
+NIK = "6472014102850001"
+HEAD = ["No", "NIP", "Nama", "NIK", "Agama", "Status", "Unit Kerja", "Catatan Bebas", "Tgl Lahir"]
+ROWS = [
+    ["DAFTAR PEGAWAI DINAS CONTOH"],
+    ["Keadaan November 2026"],
+    [],
+    HEAD,
+    [1, number(1), "Adi", NIK, "Islam", "PNS", "Dinas A", "rahasia", "01-02-1985"],
+    [2, "12345", "Beni", NIK, "Hindu", "PNS", "Dinas A", "rahasia", "01-02-1985"],
+    [3, NIK, "Cici", NIK, "Kristen", "PNS", "Dinas A", "rahasia", "01-02-1985"],
+    [4, number(4), "", NIK, "Budha", "PNS", "Dinas A", "rahasia", "01-02-1985"],
+]
+
+
+def marked(source: Import) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(import_problems.workbook(source))
+
+
+@pytest.mark.django_db
+def test_own_rows_come_back_marked_and_without_private_columns(government: Government) -> None:
+    book = marked(read(government, xlsx({"Dinas A": ROWS, "PPPK": [SIMPEG, *staff(1)]})))
+    assert book.sheetnames == ["Ringkasan Netral", "Dinas A", "PPPK"]
+    sheet = book["Dinas A"]
+    values = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert values[0][0] == "DAFTAR PEGAWAI DINAS CONTOH"
+    assert values[1][0] == "Keadaan November 2026"
+    own = ["No", "NIP", "Nama", "Status", "Unit Kerja"]
+    assert values[3] == [*own, "Masalah menurut Netral", "Cara memperbaiki menurut Netral"]
+    assert values[4][:5] == [1, number(1), "Adi", "PNS", "Dinas A"]
+    assert values[5][1] == "12345"
+    assert values[6][1] is None  # a NIK, wherever it stands
+    colours = {
+        cell.coordinate: cell.fill.fgColor.rgb
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fill_type
+    }
+    assert colours["B6"] == colours["B7"] == colours["C8"] == "FFF3D6CF"
+    assert "B5" not in colours
+    assert "18 angka" in values[5][5]
+    assert values[5][6]
+    text = str([[cell.value for row in page.iter_rows() for cell in row] for page in book])
+    for private in (NIK, "Islam", "Kristen", "rahasia", "01-02-1985", "1985-02-01"):
+        assert private not in text, private
+    assert "NIK, Agama" in text
+    assert "Catatan Bebas" in text
+
+
+@pytest.mark.django_db
+def test_what_was_corrected_is_uploaded_as_it_is(government: Government) -> None:
+    first = read(government, xlsx({"Dinas A": ROWS}))
+    assert first.counts == first.counts | {"create": 1, "bad": 3}
+    book = marked(first)
+    sheet = book["Dinas A"]
+    sheet["B6"], sheet["B7"], sheet["C8"] = number(2), number(3), "Didi"
+    out = io.BytesIO()
+    book.save(out)
+    again = read(government, out.getvalue())
+    assert again.counts == again.counts | {"rows": 4, "create": 4}
+    assert set(codes(again)) == {"unit_new"}
+    assert [report["name"] for report in again.mapping["sheets"]] == ["Dinas A"]
+
+
+@pytest.mark.django_db
+def test_a_csv_and_a_unit_tree_come_back_marked_too(government: Government) -> None:
+    csv = marked(read(government, csv_text([SIMPEG, ["Adi", "123", "", "", "", "Bidang", "D"]])))
+    assert csv["Data"]["B2"].fill.fill_type == "solid"
+    tree = [["Id", "NamaUnor", "DiatasanId"], ["A1", "Dinas A", ""], ["A2", "Bidang", "X9"],
+            ["A1", "Dinas B", ""]]  # fmt: skip
+    units = marked(read(government, xlsx(tree), scope="units"))
+    assert units["Data"]["D4"].value
+
+
+@pytest.mark.django_db
+def test_ten_thousand_errors_are_marked_in_bounded_memory(
+    government: Government, officer: Any
+) -> None:
+    rows = [[f"Orang {i}", f"1{i}", "", "", "", "Bidang Satu", "Dinas"] for i in range(18_000)]
+    for row in rows[10_000:]:
+        row[1] = ""
+    source = read(government, csv_text([SIMPEG, *rows]))
+    assert source.counts["obstacles"] == 10_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    content = sight.problem_workbook(officer, source)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 60_000, f"{grown} KB"
+    sheet = openpyxl.load_workbook(content, read_only=True)["Data"]
+    rows_there = list(sheet.iter_rows(values_only=True))
+    assert len(rows_there) == 18_001
+    assert sum(bool(row[7]) for row in rows_there[1:]) == 10_000
+
+
+@pytest.mark.django_db
+def test_marked_rows_stay_after_applying_until_the_staged_rows_go(
+    government: Government, uploads: Path
+) -> None:
+    source = apply(read(government, xlsx({"Dinas A": ROWS})))
+    assert source.file_path == ""
+    assert marked(source)["Dinas A"]["B6"].value == "12345"
+    keeping.drop_uploads(before=NOW.replace(year=2030))
+    assert len(list(uploads.iterdir())) == 1
+    keeping.drop_staged(before=NOW.replace(year=2030))
+    assert list(uploads.iterdir()) == []
+    assert marked(source).sheetnames == ["Masalah"]  # nothing is kept of it any more
+
+
+@pytest.mark.django_db
+def test_an_import_without_problems_leaves_nothing_on_disk(
+    government: Government, uploads: Path
+) -> None:
+    apply(read(government, xlsx([SIMPEG, *staff(1)])))
+    second = read(government, xlsx([SIMPEG, *staff(1)]))
+    assert codes(second) == []
+    apply(second)
+    assert len(list(uploads.iterdir())) == 1  # that of the first: its unit was new
