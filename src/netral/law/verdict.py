@@ -43,7 +43,7 @@ class SanctionRange:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The reasoned result for one act, one stretch of days and one set of possible facts."""
+    """The reasoned result for one act, one stretch of days and the facts that matter in them."""
 
     outcome: Outcome
     possible: tuple[Outcome, ...]
@@ -58,17 +58,17 @@ class Finding:
     clocks: tuple[str, ...]
     confidence: Confidence
     safe: Words
-    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding for a named act on a day, under a version of the law data."""
+    """A finding for a named act on a day, under a version of the law data, with its trace."""
 
     act: str
     on: date
     law_version: str
     finding: Finding
+    trace: Trace
 
     @property
     def outcome(self) -> Outcome:
