@@ -69,7 +69,7 @@ def read_all(law: Library, item: Work) -> int:
     """Judge, and read every part of the verdict; returns how many parts there were."""
     situation, on = item
     verdict = judge(situation, on, law=law)
-    return len(read_parts(verdict.finding)) + len(verdict.trace.considered())
+    return len(read_parts(verdict.finding)) + len(verdict.finding.trace.considered())
 
 
 def check(law: Library, work: Sequence[Work]) -> None:

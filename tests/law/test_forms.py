@@ -88,7 +88,7 @@ def test_the_verdict_is_complete() -> None:
     assert len(finding.sanctions[0].options) == 3
     assert finding.sanctions[0].provision == "PP-94-2021/8.4"
     assert finding.contests == ("like-class", "split-before-after")
-    assert {row.norm: row.reason for row in verdict.trace.rejected()}[
+    assert {row.norm: row.reason for row in verdict.finding.trace.rejected()}[
         "SKB-2022/K4"
     ] == "element_fails"
 

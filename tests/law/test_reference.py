@@ -28,7 +28,7 @@ def compare(law: Library, situation: Situation, on: object) -> None:
     verdict = judge(situation, on, law=law)  # type: ignore[arg-type]
     plain = judge_plainly(law, situation, on)  # type: ignore[arg-type]
     place = f"{situation} on {on}"
-    rows = list(verdict.trace.considered())
+    rows = list(verdict.finding.trace.considered())
     applied = {name for name in rows_by_reason(rows, "applied") if law.norms[name].forbids}
     permitted = {name for name in rows_by_reason(rows, "applied") if not law.norms[name].forbids}
     assert verdict.outcome is plain.outcome, place
@@ -71,14 +71,12 @@ def test_a_verdict_from_before_the_memory_forgot_is_still_the_same() -> None:
     again = judge(asked, on, law=law)
     assert again.finding is not before.finding
     assert again.finding == before.finding
-    assert again.trace.considered() == before.trace.considered()
+    assert again.finding.trace.considered() == before.finding.trace.considered()
 
 
 def test_every_day_on_which_a_procedure_starts_or_ends_divides_the_days() -> None:
     """Findings are shared within a stretch of days, so no clock may start in the middle of one."""
-    law = replace(
-        library(), instruments={}, contests={}, sanctions={}, supervisors=(), compiled={}
-    )
+    law = replace(library(), instruments={}, contests={}, sanctions={}, supervisors=(), compiled={})
     for path in procedures().values():
         if path.effective and path.effective > law.first_day:
             assert law.epoch(path.effective) != law.epoch(path.effective - timedelta(days=1))

@@ -31,7 +31,7 @@ from netral.law.memory import Memory
 from netral.law.vocabulary import State
 
 if TYPE_CHECKING:
-    from netral.law.trace import Row, Trace
+    from netral.law.trace import Row
     from netral.law.verdict import Finding
     from netral.law.weighing import Weighing
 
@@ -103,7 +103,7 @@ class Chapter:
     """All that can matter for one act in one stretch of days, and what was already judged.
 
     `relevant` are the facts a verdict can depend on. Stretches of days with the same rules and
-    disputes share their `weighings`; `judged` holds (finding, trace) for equal relevant facts.
+    disputes share their `weighings`; `judged` holds one finding for equal relevant facts.
     """
 
     act: str
@@ -114,7 +114,7 @@ class Chapter:
     stretch: Stretch
     relevant: int
     weighings: Memory[tuple[int, ...], Weighing] = field(repr=False)
-    judged: Memory[int, tuple[Finding, Trace]] = field(default_factory=Memory, repr=False)
+    judged: Memory[int, Finding] = field(default_factory=Memory, repr=False)
 
     def states(self, possible: int) -> tuple[int, ...]:
         """How every rule, then every dispute, stands for one set of possible values."""

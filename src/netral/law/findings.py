@@ -13,6 +13,7 @@ from netral.law.conditions import HOLDS, condition_state
 from netral.law.grounds import FORBIDDEN, Grounds, grounds_of
 from netral.law.library import Library
 from netral.law.procedures import starting_steps
+from netral.law.trace import Trace
 from netral.law.verdict import Citation, Finding, Question, SanctionRange
 from netral.law.vocabulary import Outcome, Words
 from netral.law.weighing import Weighing
@@ -60,6 +61,7 @@ def compose(law: Library, index: Chapter, possible: int, on: date, weighing: Wei
         clocks=starting_steps(weighing.outcome, statuses, elections, on),
         confidence=grounds.confidence,
         safe=grounds.safe,
+        trace=Trace(index, possible, weighing.decided),
     )
 
 

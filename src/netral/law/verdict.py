@@ -58,17 +58,17 @@ class Finding:
     clocks: tuple[str, ...]
     confidence: Confidence
     safe: Words
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding for a named act on a day, under a version of the law data, with its trace."""
+    """A finding for a named act on a day, under a version of the law data."""
 
     act: str
     on: date
     law_version: str
     finding: Finding
-    trace: Trace
 
     @property
     def outcome(self) -> Outcome:

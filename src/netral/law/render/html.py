@@ -121,7 +121,7 @@ def _trace(verdict: Verdict, language: str) -> Iterator[str]:
     rows = [
         f"<li><code>{escape(row.norm)}</code> "
         f"{escape(REASONS[row.reason][1 if language == 'en' else 0])}</li>"
-        for row in verdict.trace.rejected()
+        for row in verdict.finding.trace.rejected()
     ]
     if rows:
         yield f'<details class="verdict-trace"><summary>{_term("rejected", language)}</summary><ul>'

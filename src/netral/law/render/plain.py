@@ -94,7 +94,7 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
 
 def _trace(library: Library, verdict: Verdict, language: str) -> Iterator[str]:
     """The norms considered and not applied, with the element that failed or is open."""
-    for row in verdict.trace.rejected():
+    for row in verdict.finding.trace.rejected():
         reason = REASONS[row.reason][1 if language == "en" else 0]
         culprits = [
             " / ".join(

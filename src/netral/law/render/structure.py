@@ -105,7 +105,7 @@ def _contest(library: Library, name: str) -> dict[str, Any]:
 
 def _trace(verdict: Verdict, full: bool) -> list[dict[str, Any]]:
     """What became of each norm, with its elements."""
-    trace = verdict.trace
+    trace = verdict.finding.trace
     return [
         {
             "norm": row.norm,
