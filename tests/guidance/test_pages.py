@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from netral.guidance.queries import matrix as matrices
 from netral.guidance.views.matrix import table
 from netral.law import OUTCOME_WORDS, Situation, SituationError, judge, library
+from netral.law.citing import citation
 from netral.law.matrix import STATUSES
 from tests.people.accounts import factories
 from tests.people.accounts.sessions import sign_in
@@ -51,7 +52,8 @@ def act_page(act: str, **query: str) -> str:
 def test_every_address_of_the_sitemap_answers_with_one_heading(language: str) -> None:
     listed = ElementTree.fromstring(get("/hukum/sitemap.xml"))
     paths = [urlsplit(item.text or "").path for item in listed.iter() if item.tag.endswith("loc")]
-    assert len(paths) == len(set(paths)) == 4 + len(LAW.instruments) + len(LAW.acts)
+    pages = 4 + len(LAW.instruments) + len(LAW.provisions) + len(LAW.acts)
+    assert len(paths) == len(set(paths)) == pages
     client = Client()
     client.cookies["bahasa"] = language
     for path in paths:
@@ -187,7 +189,7 @@ def test_every_verdict_page_shows_its_outcome_and_cites_a_provision(act: str) ->
         assert OUTCOME_WORDS[verdict.outcome].id in verdict_part
         assert verdict.provisions
         for name in verdict.provisions:
-            assert f">{name}</a>" in verdict_part
+            assert f">{citation(LAW, name)}</a>" in verdict_part
 
 
 def test_the_form_asks_what_decides_and_keeps_what_was_told() -> None:
@@ -213,7 +215,7 @@ def test_answers_that_exclude_each_other_are_said() -> None:
 
 def test_disagreements_say_who_when_and_where_it_stands() -> None:
     page = act_page("rally_passive", status="PNS", phase="campaign", pada="2024-10-07")
-    for word in ("Mendagri", "2024-07-09", "Bawaslu RI", "Langkah aman", "https://"):
+    for word in ("Mendagri", "9 Juli 2024", "Bawaslu RI", "Langkah aman", "https://"):
         assert word in page
 
 

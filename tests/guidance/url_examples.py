@@ -26,6 +26,7 @@ PAGES: dict[str, Page] = {
         )
     },
     "guidance:instrument": _key(instrument="SKB-2022"),
+    "guidance:provision": _key(instrument="SKB-2022", article="D6"),
     "guidance:act": _key(act="like"),
     "guidance:api_instrument": _key(instrument="SKB-2022"),
     "guidance:api_provision": _key(instrument="SKB-2022", article="D6"),

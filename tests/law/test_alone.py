@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import resource
 import subprocess
 import sys
@@ -24,6 +25,10 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
     return found
+
+
+# A program that starts anew finds the package as this one did, installed or not.
+PLAIN = {**os.environ, "PYTHONPATH": str(ROOT.parents[1])}
 
 
 def test_only_the_standard_library_yaml_and_holidays() -> None:
@@ -68,7 +73,7 @@ def test_a_cold_start_stays_under_its_budget() -> None:
     best = 9.9
     for _ in range(3):
         start = before.ru_utime + before.ru_stime
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, env=PLAIN)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         best = min(best, before.ru_utime + before.ru_stime - start)
     assert best < 0.4
@@ -80,5 +85,6 @@ def test_django_and_holidays_are_not_loaded_for_a_judgment() -> None:
         "judge(Situation('vote', {'status': 'PNS'}), date(2024, 11, 27));"
         "print(sorted({'django', 'holidays'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=PLAIN)
     assert done.stdout.strip() == "[]"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 
 from netral.law import DataError, Situation, judge, library, load
 from netral.law.acts import GROUPS
+from netral.law.citing import citation
 from netral.law.library import DATA
+from netral.law.loading.articles import english_article
 from netral.law.vocabulary import Phase
 
 Edit = Callable[[Path], None]
@@ -160,6 +164,7 @@ def test_a_lawyer_can_add_a_rule_without_python(folder: Path) -> None:
 SE-KOTA-2026:
   kind: circular
   name: {id: "SE Wali Kota", en: "Mayor's circular"}
+  short: {id: "SE Wali Kota 1/2026", en: "Mayor's circular 1/2026"}
   enacted: 2026-01-05
   effective: 2026-01-05
   evidence: [X-POSES]
@@ -178,6 +183,59 @@ SE-KOTA-2026:
     assert judge(betting, date(2026, 1, 4), law=law).outcome == "undetermined"
     after = judge(betting, date(2026, 1, 5), law=law)
     assert (after.outcome, after.provisions[0]) == ("forbidden_ethics", "SE-KOTA-2026/1")
+
+
+@pytest.mark.parametrize(
+    ("told", "english"),
+    [
+        ("Pasal 24 ayat (1) huruf d", "Art. 24(1)(d)"),
+        ("Pasal 71 ayat (3) sampai (5)", "Art. 71(3) to (5)"),
+        ("Pasal 3 huruf d dan f, Pasal 9 sampai 11", "Art. 3(d) and (f), Arts. 9 to 11"),
+        ("Pasal 71 ayat (1) jo. Pasal 188 UU 1/2015", "Art. 71(1) with Art. 188 Law 1/2015"),
+        ("Lampiran II huruf B angka 6", "Annex II part B item 6"),
+        ("Angka 4 huruf c", "Item 4(c)"),
+        ("Satuan tugas", None),
+    ],
+)
+def test_article_numbers_are_put_into_english(told: str, english: str | None) -> None:
+    assert english_article(told) == english
+
+
+def test_no_citation_keeps_an_indonesian_word_in_english() -> None:
+    law = library()
+    left = re.compile(r"\b(Pasal|ayat|huruf|angka|sampai|dan|butir|Lampiran|UU|SKB)\b")
+    for name in law.provisions:
+        assert not left.search(citation(law, name, "en")), citation(law, name, "en")
+    for contest in law.contests.values():
+        for position in contest.positions:
+            assert not left.search(position.who_en), position.who_en
+
+
+def test_a_place_that_is_no_number_is_given_in_both_languages(folder: Path) -> None:
+    replaced("instruments/skb.yaml", '{id: "Satuan tugas", en: "Task force"}', '"Satuan tugas"')(
+        folder
+    )
+    with pytest.raises(DataError, match=r"write 'article' as \{id: …, en: …\}"):
+        load(folder)
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "later"),
+    [
+        ("2024-10-30", date(2024, 10, 29), True),
+        ("2024-10-30", date(2024, 10, 30), False),
+        ("2024-11", date(2024, 10, 30), True),
+        ("2024-11", date(2024, 11, 1), False),
+        ("2024", date(2023, 12, 31), True),
+        ("2024", date(2024, 1, 1), False),
+        ("2019; 2023", date(2019, 1, 1), False),
+        ("2022-2024", date(2021, 12, 31), True),
+        ("2022-2024", date(2022, 1, 1), False),
+    ],
+)
+def test_a_statement_is_later_only_when_it_surely_is(told: str, day: date, later: bool) -> None:
+    position = replace(library().contests["like-class"].positions[0], when=told)
+    assert position.is_after(day) is later
 
 
 def test_the_catalogue_is_wide_enough() -> None:

@@ -68,8 +68,8 @@ def test_no_days_mean_the_start_itself() -> None:
 
 
 def test_the_trace_says_why_other_norms_never_mattered() -> None:
-    finding = judge(Situation("vote", {"status": "PNS"}), ON).finding
-    rows = {row.norm: row for row in finding.trace.rows()}
+    verdict = judge(Situation("vote", {"status": "PNS"}), ON)
+    rows = {row.norm: row for row in verdict.finding.trace.rows()}
     assert set(rows) == set(library().norms)
     assert rows["PP-53-2010/4.14"].reason == "not_in_force"
     assert rows["PP-53-2010/4.14"].elements == ()
@@ -78,7 +78,7 @@ def test_the_trace_says_why_other_norms_never_mattered() -> None:
     assert [(item.element.facts, item.state) for item in other.elements] == [
         (("conduct",), State.FAILS)
     ]
-    considered = {row.norm for row in finding.trace.considered()}
+    considered = {row.norm for row in verdict.finding.trace.considered()}
     assert considered == {"UU-10-2016/57", "STATEMENTS/memilih"}
 
 

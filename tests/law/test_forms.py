@@ -67,7 +67,7 @@ def test_every_form_says_the_same(act: str, language: str) -> None:
 def test_html_escapes_what_the_data_say() -> None:
     law = library()
     act = replace(law.acts["like"], name=Words("<b>like</b> & 'x'", "<script>"))
-    changed = replace(law, acts={**law.acts, "like": act}, chapters={})
+    changed = replace(law, acts={**law.acts, "like": act}, compiled={})
     page = verdict_html(changed, judge(LIKE, ON, law=changed))
     assert "&lt;b&gt;like&lt;/b&gt; &amp; &#x27;x&#x27;" in page and "<b>like" not in page
 
@@ -80,14 +80,15 @@ def test_headings_keep_their_level() -> None:
 
 
 def test_the_verdict_is_complete() -> None:
-    finding = judge(LIKE, ON).finding
+    verdict = judge(LIKE, ON)
+    finding = verdict.finding
     assert finding.outcome is Outcome.FORBIDDEN_DISCIPLINE
     assert dict(finding.used) == {"status": "PNS", "phase": "campaign", "account": "candidate"}
     assert [item.level for item in finding.sanctions] == ["severe"]
     assert len(finding.sanctions[0].options) == 3
     assert finding.sanctions[0].provision == "PP-94-2021/8.4"
     assert finding.contests == ("like-class", "split-before-after")
-    assert {row.norm: row.reason for row in finding.trace.rejected()}[
+    assert {row.norm: row.reason for row in verdict.finding.trace.rejected()}[
         "SKB-2022/K4"
     ] == "element_fails"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from netral.law import Library, Situation, judge, library
 from netral.law.chapters import chapter
-from netral.law.judge import find
-from netral.law.situation import possible_values
+from netral.law.memory import LIMIT, Memory
+from netral.law.procedures import procedures
 from netral.law.trace import Row
 from tests.law.reference import judge_plainly
 from tests.law.situations import random_day, random_situation
@@ -51,6 +52,38 @@ def test_the_fast_path_never_differs_for_any_source(source: random.Random) -> No
     compare(law, random_situation(source, law), random_day(source, law))
 
 
+def test_a_stream_of_questions_does_not_fill_the_memory() -> None:
+    memory: Memory[int, str] = Memory()
+    for number in range(LIMIT):
+        assert memory.keep(number, str(number)) == str(number)
+    assert len(memory) == LIMIT and memory[0] == "0"
+    assert memory.keep(LIMIT, "last") == "last"
+    assert dict(memory) == {LIMIT: "last"}
+
+
+def test_a_verdict_from_before_the_memory_forgot_is_still_the_same() -> None:
+    law, on = library(), date(2024, 10, 7)
+    asked = Situation("like", {"status": "PPPK", "account": "candidate", "phase": "campaign"})
+    before = judge(asked, on, law=law)
+    index = chapter(law, "like", on)
+    index.judged.clear()
+    index.weighings.clear()
+    again = judge(asked, on, law=law)
+    assert again.finding is not before.finding
+    assert again.finding == before.finding
+    assert again.finding.trace.considered() == before.finding.trace.considered()
+
+
+def test_every_day_on_which_a_procedure_starts_or_ends_divides_the_days() -> None:
+    """Findings are shared within a stretch of days, so no clock may start in the middle of one."""
+    law = replace(library(), instruments={}, contests={}, sanctions={}, supervisors=(), compiled={})
+    for path in procedures().values():
+        if path.effective and path.effective > law.first_day:
+            assert law.epoch(path.effective) != law.epoch(path.effective - timedelta(days=1))
+        if path.until:
+            assert law.epoch(path.until) != law.epoch(path.until + timedelta(days=1))
+
+
 FIELDS = (
     "outcome", "possible", "citations", "questions", "used", "sanctions", "deciders", "contests",
     "conditions", "notes", "clocks", "confidence", "safe",
@@ -65,8 +98,7 @@ def test_remembered_findings_never_mix(seed: int) -> None:
     for _ in range(400):
         situation, on = random_situation(source, law), random_day(source, law)
         remembered = judge(situation, on, law=law).finding
-        possible = possible_values(law, situation, on)
-        fresh = find(law, chapter(law, situation.act, on), possible, on)
+        fresh = judge(situation, on, law=replace(law, compiled={})).finding
         for name in FIELDS:
             assert getattr(remembered, name) == getattr(fresh, name), (name, situation, on)
 

@@ -11,6 +11,11 @@ urlpatterns = [
     path("hukum/", entry.law, name="law"),
     path("hukum/peraturan/", instruments.instruments_page, name="instruments"),
     path("hukum/peraturan/<str:instrument>/", instruments.instrument_page, name="instrument"),
+    path(
+        "hukum/peraturan/<str:instrument>/<str:article>/",
+        instruments.provision_page,
+        name="provision",
+    ),
     path("hukum/perbuatan/", acts.acts_page, name="acts"),
     path("hukum/perbuatan/<str:act>/", acts.act_page, name="act"),
     path("hukum/matriks/", matrix.matrix_page, name="matrix"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from netral.law.errors import SituationError
+from netral.law.memory import Memory
 from netral.law.vocabulary import Words
 
 
@@ -43,6 +44,17 @@ class Vocabulary:
                 position += 1
             self.fact_mask[fact.name] = mask
         self.everything = (1 << position) - 1
+        self.single = {bit: pair for pair, bit in self.bits.items()}
+        self._values: Memory[int, tuple[str, ...]] = Memory()
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """For each fact somebody may tell: its bit, and all that stays possible beside it."""
+        return {
+            (name, value): (bit, ~self.fact_mask[name] | bit)
+            for (name, value), bit in self.bits.items()
+            if name != "conduct"
+        }
 
     @cached_property
     def races(self) -> tuple[int, int, int, int]:
@@ -84,10 +96,20 @@ class Vocabulary:
         """The words of one value."""
         return self.facts[name].values[value]
 
-    def missing(self, possible: int, within: int) -> list[str]:
-        """Facts touching `within` of which more than one value is still possible."""
-        found = []
-        for name, mask in self.fact_mask.items():
-            if mask & within and not self.facts[name].many and (possible & mask).bit_count() > 1:
-                found.append(name)
+    def possible_of(self, possible: int, name: str) -> tuple[str, ...]:
+        """The values of one fact that are still possible."""
+        left = possible & self.fact_mask[name]
+        found = self._values.get(left)
+        if found is None:
+            values = (value for value in self.facts[name].values if left & self.bits[name, value])
+            found = self._values.keep(left, tuple(values))
         return found
+
+    def reached(self, within: int) -> tuple[tuple[str, int], ...]:
+        """The facts of which one value can hold at a time and that `within` touches, with their
+        values, in order."""
+        return tuple(
+            (name, mask)
+            for name, mask in self.fact_mask.items()
+            if mask & within and not self.facts[name].many
+        )

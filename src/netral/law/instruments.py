@@ -75,6 +75,7 @@ class Provision:
     id: str
     instrument: str
     article: str
+    article_en: str
     text: Words
     evidence: tuple[str, ...]
     confidence: Confidence
@@ -101,6 +102,7 @@ class Instrument:
     id: str
     kind: str
     name: Words
+    short: Words
     enacted: date
     effective: date
     until: date | None

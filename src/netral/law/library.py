@@ -33,9 +33,21 @@ from netral.law.loading.files import (
 from netral.law.loading.norms import read_facts
 from netral.law.loading.reader import Entry, read_yaml
 from netral.law.mirroring import mirrored_norms
+from netral.law.procedures import procedures
 from netral.law.sanctions import Imposer, Sanction, Supervisor, imposer
 
 DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What holds in one stretch of days between two turning days: the provisions in force, and by
+    status those with a general duty and those that catch what no other one names."""
+
+    in_force: frozenset[str]
+    duties: dict[str, tuple[str, ...]]
+    residuals: dict[str, tuple[str, ...]]
+    supervisors: tuple[Supervisor, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ class Library:
     supervisors: tuple[Supervisor, ...]
     imposers: tuple[Imposer, ...]
     acts: dict[str, Act]
-    chapters: dict[tuple[str, int], object] = field(default_factory=dict, repr=False)
+    compiled: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def provisions(self) -> dict[str, Provision]:
@@ -86,6 +98,8 @@ class Library:
                 days.update(filter(None, (entry.effective, entry.until and _next(entry.until))))
         for body in self.supervisors:
             days.update(filter(None, (body.effective, body.until and _next(body.until))))
+        for path in procedures().values():
+            days.update(filter(None, (path.effective, path.until and _next(path.until))))
         return sorted(days)
 
     def epoch(self, on: date) -> int:
@@ -120,6 +134,21 @@ class Library:
     def given_mask(self, act: str) -> int:
         """The values that an act leaves possible."""
         return self._given_masks.get(act) or self.facts.given_mask(self.act(act).given)
+
+    def stretch(self, on: date) -> Stretch:
+        """What holds on that day; written once per stretch of days."""
+        key = ("stretch", self.epoch(on))
+        found = self.compiled.get(key)
+        if found is None:
+            statuses = self.facts.facts["status"].values
+            found = self.compiled[key] = Stretch(
+                frozenset(name for name, item in self.provisions.items() if item.in_force(on)),
+                {status: self.duties(status, on) for status in statuses},
+                {status: self.residuals(status, on) for status in statuses},
+                self.supervisors_on(on),
+            )
+        assert isinstance(found, Stretch)
+        return found
 
     def duties(self, status: str, on: date) -> tuple[str, ...]:
         """The general duties of neutrality that bind `status` on that day."""

@@ -3,7 +3,7 @@ count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -100,15 +100,19 @@ def step(name: str) -> Step:
 
 
 def starting_steps(
-    outcome: Outcome, statuses: Iterable[str], elections: Iterable[str], on: date
+    outcome: Outcome, statuses: Collection[str], elections: Collection[str], on: date
 ) -> tuple[str, ...]:
     """The steps whose clocks would start if somebody reported this, for the statuses still
     possible."""
-    held, kinds = set(statuses), set(elections)
+    word = outcome.value
     found: list[str] = []
     for path in procedures().values():
-        fits = outcome.value in path.outcomes and path.status & held and path.election & kinds
-        if fits and path.in_force(on):
+        if (
+            word in path.outcomes
+            and not path.status.isdisjoint(statuses)
+            and not path.election.isdisjoint(elections)
+            and path.in_force(on)
+        ):
             found.extend(path.first)
     return tuple(found)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from netral.law.citing import citation
 from netral.law.errors import NotFoundError
 from netral.law.instruments import Element, Norm
 from netral.law.library import Library, library
 from netral.law.procedures import steps
+from netral.law.render.labels import when
 
 
 def show(name: str, language: str = "id", *, law: Library | None = None) -> str:
@@ -48,7 +50,8 @@ def _provision(law: Library, name: str, language: str) -> Iterator[str]:
     """Text, validity, evidence and norm of a provision, and what replaced its instrument."""
     item = law.provision(name)
     instrument = law.instrument(item.instrument)
-    yield f"{name}: {item.article}, {instrument.name.in_language(language)}"
+    yield f"{name}: {citation(law, name, language)}"
+    yield f"  {instrument.name.in_language(language)}"
     yield f"  {item.text.in_language(language)}"
     yield f"  {item.effective} .. {item.until or ''}".rstrip()
     if instrument.replaced_by:
@@ -129,7 +132,8 @@ def _contest(law: Library, name: str, language: str) -> Iterator[str]:
     yield f"{name}: {item.name.in_language(language)} ({item.affects})"
     for position in item.positions:
         says = position.says.in_language(language)
-        yield f"  {position.who} ({position.when}, {position.view}): {says}"
+        told = when(position.when, language)
+        yield f"  {position.named(language)} ({told}, {position.view}): {says}"
         yield from _evidence(law, position.evidence)
     yield f"  {item.safe.in_language(language)}"
 

@@ -49,22 +49,17 @@ def possible_values(library: Library, situation: Situation, on: date) -> int:
 
     Raises `SituationError` for unknown names and for facts that contradict the act.
     """
-    vocabulary = library.facts
-    bits, masks = vocabulary.bits, vocabulary.fact_mask
+    told = library.facts.told
     possible = library.given_mask(situation.act)
     facts = situation.facts
     if situation.calendar is not None:
         facts = known_facts(library, situation, on)
-    for name, value in facts.items():
-        bit = bits.get((name, value)) or vocabulary.bit(name, value)
-        if name == "conduct":
-            raise SituationError(
-                "the act fixes the conduct; choose another act instead of giving 'conduct'"
-            )
-        if not possible & bit:
-            raise SituationError(_contradiction(library, situation.act, name, value))
-        possible &= ~masks[name] | bit
-    return link_races(vocabulary, possible)
+    for item in facts.items():
+        found = told.get(item)
+        if found is None or not possible & found[0]:
+            raise SituationError(_refusal(library, situation.act, *item))
+        possible &= found[1]
+    return link_races(library.facts, possible)
 
 
 def link_races(vocabulary: Vocabulary, possible: int) -> int:
@@ -85,8 +80,11 @@ def link_races(vocabulary: Vocabulary, possible: int) -> int:
     return possible
 
 
-def _contradiction(library: Library, act: str, name: str, value: str) -> str:
-    """Why a fact does not fit the act, and which acts do fit."""
+def _refusal(library: Library, act: str, name: str, value: str) -> str:
+    """Why a fact is not known or does not fit the act, and which acts do fit."""
+    library.facts.bit(name, value)
+    if name == "conduct":
+        return "the act fixes the conduct; choose another act instead of giving 'conduct'"
     entry = library.act(act)
     advice = f"; use {' or '.join(entry.see_also)}" if entry.see_also else "; choose another act"
     held = "/".join(entry.given[name])

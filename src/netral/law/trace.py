@@ -7,11 +7,11 @@ an act in a stretch of days, so they are shared and written out only when somebo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from netral.law.chapters import FAILS, HOLDS, Chapter, Rule, condition_state
-from netral.law.instruments import Element
+from netral.law.chapters import Chapter, ElementState, Rule
+from netral.law.conditions import HOLDS, condition_state
 from netral.law.vocabulary import State
 
 REASONS = {
@@ -30,14 +30,6 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ElementState:
-    """One element and how it stands."""
-
-    element: Element
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """What became of one norm. `by` names the permission or contest that decided, if one did."""
 
@@ -49,24 +41,38 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Rows on demand. `decided` holds (reason, by) for each rule of the chapter, in order."""
+    """Rows on demand, written once, and shared by situations that agree in what the norm of a row
+    looks at.
+
+    `decided` holds (reason, by) for each rule of the chapter, in order.
+    """
 
     chapter: Chapter
     facts: int
-    decided: tuple[tuple[str, str | None], ...]
+    decided: Sequence[tuple[str, str | None]]
+    _written: list[Row] = field(default_factory=list, compare=False, repr=False)
 
     def rows(self) -> Iterator[Row]:
         """Every norm of the library: first those that could matter, then the excluded ones."""
-        for rule, (reason, by) in zip(self.chapter.rules, self.decided, strict=True):
-            yield Row(rule.norm.id, reason, tuple(self._states(rule)), by)
+        yield from self.considered()
         for item in self.chapter.excluded:
             elements = (ElementState(item.element, State.FAILS),) if item.element else ()
             yield Row(item.norm.id, item.reason, elements)
 
-    def considered(self) -> Iterator[Row]:
+    def considered(self) -> tuple[Row, ...]:
         """Only the norms that could matter for this act on this day."""
+        if not self._written:
+            self._written[:] = self._write()
+        return tuple(self._written)
+
+    def _write(self) -> Iterator[Row]:
+        """One row for each rule of the chapter."""
         for rule, (reason, by) in zip(self.chapter.rules, self.decided, strict=True):
-            yield Row(rule.norm.id, reason, tuple(self._states(rule)), by)
+            key = (self.facts & rule.reach, reason, by)
+            row = rule.rows.get(key)
+            if row is None:
+                row = rule.rows.keep(key, Row(rule.norm.id, reason, tuple(self._states(rule)), by))
+            yield row
 
     def rejected(self) -> Iterator[Row]:
         """The alternatives that were considered and not applied."""
@@ -74,12 +80,6 @@ class Trace:
 
     def _states(self, rule: Rule) -> Iterator[ElementState]:
         """All elements of a rule: those the act itself meets hold."""
-        compiled = dict(zip(map(id, rule.elements), rule.conditions, strict=True))
-        for element in rule.norm.elements:
-            condition = compiled.get(id(element))
+        for condition, readings in rule.parts:
             state = HOLDS if condition is None else condition_state(condition, self.facts)
-            yield ElementState(element, _STATES[state])
-
-
-_STATES = {FAILS: State.FAILS, HOLDS: State.HOLDS}
-_STATES[2] = State.UNDETERMINED
+            yield readings[state]

@@ -43,7 +43,7 @@ class SanctionRange:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The reasoned result for one act, one stretch of days and one set of possible facts."""
+    """The reasoned result for one act, one stretch of days and the facts that matter in them."""
 
     outcome: Outcome
     possible: tuple[Outcome, ...]

@@ -67,10 +67,10 @@ def _basic() -> dict[str, Schema]:
 
 def _instruments() -> dict[str, Schema]:
     instrument: dict[str, Schema] = fields(
-        id=TEXT, kind=one_of(KIND_WORDS), name=ref("Words"), gazette=MAYBE_TEXT, enacted=DAY,
-        effective=DAY, until=MAYBE_DAY, standing=STANDING, replaces=many(TEXT),
-        replaced_by=MAYBE_TEXT, amends=many(TEXT), amended_by=many(TEXT), confidence=CONFIDENCE,
-        sources=many(TEXT), date_note=or_null(ref("Words")),
+        id=TEXT, kind=one_of(KIND_WORDS), name=ref("Words"), short=ref("Words"),
+        gazette=MAYBE_TEXT, enacted=DAY, effective=DAY, until=MAYBE_DAY, standing=STANDING,
+        replaces=many(TEXT), replaced_by=MAYBE_TEXT, amends=many(TEXT), amended_by=many(TEXT),
+        confidence=CONFIDENCE, sources=many(TEXT), date_note=or_null(ref("Words")),
     )  # fmt: skip
     return {
         "Instrument": closed(**instrument),
@@ -86,10 +86,10 @@ def _instruments() -> dict[str, Schema]:
 
 def _provision() -> dict[str, Schema]:
     return fields(
-        id=TEXT, instrument=TEXT, article=TEXT, text=ref("Words"), effective=DAY, until=MAYBE_DAY,
-        standing=STANDING, confidence=CONFIDENCE, sources=many(TEXT),
-        class_=or_null(one_of(NormClass)), sanction=MAYBE_TEXT, disputes=many(TEXT),
-        date_note=or_null(ref("Words")),
+        id=TEXT, instrument=TEXT, article=TEXT, cite=ref("Words"), text=ref("Words"),
+        effective=DAY, until=MAYBE_DAY, standing=STANDING, confidence=CONFIDENCE,
+        sources=many(TEXT), class_=or_null(one_of(NormClass)), sanction=MAYBE_TEXT,
+        disputes=many(TEXT), date_note=or_null(ref("Words")),
     )  # fmt: skip
 
 
@@ -117,15 +117,15 @@ def _verdict() -> dict[str, Schema]:
     words = ref("Words")
     choice = closed(value=TEXT, words=words)
     citation = closed(
-        id=TEXT, role=one_of(ROLES), article=TEXT, instrument=TEXT, text=words, effective=DAY,
-        until=MAYBE_DAY, confidence=CONFIDENCE, sources=many(TEXT),
+        id=TEXT, role=one_of(ROLES), article=TEXT, cite=words, instrument=TEXT, text=words,
+        effective=DAY, until=MAYBE_DAY, confidence=CONFIDENCE, sources=many(TEXT),
     )  # fmt: skip
     sanction = closed(
         level=TEXT, name=words, options=many(words), who=words, provision=TEXT, because=TEXT,
         confidence=CONFIDENCE,
     )  # fmt: skip
     position = closed(
-        who=TEXT, when=TEXT, view=one_of(VIEWS), says=words, sources=many(TEXT)
+        who=words, when=TEXT, view=one_of(VIEWS), says=words, sources=many(TEXT)
     )  # fmt: skip
     element = closed(
         any_of={"type": "object", "additionalProperties": many(TEXT)},

@@ -8,6 +8,7 @@ from typing import Any
 from netral.guidance.words import standing
 from netral.law import library
 from netral.law.acts import GROUPS, Act
+from netral.law.citing import citation
 from netral.law.instruments import Instrument, Provision
 from netral.law.matrix import Cell
 from netral.law.vocabulary import Words
@@ -32,6 +33,7 @@ def instrument(item: Instrument, on: date) -> dict[str, Any]:
         "id": item.id,
         "kind": item.kind,
         "name": both(item.name),
+        "short": both(item.short),
         "gazette": item.gazette,
         "enacted": item.enacted.isoformat(),
         "effective": item.effective.isoformat(),
@@ -53,6 +55,7 @@ def provision(item: Provision, on: date) -> dict[str, Any]:
         "id": item.id,
         "instrument": item.instrument,
         "article": item.article,
+        "cite": {language: citation(library(), item.id, language) for language in ("id", "en")},
         "text": both(item.text),
         "effective": item.effective.isoformat(),
         "until": maybe_day(item.until),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from netral.guidance.queries.instruments import ProvisionView, provisions_of
+from netral.guidance.queries.instruments import ProvisionView, provision
 from netral.law import PHASES, Situation, SituationError, judge, library
 from netral.law.acts import GROUPS, Act
 from netral.law.catalogue import search_acts
@@ -70,10 +70,13 @@ class Position:
     """What somebody holds in a dispute, with the addresses of the sources."""
 
     who: str
+    who_en: str
     when: str
     view: str
     says: Words
     evidence: tuple[Evidence, ...]
+    is_later: bool
+    """Said after the day whose law is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,19 @@ class Grounds:
     disputes: tuple[Dispute, ...]
 
 
-def dispute(name: str) -> Dispute:
+def dispute(name: str, on: date | None = None) -> Dispute:
+    """One contest; with a day, what was said after it is marked."""
     contest = library().contests[name]
     known = library().evidence
     positions = tuple(
         Position(
-            item.who, item.when, item.view, item.says, tuple(known[key] for key in item.evidence)
+            item.who,
+            item.who_en,
+            item.when,
+            item.view,
+            item.says,
+            tuple(known[key] for key in item.evidence),
+            on is not None and item.is_after(on),
         )
         for item in contest.positions
     )
@@ -116,9 +126,6 @@ def grounds(act: Act, on: date) -> Grounds:
                     continue
                 cited.update(dict.fromkeys(verdict.provisions))
                 contests.update(dict.fromkeys(verdict.finding.contests))
-    return Grounds(tuple(_provision(name) for name in cited), tuple(map(dispute, contests)))
-
-
-def _provision(name: str) -> ProvisionView:
-    instrument = library().instrument(library().provision(name).instrument)
-    return next(item for item in provisions_of(instrument) if item.provision.id == name)
+    return Grounds(
+        tuple(provision(name) for name in cited), tuple(dispute(name, on) for name in contests)
+    )

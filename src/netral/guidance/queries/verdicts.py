@@ -56,6 +56,6 @@ def answer(act: Act, query: Mapping[str, str], on: date) -> Answer:
     asked = dict.fromkeys((*further, *verdict.missing))
     return Answer(
         told, (), tuple(name for name in asked if name not in ALWAYS), verdict, False,
-        tuple(dispute(name) for name in verdict.finding.contests),
+        tuple(dispute(name, on) for name in verdict.finding.contests),
         tuple(step(name) for name in verdict.finding.clocks),
     )  # fmt: skip

@@ -12,10 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from netral.guidance import words
+from netral.guidance.queries.acts import Position
 from netral.law import OUTCOME_WORDS, PHASE_WORDS, Outcome, Phase, Words, library
 from netral.law.acts import Act
-from netral.law.instruments import Element
-from netral.law.render.labels import ROLES, long_day
+from netral.law.citing import citation
+from netral.law.instruments import Element, Provision
+from netral.law.render.labels import ROLES, long_day, when
 from netral.law.trace import REASONS
 from netral.law.vocabulary import CONFIDENCE_WORDS, Confidence
 
@@ -137,15 +139,50 @@ def law_url(context: dict[str, Any], name: str, *arguments: str, **query: str) -
 
 @register.simple_tag(takes_context=True)
 def provision_url(context: dict[str, Any], provision: str) -> str:
-    """The place of a provision such as "SKB-2022/D6" on the page of its instrument."""
-    instrument, _slash, article = provision.partition("/")
-    return f"{law_url(context, 'instrument', instrument)}#{article}"
+    """The page of a provision such as "SKB-2022/D6"."""
+    return law_url(context, "provision", *provision.split("/", 1))
+
+
+@register.filter
+def cited(provision: str) -> str:
+    """ "Lampiran II huruf B angka 6, SKB 2/2022" for "SKB-2022/D6"."""
+    return citation(library(), provision, language())
+
+
+@register.filter
+def short(instrument: str) -> str:
+    """ "SKB 2/2022" for "SKB-2022"."""
+    return say(library().instrument(instrument).short)
+
+
+@register.filter
+def place(provision: Provision) -> str:
+    """The article alone, for a page that names the instrument."""
+    return provision.article_en if language() == "en" else provision.article
+
+
+@register.filter
+def whose(position: Position) -> str:
+    return position.who_en if language() == "en" else position.who
+
+
+@register.filter
+def moment(told: str) -> str:
+    """A time as precise as its source."""
+    return when(told, language())
 
 
 @register.simple_tag(takes_context=True)
 def norm_url(context: dict[str, Any], norm: str) -> str:
     """The place of the provision that carries a norm; an extended one is "SE-…/x>PP-…/y"."""
     return provision_url(context, library().norms[norm].provision)
+
+
+@register.simple_tag
+def norm_name(norm: str) -> str:
+    """The provision that carries a norm; an extended one names what it extends, too."""
+    carrier, _mark, extended = norm.partition(">")
+    return f"{cited(carrier)} → {cited(extended)}" if extended else cited(carrier)
 
 
 @register.filter

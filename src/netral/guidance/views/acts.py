@@ -41,6 +41,7 @@ def act_page(request: HttpRequest, day: LawDay, act: str) -> HttpResponse:
     told = verdicts.answer(found, request.GET.dict(), day.on)
     kind = told.told.get("election", "pemilihan")
     election = kind if kind in verdicts.choices(found, "election") else "pemilu"
+    grounds = acts.grounds(found, day.on)
     context = {
         "act": found,
         "group": GROUPS[found.group],
@@ -52,7 +53,8 @@ def act_page(request: HttpRequest, day: LawDay, act: str) -> HttpResponse:
             for name in sorted(acts.ELECTIONS, key=lambda name: name != election)
             if name in verdicts.choices(found, "election")
         ],
-        "grounds": acts.grounds(found, day.on),
+        "grounds": grounds,
+        "further_disputes": [item for item in grounds.disputes if item not in told.disputes],
         "phases": PHASES,
         "see_also": [library().act(name) for name in found.see_also],
     }

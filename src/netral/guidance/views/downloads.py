@@ -69,6 +69,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     law = library()
     paths = [reverse(f"guidance:{name}") for name in ("law", "instruments", "acts", "matrix")]
     paths += [reverse("guidance:instrument", args=[name]) for name in law.instruments]
+    paths += [reverse("guidance:provision", args=name.split("/", 1)) for name in law.provisions]
     paths += [reverse("guidance:act", args=[name]) for name in law.acts]
     addresses = [f"{settings.PUBLIC_URL}{path}" for path in paths]
     answer = render(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
@@ -40,6 +42,7 @@ def matrix_page(request: HttpRequest, day: LawDay) -> HttpResponse:
         "election": election,
         "outcomes": list(Outcome),
         "phases": PHASES,
+        "address": settings.PUBLIC_URL + reverse("guidance:matrix"),
         "body": table(day, election, statuses, get_language() or "id"),
     }
     return page(request, "guidance/matrix.html", day, context)

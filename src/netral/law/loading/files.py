@@ -10,13 +10,14 @@ from netral.law.contests import AFFECTS, VIEWS, Contest, Position
 from netral.law.errors import DataError
 from netral.law.facts import Vocabulary
 from netral.law.instruments import Evidence, Instrument, Mirror, Provision
+from netral.law.loading.articles import english_article
 from netral.law.loading.norms import read_elements, read_norm
 from netral.law.loading.reader import Entry, words
 from netral.law.sanctions import Imposer, Range, Sanction, Supervisor
-from netral.law.vocabulary import Confidence, NormClass
+from netral.law.vocabulary import Confidence, NormClass, Words
 
 _INSTRUMENT_KEYS = {
-    "kind", "name", "gazette", "enacted", "effective", "until", "replaces", "replaced_by",
+    "kind", "name", "short", "gazette", "enacted", "effective", "until", "replaces", "replaced_by",
     "amends", "amended_by", "date_note", "evidence", "provisions",
 }  # fmt: skip
 _PROVISION_KEYS = {
@@ -48,7 +49,7 @@ def read_instrument(
     key: str, raw: Any, evidence: Mapping[str, Evidence], facts: Vocabulary
 ) -> Instrument:
     """One instrument with its provisions."""
-    required = {"kind", "name", "enacted", "effective", "evidence", "provisions"}
+    required = {"kind", "name", "short", "enacted", "effective", "evidence", "provisions"}
     entry = Entry.of(f"instrument {key}", raw, _INSTRUMENT_KEYS, required)
     if entry.text("kind") not in KINDS:
         raise DataError(f"{entry.place}: kind must be one of: {', '.join(KINDS)}")
@@ -63,6 +64,7 @@ def read_instrument(
         id=key,
         kind=entry.text("kind"),
         name=entry.words("name"),
+        short=entry.words("short"),
         enacted=entry.day("enacted"),
         effective=entry.day("effective"),
         until=until,
@@ -103,10 +105,12 @@ def _provision(
     name = f"{instrument}/{article}"
     entry = Entry.of(name, raw, _PROVISION_KEYS, {"article", "text", "evidence"})
     confidence = _confidence(entry, evidence)
+    article_words = _article(entry)
     return Provision(
         id=name,
         instrument=instrument,
-        article=entry.text("article"),
+        article=article_words.id,
+        article_en=article_words.en,
         text=entry.words("text"),
         evidence=entry.texts("evidence"),
         confidence=confidence,
@@ -121,6 +125,17 @@ def _provision(
         mirrors=_mirror(entry, facts) if entry.has("mirrors") else None,
         date_note=entry.maybe_words("date_note"),
     )
+
+
+def _article(entry: Entry) -> Words:
+    """The place within the instrument; a name that is no number is given in both languages."""
+    told = entry.data["article"]
+    if not isinstance(told, str):
+        return entry.words("article")
+    english = english_article(entry.text("article"))
+    if english is None:
+        raise DataError(f"{entry.place}: write 'article' as {{id: …, en: …}}; it is not a number")
+    return Words(told, english)
 
 
 def _until(entry: Entry, parent: Entry) -> date | None:
@@ -183,8 +198,11 @@ def _position(parent: Entry, raw: Any, evidence: Mapping[str, Evidence]) -> Posi
     if entry.text("view") not in VIEWS:
         raise DataError(f"{entry.place}: view must be one of: {', '.join(VIEWS)}")
     _confidence(entry, evidence)
+    who = entry.data["who"]
+    named = words(f"{entry.place}: 'who'", who) if isinstance(who, Mapping) else None
     return Position(
-        entry.text("who"),
+        named.id if named else entry.text("who"),
+        named.en if named else entry.text("who"),
         entry.text("when"),
         entry.text("view"),
         entry.words("says"),

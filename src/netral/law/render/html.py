@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from netral.law.citing import citation
 from netral.law.library import Library
 from netral.law.procedures import step
-from netral.law.render.labels import HEADINGS, ROLES, citation_name, long_day
+from netral.law.render.labels import HEADINGS, ROLES, long_day, when
 from netral.law.trace import REASONS
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
@@ -100,7 +101,7 @@ def _citation(library: Library, name: str, role: str, language: str) -> str:
     item = library.provision(name)
     words = ROLES[role].in_language(language)
     return (
-        f"<cite>{escape(citation_name(library, name))}</cite> "
+        f"<cite>{escape(citation(library, name, language))}</cite> "
         f"<small>({escape(words)})</small> {escape(item.text.in_language(language))}"
     )
 
@@ -109,7 +110,7 @@ def _positions(library: Library, name: str, language: str) -> str:
     """One disagreement: its name and who says what."""
     contest = library.contests[name]
     rows = "".join(
-        f"<li><b>{escape(item.who)}</b> ({escape(item.when)}): "
+        f"<li><b>{escape(item.named(language))}</b> ({escape(when(item.when, language))}): "
         f"{escape(item.says.in_language(language))}</li>"
         for item in contest.positions
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from netral.law.library import Library
 from netral.law.vocabulary import Words
 
 HEADINGS: dict[str, Words] = {
@@ -57,7 +57,12 @@ def long_day(day: date, language: str) -> str:
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-def citation_name(library: Library, provision: str) -> str:
-    """Article and instrument in words, such as "Pasal 5 huruf n angka 5, PP-94-2021"."""
-    item = library.provision(provision)
-    return f"{item.article}, {item.instrument}"
+def when(told: str, language: str) -> str:
+    """A time as precise as its source: "2024-10-07", "2023-11" and "2019; 2023" in words."""
+
+    def word(found: re.Match[str]) -> str:
+        year, month, day = found.groups()
+        named = _MONTHS["en" if language == "en" else "id"][int(month) - 1]
+        return f"{int(day)} {named} {year}" if day else f"{named} {year}"
+
+    return re.sub(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b(?!\d)", word, told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from netral.law.citing import citation
 from netral.law.library import Library
 from netral.law.procedures import step
-from netral.law.render.labels import HEADINGS, ROLES, citation_name, long_day
+from netral.law.render.labels import HEADINGS, ROLES, long_day, when
 from netral.law.trace import REASONS
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
@@ -62,7 +63,8 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
     yield (
         "provisions",
         [
-            f"{citation_name(library, item.provision)} ({ROLES[item.role].in_language(language)}): "
+            f"{citation(library, item.provision, language)} "
+            f"({ROLES[item.role].in_language(language)}): "
             f"{library.provision(item.provision).text.in_language(language)}"
             for item in finding.citations
         ],
@@ -74,7 +76,8 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
     yield (
         "sanctions",
         [
-            f"{item.name.in_language(language)} [{item.confidence.value}]: "
+            f"{item.name.in_language(language)} "
+            f"[{CONFIDENCE_WORDS[item.confidence].in_language(language)}]: "
             + "; ".join(option.in_language(language) for option in item.options)
             for item in finding.sanctions
         ],
@@ -84,7 +87,8 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
     yield (
         "contests",
         [
-            f"{position.who} ({position.when}): {position.says.in_language(language)}"
+            f"{position.named(language)} ({when(position.when, language)}): "
+            f"{position.says.in_language(language)}"
             for name in finding.contests
             for position in library.contests[name].positions
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from netral.law.citing import citation
 from netral.law.library import Library
 from netral.law.procedures import step
 from netral.law.trace import REASONS
@@ -69,6 +70,7 @@ def _citation(library: Library, name: str, role: str) -> dict[str, Any]:
         "id": name,
         "role": role,
         "article": item.article,
+        "cite": {language: citation(library, name, language) for language in ("id", "en")},
         "instrument": item.instrument,
         "text": _both(item.text),
         "effective": item.effective.isoformat(),
@@ -90,7 +92,7 @@ def _contest(library: Library, name: str) -> dict[str, Any]:
         "safe_course": _both(item.safe),
         "positions": [
             {
-                "who": position.who,
+                "who": {"id": position.who, "en": position.who_en},
                 "when": position.when,
                 "view": position.view,
                 "says": _both(position.says),
