@@ -257,7 +257,7 @@ def test_from_asking_to_downloading_on_the_pages(
     officer_client: Client, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit, name="Rina Hasanah")
-    asked = officer_client.post("/slip/", {"unit": unit.pk})
+    asked = officer_client.post("/slip/", {"unit_choice": unit.pk})
     assert asked.status_code == 302
     address = asked["Location"]
     batch = SlipBatch.objects.get()
@@ -278,7 +278,7 @@ def test_another_officer_and_another_browser_do_not_get_them(
     officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit)
-    address = officer_client.post("/slip/", {"unit": unit.pk})["Location"]
+    address = officer_client.post("/slip/", {"unit_choice": unit.pk})["Location"]
     run_jobs()
     other = sign_in(Client(), make_officer("personnel", unit.government), second_factor=True)
     assert other.get(address).status_code == 404

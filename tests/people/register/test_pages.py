@@ -242,7 +242,7 @@ def test_an_unclear_unit_comes_back_as_a_short_choice(world: dict, sign_in: Sign
     client.post(address, new_person(unit="dinas", unit_choice=str(world["beside"].pk)))
     assert Person.objects.get(name="Agus Salim").postings.get().unit == world["beside"]
     answer = client.post(address, new_person(unit="badan antariksa"))
-    assert "Tidak ada unit bernama itu" in answer.text
+    assert "Tidak ada unit yang cocok" in answer.text
 
 
 def test_a_choice_of_another_government_is_not_taken(world: dict, sign_in: SignIn) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.models import Account, Duty, Government, Unit
+from netral.people.forms.pickers import PickingForm, UnitField
+from netral.people.models import Account, Duty, Government
 from netral.people.queries import duties as duty_queries
 
 
-class GrantForm(forms.Form):
+class GrantForm(PickingForm):
     """A duty for somebody who has claimed their account already."""
 
     government = forms.ModelChoiceField(
@@ -23,8 +24,7 @@ class GrantForm(forms.Form):
         help_text=_("Orangnya harus sudah mengaktifkan akun."),
     )
     kind = forms.ChoiceField(label=_("Tugas"), choices=Duty.Kind.choices)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
+    unit = UnitField(
         label=_("Hanya untuk unit ini dan di bawahnya"),
         required=False,
         empty_label=_("Seluruh pemerintah daerah"),
@@ -47,7 +47,7 @@ class GrantForm(forms.Form):
         field.initial = government
         if field.queryset.count() == 1:  # type: ignore[attr-defined]
             field.widget = forms.HiddenInput()
-        self.fields["unit"].queryset = duty_queries.units_offered_to(actor, government)  # type: ignore[attr-defined]
+        self.fields["unit"].units = duty_queries.units_offered_to(actor, government)  # type: ignore[attr-defined]
 
     def clean_identifier(self) -> Account:
         account = duty_queries.account_to_charge(

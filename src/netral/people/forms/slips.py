@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.models import Account, Duty, Government, Unit
+from netral.people.forms.pickers import PickingForm, UnitField
+from netral.people.models import Account, Duty, Government
 from netral.people.queries import authority
 
 
-class SlipsForm(forms.Form):
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
+class SlipsForm(PickingForm):
+    unit = UnitField(
         label=_("Unit"),
         required=False,
         empty_label=_("Seluruh pemerintah daerah"),
@@ -31,10 +31,7 @@ class SlipsForm(forms.Form):
         super().__init__(*arguments, **named)
         whole = authority.governments_of(actor, Duty.Kind.PERSONNEL)
         units = authority.units_of(actor, Duty.Kind.PERSONNEL)
-        field = self.fields["unit"]
-        field.queryset = units.filter(government=government, closed_on=None).order_by(  # type: ignore[attr-defined]
-            "depth", "name"
-        )
-        if not whole.filter(pk=government.pk).exists():
-            field.required = True
-            field.empty_label = None  # type: ignore[attr-defined]
+        field: Any = self.fields["unit"]
+        field.units = units.filter(government=government, closed_on=None)
+        field.required = not whole.filter(pk=government.pk).exists()
+        field.show([])

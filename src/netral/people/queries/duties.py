@@ -50,7 +50,7 @@ def units_offered_to(actor: Account, government: Government) -> QuerySet[Unit]:
     units = Unit.objects.filter(government=government, closed_on=None)
     if not authority.may_hand_out(actor, government):
         units = units.filter(pk__in=authority.units_of(actor, Duty.Kind.PERSONNEL).values("pk"))
-    return units.order_by("depth", "name")
+    return units
 
 
 def account_to_charge(actor: Account, government: Government, identifier: str) -> Account | None:

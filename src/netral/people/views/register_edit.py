@@ -81,7 +81,6 @@ def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
-        unit=current.unit if current else None,
         initial=initial_posting(current, desk.today),
     )
     deed = postings.change if current else postings.take_back
