@@ -118,9 +118,7 @@ PAGES: dict[str, Page] = {
     "people:duties_deeds": Page(may=with_admin(officers)),
     "people:duties_grant": Page(may=with_admin(personnel)),
     "people:duties_outside": Page(may=with_admin(personnel)),
-    "people:duties_confirm": Page(
-        may=with_admin(personnel), arguments=_waiting_duty, method="post"
-    ),
+    "people:duties_confirm": Page(may=with_admin(personnel), arguments=_waiting_duty),
     "people:duties_end": Page(may=with_admin(personnel), arguments=_gentle_duty),
     "people:duties_reset_factor": Page(may=with_admin(personnel), arguments=_gentle_duty),
     "people:slips": Page(may=personnel),

@@ -132,7 +132,7 @@ def test_exports_keep_numbers_whole_and_defuse_formulas(world: dict, sign_in: Si
     assert client.get("/pegawai/unduh.pdf").status_code == 404
 
 
-QUERIES = {"register": 10, "person": 14, "units": 9, "unit": 14}
+QUERIES = {"register": 9, "person": 13, "units": 8, "unit": 13}
 
 
 def test_the_number_of_queries_does_not_grow(world: dict, sign_in: SignIn) -> None:

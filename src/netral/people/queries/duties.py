@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, Duty, DutyDeed, Government, Unit
+from netral.people.models import Account, Duty, DutyDeed, Government, Person, Unit
 from netral.people.queries import authority
 from netral.people.queries.accounts import account_of
 
@@ -31,6 +31,39 @@ def duties_seen_by(actor: Account) -> QuerySet[Duty]:
 
 def duty_seen_by(actor: Account, key: UUID) -> Duty | None:
     return duties_seen_by(actor).filter(pk=key).first()
+
+
+def awaiting(actor: Account) -> QuerySet[Duty]:
+    """Duties that this actor may decide as the second officer, the oldest first."""
+    waiting = Duty.objects.filter(
+        government__in=governments_handled_by(actor), confirmed_at=None, ended_at=None
+    )
+    return waiting.exclude(granted_by=actor).exclude(account=actor).order_by("granted_at")
+
+
+def reason_given(duty: Duty) -> str:
+    """What was written when the duty was given or last put to sleep."""
+    kinds = (DutyDeed.Kind.GRANTED, DutyDeed.Kind.SUSPENDED)
+    deed = DutyDeed.objects.filter(duty=duty, kind__in=kinds).first()
+    return deed.reason if deed else ""
+
+
+def others_held(duty: Duty) -> QuerySet[Duty]:
+    """What else the same officer may do already."""
+    held = Duty.objects.filter(account=duty.account, confirmed_at__isnull=False, ended_at=None)
+    return held.exclude(pk=duty.pk).select_related("unit", "government").order_by("kind")
+
+
+def units_under(duty: Duty) -> QuerySet[Unit]:
+    """The open units that the duty would reach."""
+    units = Unit.objects.filter(government=duty.government, closed_on=None)
+    return units.filter(above__ancestor=duty.unit) if duty.unit else units
+
+
+def heads_by_duty(person: Person, unit: Unit) -> bool:
+    """Whether the person's account holds the duty of head for this very unit."""
+    held = Duty.objects.filter(account__person=person, kind=Duty.Kind.HEAD, unit=unit)
+    return held.filter(ended_at=None).exists()
 
 
 def deeds_seen_by(actor: Account) -> QuerySet[DutyDeed]:

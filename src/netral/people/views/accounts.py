@@ -22,7 +22,6 @@ from netral.people import access, devices, mine, signin
 from netral.people.forms.accounts import ClaimForm, NewPasswordForm
 from netral.people.models import Account, Person
 from netral.people.queries import accounts as account_queries
-from netral.people.queries import authority
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
 
@@ -34,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated:
         facts = {"links": mine.front_links(), "government": account_queries.only_government()}
         return render(request, "people/accounts/front.html", facts)
-    if authority.holds(user):
+    if access.kinds_held(request):
         return HttpResponseRedirect(_address("pledges:coverage", "people:mine"))
     if user.is_installation_admin:
         return HttpResponseRedirect(reverse("people:duties"))
