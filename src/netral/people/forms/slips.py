@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.people.forms.pickers import PickingForm, UnitField
 from netral.people.models import Account, Duty, Government
 from netral.people.queries import authority
+from netral.people.queries.slips import Whom
 
 
 class SlipsForm(PickingForm):
@@ -19,10 +20,19 @@ class SlipsForm(PickingForm):
         empty_label=_("Seluruh pemerintah daerah"),
         help_text=_("Termasuk semua unit di bawahnya."),
     )
-    with_claimed = forms.BooleanField(
-        label=_("Juga untuk yang akunnya sudah aktif"),
+    whom = forms.ChoiceField(
+        label=_("Untuk siapa"),
+        choices=[
+            (Whom.UNCLAIMED.value, _("Yang belum mengaktifkan akun")),
+            (
+                Whom.STUCK.value,
+                _("Juga yang sudah aktif tetapi belum punya kata sandi atau kunci sandi"),
+            ),
+            (Whom.ALL.value, _("Semua; slip menggantikan kata sandi yang lupa")),
+        ],
         required=False,
-        help_text=_("Slip mereka menggantikan kata sandi yang lupa."),
+        widget=forms.RadioSelect,
+        initial=Whom.UNCLAIMED.value,
     )
 
     def __init__(
@@ -35,3 +45,6 @@ class SlipsForm(PickingForm):
         field.units = units.filter(government=government, closed_on=None)
         field.required = not whole.filter(pk=government.pk).exists()
         field.show([])
+
+    def clean_whom(self) -> Whom:
+        return Whom(self.cleaned_data["whom"] or Whom.UNCLAIMED)

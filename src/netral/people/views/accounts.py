@@ -107,7 +107,11 @@ def _claim_page(
     response = render(
         request,
         "people/accounts/claim.html",
-        {"form": form, "refusal": None if form.errors else refusal},
+        {
+            "form": form,
+            "refusal": None if form.errors else refusal,
+            "is_used": refusal is not None and refusal.reason is claiming.Reason.USED,
+        },
         status=429 if waits else 200,
     )
     if waits and refusal is not None:
@@ -128,6 +132,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
         request,
         "people/accounts/welcome.html",
         {
+            "account": account,
+            "unit": account_queries.unit_of(account),
             "has_password": account.has_usable_password(),
             "has_passkey": is_mfa_enabled(account, [Authenticator.Type.WEBAUTHN]),
         },

@@ -60,11 +60,11 @@ def slips(request: HttpRequest) -> HttpResponse:
                 actor=actor,
                 government=government,
                 unit=form.cleaned_data["unit"],
-                with_claimed=form.cleaned_data["with_claimed"],
+                whom=form.cleaned_data["whom"],
                 now=timezone.now(),
             )
         except slip_services.NobodyLeft:
-            form.add_error(None, _("Semua pegawai di pilihan ini sudah mengaktifkan akun."))
+            form.add_error(None, _("Tidak ada pegawai di pilihan ini yang memerlukan slip."))
         else:
             tasks.make_slips.enqueue(str(batch.pk))
             return _with_key(batch, private)
