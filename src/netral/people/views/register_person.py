@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
+from netral.people import mine
 from netral.people.models import Account, Person
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import changes as change_queries
@@ -40,6 +41,7 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "headships": staff_queries.headships_of(who),
         "merged": staff_queries.merged_into(who),
         "account": account,
+        "facts": mine.facts_about(desk.actor, who),
         "needs_slip": account_queries.accounts_needing_slip().filter(person=who).exists()
         if account
         else False,
