@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.base.ui import slots
 from netral.people.access import duties_held, kinds_held, second_factor_done
-from netral.people.models import Duty
+from netral.people.models import Account, Duty
 from netral.people.queries import duties as duty_queries
+from netral.people.queries.workplace import workplace_of
 
 READERS = frozenset({Duty.Kind.PERSONNEL, Duty.Kind.HEAD})
 
@@ -34,7 +35,9 @@ def name_the_government() -> None:
 
 
 def _government_name(request: HttpRequest) -> str:
-    government = getattr(request.user, "government", None)
+    if not isinstance(request.user, Account):
+        return ""
+    government = workplace_of(request.user)
     return government.name if government else ""
 
 

@@ -114,6 +114,7 @@ PAGES: dict[str, Page] = {
     ),
     "people:data_requests": Page(may=personnel),
     "people:data_answer": Page(may=personnel, arguments=lambda place: {"key": _request(place).pk}),
+    "people:workplace": Page(may=frozenset(), method="post"),
     "people:duties": Page(may=with_admin(officers)),
     "people:duties_deeds": Page(may=with_admin(officers)),
     "people:duties_grant": Page(may=with_admin(personnel)),

@@ -9,16 +9,17 @@ from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from netral.base.access import allow, anyone, signed_in
-from netral.people import access, devices, mine, signin
+from netral.people import access, devices, mine, signin, workplace
 from netral.people.forms.accounts import ClaimForm, NewPasswordForm
 from netral.people.models import Account, Person
 from netral.people.queries import accounts as account_queries
@@ -183,6 +184,19 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         query = urlencode({"next": target})
         return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
     return render(request, "people/accounts/second_factor.html", {"next": target})
+
+
+@allow(access.officer)
+@require_POST
+def move_workplace(request: HttpRequest) -> HttpResponse:
+    """For officers whose duties reach into several governments."""
+    wanted = request.POST.get("government", "")
+    chosen = next((one for one in workplace.offered_to(request) if str(one.pk) == wanted), None)
+    if chosen is None:
+        raise Http404
+    workplace.choose(request, chosen.pk)
+    messages.success(request, _("Anda sekarang bekerja di %(place)s.") % {"place": chosen.name})
+    return HttpResponseRedirect(reverse("people:front"))
 
 
 @allow(signed_in)

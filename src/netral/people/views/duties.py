@@ -24,7 +24,7 @@ from netral.people.forms.duties import (
     ReasonForm,
 )
 from netral.people.models import Account, Duty, Government
-from netral.people.queries import authority
+from netral.people.queries import authority, workplace
 from netral.people.queries import duties as duty_queries
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
@@ -95,14 +95,16 @@ def grant(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen_government(request: HttpRequest, actor: Account) -> Government:
-    """The government of the form; by default the first in which the actor hands out duties."""
+    """The government of the form; by default the one in which the actor works."""
     offered = duty_queries.governments_handled_by(actor)
     if not offered.exists():
         subtrees = authority.duties_of(actor, Duty.Kind.PERSONNEL).values("government_id")
         offered = Government.objects.filter(pk__in=subtrees)
     wanted = request.POST.get("government") or request.GET.get("government")
     try:
-        chosen = offered.filter(pk=UUID(wanted)).first() if wanted else offered.first()
+        chosen = (
+            offered.filter(pk=UUID(wanted)).first() if wanted else workplace.among(actor, offered)
+        )
     except ValueError:
         chosen = None
     if chosen is None:
