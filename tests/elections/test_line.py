@@ -34,7 +34,7 @@ def test_the_thirteenth_day_of_the_campaign(kaltim: Government) -> None:
         "Penetapan 22 Sep",
         "Kampanye · hari ke-13 dari 60",
         "Tenang",
-        "27 Nov",
+        "Pemungutan 27 Nov",
         "Penghitungan",
         "Sesudah",
     ]

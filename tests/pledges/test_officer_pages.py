@@ -19,7 +19,15 @@ from netral.pledges.queries.wall import live_state
 from netral.pledges.rules import moves
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_hall, signed
+from tests.pledges.factories import (
+    NOW,
+    Hall,
+    account_of,
+    make_ceremony,
+    make_election,
+    make_hall,
+    signed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +197,33 @@ def test_strangers_and_staff_get_no_officer_s_page(hall: Hall) -> None:
 
 
 # --- a person's own page -------------------------------------------------------------------------
+def test_one_pledge_for_the_election_is_enough() -> None:
+    hall = make_hall()
+    kept = signed(hall)
+    make_ceremony(hall.government, hall.organiser, hall.election, hall.text)
+    client = sign_in(Client(), account_of(kept.person), second_factor=False)
+    assert "menunggu tanda tangan Anda" not in client.get(reverse("people:mine")).text
+    other = make_ceremony(
+        hall.government, hall.organiser, make_election("64-2", "Pemilu 2029"), hall.text
+    )
+    assert other.title in client.get(reverse("people:mine")).text
+    assert "menunggu tanda tangan Anda" in client.get(reverse("people:mine")).text
+
+
+def test_officers_who_may_see_names_see_the_pledge_of_a_person() -> None:
+    hall = make_hall()
+    kept = signed(hall)
+    missing = make_person(hall.government.units.get(), "Belum")
+    client = sign_in(Client(), make_officer(hall.government), second_factor=True)
+    page = client.get(reverse("people:register_person", args=[kept.person_id])).text
+    assert f"{hall.election.name}: 20 November 2026" in page
+    assert kept.receipt_code not in page  # it is the signer's
+    page = client.get(reverse("people:register_person", args=[missing.pk])).text
+    assert "belum berikrar" in page
+    auditor = make_officer(hall.government, "auditor")
+    assert mine.pledges_known_to(auditor, kept.person) is None
+
+
 def test_my_pledges_given_and_waiting() -> None:
     hall = make_hall()
     kept = signed(hall)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from netral.elections.services.authority import EDITORS, may_edit
 from netral.people.access import DutyRule
 from netral.people.models import Account
+from netral.people.queries.workplace import workplace_of
 
 
 class EditorRule(DutyRule):
@@ -17,9 +18,10 @@ class EditorRule(DutyRule):
 
     def held(self, request: HttpRequest) -> bool:
         user = request.user
-        if not isinstance(user, Account) or user.government is None:
+        government = workplace_of(user) if isinstance(user, Account) else None
+        if not isinstance(user, Account) or government is None:
             return False
-        return may_edit(user, user.government)
+        return may_edit(user, government)
 
 
 class DemoOfficerRule(DutyRule):

@@ -16,7 +16,8 @@ from netral.elections.calendars import calendar_of
 from netral.elections.line import PhaseLine
 from netral.elections.queries import phase_line
 from netral.people.access import officer
-from netral.people.models import Government
+from netral.people.models import Account, Government
+from netral.people.queries.workplace import workplace_id_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def demo_strip_for(request: HttpRequest) -> DemoStrip | None:
 
 
 def _own(request: HttpRequest) -> UUID | None:
-    return getattr(request.user, "government_id", None)
+    return workplace_id_of(request.user) if isinstance(request.user, Account) else None
 
 
 def _only_one() -> UUID | None:

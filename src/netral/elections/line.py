@@ -101,9 +101,10 @@ def _label(piece: rules.Segment) -> str:
             "day": piece.day_number,
             "count": piece.day_count,
         }
-    if piece.code == PhaseCode.VOTING and piece.state != "current" and piece.starts_on:
-        return formats.date_format(piece.starts_on, "j M")
-    if piece.code == PhaseCode.DETERMINED and piece.starts_on:
+    has_day = piece.code == PhaseCode.DETERMINED or (
+        piece.code == PhaseCode.VOTING and piece.state != "current"
+    )
+    if has_day and piece.starts_on:
         return f"{short} {formats.date_format(piece.starts_on, 'j M')}"
     return short
 

@@ -14,6 +14,7 @@ from netral.elections.line import PhaseLine, between_elections, under_way
 from netral.elections.models import Election, Phase, PhaseOverride
 from netral.elections.phases import PhaseCode
 from netral.people.models import Account, Government
+from netral.people.queries.workplace import workplace_id_of, workplace_of
 
 
 def current_election(government: Government, now: datetime) -> Election | None:
@@ -91,9 +92,9 @@ def _next(calendar: Calendar, day: date) -> DatedElection | None:
 
 def elections_for(actor: Account) -> QuerySet[Election]:
     """Every election the officer may look up: the loaded ones, and those of their government."""
-    return Election.objects.filter(Q(government=None) | Q(government=actor.government_id)).order_by(
-        "-voting_on", "expected_year", "region_code", "name"
-    )
+    return Election.objects.filter(
+        Q(government=None) | Q(government=workplace_id_of(actor))
+    ).order_by("-voting_on", "expected_year", "region_code", "name")
 
 
 def concerning(government: Government) -> QuerySet[Election]:
@@ -125,13 +126,14 @@ class ShownPhase:
 
 def phases_for(actor: Account, election: Election, now: datetime) -> list[ShownPhase]:
     """All phases of an election the officer sees, by their days in force."""
-    if not elections_for(actor).filter(pk=election.pk).exists() or actor.government is None:
+    government = workplace_of(actor)
+    if not elections_for(actor).filter(pk=election.pk).exists() or government is None:
         return []
     overrides = PhaseOverride.objects.filter(
-        government=actor.government, withdrawn_at=None, phase__election=election
+        government=government, withdrawn_at=None, phase__election=election
     ).select_related("made_by", "phase")
     own = {override.phase_id: override for override in overrides}
-    day = rules.local_day(now, actor.government.time_zone)
+    day = rules.local_day(now, government.time_zone)
     shown = [_shown(phase, own.get(phase.pk), day) for phase in election.phases.all()]
     return sorted(shown, key=lambda item: (item.starts_on, item.ends_on))
 

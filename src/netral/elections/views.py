@@ -22,6 +22,7 @@ from netral.elections.services.authority import may_edit
 from netral.elections.services.problems import ElectionError
 from netral.people.access import officer
 from netral.people.models import Account, Government
+from netral.people.queries.workplace import workplace_of
 
 
 @allow(officer)
@@ -150,9 +151,10 @@ def election_withdraw(request: HttpRequest, election: UUID, phase: UUID) -> Http
 def _desk(request: HttpRequest) -> tuple[Account, Government]:
     """The officer and their government; whoever has none has no calendar to look at."""
     actor = request.user
-    if not isinstance(actor, Account) or actor.government is None:
+    government = workplace_of(actor) if isinstance(actor, Account) else None
+    if not isinstance(actor, Account) or government is None:
         raise PermissionDenied
-    return actor, actor.government
+    return actor, government
 
 
 def _loaded_phase(actor: Account, election: UUID, phase: UUID) -> Phase:

@@ -15,7 +15,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from netral.people.queries import authority
+from netral.people.models import Account
+from netral.people.queries.reach import HeldDuty, held_duties
 
 
 def second_factor_done(request: HttpRequest) -> bool:
@@ -26,18 +27,22 @@ def second_factor_done(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
-def kinds_held(request: HttpRequest) -> frozenset[str]:
-    """The kinds of duty in force, asked of the database once per request.
+def duties_held(request: HttpRequest) -> list[HeldDuty]:
+    """The duties in force, asked of the database once per request.
 
-    A page asks its own rule and that of every line of the navigation.
+    A page asks for its own rule, for its reach and for every line of the navigation.
     """
-    if not request.user.is_authenticated:
-        return frozenset()
-    known: frozenset[str] | None = getattr(request, "kinds_of_duty_held", None)
+    if not isinstance(request.user, Account):
+        return []
+    known: list[HeldDuty] | None = getattr(request, "duties_held", None)
     if known is None:
-        known = frozenset(authority.duties_of(request.user).values_list("kind", flat=True))
-        request.kinds_of_duty_held = known  # type: ignore[attr-defined]
+        known = held_duties(request.user)
+        request.duties_held = known  # type: ignore[attr-defined]
     return known
+
+
+def kinds_held(request: HttpRequest) -> frozenset[str]:
+    return frozenset(duty.kind for duty in duties_held(request))
 
 
 class DutyRule:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("akun/lupa/", accounts.forgotten, name="forgotten"),
     path("akun/langkah-kedua/", accounts.second_factor, name="second_factor"),
     path("akun/perangkat/", accounts.sessions, name="sessions"),
+    path("akun/tempat-kerja/", accounts.move_workplace, name="workplace"),
     path("tugas/", duties.duties, name="duties"),
     path("tugas/catatan/", duties.deeds, name="duties_deeds"),
     path("tugas/baru/", duties.grant, name="duties_grant"),

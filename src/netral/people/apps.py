@@ -8,7 +8,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from netral.people import navigation  # noqa: PLC0415 (models must be loaded first)
+        from netral.people import navigation, workplace  # noqa: PLC0415 (models must be loaded first)
 
         navigation.add_register_pages()
         navigation.name_the_government()
+        workplace.offer_the_switch()

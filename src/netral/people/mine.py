@@ -1,4 +1,4 @@
-"""What features add to a person's own page, to the data held about them, and to the front page.
+"""What features add to the pages about a person, to the data about them, and to the front page.
 
 ``people`` knows no feature, so features register here, in ``AppConfig.ready``.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from netral.people.models import Person
+from netral.people.models import Account, Person
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,18 @@ class FrontLink:
     order: int
 
 
+@dataclass(frozen=True)
+class PersonFact:
+    """A line on the officers' page of one person, beside their account."""
+
+    key: str
+    label: Any
+    """A lazy translation."""
+    values: Callable[[Account, Person], Sequence[str] | None]
+    """In words, for this officer; ``None`` when the officer may not know."""
+
+
+_facts: dict[str, PersonFact] = {}
 _sections: dict[str, Section] = {}
 _held: dict[str, HeldData] = {}
 _links: dict[str, FrontLink] = {}
@@ -57,6 +69,16 @@ def add_section(section: Section) -> None:
 
 def add_held(held: HeldData) -> None:
     _held[held.key] = held
+
+
+def add_person_fact(fact: PersonFact) -> None:
+    _facts[fact.key] = fact
+
+
+def facts_about(actor: Account, person: Person) -> list[dict[str, Any]]:
+    """What this officer may be told about the person, by feature."""
+    told = ((fact.label, fact.values(actor, person)) for fact in _facts.values())
+    return [{"label": label, "values": values} for label, values in told if values is not None]
 
 
 def add_front_link(link: FrontLink) -> None:

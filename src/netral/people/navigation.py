@@ -8,24 +8,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ui import slots
-from netral.people.models import Duty
-from netral.people.queries import authority
+from netral.people.access import duties_held, kinds_held, second_factor_done
+from netral.people.models import Account, Duty
+from netral.people.queries import duties as duty_queries
+from netral.people.queries.workplace import workplace_of
 
 READERS = frozenset({Duty.Kind.PERSONNEL, Duty.Kind.HEAD})
 
 
 def add_register_pages() -> None:
-    lines: list[tuple[Any, str, Any, int]] = [
-        (_("Pegawai"), "people:register", _reads_register, 100),
-        (_("Unit"), "people:units", _reads_register, 102),
-        (_("Impor"), "people:imports", _keeps_whole_register, 104),
-        (_("Slip akun"), "people:slips", _keeps_register, 106),
-        (_("Tugas"), "people:duties", _hands_out_duties, 120),
-        (_("Permintaan data"), "people:data_requests", _keeps_register, 122),
-        (_("Pemerintah daerah"), "people:government", _keeps_whole_register, 130),
+    lines: list[tuple[Any, str, Any, int, Any]] = [
+        (_("Pegawai"), "people:register", _reads_register, 100, None),
+        (_("Unit"), "people:units", _reads_register, 102, None),
+        (_("Impor"), "people:imports", _keeps_whole_register, 104, None),
+        (_("Slip akun"), "people:slips", _keeps_register, 106, None),
+        (_("Tugas"), "people:duties", _hands_out_duties, 120, _duties_to_confirm),
+        (_("Permintaan data"), "people:data_requests", _keeps_register, 122, None),
+        (_("Pemerintah daerah"), "people:government", _keeps_whole_register, 130, None),
     ]
-    for label, url_name, shown_to, order in lines:
-        slots.add_navigation(slots.NavigationItem(label, url_name, shown_to, order))
+    for label, url_name, shown_to, order, badge in lines:
+        slots.add_navigation(slots.NavigationItem(label, url_name, shown_to, order, badge))
 
 
 def name_the_government() -> None:
@@ -33,31 +35,34 @@ def name_the_government() -> None:
 
 
 def _government_name(request: HttpRequest) -> str:
-    government = getattr(request.user, "government", None)
+    if not isinstance(request.user, Account):
+        return ""
+    government = workplace_of(request.user)
     return government.name if government else ""
 
 
 def _reads_register(request: HttpRequest) -> bool:
-    return any(kind in READERS for kind, _whole in _duties_held(request))
+    return bool(READERS & kinds_held(request))
 
 
 def _keeps_register(request: HttpRequest) -> bool:
-    return any(kind == Duty.Kind.PERSONNEL for kind, _whole in _duties_held(request))
+    return Duty.Kind.PERSONNEL in kinds_held(request)
 
 
 def _keeps_whole_register(request: HttpRequest) -> bool:
-    return (Duty.Kind.PERSONNEL, True) in _duties_held(request)
+    held = duties_held(request)
+    return any(duty.kind == Duty.Kind.PERSONNEL and duty.unit is None for duty in held)
 
 
 def _hands_out_duties(request: HttpRequest) -> bool:
-    return bool(_duties_held(request)) or getattr(request.user, "is_installation_admin", False)
+    return bool(duties_held(request)) or getattr(request.user, "is_installation_admin", False)
 
 
-def _duties_held(request: HttpRequest) -> frozenset[tuple[str, bool]]:
-    """(kind, for the whole government?) of the duties in force; one query however many ask."""
-    held: frozenset[tuple[str, bool]] | None = getattr(request, "duties_held", None)
-    if held is None:
-        rows = authority.duties_of(request.user).values_list("kind", "unit_id")  # type: ignore[arg-type]
-        held = frozenset((kind, unit is None) for kind, unit in rows)
-        request.duties_held = held  # type: ignore[attr-defined]
-    return held
+def _duties_to_confirm(request: HttpRequest) -> str:
+    """How many wait for this officer's yes or no; nothing when none does."""
+    actor = request.user
+    confirms = _keeps_whole_register(request) or getattr(actor, "is_installation_admin", False)
+    if not confirms or not second_factor_done(request):
+        return ""
+    waiting = duty_queries.awaiting(actor).count()  # type: ignore[arg-type]
+    return str(waiting) if waiting else ""

@@ -67,3 +67,4 @@ def drop_old_traces() -> None:
     throttling.forget_old(now=now)
     accounts.forget_old_sign_ins(now=now)
     privacy.forget_old_list_views(now=now)
+    privacy.forget_old_requests(now=now)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from netral.people.mine import FrontLink, HeldData, Section, add_front_link, add_held, add_section
+from netral.people.mine import (
+    FrontLink,
+    HeldData,
+    PersonFact,
+    Section,
+    add_front_link,
+    add_held,
+    add_person_fact,
+    add_section,
+)
 from netral.people.models import Account, Person
+from netral.pledges.models import Signature
+from netral.pledges.queries import coverage as coverage_queries
 from netral.pledges.queries import signatures as signature_queries
 
 
 def register() -> None:
     add_section(Section("pledges", 10, "pledges/mine.html", pledges_of))
     add_held(HeldData("pledges", gettext_lazy("Ikrar"), signatures_held))
+    add_person_fact(PersonFact("pledges", gettext_lazy("Ikrar"), pledges_known_to))
     add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
     add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))
 
@@ -29,6 +43,26 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     return {
         "given": signature_queries.mine(actor),
         "waiting": signature_queries.waiting_for(actor),
+    }
+
+
+def pledges_known_to(actor: Account, person: Person) -> Sequence[str] | None:
+    """For officers who may see who has not been reached: the pledges this person has given."""
+    if not coverage_queries.may_see_pledges_of(actor, person):
+        return None
+    given = signature_queries.signatures_of(person).select_related(
+        "election", "ceremony__government"
+    )
+    counted = given.filter(counts_for_coverage=True).order_by("-signed_at")
+    return [_given(signature) for signature in counted] or [_("belum berikrar")]
+
+
+def _given(signature: Signature) -> str:
+    zone = signature.ceremony.government.time_zone
+    return _("%(election)s: %(day)s, %(evidence)s") % {
+        "election": signature.election.name,
+        "day": date_format(signature.signed_at.astimezone(ZoneInfo(zone)), "DATE_FORMAT"),
+        "evidence": signature.get_evidence_display(),
     }
 
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "netral.people.workplace.ChosenWorkplace",
     "netral.people.zone.ForgetZone",
     "netral.base.access.Gate",
 ]

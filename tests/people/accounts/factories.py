@@ -14,6 +14,7 @@ from netral.people.models import (
     Unit,
     UnitAncestor,
 )
+from netral.people.queries import authority
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -93,6 +94,11 @@ def make_officer(
     account = make_account(make_person(home), password)
     give_duty(account, kind, government, unit)
     return account
+
+
+def holds(account: Account, *kinds: str) -> bool:
+    """Whether one of these duties is in force."""
+    return authority.duties_of(account, *kinds).exists()
 
 
 def give_duty(

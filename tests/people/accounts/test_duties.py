@@ -15,6 +15,7 @@ from tests.people.accounts.factories import (
     NOW,
     SEED,
     give_duty,
+    holds,
     make_account,
     make_government,
     make_officer,
@@ -54,7 +55,7 @@ def test_a_duty_that_is_not_powerful_acts_at_once(
         reason="SP 1/2026",
         now=NOW,
     )
-    assert authority.holds(colleague, KIND.ORGANISER)
+    assert holds(colleague, KIND.ORGANISER)
     deed = DutyDeed.objects.get()
     assert (deed.kind, deed.actor, deed.account, deed.reason) == (
         DutyDeed.Kind.GRANTED,
@@ -71,12 +72,12 @@ def test_a_powerful_duty_waits_for_a_second_officer(
     duty = duties.grant(
         actor=personnel, account=colleague, kind=kind, government=government, now=NOW
     )
-    assert not authority.holds(colleague, kind)
+    assert not holds(colleague, kind)
     assert refusal(duties.confirm, actor=personnel, duty=duty) is Problem.SAME_OFFICER
     assert refusal(duties.confirm, actor=colleague, duty=duty) is Problem.NOT_YOURS
-    assert not authority.holds(colleague, kind)
+    assert not holds(colleague, kind)
     duties.confirm(actor=second, duty=duty, now=NOW)
-    assert authority.holds(colleague, kind)
+    assert holds(colleague, kind)
     assert refusal(duties.confirm, actor=second, duty=duty) is Problem.NOT_WAITING
 
 
@@ -159,13 +160,13 @@ def test_ending_takes_a_reason_and_acts_at_once(
     )
     assert refusal(duties.end, actor=personnel, duty=duty, reason=" ") is Problem.NO_REASON
     duties.end(actor=personnel, duty=duty, reason="Pindah tugas", now=NOW + timedelta(days=1))
-    assert not authority.holds(colleague)
+    assert not holds(colleague)
     assert refusal(duties.end, actor=personnel, duty=duty, reason="x") is Problem.NOT_WAITING
 
 
 def test_one_may_lay_down_ones_own_duty(personnel: Account) -> None:
     duties.end(actor=personnel, duty=personnel.duties.get(), reason="Pensiun", now=NOW)
-    assert not authority.holds(personnel)
+    assert not holds(personnel)
 
 
 def test_declining_leaves_nothing_in_force(
@@ -176,7 +177,7 @@ def test_declining_leaves_nothing_in_force(
     )
     duties.decline(actor=second, duty=duty, reason="Bukan pejabatnya", now=NOW)
     assert refusal(duties.confirm, actor=second, duty=duty) is Problem.NOT_WAITING
-    assert not authority.holds(colleague)
+    assert not holds(colleague)
 
 
 def test_resetting_a_second_factor_puts_powerful_duties_to_sleep(
@@ -190,12 +191,12 @@ def test_resetting_a_second_factor_puts_powerful_duties_to_sleep(
     )
     assert waiting == 1
     assert not Authenticator.objects.filter(user=auditor).exists()
-    assert not authority.holds(auditor, "auditor")
-    assert authority.holds(auditor, "organiser")
+    assert not holds(auditor, "auditor")
+    assert holds(auditor, "organiser")
     duty = auditor.duties.get(kind="auditor")
     assert refusal(duties.confirm, actor=personnel, duty=duty) is Problem.SAME_OFFICER
     duties.confirm(actor=second, duty=duty, now=NOW)
-    assert authority.holds(auditor, "auditor")
+    assert holds(auditor, "auditor")
 
 
 def test_nobody_resets_their_own_or_a_strangers_second_factor(personnel: Account) -> None:
@@ -227,7 +228,7 @@ def test_the_first_administrator_has_no_password_and_comes_in_by_code(
         name="Ratna", username="ratna", government=government, now=NOW
     )
     assert not first.account.has_usable_password()
-    assert authority.holds(first.account, KIND.PERSONNEL)
+    assert holds(first.account, KIND.PERSONNEL)
     assert claiming.claim(identifier="Ratna", code=first.code, now=NOW) == first.account
     deeds = DutyDeed.objects.filter(account=first.account)
     assert {deed.kind for deed in deeds} == {"account_made", "granted"}
@@ -257,7 +258,7 @@ def test_the_installation_administrator_is_the_second_officer_of_a_lone_one(
         actor=personnel, account=colleague, kind=KIND.PERSONNEL, government=government, now=NOW
     )
     duties.confirm(actor=admin, duty=duty, now=NOW)
-    assert authority.holds(colleague, KIND.PERSONNEL)
+    assert holds(colleague, KIND.PERSONNEL)
     assert not authority.people_of(admin).exists()
     assert not authority.units_of(admin).exists()
 
@@ -289,7 +290,7 @@ def test_an_outside_officer_may_do_nothing_until_given_a_duty(
     made = accounts.create_outside_officer(
         actor=personnel, government=government, name="BPKP", username="bpkp-1", now=NOW
     )
-    assert not authority.holds(made.account)
+    assert not holds(made.account)
     with pytest.raises(claiming.NotYours):
         accounts.create_outside_officer(
             actor=made.account, government=government, name="x", username="y", now=NOW
@@ -309,16 +310,16 @@ def test_the_journey_of_a_powerful_duty_on_the_pages(
     )
     assert answer.status_code == 302
     duty = Duty.objects.get(account=colleague)
-    giver.post(f"/tugas/{duty.pk}/setujui/")
-    assert not authority.holds(colleague)
+    giver.post(f"/tugas/{duty.pk}/setujui/", {"decision": "confirm"})
+    assert not holds(colleague)
     confirmer = sign_in(Client(), second, second_factor=True)
     assert "Bayu Prakoso" in confirmer.get("/tugas/").content.decode()
-    confirmer.post(f"/tugas/{duty.pk}/setujui/")
-    assert authority.holds(colleague, "custodian")
+    confirmer.post(f"/tugas/{duty.pk}/setujui/", {"decision": "confirm"})
+    assert holds(colleague, "custodian")
     assert "disetujui petugas kedua" in confirmer.get("/tugas/catatan/").content.decode()
     ended = confirmer.post(f"/tugas/{duty.pk}/akhiri/", {"reason": "Selesai"})
     assert ended.status_code == 302
-    assert not authority.holds(colleague)
+    assert not holds(colleague)
 
 
 def test_a_lone_officer_is_told_how_a_second_comes_about(

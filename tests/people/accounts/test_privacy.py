@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from netral.people import mine
+from netral.people import mine, tasks
 from netral.people.models import (
     Account,
     Change,
@@ -280,3 +280,24 @@ def test_an_account_without_a_person_has_a_page_too(government: Government, db: 
     assert client.get("/saya/data/").status_code == 200
     answer = client.post("/saya/data/permintaan/", {"kind": "correction", "text": "x"})
     assert answer.status_code == 200
+
+
+def test_requests_are_deleted_three_years_after_their_answer_and_never_while_they_wait(
+    personnel: Account, staff: Account
+) -> None:
+    def ask(text: str) -> DataRequest:
+        return privacy.ask(actor=staff, kind="objection", text=text, now=NOW)
+
+    answered, withdrawn, waiting = ask("satu"), ask("dua"), ask("tiga")
+    later = NOW + timedelta(days=400)
+    values = {"actor": personnel, "granted": False, "reasons": "Kewajiban hukum"}
+    privacy.answer(request=answered, now=later, **values)
+    privacy.withdraw(actor=staff, request=withdrawn, now=NOW)
+    at = NOW + privacy.KEEP_REQUESTS
+    assert privacy.forget_old_requests(now=at) == 0
+    assert privacy.forget_old_requests(now=at + timedelta(days=4)) == 1
+    assert set(DataRequest.objects.all()) == {answered, waiting}
+    tasks.drop_old_traces.func()
+    assert DataRequest.objects.count() == 2
+    assert privacy.forget_old_requests(now=later + privacy.KEEP_REQUESTS * 1.01) == 1
+    assert DataRequest.objects.get() == waiting

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.people.models import Account, ClaimCode, Government, SlipBatch, Unit
+from netral.people.queries.slips import Whom
 from netral.people.services import claiming, sealing, slips
 from tests.people.accounts.factories import (
     NOW,
@@ -83,23 +84,50 @@ def test_names_are_never_read_as_markup(personnel: Account, unit: Unit) -> None:
     assert '#read("/etc/passwd")' in text_of(pdf).replace("“", '"').replace("”", '"')
 
 
-def test_slips_are_grouped_by_unit_and_each_is_there_once(
+def test_a_chosen_unit_is_one_file_with_each_unit_on_its_own_pages(
     personnel: Account, government: Government
 ) -> None:
     office = make_unit(government, "Dinas Pendidikan")
     school = make_unit(government, "SMA Negeri 1", parent=office)
-    people = [make_person(at, name=f"Orang {n}") for n in range(5) for at in (office, school)]
+    typist = make_unit(government, "Subbagian Tata Usaha", parent=school)
+    units = (office, school, typist)
+    people = [make_person(at, name=f"Orang {n}") for n in range(3) for at in units]
     batch, private = make_ready(personnel, office)
-    _name, pieces = slips.fetch(batch=batch, private_key=private, now=NOW)
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
-    names = archive.namelist()
-    assert names == ["001-dinas-pendidikan.pdf", "002-sma-negeri-1.pdf"]
-    text = "".join(text_of(archive.read(name)) for name in names)
-    assert "5 slip" in text_of(archive.read(names[1]))
-    codes = CODE.findall(text)
-    assert len(set(codes)) == len(people) == 10
+    name, pieces = slips.fetch(batch=batch, private_key=private, now=NOW)
+    assert name == "001-dinas-pendidikan.pdf"
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(b"".join(pieces))).pages]
+    assert [len(CODE.findall(page)) for page in pages] == [3, 3, 3]
+    assert pages[2].count("Dinas Pendidikan › SMA Negeri 1") == 4  # on the page and on each slip
+    codes = CODE.findall("".join(pages))
     opened = {claiming.claim_with_code(code=code, now=NOW).person for code in codes}
     assert opened == set(people)
+
+
+def test_the_whole_government_is_a_file_for_each_office(
+    personnel: Account, government: Government
+) -> None:
+    office = make_unit(government, "Dinas Pendidikan")
+    make_person(make_unit(government, "SMA Negeri 1", parent=office))
+    make_person(make_unit(government, "Badan Pendapatan"))
+    batch, private = slips.request_batch(actor=personnel, government=government, now=NOW)
+    slips.make_batch(batch=batch, now=NOW)
+    batch.refresh_from_db()
+    _name, pieces = slips.fetch(batch=batch, private_key=private, now=NOW)
+    names = zipfile.ZipFile(io.BytesIO(b"".join(pieces))).namelist()
+    assert [name[4:] for name in names] == ["badan-pendapatan.pdf", "dinas-pendidikan.pdf"]
+
+
+def test_a_slip_anew_for_those_who_cannot_come_in_again(personnel: Account, unit: Unit) -> None:
+    make_person(unit)
+    make_account(make_person(unit))
+    make_account(make_person(unit), password="kata-sandi-yang-panjang")
+    totals = {
+        whom: slips.request_batch(
+            actor=personnel, government=unit.government, unit=unit, whom=whom, now=NOW
+        )[0].total
+        for whom in Whom
+    }
+    assert totals == {Whom.UNCLAIMED: 1, Whom.STUCK: 2, Whom.ALL: 3}
 
 
 def test_a_big_office_is_cut_into_parts(
@@ -222,7 +250,7 @@ def test_who_has_an_account_is_left_out_unless_asked_for(personnel: Account, uni
     with pytest.raises(slips.NobodyLeft):
         slips.request_batch(actor=personnel, government=unit.government, unit=unit, now=NOW)
     batch, _private = slips.request_batch(
-        actor=personnel, government=unit.government, unit=unit, with_claimed=True, now=NOW
+        actor=personnel, government=unit.government, unit=unit, whom=Whom.ALL, now=NOW
     )
     assert batch.total == 1
 
@@ -257,7 +285,7 @@ def test_from_asking_to_downloading_on_the_pages(
     officer_client: Client, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit, name="Rina Hasanah")
-    asked = officer_client.post("/slip/", {"unit": unit.pk})
+    asked = officer_client.post("/slip/", {"unit_choice": unit.pk})
     assert asked.status_code == 302
     address = asked["Location"]
     batch = SlipBatch.objects.get()
@@ -278,7 +306,7 @@ def test_another_officer_and_another_browser_do_not_get_them(
     officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit)
-    address = officer_client.post("/slip/", {"unit": unit.pk})["Location"]
+    address = officer_client.post("/slip/", {"unit_choice": unit.pk})["Location"]
     run_jobs()
     other = sign_in(Client(), make_officer("personnel", unit.government), second_factor=True)
     assert other.get(address).status_code == 404

@@ -114,13 +114,12 @@ PAGES: dict[str, Page] = {
     ),
     "people:data_requests": Page(may=personnel),
     "people:data_answer": Page(may=personnel, arguments=lambda place: {"key": _request(place).pk}),
+    "people:workplace": Page(may=frozenset(), method="post"),
     "people:duties": Page(may=with_admin(officers)),
     "people:duties_deeds": Page(may=with_admin(officers)),
     "people:duties_grant": Page(may=with_admin(personnel)),
     "people:duties_outside": Page(may=with_admin(personnel)),
-    "people:duties_confirm": Page(
-        may=with_admin(personnel), arguments=_waiting_duty, method="post"
-    ),
+    "people:duties_confirm": Page(may=with_admin(personnel), arguments=_waiting_duty),
     "people:duties_end": Page(may=with_admin(personnel), arguments=_gentle_duty),
     "people:duties_reset_factor": Page(may=with_admin(personnel), arguments=_gentle_duty),
     "people:slips": Page(may=personnel),

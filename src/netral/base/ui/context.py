@@ -19,6 +19,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             "phase_line": SimpleLazyObject(lambda: slots.filled("phase_line", request)),
             "demo_strip": SimpleLazyObject(lambda: slots.filled("demo_strip", request)),
             "government": SimpleLazyObject(lambda: slots.filled("government", request)),
+            "workplaces": SimpleLazyObject(lambda: slots.filled("workplaces", request)),
             "is_demo": settings.DEMO,
         }
     }

@@ -43,9 +43,13 @@ def navigation_for(request: HttpRequest) -> list[NavigationItem]:
 
 
 def fill(slot: str, filler: Callable[[HttpRequest], Any]) -> None:
-    """``phase_line``: the phases, on every officer's page; ``government``: the name above the
-    heading; ``demo_strip``: what the mark of a demonstration offers besides its sentence.
-    A phase line has ``template`` and ``chip``; a strip has ``template``, which sees ``strip``.
+    """What the frame knows by name:
+
+    - ``phase_line``: the phases, on every officer's page; has ``template`` and ``chip``
+    - ``government``: the name above the heading
+    - ``workplaces``: a switch for officers of several governments; its ``template`` sees ``switch``
+    - ``demo_strip``: what the mark of a demonstration offers besides its sentence; its
+      ``template`` sees ``strip``
     """
     _fillers[slot] = filler
 

@@ -7,11 +7,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.models import Account, Duty, Government, Unit
+from netral.people.forms.pickers import PickingForm, UnitField
+from netral.people.models import Account, Duty, Government
 from netral.people.queries import duties as duty_queries
 
+WHAT_IT_ALLOWS: dict[str, Any] = {
+    Duty.Kind.PERSONNEL: _(
+        "Membaca, mengubah, dan mengimpor data pegawai dan unit, mencetak slip akun, dan "
+        "membagikan tugas kepada petugas lain."
+    ),
+    Duty.Kind.ORGANISER: _("Menyelenggarakan ikrar dan melihat siapa yang belum berikrar."),
+    Duty.Kind.HEAD: _("Membaca data pegawai unitnya dan melihat siapa yang belum berikrar."),
+    Duty.Kind.REVIEWER: _("Menelaah naskah dan pertanyaan hukum."),
+    Duty.Kind.OVERSIGHT: _("Mengawasi pelaksanaan: melihat cakupan ikrar."),
+    Duty.Kind.CUSTODIAN: _("Menjaga laporan dugaan pelanggaran dan identitas pelapornya."),
+    Duty.Kind.EXAMINER: _("Memeriksa dugaan pelanggaran."),
+    Duty.Kind.DECIDER: _("Memutus hasil pemeriksaan dugaan pelanggaran."),
+    Duty.Kind.AUDITOR: _("Memeriksa angka dan catatan untuk audit, tanpa mengubah apa pun."),
+}
+"""For the second officer: what somebody with this duty may do, in a sentence."""
 
-class GrantForm(forms.Form):
+
+class GrantForm(PickingForm):
     """A duty for somebody who has claimed their account already."""
 
     government = forms.ModelChoiceField(
@@ -23,8 +40,7 @@ class GrantForm(forms.Form):
         help_text=_("Orangnya harus sudah mengaktifkan akun."),
     )
     kind = forms.ChoiceField(label=_("Tugas"), choices=Duty.Kind.choices)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
+    unit = UnitField(
         label=_("Hanya untuk unit ini dan di bawahnya"),
         required=False,
         empty_label=_("Seluruh pemerintah daerah"),
@@ -47,7 +63,7 @@ class GrantForm(forms.Form):
         field.initial = government
         if field.queryset.count() == 1:  # type: ignore[attr-defined]
             field.widget = forms.HiddenInput()
-        self.fields["unit"].queryset = duty_queries.units_offered_to(actor, government)  # type: ignore[attr-defined]
+        self.fields["unit"].units = duty_queries.units_offered_to(actor, government)  # type: ignore[attr-defined]
 
     def clean_identifier(self) -> Account:
         account = duty_queries.account_to_charge(
@@ -82,3 +98,26 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Tersimpan di catatan tugas."),
     )
+
+
+class DecisionForm(forms.Form):
+    """The second officer's yes or no: one button each, a reason with the no."""
+
+    reason = forms.CharField(
+        label=_("Alasan bila menolak"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Tersimpan di catatan tugas dan terbaca oleh pengusul."),
+    )
+    decision = forms.ChoiceField(
+        choices=[("confirm", ""), ("refuse", "")],
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Pilih setujui atau tolak.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("decision") == "refuse" and not values.get("reason", "").strip():
+            self.add_error("reason", _("Tuliskan alasan menolak dalam satu kalimat."))
+        return values

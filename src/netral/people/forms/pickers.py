@@ -1,16 +1,24 @@
-"""Choosing one of thousands without JavaScript: type a part, and pick when several match.
+"""Choosing one of thousands: type a part, and pick when several match.
 
 A select of 2,400 units is slow on any machine and hopeless on a phone. Here the field is text;
-when what was typed fits several, the form comes back with those as a short list of radios.
+what fits comes back as a short list of radios with the path below each name. Without JavaScript a
+button asks the form for that list; ``js/picker.js`` presses it while one types, so that both ways
+are answered by the same form within the same limits and there is no address to guard beside it.
+
+Any feature offers units with :class:`UnitField` in a form that begins with :class:`PickingForm`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netral.people.folding import matching_key
@@ -22,126 +30,212 @@ from netral.people.queries.reach import Reach
 SHOWN = 20
 
 
-class Picker:
-    """A text field and its hidden twin, a list of radios shown only when it is needed."""
+@dataclass(frozen=True)
+class Typed:
+    """What came from the browser."""
 
-    nothing = _("Tidak ada yang cocok; periksa ejaannya atau tulis sebagian saja.")
-    several = _("Ada beberapa yang cocok; pilih salah satu di bawah ini.")
-    too_many = _("Terlalu banyak yang cocok; tulis lebih lengkap.")
+    text: str = ""
+    choice: str = ""
+    """The key of the radio that is marked."""
+    only_asked: bool = False
+    """The button beside the field was pressed: show what fits, do nothing yet."""
 
-    def __init__(self, form: forms.Form, name: str) -> None:
-        self.form, self.name, self.choice_name = form, name, f"{name}_choice"
-        # Text, not a list of choices: what may be chosen is only known once the text is read.
-        form.fields[self.choice_name] = forms.CharField(
-            label=_("Yang dimaksud"), required=False, widget=forms.HiddenInput
+
+@dataclass(frozen=True)
+class Line:
+    """One radio."""
+
+    key: str
+    name: str
+    note: str = ""
+
+
+class PickerWidget(forms.Widget):
+    """Text, a button that searches, and the radios. The field says which ones."""
+
+    template_name = "people/forms/picker.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.lines: list[Line] = []
+        self.total = 0
+        self.search_label: Any = ""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+        return Typed(
+            text=str(data.get(name) or "").strip(),
+            choice=str(data.get(f"{name}_choice") or ""),
+            only_asked=f"{name}_cari" in data,
         )
 
-    def find(self, text: str) -> Sequence[Any]:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data and f"{name}_choice" not in data
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False  # a marked radio is enough
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        typed = value if isinstance(value, Typed) else Typed(choice=str(value.pk) if value else "")
+        context["widget"] |= {
+            "typed": typed,
+            "lines": self.lines,
+            "shown": sum(1 for line in self.lines if line.key),
+            "total": self.total,
+            "search_label": self.search_label,
+        }
+        return context
+
+
+class PickField(forms.Field):
+    """What the two kinds have in common. ``empty_label`` says what choosing nobody means."""
+
+    widget = PickerWidget
+    nothing: Any
+    search_label: Any
+
+    def __init__(self, *, empty_label: Any = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.empty_label = empty_label
+        self.widget.search_label = self.search_label
+        self.only_asked = False
+        self.kept: Any = None
+        """What the form began with; it may stay even when it could not be chosen anew."""
+
+    def search(self, text: str) -> tuple[list[Any], int]:
+        """The first of what fits, at most ``SHOWN``, and how many fit."""
         raise NotImplementedError
 
-    def labels(self, found: Sequence[Any]) -> list[tuple[str, str]]:
+    def by_key(self, key: str) -> Any:
+        """The row of a marked radio as far as it may be chosen, else ``None``."""
         raise NotImplementedError
 
-    def exact(self, text: str, found: Sequence[Any]) -> list[Any]:
+    def lines_of(self, found: Sequence[Any]) -> list[Line]:
         raise NotImplementedError
 
-    def pick(self, text: str) -> Any:
+    def begin_with(self, chosen: Any) -> None:
+        self.kept = chosen
+        self.show([chosen] if chosen else [])
+
+    def show(self, found: Sequence[Any], total: int = 0) -> None:
+        empty = [] if self.required else [Line("", str(self.empty_label or gettext("Tanpa")))]
+        self.widget.lines = [*empty, *self.lines_of(found)]
+        self.widget.total = total
+
+    def clean(self, value: Typed) -> Any:
         """The one that was meant; otherwise ``ValidationError``, with radios when it helps."""
-        found = list(self.find(text))
+        self.only_asked = value.only_asked
+        if not value.text:
+            return self._clean_marked(value)
+        found, total = self.search(value.text)
+        self.show(found, total)
         if not found:
             raise ValidationError(self.nothing)
-        chosen = self.form.data.get(self.form.add_prefix(self.choice_name), "")
-        for candidate in found[:SHOWN]:
-            if str(candidate.pk) == chosen:
-                return candidate
-        exact = self.exact(text, found)
-        if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0]
-        if len(found) > SHOWN and len(exact) < 2:
-            raise ValidationError(self.too_many)
-        self._offer(exact or found)
-        raise ValidationError(self.several)
+        marked = [one for one in found if str(one.pk) == value.choice]
+        exact = [one for one in found if one.name_key == matching_key(value.text)]
+        meant = marked or (exact if len(exact) == 1 else found if total == 1 else [])
+        if len(meant) == 1:
+            return meant[0]
+        if self.only_asked:
+            return None
+        raise ValidationError(
+            gettext("Ada %(total)s yang cocok; pilih salah satu di bawah ini.") % {"total": total}
+        )
 
-    def _offer(self, found: Sequence[Any]) -> None:
-        widget = forms.RadioSelect(choices=self.labels(found[:SHOWN]))
-        self.form.fields[self.choice_name].widget = widget
+    def _clean_marked(self, value: Typed) -> Any:
+        marked = self.by_key(value.choice) if value.choice else None
+        if marked is None and self.kept and str(self.kept.pk) == value.choice:
+            marked = self.kept
+        self.show([marked] if marked else [])
+        if marked is None and self.required and not self.only_asked:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return marked
 
 
-class UnitPicker(Picker):
-    """``initial`` unit stays chosen while its name is left standing."""
+class PickingForm(forms.Form):
+    """A form with such fields. While one only searches, nothing else is complained about."""
 
-    nothing = _("Tidak ada unit bernama itu; periksa ejaannya atau tulis sebagian namanya.")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, PickField):
+                field.begin_with(self.get_initial_for_field(field, name))
 
-    def __init__(
-        self,
-        form: forms.Form,
-        name: str,
-        *,
-        reach: Reach,
-        government: Government,
-        initial: Unit | None = None,
-    ) -> None:
-        super().__init__(form, name)
-        self.reach, self.government, self.initial = reach, government, initial
-        if initial:
-            form.initial.setdefault(name, initial.name)
+    @property
+    def only_asked(self) -> bool:
+        return any(field.only_asked for field in self._pickers().values())
 
-    def pick(self, text: str) -> Unit:
-        if self.initial and text == self.initial.name:
-            return self.initial
-        unit: Unit = super().pick(text)
-        return unit
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and self.only_asked:
+            asked = {name for name, field in self._pickers().items() if field.only_asked}
+            kept = {name: found for name, found in self.errors.items() if name in asked}
+            self._errors = ErrorDict(kept)
 
-    def find(self, text: str) -> Sequence[Unit]:
-        return list(unit_queries.search(self.reach, self.government, text)[: SHOWN * 5 + 1])
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.only_asked
 
-    def exact(self, text: str, found: Sequence[Unit]) -> list[Unit]:
-        return [unit for unit in found if unit.name_key == matching_key(text)]
+    def _pickers(self) -> dict[str, PickField]:
+        return {name: one for name, one in self.fields.items() if isinstance(one, PickField)}
 
-    def labels(self, found: Sequence[Unit]) -> list[tuple[str, str]]:
+
+class UnitField(PickField):
+    """One of ``units``, which the form sets: ``form.fields["unit"].units = …``."""
+
+    nothing = _("Tidak ada unit yang cocok; periksa ejaannya atau tulis sebagian namanya.")
+    search_label = _("Cari unit")
+    units: QuerySet[Unit] = Unit.objects.none()
+
+    def search(self, text: str) -> tuple[list[Unit], int]:
+        found = unit_queries.search(self.units, text)
+        first = list(found[: SHOWN + 1])
+        return first[:SHOWN], len(first) if len(first) <= SHOWN else found.count()
+
+    def by_key(self, key: str) -> Unit | None:
+        try:
+            return self.units.filter(pk=key).first()
+        except ValidationError:  # no key at all
+            return None
+
+    def lines_of(self, found: Sequence[Unit]) -> list[Line]:
         paths = unit_queries.paths_of(list(found))
-        return [
-            (str(unit.pk), f"{unit.name} ({paths[unit.pk]})" if unit.pk in paths else unit.name)
-            for unit in found
-        ]
+        return [Line(str(unit.pk), unit.name, paths.get(unit.pk, "")) for unit in found]
 
 
-class PersonPicker(Picker):
+class PersonField(PickField):
+    """Somebody of the register within ``reach``, by name, number or local id."""
+
     nothing = _("Tidak ada pegawai dengan nama atau nomor itu; periksa lagi.")
+    search_label = _("Cari pegawai")
+    reach: Reach
+    government: Government
+    besides: Person | None = None
 
-    def __init__(
-        self,
-        form: forms.Form,
-        name: str,
-        *,
-        reach: Reach,
-        government: Government,
-        besides: Person | None = None,
-    ) -> None:
-        super().__init__(form, name)
-        self.reach, self.government, self.besides = reach, government, besides
-
-    def find(self, text: str) -> Sequence[Person]:
+    def search(self, text: str) -> tuple[list[Person], int]:
         person = staff_queries.find_by_identifier(self.reach, self.government, text)
         if person:
-            return [person] if person != self.besides else []
-        filters = staff_queries.StaffFilters(text=text)
+            return ([person], 1) if person != self.besides else ([], 0)
+        people = self._people(staff_queries.StaffFilters(text=text))
+        first = list(staff_queries.sorted_staff(people, "name")[: SHOWN + 1])
+        return first[:SHOWN], len(first) if len(first) <= SHOWN else people.count()
+
+    def by_key(self, key: str) -> Person | None:
+        try:
+            return self._people(staff_queries.StaffFilters()).filter(pk=key).first()
+        except ValidationError:
+            return None
+
+    def _people(self, filters: staff_queries.StaffFilters) -> staff_queries.Staff:
         people = staff_queries.staff(self.reach, self.government, filters)
-        if self.besides:
-            people = people.exclude(pk=self.besides.pk)
-        return list(staff_queries.sorted_staff(people, "name")[: SHOWN + 1])
+        return people.exclude(pk=self.besides.pk) if self.besides else people
 
-    def exact(self, text: str, found: Sequence[Person]) -> list[Person]:
-        return [person for person in found if person.name_key == matching_key(text)]
-
-    def labels(self, found: Sequence[Person]) -> list[tuple[str, str]]:
-        return [(str(person.pk), _label(person)) for person in found]
+    def lines_of(self, found: Sequence[Person]) -> list[Line]:
+        return [Line(str(one.pk), one.full_name, _whereabouts(one)) for one in found]
 
 
-def _label(person: Person) -> str:
+def _whereabouts(person: Person) -> str:
     current = getattr(person, "current", None)
-    where = f" · {current.unit.name}" if current else ""
-    return f"{person.full_name} · {person.identifier}{where}"
+    return f"{person.identifier} · {current.unit.name}" if current else person.identifier
 
 
 class DayInput(forms.DateInput):

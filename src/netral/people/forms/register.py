@@ -9,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.forms.pickers import DayInput, PersonPicker, UnitPicker
-from netral.people.models import Government, Person, Posting, Unit
+from netral.people.forms.pickers import DayInput, PersonField, PickingForm, UnitField
+from netral.people.models import Government, Person, Posting
 from netral.people.queries import staff as staff_queries
 from netral.people.queries.reach import Reach
+from netral.people.queries.units import open_units
 from netral.people.rules import clean_number
 from netral.people.services.postings import PostingFacts
 from netral.people.services.staff import PersonFacts
@@ -83,11 +84,12 @@ class PersonFactsForm(forms.Form):
         return PersonFacts(**{key: self.cleaned_data[key] for key in keys})
 
 
-class PostingForm(forms.Form):
+class PostingForm(PickingForm):
     """Where and as what, from which day."""
 
-    unit = forms.CharField(
-        label=_("Unit"), max_length=300, help_text=_("Tulis nama unit atau sebagiannya.")
+    unit = UnitField(
+        label=_("Unit"),
+        help_text=_("Tulis sebagian namanya, juga nama kantor di atasnya: tata usaha kehutanan."),
     )
     status = forms.ChoiceField(label=_("Status"), choices=Posting.Status.choices)
     position_level = forms.ChoiceField(label=_("Jenjang jabatan"), choices=Posting.Level.choices)
@@ -103,21 +105,10 @@ class PostingForm(forms.Form):
     )
     on = forms.DateField(label=_("Berlaku sejak"), widget=DayInput)
 
-    def __init__(
-        self,
-        *args: Any,
-        reach: Reach,
-        government: Government,
-        unit: Unit | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, reach: Reach, government: Government, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.picker = UnitPicker(self, "unit", reach=reach, government=government, initial=unit)
-        names = list(self.fields)
-        self.order_fields(["unit", "unit_choice", *(name for name in names if name != "unit")])
-
-    def clean_unit(self) -> Unit:
-        return self.picker.pick(self.cleaned_data["unit"])
+        self.reach, self.government = reach, government
+        self.fields["unit"].units = open_units(reach, government)  # type: ignore[attr-defined]
 
     def posting(self) -> PostingFacts:
         keys = ("unit", "status", "position_level", "position", "grade", "standing")
@@ -128,6 +119,7 @@ def initial_posting(posting: Posting | None, today: date) -> dict[str, Any]:
     if posting is None:
         return {"on": today}
     return {
+        "unit": posting.unit,
         "status": posting.status,
         "position_level": posting.position_level,
         "position": posting.position,
@@ -152,16 +144,17 @@ class NewPersonForm(PostingForm, PersonFactsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first = ["is_another", "name", "front_title", "back_title", "number", "unit", "unit_choice"]
+        first = ["is_another", "name", "front_title", "back_title", "number", "unit"]
         self.order_fields([*first, *PostingForm.base_fields, "email", "phone"])
         self.fields["on"].label = _("Mulai bekerja")
         self.doubles: list[Person] = []
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if values.get("name") and values.get("unit") and not values.get("is_another"):
+        is_asked = self.only_asked or values.get("is_another")
+        if values.get("name") and values.get("unit") and not is_asked:
             self.doubles = staff_queries.possible_doubles(
-                self.picker.reach, self.picker.government, values["name"], values["unit"]
+                self.reach, self.government, values["name"], values["unit"]
             )
         if self.doubles:
             self.fields["is_another"].widget = forms.CheckboxInput()
@@ -196,10 +189,9 @@ class LeaveForm(forms.Form):
     reason = forms.ChoiceField(label=_("Alasan"), choices=REASONS)
 
 
-class MergeSearchForm(forms.Form):
-    other = forms.CharField(
+class MergeSearchForm(PickingForm):
+    other = PersonField(
         label=_("Catatan kembarnya"),
-        max_length=200,
         help_text=_("Tulis nomor, ID lokal, atau nama pegawai pada catatan yang lain."),
     )
 
@@ -207,13 +199,8 @@ class MergeSearchForm(forms.Form):
         self, *args: Any, reach: Reach, government: Government, person: Person, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.picker = PersonPicker(
-            self, "other", reach=reach, government=government, besides=person
-        )
-
-    def clean_other(self) -> Person:
-        person: Person = self.picker.pick(self.cleaned_data["other"])
-        return person
+        field: Any = self.fields["other"]
+        field.reach, field.government, field.besides = reach, government, person
 
 
 class MergeForm(forms.Form):

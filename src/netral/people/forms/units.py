@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.forms.pickers import DayInput, PersonPicker, UnitPicker
-from netral.people.models import Government, HeadOfUnit, Person, Unit
+from netral.people.forms.pickers import DayInput, PersonField, PickingForm, UnitField
+from netral.people.models import Government, HeadOfUnit
 from netral.people.queries.reach import Reach
+from netral.people.queries.units import open_units
 
 
 class UnitSearchForm(forms.Form):
@@ -31,24 +32,17 @@ class RenameUnitForm(forms.Form):
     name = forms.CharField(label=_("Nama unit"), max_length=300)
 
 
-class MoveUnitForm(forms.Form):
-    parent = forms.CharField(
+class MoveUnitForm(PickingForm):
+    parent = UnitField(
         label=_("Unit atasan yang baru"),
-        max_length=300,
         required=False,
-        help_text=_(
-            "Tulis nama unit atau sebagiannya. Kosongkan agar unit langsung di bawah "
-            "pemerintah daerah."
-        ),
+        empty_label=_("Langsung di bawah pemerintah daerah"),
+        help_text=_("Tulis sebagian namanya, juga nama kantor di atasnya."),
     )
 
     def __init__(self, *args: Any, reach: Reach, government: Government, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.picker = UnitPicker(self, "parent", reach=reach, government=government)
-
-    def clean_parent(self) -> Unit | None:
-        text = self.cleaned_data["parent"]
-        return self.picker.pick(text) if text else None
+        self.fields["parent"].units = open_units(reach, government)  # type: ignore[attr-defined]
 
 
 class CloseUnitForm(forms.Form):
@@ -60,10 +54,9 @@ class CloseUnitForm(forms.Form):
     )
 
 
-class HeadForm(forms.Form):
-    person = forms.CharField(
+class HeadForm(PickingForm):
+    person = PersonField(
         label=_("Kepala unit"),
-        max_length=200,
         help_text=_("Tulis nama atau nomor pegawai; boleh dari unit lain."),
     )
     kind = forms.ChoiceField(label=_("Kedudukan"), choices=HeadOfUnit.Kind.choices)
@@ -71,12 +64,8 @@ class HeadForm(forms.Form):
 
     def __init__(self, *args: Any, reach: Reach, government: Government, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.picker = PersonPicker(self, "person", reach=reach, government=government)
-        self.order_fields(["person", "person_choice", "kind", "on"])
-
-    def clean_person(self) -> Person:
-        person: Person = self.picker.pick(self.cleaned_data["person"])
-        return person
+        field: Any = self.fields["person"]
+        field.reach, field.government = reach, government
 
 
 class EndHeadForm(forms.Form):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -32,6 +34,9 @@ class Account(AbstractBaseUser):
     """Creates governments and hands out the first duties; sees no personal data by that alone."""
     language = models.CharField(max_length=5, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    chosen_government: UUID | None = None
+    """Not kept: where an officer of several governments works in this request (``workplace``)."""
 
     objects = AccountManager()
     USERNAME_FIELD = "username"

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+import re
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from netral.people.folding import clean_local_id
 from netral.people.models import Account, ClaimCode, FormerNumber, Government, Person, Unit
+
+_LOCAL_ID = re.compile(r"(N\d{2,10})([0-9A-Z]{7})")
 
 
 def clean_identifier(text: str) -> str:
-    """A number, local id or word as people type it: without spaces, quotes and dots in numbers."""
+    """A number, local id or word as people type it, in the form in which it is kept.
+
+    ``19850101 201001.1.001`` loses its spaces and dots; ``n64 7k3m9q2`` is ``N64-7K3M9Q2``.
+    """
     squeezed = "".join(text.split()).strip("'’\"")
-    digits = squeezed.replace(".", "").replace("-", "")
-    return digits if digits.isdigit() else squeezed
+    bare = "".join(letter for letter in squeezed if letter.isalnum())
+    if bare.isdigit():
+        return bare
+    parts = _LOCAL_ID.fullmatch(bare.upper())
+    return (clean_local_id("-".join(parts.groups())) if parts else "") or squeezed
 
 
 def only_government() -> Government | None:
@@ -41,6 +55,15 @@ def account_of(identifier: str) -> Account | None:
     return found[0] if len(found) == 1 else None
 
 
+def accounts_needing_slip() -> QuerySet[Account]:
+    """Accounts that only a new slip opens again: no password, passkey or provider."""
+    keys = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.WEBAUTHN)
+    providers = SocialAccount.objects.filter(user=OuterRef("pk"))
+    return Account.objects.filter(
+        ~Exists(keys), ~Exists(providers), password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+
+
 def is_identifier_of(code: ClaimCode, identifier: str) -> bool:
     """Whether what was typed beside the code is a number of the one it was made out to."""
     text = clean_identifier(identifier)
@@ -50,6 +73,11 @@ def is_identifier_of(code: ClaimCode, identifier: str) -> bool:
     if text and text.upper() in {person.number, person.local_id.upper()}:
         return True
     return FormerNumber.objects.filter(person=person, number=text).exists()
+
+
+def unit_of(account: Account) -> Unit | None:
+    """Where the person of the account works now."""
+    return Unit.objects.filter(postings__person=account.person_id, postings__valid_to=None).first()
 
 
 def unclaimed_under(unit: Unit) -> QuerySet[Person]:

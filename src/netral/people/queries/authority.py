@@ -15,10 +15,6 @@ def duties_of(account: Account, *kinds: str) -> QuerySet[Duty]:
     return duties.filter(kind__in=kinds) if kinds else duties
 
 
-def holds(account: Account, *kinds: str) -> bool:
-    return duties_of(account, *kinds).exists()
-
-
 def governments_of(account: Account, *kinds: str) -> QuerySet[Government]:
     """Governments in which the account holds one of ``kinds`` for the whole of it."""
     whole = duties_of(account, *kinds).filter(unit=None)

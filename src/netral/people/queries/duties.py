@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, Duty, DutyDeed, Government, Unit
+from netral.people.models import Account, Duty, DutyDeed, Government, Person, Unit
 from netral.people.queries import authority
 from netral.people.queries.accounts import account_of
 
@@ -33,6 +33,39 @@ def duty_seen_by(actor: Account, key: UUID) -> Duty | None:
     return duties_seen_by(actor).filter(pk=key).first()
 
 
+def awaiting(actor: Account) -> QuerySet[Duty]:
+    """Duties that this actor may decide as the second officer, the oldest first."""
+    waiting = Duty.objects.filter(
+        government__in=governments_handled_by(actor), confirmed_at=None, ended_at=None
+    )
+    return waiting.exclude(granted_by=actor).exclude(account=actor).order_by("granted_at")
+
+
+def reason_given(duty: Duty) -> str:
+    """What was written when the duty was given or last put to sleep."""
+    kinds = (DutyDeed.Kind.GRANTED, DutyDeed.Kind.SUSPENDED)
+    deed = DutyDeed.objects.filter(duty=duty, kind__in=kinds).first()
+    return deed.reason if deed else ""
+
+
+def others_held(duty: Duty) -> QuerySet[Duty]:
+    """What else the same officer may do already."""
+    held = Duty.objects.filter(account=duty.account, confirmed_at__isnull=False, ended_at=None)
+    return held.exclude(pk=duty.pk).select_related("unit", "government").order_by("kind")
+
+
+def units_under(duty: Duty) -> QuerySet[Unit]:
+    """The open units that the duty would reach."""
+    units = Unit.objects.filter(government=duty.government, closed_on=None)
+    return units.filter(above__ancestor=duty.unit) if duty.unit else units
+
+
+def heads_by_duty(person: Person, unit: Unit) -> bool:
+    """Whether the person's account holds the duty of head for this very unit."""
+    held = Duty.objects.filter(account__person=person, kind=Duty.Kind.HEAD, unit=unit)
+    return held.filter(ended_at=None).exists()
+
+
 def deeds_seen_by(actor: Account) -> QuerySet[DutyDeed]:
     return DutyDeed.objects.filter(
         Q(government__in=governments_handled_by(actor)) | Q(duty__in=duties_seen_by(actor))
@@ -50,7 +83,7 @@ def units_offered_to(actor: Account, government: Government) -> QuerySet[Unit]:
     units = Unit.objects.filter(government=government, closed_on=None)
     if not authority.may_hand_out(actor, government):
         units = units.filter(pk__in=authority.units_of(actor, Duty.Kind.PERSONNEL).values("pk"))
-    return units.order_by("depth", "name")
+    return units
 
 
 def account_to_charge(actor: Account, government: Government, identifier: str) -> Account | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from netral.people.models import Account, Duty, Government, Person, Unit, UnitAncestor
-from netral.people.queries import authority
+from netral.people.queries import authority, workplace
 
 READERS = (Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
 
@@ -77,8 +77,8 @@ def reach_of(actor: Account, *kinds: str) -> Reach:
 
 
 def government_of(actor: Account, duties: Iterable[HeldDuty], *kinds: str) -> Government | None:
-    """The government in whose register the actor works: their own, else the first reached."""
-    reached = [duty.government for duty in duties if duty.kind in (kinds or READERS)]
-    if actor.government_id in reached:
+    """The government in whose register the actor works: chosen, else their own, else the first."""
+    reached = {duty.government for duty in duties if duty.kind in (kinds or READERS)}
+    if actor.government_id in reached and actor.chosen_government in {None, actor.government_id}:
         return actor.government
-    return Government.objects.filter(pk__in=reached).first()
+    return workplace.among(actor, Government.objects.filter(pk__in=reached))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from netral.people.models import Account, Duty, Government, Posting, SlipBatch, Unit
 from netral.people.queries import authority
+from netral.people.queries.accounts import accounts_needing_slip
+from netral.people.queries.units import paths_of
 
 
 @dataclass(frozen=True)
@@ -19,23 +22,38 @@ class SlipFacts:
     name: str
     number: str
     unit: str
+    above: str
+    """The offices over the unit, top first; empty at the top."""
+
+
+class Whom(Enum):
+    """Who of a selection gets a slip."""
+
+    UNCLAIMED = "unclaimed"
+    STUCK = "stuck"
+    """Also those who only ever came by slip: without a new one they cannot come in again."""
+    ALL = "all"
+    """Also those with a password or passkey: for passwords that were forgotten."""
 
 
 def by_office(
-    government: Government, unit: Unit | None, *, with_claimed: bool
+    government: Government, unit: Unit | None, *, whom: Whom
 ) -> list[tuple[str, Sequence[UUID]]]:
     """``(office, people in the order of units and names)`` for staff of the selection.
 
-    An office is a unit directly under the selection, so that each pile of paper goes to one
-    place. Who has an account already is left out unless ``with_claimed``.
+    For the whole government an office is a unit directly under it, so that each pile of paper
+    goes to one place; a chosen unit is one office with everything below it.
     """
     postings = Posting.objects.filter(
         government=government, valid_to=None, person__merged_into=None, person__left_on=None
     )
     if unit is not None:
         postings = postings.filter(unit__above__ancestor=unit)
-    if not with_claimed:
+    if whom is Whom.UNCLAIMED:
         postings = postings.filter(person__account=None)
+    elif whom is Whom.STUCK:
+        no_way_in = accounts_needing_slip().values("pk")
+        postings = postings.filter(Q(person__account=None) | Q(person__account__in=no_way_in))
     rows = postings.order_by("person__name_key").values_list("person_id", "unit_id")
     people: dict[UUID, list[UUID]] = {}
     for person, at in rows:
@@ -56,10 +74,7 @@ def _walk(government: Government, top: Unit | None) -> list[tuple[str, UUID]]:
         names[key] = name
         below.setdefault(parent, []).append(key)
     order: list[tuple[str, UUID]] = []
-    start = top.pk if top else None
-    if top is not None:
-        order.append((top.name, top.pk))
-    for office in below.get(start, []):
+    for office in [top.pk] if top else below.get(None, []):
         waiting = [office]
         while waiting:
             at = waiting.pop()
@@ -71,12 +86,18 @@ def _walk(government: Government, top: Unit | None) -> list[tuple[str, UUID]]:
 def facts_of(people: Sequence[UUID]) -> dict[UUID, SlipFacts]:
     found: dict[UUID, SlipFacts] = {}
     for start in range(0, len(people), 500):
-        rows = Posting.objects.filter(
-            valid_to=None, person_id__in=people[start : start + 500]
-        ).select_related("person", "unit")
+        rows = list(
+            Posting.objects.filter(
+                valid_to=None, person_id__in=people[start : start + 500]
+            ).select_related("person", "unit")
+        )
+        above = paths_of([row.unit for row in rows])
         for row in rows:
             found[row.person_id] = SlipFacts(
-                row.person.full_name, row.person.identifier, row.unit.name
+                name=row.person.full_name,
+                number=row.person.identifier,
+                unit=row.unit.name,
+                above=above.get(row.unit_id, ""),
             )
     return found
 

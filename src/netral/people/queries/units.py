@@ -6,13 +6,26 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
 
 from netral.people.folding import matching_key
 from netral.people.models import Government, HeadOfUnit, Posting, Unit, UnitAncestor
 from netral.people.queries.reach import Reach
 
 _DIGITS = re.compile(r"(\d+)")
+MOST_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -92,14 +105,36 @@ def heads_of(unit: Unit) -> QuerySet[HeadOfUnit]:
     return unit.heads.select_related("person").order_by("-valid_from", "-valid_to")
 
 
-def search(reach: Reach, government: Government, text: str) -> QuerySet[Unit]:
-    """Open units whose name has all the words, or whose UNOR id is ``text``."""
-    units = reach.units().filter(government=government, closed_on=None)
-    words = Q()
-    for word in matching_key(text).split():
-        words &= Q(name_key__contains=word)
-    by_id = Q(external_id=text.strip()) if text.strip() else Q(pk__in=[])
-    return units.filter((words or Q(pk__in=[])) | by_id).order_by("depth", "name_key", "id")
+def open_units(reach: Reach, government: Government) -> QuerySet[Unit]:
+    return reach.units().filter(government=government, closed_on=None)
+
+
+def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Those of ``units`` whose path has all the words, or whose UNOR id is ``text``.
+
+    ``tata usaha dinas pendidikan`` finds the Subbagian Tata Usaha below Dinas Pendidikan. One word
+    at least stands in the unit's own name, so that ``dinas pendidikan`` is not the whole tree
+    below it; that is also what keeps it quick, because only the few that pass it are looked up in
+    the tree. Those with more words in their own name come first, then the higher ones.
+    """
+    key = matching_key(text)
+    words = key.split()[:MOST_WORDS]
+    nobody = Q(pk__in=[])
+    own, path = nobody, Q()
+    score: Combinable = Value(0)
+    for word in words:
+        here = Q(name_key__contains=word)
+        above = UnitAncestor.objects.filter(
+            unit=OuterRef("pk"), distance__gt=0, ancestor__name_key__contains=word
+        )
+        own |= here
+        path &= here | Q(Exists(above))
+        score = score + Case(When(here, then=1), default=0)
+    by_id = Q(external_id=text.strip()) if text.strip() else nobody
+    found = units.filter((own & path if words else nobody) | by_id)
+    exact = Case(When(name_key=key, then=0), default=1)
+    best = ExpressionWrapper(score, IntegerField()).desc()
+    return found.order_by(exact, best, "depth", "name_key", "parent__name_key", "id")
 
 
 def paths_of(units: list[Unit]) -> dict[UUID, str]:
@@ -116,4 +151,4 @@ def paths_of(units: list[Unit]) -> dict[UUID, str]:
 
 
 def count_open(reach: Reach, government: Government) -> int:
-    return reach.units().filter(government=government, closed_on=None).count()
+    return open_units(reach, government).count()

@@ -138,6 +138,15 @@ def decline(*, actor: Account, duty: Duty, reason: str, now: datetime) -> Duty:
     return duty
 
 
+def why_not_decide(*, actor: Account, duty: Duty) -> str:
+    """Why this officer is not the one to confirm or refuse; empty when they are."""
+    try:
+        _may_decide(actor, duty)
+    except Refused as refused:
+        return refused.message
+    return ""
+
+
 def _may_decide(actor: Account, duty: Duty) -> None:
     if not authority.may_hand_out(actor, duty.government):
         raise Refused(Problem.NOT_YOURS)

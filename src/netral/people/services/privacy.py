@@ -29,6 +29,8 @@ from netral.people.queries import authority
 ANSWER_WITHIN = timedelta(hours=72)
 """3×24 hours, counted through weekends: UU 27/2022 articles 30 (correction), 41 (restriction)."""
 KEEP_LIST_VIEWS = timedelta(days=3 * 365)
+KEEP_REQUESTS = timedelta(days=3 * 365)
+"""After the answer, as docs/data-inventory.md says."""
 SAME_VISIT = timedelta(minutes=15)
 
 
@@ -178,6 +180,18 @@ def answer(
         raise Refused(Problem.ANSWERED)
     request.refresh_from_db()
     return request
+
+
+def forget_old_requests(*, now: datetime) -> int:
+    """Deletes requests answered, or withdrawn, longer ago than they are kept; how many. Daily.
+
+    A request that still waits is never old. One that was withdrawn counts from when it was due,
+    because withdrawing leaves no time of its own.
+    """
+    before = now - KEEP_REQUESTS
+    withdrawn = Q(state=DataRequest.State.WITHDRAWN, due_at__lt=before)
+    old = DataRequest.objects.filter(Q(answered_at__lt=before) | withdrawn)
+    return old.exclude(state=DataRequest.State.OPEN).delete()[0]
 
 
 def forget_old_list_views(*, now: datetime) -> int:

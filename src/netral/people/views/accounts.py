@@ -9,20 +9,20 @@ from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from netral.base.access import allow, anyone, signed_in
-from netral.people import access, devices, mine, signin
+from netral.people import access, devices, mine, signin, workplace
 from netral.people.forms.accounts import ClaimForm, NewPasswordForm
 from netral.people.models import Account, Person
 from netral.people.queries import accounts as account_queries
-from netral.people.queries import authority
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
 
@@ -34,7 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated:
         facts = {"links": mine.front_links(), "government": account_queries.only_government()}
         return render(request, "people/accounts/front.html", facts)
-    if authority.holds(user):
+    if access.kinds_held(request):
         return HttpResponseRedirect(_address("pledges:coverage", "people:mine"))
     if user.is_installation_admin:
         return HttpResponseRedirect(reverse("people:duties"))
@@ -108,7 +108,11 @@ def _claim_page(
     response = render(
         request,
         "people/accounts/claim.html",
-        {"form": form, "refusal": None if form.errors else refusal},
+        {
+            "form": form,
+            "refusal": None if form.errors else refusal,
+            "is_used": refusal is not None and refusal.reason is claiming.Reason.USED,
+        },
         status=429 if waits else 200,
     )
     if waits and refusal is not None:
@@ -129,6 +133,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
         request,
         "people/accounts/welcome.html",
         {
+            "account": account,
+            "unit": account_queries.unit_of(account),
             "has_password": account.has_usable_password(),
             "has_passkey": is_mfa_enabled(account, [Authenticator.Type.WEBAUTHN]),
         },
@@ -178,6 +184,19 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         query = urlencode({"next": target})
         return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
     return render(request, "people/accounts/second_factor.html", {"next": target})
+
+
+@allow(access.officer)
+@require_POST
+def move_workplace(request: HttpRequest) -> HttpResponse:
+    """For officers whose duties reach into several governments."""
+    wanted = request.POST.get("government", "")
+    chosen = next((one for one in workplace.offered_to(request) if str(one.pk) == wanted), None)
+    if chosen is None:
+        raise Http404
+    workplace.choose(request, chosen.pk)
+    messages.success(request, _("Anda sekarang bekerja di %(place)s.") % {"place": chosen.name})
+    return HttpResponseRedirect(reverse("people:front"))
 
 
 @allow(signed_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,14 +12,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netral.base.access import allow
 from netral.people import codes
 from netral.people.access import duty, either, installation_admin, officer
-from netral.people.forms.duties import GrantForm, OutsideOfficerForm, ReasonForm
+from netral.people.forms.duties import (
+    WHAT_IT_ALLOWS,
+    DecisionForm,
+    GrantForm,
+    OutsideOfficerForm,
+    ReasonForm,
+)
 from netral.people.models import Account, Duty, Government
-from netral.people.queries import authority
+from netral.people.queries import authority, workplace
 from netral.people.queries import duties as duty_queries
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
@@ -51,6 +57,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "people/duties/list.html",
         {
             "waiting": seen.filter(confirmed_at=None),
+            "mine_to_decide": set(duty_queries.awaiting(actor).values_list("pk", flat=True)),
             "page": page,
             "may_hand_out": hands_out(request),
             "is_alone": _is_alone(actor),
@@ -88,14 +95,16 @@ def grant(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen_government(request: HttpRequest, actor: Account) -> Government:
-    """The government of the form; by default the first in which the actor hands out duties."""
+    """The government of the form; by default the one in which the actor works."""
     offered = duty_queries.governments_handled_by(actor)
     if not offered.exists():
         subtrees = authority.duties_of(actor, Duty.Kind.PERSONNEL).values("government_id")
         offered = Government.objects.filter(pk__in=subtrees)
     wanted = request.POST.get("government") or request.GET.get("government")
     try:
-        chosen = offered.filter(pk=UUID(wanted)).first() if wanted else offered.first()
+        chosen = (
+            offered.filter(pk=UUID(wanted)).first() if wanted else workplace.among(actor, offered)
+        )
     except ValueError:
         chosen = None
     if chosen is None:
@@ -125,30 +134,53 @@ def _grant(request: HttpRequest, form: GrantForm, government: Government) -> boo
 
 
 @allow(hands_out)
-@require_POST
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
-    try:
-        duty_services.confirm(
-            actor=_actor(request), duty=_duty_or_404(request, key), now=timezone.now()
-        )
-    except duty_services.Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Tugas disetujui dan mulai berlaku."))
-    return HttpResponseRedirect(reverse("people:duties"))
+    """What the second officer is asked to agree to, and their yes or no."""
+    held = _duty_or_404(request, key)
+    if held.confirmed_at is not None or held.ended_at is not None:
+        messages.info(request, _("Tugas ini tidak lagi menunggu persetujuan."))
+        return HttpResponseRedirect(reverse("people:duties"))
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, _decide(request, held, form.cleaned_data))
+        except duty_services.Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            return HttpResponseRedirect(reverse("people:duties"))
+    units = duty_queries.units_under(held)
+    values = {
+        "form": form,
+        "duty": held,
+        "power": WHAT_IT_ALLOWS[held.kind],
+        "units": units.count(),
+        "reason": duty_queries.reason_given(held),
+        "others": duty_queries.others_held(held),
+        "why_not": duty_services.why_not_decide(actor=_actor(request), duty=held),
+    }
+    return render(request, "people/duties/confirm.html", values)
+
+
+def _decide(request: HttpRequest, held: Duty, values: dict[str, Any]) -> str:
+    actor, now, name = _actor(request), timezone.now(), {"name": held.account.name}
+    if values["decision"] == "refuse":
+        duty_services.decline(actor=actor, duty=held, reason=values["reason"], now=now)
+        return _("Usulan tugas untuk %(name)s ditolak.") % name
+    duty_services.confirm(actor=actor, duty=held, now=now)
+    return _("Disetujui: tugas %(name)s berlaku mulai sekarang.") % name
 
 
 @allow(any_officer)
 def end(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Ends a duty, or declines one that waits; the reason is kept."""
+    """Ends a duty, or takes back one that still waits; the reason is kept."""
     held = _duty_or_404(request, key)
+    is_waiting = held.confirmed_at is None
+    if is_waiting and not duty_services.why_not_decide(actor=_actor(request), duty=held):
+        return HttpResponseRedirect(reverse("people:duties_confirm", args=[held.pk]))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        deed = duty_services.end
-        if held.confirmed_at is None and held.granted_by_id != _actor(request).pk:
-            deed = duty_services.decline
         try:
-            deed(
+            duty_services.end(
                 actor=_actor(request),
                 duty=held,
                 reason=form.cleaned_data["reason"],
@@ -157,9 +189,11 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
         except duty_services.Refused as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("Tugas diakhiri."))
+            done = _("Usulan tugas ditarik kembali.") if is_waiting else _("Tugas diakhiri.")
+            messages.success(request, done)
             return HttpResponseRedirect(reverse("people:duties"))
-    return render(request, "people/duties/end.html", {"form": form, "duty": held})
+    values = {"form": form, "duty": held, "is_waiting": is_waiting}
+    return render(request, "people/duties/end.html", values)
 
 
 @allow(hands_out)

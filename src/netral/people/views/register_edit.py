@@ -29,6 +29,7 @@ from netral.people.views.register_frame import (
     Desk,
     attempt,
     desk_of,
+    done,
     form_page,
     found,
     keeps_register,
@@ -45,11 +46,6 @@ def _back(person: Person) -> str:
     return reverse("people:register_person", args=[person.pk])
 
 
-def _done(request: HttpRequest, person: Person, message: str) -> HttpResponse:
-    messages.success(request, message)
-    return HttpResponseRedirect(_back(person))
-
-
 @allow(keeps_register)
 def register_facts(request: HttpRequest, person: UUID) -> HttpResponse:
     desk, who = _open(request, person)
@@ -61,7 +57,7 @@ def register_facts(request: HttpRequest, person: UUID) -> HttpResponse:
             actor=desk.actor, person=who, facts=form.facts(), now=desk.now
         ),
     ):
-        return _done(request, who, _("Data pegawai sudah disimpan."))
+        return done(request, _back(who), _("Data pegawai sudah disimpan."))
     return form_page(
         request,
         form,
@@ -81,7 +77,6 @@ def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
-        unit=current.unit if current else None,
         initial=initial_posting(current, desk.today),
     )
     deed = postings.change if current else postings.take_back
@@ -95,7 +90,7 @@ def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
             now=desk.now,
         ),
     ):
-        return _done(request, who, _("Penempatan sudah dicatat."))
+        return done(request, _back(who), _("Penempatan sudah dicatat."))
     return form_page(
         request,
         form,
@@ -120,7 +115,7 @@ def register_leave(request: HttpRequest, person: UUID) -> HttpResponse:
         form,
         lambda: postings.leave(actor=desk.actor, person=who, now=desk.now, **form.cleaned_data),
     ):
-        return _done(request, who, _("Pegawai dicatat berhenti. Riwayatnya tetap ada."))
+        return done(request, _back(who), _("Pegawai dicatat berhenti. Riwayatnya tetap ada."))
     return form_page(
         request,
         form,
@@ -146,8 +141,10 @@ def register_number(request: HttpRequest, person: UUID) -> HttpResponse:
             actor=desk.actor, person=who, now=desk.now, **form.cleaned_data
         ),
     ):
-        return _done(
-            request, who, _("Nomor sudah diganti. Bila statusnya juga berubah, ubah penempatan.")
+        return done(
+            request,
+            _back(who),
+            _("Nomor sudah diganti. Bila statusnya juga berubah, ubah penempatan."),
         )
     return form_page(
         request,
@@ -199,7 +196,7 @@ def register_merge_confirm(request: HttpRequest, person: UUID, other: UUID) -> H
         return HttpResponseRedirect(_back(kept))
     form = MergeForm(request.POST or None, initial={"on": desk.today})
     if form.is_valid() and attempt(form, lambda: _merge(desk, kept, dropped, form.cleaned_data)):
-        return _done(request, kept, _("Kedua catatan sudah digabung."))
+        return done(request, _back(kept), _("Kedua catatan sudah digabung."))
     return form_page(
         request,
         form,

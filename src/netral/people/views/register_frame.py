@@ -8,17 +8,17 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from netral.people import zone
-from netral.people.access import DutyRule, duty
+from netral.people.access import DutyRule, duties_held, duty
 from netral.people.models import Account, Duty, Government
-from netral.people.queries import authority
-from netral.people.queries.reach import Reach, government_of, held_duties, reach_by
+from netral.people.queries.reach import Reach, government_of, reach_by
 
 reads_register = duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
 keeps_register = duty(Duty.Kind.PERSONNEL)
@@ -28,10 +28,8 @@ class WholeGovernmentRule(DutyRule):
     """The personnel duty for a whole government; imports reach beyond any subtree."""
 
     def held(self, request: HttpRequest) -> bool:
-        user = request.user
-        if not user.is_authenticated:
-            return False
-        return authority.duties_of(user, *self.kinds).filter(unit=None).exists()
+        held = duties_held(request)
+        return any(duty.kind in self.kinds and duty.unit is None for duty in held)
 
 
 keeps_whole_register = WholeGovernmentRule(Duty.Kind.PERSONNEL)
@@ -58,7 +56,7 @@ def desk_of(request: HttpRequest, *kinds: str) -> Desk:
     """At most two queries. Without ``kinds`` everybody who may read the register."""
     actor = request.user
     assert isinstance(actor, Account)
-    duties = held_duties(actor)
+    duties = duties_held(request)
     government = government_of(actor, duties, *kinds)
     if government is None:
         raise PermissionDenied
@@ -77,6 +75,11 @@ def found(row: Any) -> Any:
     if row is None:
         raise Http404
     return row
+
+
+def done(request: HttpRequest, back: str, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return HttpResponseRedirect(back)
 
 
 def attempt(form: BaseForm, deed: Callable[[], Any]) -> bool:

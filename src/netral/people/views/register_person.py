@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
+from netral.people import mine
 from netral.people.models import Account, Person
+from netral.people.queries import accounts as account_queries
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
 from netral.people.queries import units as unit_queries
@@ -29,6 +31,7 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
     history = Paginator(change_queries.person_changes(who), HISTORY_SIZE).get_page(
         request.GET.get("page")
     )
+    account = Account.objects.filter(person=who).first()
     context = {
         "person": who,
         "current": current,
@@ -37,7 +40,11 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "former_numbers": staff_queries.former_numbers_of(who),
         "headships": staff_queries.headships_of(who),
         "merged": staff_queries.merged_into(who),
-        "account": Account.objects.filter(person=who).first(),
+        "account": account,
+        "facts": mine.facts_about(desk.actor, who),
+        "needs_slip": account_queries.accounts_needing_slip().filter(person=who).exists()
+        if account
+        else False,
         "page": history,
         "lines": change_queries.lines(list(history.object_list)),
         "may_edit": _may_edit(desk, who),

@@ -8,15 +8,14 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from allauth.socialaccount.models import SocialAccount
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from netral.people import devices
 from netral.people.models import Account
+from netral.people.queries import accounts as account_queries
 
 
 class SignIn(LoginView):
@@ -57,12 +56,9 @@ class SignOut(LogoutView):
 def _needs_slip(request: HttpRequest) -> bool:
     """Whether only a new slip brings this account back: no password, passkey or provider."""
     account = request.user
-    return (
-        isinstance(account, Account)
-        and not account.has_usable_password()
-        and not is_mfa_enabled(account, [Authenticator.Type.WEBAUTHN])
-        and not SocialAccount.objects.filter(user=account).exists()
-    )
+    if not isinstance(account, Account):
+        return False
+    return account_queries.accounts_needing_slip().filter(pk=account.pk).exists()
 
 
 class ActivateApp(ActivateTOTPView):

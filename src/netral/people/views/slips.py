@@ -26,7 +26,7 @@ from netral.people import tasks
 from netral.people.access import duty
 from netral.people.forms.slips import SlipsForm
 from netral.people.models import Account, Duty, SlipBatch
-from netral.people.queries import authority
+from netral.people.queries import authority, workplace
 from netral.people.queries import slips as slip_queries
 from netral.people.services import sealing
 from netral.people.services import slips as slip_services
@@ -50,7 +50,7 @@ def _batch_or_404(request: HttpRequest, key: UUID) -> SlipBatch:
 def slips(request: HttpRequest) -> HttpResponse:
     """Ask for slips, and see those asked for before."""
     actor = _actor(request)
-    government = slip_queries.governments_for(actor).first()
+    government = workplace.among(actor, slip_queries.governments_for(actor))
     if government is None:
         raise Http404
     form = SlipsForm(request.POST or None, actor=actor, government=government)
@@ -60,11 +60,11 @@ def slips(request: HttpRequest) -> HttpResponse:
                 actor=actor,
                 government=government,
                 unit=form.cleaned_data["unit"],
-                with_claimed=form.cleaned_data["with_claimed"],
+                whom=form.cleaned_data["whom"],
                 now=timezone.now(),
             )
         except slip_services.NobodyLeft:
-            form.add_error(None, _("Semua pegawai di pilihan ini sudah mengaktifkan akun."))
+            form.add_error(None, _("Tidak ada pegawai di pilihan ini yang memerlukan slip."))
         else:
             tasks.make_slips.enqueue(str(batch.pk))
             return _with_key(batch, private)

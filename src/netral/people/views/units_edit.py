@@ -7,7 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +22,8 @@ from netral.people.forms.units import (
     NewUnitForm,
     RenameUnitForm,
 )
-from netral.people.models import Duty, Unit
+from netral.people.models import Duty, HeadOfUnit, Unit
+from netral.people.queries import duties as duty_queries
 from netral.people.queries import units as unit_queries
 from netral.people.services import heads
 from netral.people.services import units as unit_services
@@ -28,6 +31,7 @@ from netral.people.views.register_frame import (
     Desk,
     attempt,
     desk_of,
+    done,
     form_page,
     found,
     keeps_register,
@@ -42,11 +46,6 @@ def _open(request: HttpRequest, unit: UUID) -> tuple[Desk, Unit]:
 
 def _back(unit: Unit) -> str:
     return reverse("people:units_unit", args=[unit.pk])
-
-
-def _done(request: HttpRequest, unit: Unit, message: str) -> HttpResponse:
-    messages.success(request, message)
-    return HttpResponseRedirect(_back(unit))
 
 
 @allow(keeps_register)
@@ -70,7 +69,7 @@ def units_new(request: HttpRequest, parent: UUID | None = None) -> HttpResponse:
             )
         ),
     ):
-        return _done(request, made[0], _("Unit sudah ditambahkan."))
+        return done(request, _back(made[0]), _("Unit sudah ditambahkan."))
     return form_page(
         request,
         form,
@@ -92,7 +91,7 @@ def units_rename(request: HttpRequest, unit: UUID) -> HttpResponse:
             actor=desk.actor, unit=one, name=form.cleaned_data["name"], now=desk.now
         ),
     ):
-        return _done(request, one, _("Nama unit sudah diubah."))
+        return done(request, _back(one), _("Nama unit sudah diubah."))
     return form_page(
         request, form, heading=_("Ubah nama unit"), label=_("Simpan"), cancel=_back(one), unit=one
     )
@@ -108,7 +107,7 @@ def units_move(request: HttpRequest, unit: UUID) -> HttpResponse:
             actor=desk.actor, unit=one, parent=form.cleaned_data["parent"], now=desk.now
         ),
     ):
-        return _done(request, one, _("Unit sudah dipindahkan."))
+        return done(request, _back(one), _("Unit sudah dipindahkan."))
     staff = unit_queries.staff_below([one.pk]).get(one.pk, 0)
     return form_page(
         request,
@@ -133,7 +132,7 @@ def units_close(request: HttpRequest, unit: UUID) -> HttpResponse:
         form,
         lambda: unit_services.close(actor=desk.actor, unit=one, now=desk.now, **form.cleaned_data),
     ):
-        return _done(request, one, _("Unit sudah ditutup. Riwayatnya tetap ada."))
+        return done(request, _back(one), _("Unit sudah ditutup. Riwayatnya tetap ada."))
     return form_page(
         request,
         form,
@@ -158,39 +157,70 @@ def units_reopen(request: HttpRequest, unit: UUID) -> HttpResponse:
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
         return HttpResponseRedirect(_back(one))
-    return _done(request, one, _("Unit dibuka kembali."))
+    return done(request, _back(one), _("Unit dibuka kembali."))
 
 
 @allow(keeps_register)
 def units_head(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """Two steps while somebody heads the unit: who steps down is seen before it is done."""
     desk, one = _open(request, unit)
+    current = unit_queries.heads_of(one).filter(valid_to=None).first()
     form = HeadForm(
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
         initial={"on": desk.today},
     )
-    if form.is_valid() and attempt(
-        form,
-        lambda: heads.set_head(
-            actor=desk.actor,
-            unit=one,
-            person=form.cleaned_data["person"],
-            kind=form.cleaned_data["kind"],
-            on=form.cleaned_data["on"],
-            now=desk.now,
-        ),
-    ):
-        return _done(request, one, _("Kepala unit sudah dicatat."))
+    if form.is_valid():
+        if current and request.POST.get("steps_down") != str(current.pk):
+            return _ask_about_head(request, one, current, form)
+        if attempt(form, lambda: _set_head(desk, one, form)):
+            return done(request, _back(one), _("Kepala unit sudah dicatat."))
+    intro = _("Unit ini belum mempunyai kepala.")
+    if current:
+        intro = _("Sekarang dikepalai %(name)s (%(kind)s) sejak %(day)s.") % {
+            "name": current.person.full_name,
+            "kind": current.get_kind_display(),
+            "day": date_format(current.valid_from, "DATE_FORMAT"),
+        }
     return form_page(
         request,
         form,
-        heading=_("Tetapkan kepala unit"),
-        label=_("Simpan"),
+        heading=_("Ganti kepala unit") if current else _("Tetapkan kepala unit"),
+        label=_("Lanjutkan") if current else _("Simpan"),
         cancel=_back(one),
         unit=one,
-        intro=_("Kepala yang sekarang berhenti menjabat pada hari yang sama."),
+        intro=intro,
     )
+
+
+def _set_head(desk: Desk, unit: Unit, form: HeadForm) -> None:
+    heads.set_head(
+        actor=desk.actor,
+        unit=unit,
+        person=form.cleaned_data["person"],
+        kind=form.cleaned_data["kind"],
+        on=form.cleaned_data["on"],
+        now=desk.now,
+    )
+
+
+def _ask_about_head(
+    request: HttpRequest, unit: Unit, current: HeadOfUnit, form: HeadForm
+) -> HttpResponse:
+    values = form.cleaned_data
+    page = {
+        "unit": unit,
+        "current": current,
+        "entering": values["person"],
+        "kind": values["kind"],
+        "kind_label": HeadOfUnit.Kind(values["kind"]).label,
+        "on": values["on"],
+        "is_same": current.person_id == values["person"].pk,
+        "keeps_duty": duty_queries.heads_by_duty(current.person, unit),
+        "cancel": _back(unit),
+    }
+    return render(request, "people/units/head_confirm.html", page)
 
 
 @allow(keeps_register)
@@ -203,7 +233,7 @@ def units_end_head(request: HttpRequest, unit: UUID) -> HttpResponse:
             actor=desk.actor, unit=one, on=form.cleaned_data["on"], now=desk.now
         ),
     ):
-        return _done(request, one, _("Unit sekarang tanpa kepala."))
+        return done(request, _back(one), _("Unit sekarang tanpa kepala."))
     return form_page(
         request,
         form,

@@ -30,7 +30,8 @@ def units(request: HttpRequest) -> HttpResponse:
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
     context: dict[str, Any] = {"form": form, "text": text, "may_add": bool(desk.edits)}
     if text:
-        context |= _found(request, unit_queries.search(desk.reach, desk.government, text))
+        units_open = unit_queries.open_units(desk.reach, desk.government)
+        context |= _found(request, unit_queries.search(units_open, text))
     else:
         context["branches"] = unit_queries.branches(
             unit_queries.top_units(desk.reach, desk.government)

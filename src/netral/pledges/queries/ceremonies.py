@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from netral.elections.models import Election
 from netral.people.models import Account, Duty, Government, Posting, Unit
-from netral.people.queries import authority
+from netral.people.queries import authority, workplace
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import codes
 
@@ -35,10 +35,8 @@ def offices_of(actor: Account) -> QuerySet[Government]:
 
 
 def office_of(actor: Account) -> Government | None:
-    """The government the officer works for now: their own, else the first of their duties."""
-    offices = offices_of(actor)
-    own = offices.filter(id=actor.government_id).first() if actor.government_id else None
-    return own or offices.first()
+    """The government the officer works for now."""
+    return workplace.among(actor, offices_of(actor))
 
 
 def texts_for(actor: Account) -> QuerySet[PledgeText]:

@@ -247,6 +247,10 @@ def may_see_names(actor: Account, unit: Unit) -> bool:
     return authority.units_of(actor, *SEES_NAMES).filter(id=unit.id).exists()
 
 
+def may_see_pledges_of(actor: Account, person: Person) -> bool:
+    return authority.people_of(actor, *SEES_NAMES).filter(id=person.id).exists()
+
+
 def people_not_reached(
     actor: Account, unit: Unit, election: Election, narrowing: Narrowing
 ) -> QuerySet[Posting]:

@@ -78,7 +78,11 @@ def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> Q
 
 
 def waiting_for(actor: Account) -> list[Ceremony]:
-    """Ceremonies being held now that invite the signed-in person, who has not signed them yet."""
+    """Ceremonies being held now that invite the signed-in person.
+
+    One pledge for an election is enough: whoever gave it at another ceremony of the same election
+    is not waited for any more, though nothing keeps them from signing again.
+    """
     if actor.person is None:
         return []
     posting = Posting.objects.filter(person=actor.person, valid_to=None).first()
@@ -86,5 +90,5 @@ def waiting_for(actor: Account) -> list[Ceremony]:
         return []
     held = Ceremony.objects.filter(
         government=actor.person.government_id, state__in=[moves.READING, moves.SIGNING]
-    ).exclude(id__in=signatures_of(actor.person).values("ceremony"))
+    ).exclude(election__in=signatures_of(actor.person).values("election"))
     return [ceremony for ceremony in held if covers(ceremony, posting)]

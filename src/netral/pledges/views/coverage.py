@@ -22,6 +22,7 @@ from netral.elections import today
 from netral.elections.models import Election
 from netral.people.access import duty
 from netral.people.models import Duty, Government, Posting, Unit
+from netral.people.queries.workplace import workplace_of
 from netral.people.services import privacy
 from netral.pledges.access import actor_of
 from netral.pledges.queries import coverage
@@ -50,7 +51,7 @@ class Asked:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    government = actor_of(request).government
+    government = workplace_of(actor_of(request))
     if government is None:
         raise Http404
     elections = list(coverage.elections_with_coverage(government))

@@ -1,0 +1,83 @@
+"""Back in after the slip was used at the ceremony and no password was made."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from netral.people.models import Account, Unit
+from netral.people.services import claiming, slips
+from tests.people.accounts.factories import make_person
+from tests.people.accounts.test_slips import CODE, text_of
+
+
+def claimed_long_ago(unit: Unit, actor: Account) -> tuple[Account, str]:
+    """An account whose slip was used on a phone that is gone; with the old code."""
+    person = make_person(unit, name="Rina Hasanah")
+    then = timezone.now() - timedelta(days=2)
+    (issued,) = claiming.issue_for(actor=actor, person_ids=[person.pk], now=then)
+    return claiming.claim_with_code(code=issued.code, now=then), issued.code
+
+
+def test_the_used_slip_says_how_to_come_back(unit: Unit, personnel: Account) -> None:
+    account, code = claimed_long_ago(unit, personnel)
+    for answer in (
+        Client().get("/aktivasi/", {"k": code}),
+        Client().post("/aktivasi/", {"identifier": account.username, "code": code}),
+    ):
+        assert "akun dan tanda terima ikrar Anda tetap ada" in answer.text
+        assert "/lupa" in answer.text
+    way = re.search(r'href="([^"]+)">cara masuk lagi', answer.text)
+    assert way
+    assert "menunggu di sana" in Client().get(way[1]).text
+
+
+def test_the_office_sees_it_and_a_new_slip_opens_the_same_account(
+    unit: Unit, personnel: Account, officer_client: Client
+) -> None:
+    account, _code = claimed_long_ago(unit, personnel)
+    page = officer_client.get(f"/pegawai/{account.person_id}/").text
+    assert "Belum punya kata sandi atau kunci sandi" in page
+    assert account.person is not None
+    pdf = slips.print_for_person(actor=personnel, person=account.person, now=timezone.now())
+    phone = Client()
+    answer = phone.post(
+        "/aktivasi/",
+        {"identifier": account.username, "code": CODE.findall(text_of(pdf))[0]},
+        follow=True,
+    )
+    assert "Ini akun <strong>Rina Hasanah</strong>" in answer.text
+    assert unit.name in answer.text
+    words = "tiga-kata-yang-baik"
+    phone.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
+    account.refresh_from_db()
+    assert account.check_password(words)
+    assert "Belum punya kata sandi" not in officer_client.get(f"/pegawai/{account.person_id}/").text
+
+
+@pytest.mark.parametrize("mark", [" ", ".", "-", " . "])
+def test_numbers_are_read_however_they_are_spaced(
+    unit: Unit, personnel: Account, mark: str
+) -> None:
+    person = make_person(unit, number="198501012010012345")
+    (issued,) = claiming.issue_for(actor=None, person_ids=[person.pk], now=timezone.now())
+    typed = mark.join(["19850101", "201001", "2", "345"])
+    answer = Client().post("/aktivasi/", {"identifier": typed, "code": issued.code})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["n64-7k3m9q2", "N64 7K3 M9Q2", "N64.7K3M9Q2", "n647k3m9q2"])
+def test_a_local_id_too(unit: Unit, typed: str) -> None:
+    from netral.people.folding import is_local_id
+    from netral.people.queries.accounts import clean_identifier
+
+    good = next(
+        f"N64-7K3M9Q{last}"
+        for last in "23456789ACDEFGHJKMNPQRTUVWXYZ"
+        if is_local_id(f"N64-7K3M9Q{last}")
+    )
+    assert clean_identifier(typed[:-1] + good[-1]) == good

@@ -1,0 +1,106 @@
+"""The second officer on the pages: told that something waits, shown what, asked in plain words."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from netral.people.models import Account, Duty, DutyDeed, Government, Unit
+from netral.people.services import duties
+from tests.people.accounts.factories import (
+    NOW,
+    give_duty,
+    holds,
+    make_account,
+    make_officer,
+    make_person,
+    make_unit,
+)
+from tests.people.accounts.sessions import sign_in
+
+
+@pytest.fixture
+def colleague(unit: Unit) -> Account:
+    return make_account(make_person(unit, name="Bayu Prakoso"))
+
+
+@pytest.fixture
+def waiting(personnel: Account, colleague: Account, government: Government, unit: Unit) -> Duty:
+    give_duty(colleague, "organiser", government)
+    return duties.grant(
+        actor=personnel,
+        account=colleague,
+        kind="auditor",
+        government=government,
+        unit=unit,
+        reason="SP 7/2026",
+        now=NOW,
+    )
+
+
+@pytest.fixture
+def second(government: Government) -> Client:
+    return sign_in(Client(), make_officer("personnel", government), second_factor=True)
+
+
+BADGE = '<span class="badge">1</span>'
+
+
+def test_only_who_may_confirm_sees_that_something_waits(
+    waiting: Duty, second: Client, officer_client: Client, government: Government
+) -> None:
+    assert BADGE in second.get("/tugas/catatan/").text
+    assert BADGE not in officer_client.get("/tugas/catatan/").text  # who proposed it
+    auditor = sign_in(Client(), make_officer("auditor", government), second_factor=True)
+    assert BADGE not in auditor.get("/tugas/catatan/").text
+    second.post(f"/tugas/{waiting.pk}/setujui/", {"decision": "confirm"})
+    assert BADGE not in second.get("/tugas/catatan/").text
+
+
+def test_the_page_says_what_to_whom_where_and_by_whom(
+    waiting: Duty, second: Client, unit: Unit, personnel: Account
+) -> None:
+    make_unit(unit.government, "Bidang Perlindungan Hutan", unit)
+    page = second.get(f"/tugas/{waiting.pk}/setujui/").text
+    for words in (
+        "Setujui Bayu Prakoso sebagai Auditor?",
+        "tanpa mengubah apa pun",
+        unit.name,
+        "2 unit",
+        personnel.name,
+        "SP 7/2026",
+        "Penyelenggara",
+    ):
+        assert words in page
+    assert not holds(waiting.account, "auditor")
+
+
+def test_yes_and_no_are_two_buttons_and_no_needs_a_reason(waiting: Duty, second: Client) -> None:
+    address = f"/tugas/{waiting.pk}/setujui/"
+    assert "Pilih setujui atau tolak" in second.post(address).text
+    assert "alasan menolak" in second.post(address, {"decision": "refuse"}).text
+    answer = second.post(address, {"decision": "refuse", "reason": "Bukan pejabatnya"}, follow=True)
+    assert "Usulan tugas untuk Bayu Prakoso ditolak." in answer.text
+    newest = DutyDeed.objects.order_by("-id")[0]
+    assert (newest.kind, newest.reason) == (DutyDeed.Kind.DECLINED, "Bukan pejabatnya")
+    assert "tidak lagi menunggu" in second.get(address, follow=True).text
+
+
+def test_who_proposed_may_take_it_back_but_not_decide(
+    waiting: Duty, officer_client: Client
+) -> None:
+    page = officer_client.get(f"/tugas/{waiting.pk}/setujui/").text
+    assert "disetujui oleh petugas selain yang memberikannya" in page
+    assert "Setujui, tugas mulai berlaku" not in page
+    assert "Tarik kembali" in officer_client.get("/tugas/").text
+    officer_client.post(f"/tugas/{waiting.pk}/setujui/", {"decision": "confirm"})
+    assert not holds(waiting.account, "auditor")
+    address = f"/tugas/{waiting.pk}/akhiri/"
+    assert "Tarik kembali usulan" in officer_client.get(address).text
+    answer = officer_client.post(address, {"reason": "Keliru orang"}, follow=True)
+    assert "Usulan tugas ditarik kembali." in answer.text
+
+
+def test_the_second_officer_is_led_from_ending_to_deciding(waiting: Duty, second: Client) -> None:
+    answer = second.get(f"/tugas/{waiting.pk}/akhiri/")
+    assert answer["Location"] == f"/tugas/{waiting.pk}/setujui/"

@@ -1,0 +1,157 @@
+"""Finding one unit among a hundred of the same name, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from netral.people.models import Account, Duty, Government, Posting, SlipBatch, Unit
+from netral.people.queries import units
+from netral.people.queries.reach import reach_of
+
+from .factories import (
+    give_duty,
+    make_account,
+    make_government,
+    make_officer,
+    make_person,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Account], Client]
+TYPIST = "Subbagian Tata Usaha"
+
+
+@pytest.fixture
+def government() -> Government:
+    """Twenty-five offices, each with a Subbagian Tata Usaha below its Sekretariat."""
+    made = make_government()
+    for name in ["Pendidikan", "Kehutanan", *(f"Urusan {place}" for place in range(23))]:
+        office = make_unit(made, f"Dinas {name}")
+        make_unit(made, TYPIST, make_unit(made, f"Sekretariat {name}", office))
+    return made
+
+
+@pytest.fixture
+def officer(government: Government) -> Account:
+    return make_officer(government)
+
+
+def office_of(unit: Unit) -> str:
+    return str(unit.above.get(distance=2).ancestor)
+
+
+def radios(text: str) -> list[str]:
+    return re.findall(r'name="\w+_choice" value="([0-9a-f-]{36})"', text)
+
+
+def test_words_are_looked_for_in_the_whole_path(government: Government, officer: Account) -> None:
+    offered = units.open_units(reach_of(officer), government)
+    (found,) = units.search(offered, "tata usaha dinas PENDIDIKAN")
+    assert (found.name, office_of(found)) == (TYPIST, "Dinas Pendidikan")
+    assert units.search(offered, "tata usaha").count() == 25
+    assert not units.search(offered, "tata usaha dinas antariksa")
+
+
+def test_an_office_does_not_bring_everything_below_it(
+    government: Government, officer: Account
+) -> None:
+    offered = units.open_units(reach_of(officer), government)
+    names = [unit.name for unit in units.search(offered, "dinas pendidikan")]
+    assert names == ["Dinas Pendidikan", "Sekretariat Pendidikan"]
+
+
+def test_more_than_fit_are_counted_and_told_apart(
+    government: Government, officer: Account, sign_in: SignIn
+) -> None:
+    person = make_person(Unit.objects.get(name="Dinas Kehutanan"))
+    client = sign_in(officer)
+    address = reverse("people:register_posting", args=[person.pk])
+    answer = client.post(address, {"unit": "tata usaha", "unit_cari": "1"})
+    assert answer.status_code == 200
+    assert len(radios(answer.text)) == 20
+    assert "20 dari 25, persempit pencarian." in answer.text
+    assert "Dinas Kehutanan › Sekretariat Kehutanan" in answer.text
+    assert "errorlist" not in answer.text  # one only searches: nothing else is complained about
+    assert Posting.objects.filter(person=person).count() == 1
+
+
+def test_the_present_unit_stays_while_nothing_else_is_chosen(
+    government: Government, officer: Account, sign_in: SignIn
+) -> None:
+    here = Unit.objects.filter(name=TYPIST).first()
+    assert here is not None
+    person = make_person(here)
+    client = sign_in(officer)
+    address = reverse("people:register_posting", args=[person.pk])
+    page = client.get(address).text
+    assert radios(page) == [str(here.pk)]
+    values = {
+        "status": "pns",
+        "position_level": "pengawas",
+        "position": "Kepala Subbagian",
+        "on": "2026-02-01",
+    }
+    assert client.post(address, {**values, "unit": ""}).status_code == 422
+    client.post(address, {**values, "unit": "", "unit_choice": str(here.pk)})
+    newest = Posting.objects.get(person=person, valid_to=None)
+    assert (newest.unit, newest.position) == (here, "Kepala Subbagian")
+
+
+def test_a_radio_of_an_earlier_search_does_not_win_over_new_words(
+    government: Government, officer: Account, sign_in: SignIn
+) -> None:
+    person = make_person(Unit.objects.get(name="Dinas Kehutanan"))
+    wrong = Unit.objects.get(name="Dinas Urusan 3")
+    values = {"status": "pns", "position_level": "other", "on": "2026-02-01"}
+    sign_in(officer).post(
+        reverse("people:register_posting", args=[person.pk]),
+        {**values, "unit": "dinas pendidikan", "unit_choice": str(wrong.pk)},
+    )
+    assert Posting.objects.get(person=person, valid_to=None).unit.name == "Dinas Pendidikan"
+
+
+def test_slips_and_duties_are_found_the_same_way(
+    government: Government, officer: Account, sign_in: SignIn
+) -> None:
+    client = sign_in(officer)
+    office = Unit.objects.get(name="Dinas Pendidikan")
+    make_person(office)
+    for address in (reverse("people:slips"), reverse("people:duties_grant")):
+        assert client.get(address).text.count("<option") < 40
+        answer = client.post(address, {"unit": "tata usaha", "unit_cari": "1"})
+        assert "20 dari 25" in answer.text
+    client.post(reverse("people:slips"), {"unit": "dinas pendidikan"})
+    assert SlipBatch.objects.get().unit == office
+    colleague = make_account(government, "Rekan")
+    client.post(
+        reverse("people:duties_grant"),
+        {
+            "government": government.pk,
+            "identifier": colleague.username,
+            "kind": "organiser",
+            "unit_choice": str(office.pk),
+        },
+    )
+    assert Duty.objects.get(account=colleague).unit == office
+
+
+def test_an_officer_of_a_subtree_finds_nothing_beside_it(
+    government: Government, sign_in: SignIn
+) -> None:
+    office = Unit.objects.get(name="Dinas Pendidikan")
+    outside = Unit.objects.get(name="Dinas Kehutanan")
+    account = make_account(government)
+    give_duty(account, government, "personnel", office)
+    client = sign_in(account)
+    for address in (reverse("people:slips"), reverse("people:duties_grant")):
+        answer = client.post(address, {"unit": "kehutanan", "unit_cari": "1"})
+        assert "Tidak ada unit yang cocok" in answer.text
+        assert str(outside.pk) not in answer.text
+        client.post(address, {"unit_choice": str(outside.pk), "identifier": "x"})
+    assert not SlipBatch.objects.exists()
