@@ -1,0 +1,94 @@
+"""Signatures, and the paper some of them stand on."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from netral.base.ids import new_id
+
+
+class Signature(models.Model):
+    """One person's signature under one ceremony's text. Written once, never changed or dropped."""
+
+    class Evidence(models.TextChoices):
+        ACCOUNT = "account", _("akun yang sudah diaktifkan")
+        SLIP = "slip", _("kode pada slip perorangan")
+        PAPER = "paper", _("tanda tangan di kertas")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="signatures")
+    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+")
+    wording_digest = models.CharField(max_length=64)
+    """Of the words the person had before them, variables filled in."""
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    """Where the person worked on the day of signing; the wall counts by it."""
+    status = models.CharField(max_length=16)
+    position_level = models.CharField(max_length=16)
+    signed_at = models.DateTimeField()
+    """For paper what the sheet says, else the server's time."""
+    recorded_at = models.DateTimeField()
+    """The server's time at which the row was written."""
+    evidence = models.CharField(max_length=8, choices=Evidence)
+    receipt_code = models.CharField(max_length=20, unique=True)
+    """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
+    counts_for_coverage = models.BooleanField()
+    """The person's first signature for this election; the others change no figure."""
+    paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
+    entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("tanda tangan ikrar")
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "person"], name="signature_once"),
+            models.UniqueConstraint(
+                fields=["election", "person"],
+                condition=Q(counts_for_coverage=True),
+                name="signature_counts_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence="paper", paper__isnull=False, entered_by__isnull=False)
+                | (~Q(evidence="paper") & Q(paper=None, entered_by=None)),
+                name="signature_paper_has_its_sheet",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__lte=F("recorded_at")), name="signature_not_ahead_of_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["ceremony", "unit"], name="signature_by_unit")]
+
+    def __str__(self) -> str:
+        return self.receipt_code
+
+
+class PaperSheet(models.Model):
+    """A scanned signature list, as an officer attached it."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        JPEG = "jpg", "JPEG"
+        PNG = "png", "PNG"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="sheets")
+    file = models.FileField(upload_to="pledges/sheets/")
+    kind = models.CharField(max_length=4, choices=Kind)
+    """What the first bytes of the file say, never what its name says."""
+    digest = models.CharField(max_length=64)
+    signed_at = models.DateTimeField(_("waktu penandatanganan"))
+    """The day and time written on the sheet."""
+    uploaded_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lembar tanda tangan")
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "digest"], name="paper_sheet_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
