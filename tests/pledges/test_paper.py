@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from netral.pledges.rules import moves, scans
 from netral.pledges.services import coverage, paper, signing
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.paper import Entered
+from netral.pledges.views import paper_names
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
 from tests.pledges.factories import NOW, Hall, make_hall
@@ -168,11 +170,49 @@ def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None
     searched = officer.get(names, {"cari": "Pegawai 01"}).content.decode()
     assert "Pegawai 01" in searched
     assert "Pegawai 00" not in searched
-    answer = officer.post(names, {"orang": [str(people[0].pk), "bukan-kunci"]}, follow=True)
-    text = answer.content.decode()
+    chosen = {"orang": [str(people[0].pk), "bukan-kunci"]}
+    asked = officer.post(names, {**chosen, "deed": "periksa"}).content.decode()
+    assert "Catat 1 tanda tangan kertas?" in asked
+    assert "Pegawai 00" in asked
+    assert not Signature.objects.exists()
+    text = officer.post(names, {**chosen, "deed": "catat"}, follow=True).content.decode()
     assert "1 tanda tangan kertas dicatat." in text
     assert '<span class="badge">kertas</span>' in text
+    assert text.index("1 nama tercatat dari lembar ini") < text.index("Pilih nama yang ada")
     assert Signature.objects.get().person == people[0]
+
+
+def ticked(page: str) -> set[str]:
+    return set(re.findall(r'name="orang" value="([-0-9a-f]{36})" id="[^"]+" checked', page))
+
+
+def test_what_is_ticked_survives_searching_and_paging_without_scripts(
+    hall: Hall, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_names, "PAGE", 2)
+    people = people_of(hall, 5)
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, attach(hall).pk])
+    kept = [str(people[0].pk)]
+    page = officer.post(names, {"orang": kept, "page": "2"}).content.decode()
+    assert "Pegawai 02" in page
+    assert ticked(page) == {*kept}
+    kept.append(str(people[3].pk))
+    page = officer.post(names, {"orang": kept, "deed": "cari", "cari": "04"}).content.decode()
+    assert ticked(page) == {*kept}
+    assert 'value="04"' in page
+    page = officer.post(names, {"orang": kept, "deed": "kembali"}).content.decode()
+    assert ticked(page) == {*kept}
+    officer.post(names, {"orang": kept, "deed": "catat"})
+    assert {one.person for one in Signature.objects.all()} == {people[0], people[3]}
+
+
+def test_pressing_on_without_a_tick_says_so(hall: Hall, officer: Client) -> None:
+    people_of(hall, 1)
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, attach(hall).pk])
+    for deed in ("periksa", "catat"):
+        page = officer.post(names, {"deed": deed}).content.decode()
+        assert "Belum ada nama yang dicentang" in page
+        assert "Pilih nama yang ada di lembar" in page
 
 
 @pytest.mark.parametrize(

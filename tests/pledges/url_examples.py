@@ -12,7 +12,7 @@ from netral.elections.models import Election
 from netral.people.models import Account
 from netral.pledges.models import Ceremony, PaperSheet, PledgeText, Signature
 from netral.pledges.rules import moves
-from netral.pledges.services import ceremonies, coverage, signing, texts
+from netral.pledges.services import ceremonies, coverage, paper, signing, texts
 from tests.contracts.expectations import Page, everybody, holders, signed_in
 from tests.contracts.places import WHOLE, Place
 from tests.people.accounts import factories
@@ -144,6 +144,16 @@ def _sheet(place: Place) -> Mapping[str, Any]:
     return {"ceremony": sheet.ceremony_id, "sheet": sheet.pk}
 
 
+def _paper_signature(place: Place) -> Mapping[str, Any]:
+    def make() -> Signature:
+        sheet = PaperSheet.objects.get(pk=_sheet(place)["sheet"])
+        other = factories.make_person(place.unit)
+        paper.enter_names(sheet=sheet, person_ids=[other.pk], actor=_organiser(place), now=NOW)
+        return Signature.objects.get(paper=sheet)
+
+    return {**_sheet(place), "signature": place.once("paper signature", make).pk}
+
+
 signing_key, planned_key = _key(moves.SIGNING), _key(moves.PLANNED)
 PAGES: dict[str, Page] = {
     "pledges:coverage": Page(may=figures, query=_chosen),
@@ -231,5 +241,6 @@ PAGES: dict[str, Page] = {
     ),
     "pledges:paper": Page(may=organisers, arguments=signing_key),
     "pledges:paper_names": Page(may=organisers, arguments=_sheet),
+    "pledges:paper_withdraw": Page(may=organisers, arguments=_paper_signature),
     "pledges:paper_scan": Page(may=organisers, arguments=_sheet),
 }

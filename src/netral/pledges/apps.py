@@ -37,6 +37,14 @@ class PledgesConfig(AppConfig):
                 url_name="pledges:ceremonies",
                 shown_to=organiser.held,
                 order=20,
-                also=("ceremony", "texts", "text", "lead", "paper"),
+                also=(
+                    "ceremony",
+                    "texts",
+                    "text",
+                    "lead",
+                    "paper",
+                    "paper_names",
+                    "paper_withdraw",
+                ),
             )
         )

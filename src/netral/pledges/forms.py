@@ -246,10 +246,6 @@ class SheetForm(forms.Form):
         self.add_error("file", gettext("Lembar ini sudah diunggah; lihat daftar lembar di bawah."))
 
 
-class SearchForm(forms.Form):
-    cari = forms.CharField(label=_("Nama, nomor, atau unit"), max_length=100, required=False)
-
-
 def _unit_label(unit: Any) -> str:
     return f"{unit.parent.name} › {unit.name}" if unit.parent else str(unit.name)
 

@@ -34,7 +34,9 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
 
 def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
     """Every signature row about the person, their merged doubles included."""
-    rows = signature_queries.signatures_of(person).select_related("ceremony", "election", "unit")
+    rows = signature_queries.every_signature_of(person).select_related(
+        "ceremony", "election", "unit"
+    )
     return [
         {
             _("Ikrar"): signature.ceremony.title,
@@ -44,6 +46,8 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Kode tanda terima"): signature.receipt_code,
             _("Unit saat menandatangani"): signature.unit.name,
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
+            _("Dicabut"): signature.withdrawal.at if signature.is_withdrawn else "",
+            _("Alasan pencabutan"): signature.withdrawal.reason if signature.is_withdrawn else "",
         }
         for signature in rows.order_by("-signed_at")
     ]

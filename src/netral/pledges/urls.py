@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from netral.pledges.views import ceremonies, check, invitation, leader, paper, receipt, texts, wall
+from netral.pledges.views import (
+    ceremonies,
+    check,
+    invitation,
+    leader,
+    paper,
+    paper_names,
+    receipt,
+    texts,
+    wall,
+)
 
 app_name = "pledges"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +43,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ikrar/<uuid:ceremony>/pimpin/butir", leader.read, name="lead_read"),
     path("ikrar/<uuid:ceremony>/pimpin/<slug:name>", leader.make_move, name="lead_move"),
     path("ikrar/<uuid:ceremony>/kertas/", paper.sheets, name="paper"),
-    path("ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/", paper.names, name="paper_names"),
+    path("ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/", paper_names.names, name="paper_names"),
+    path(
+        "ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/cabut/<uuid:signature>/",
+        paper_names.withdraw,
+        name="paper_withdraw",
+    ),
     path("ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/berkas", paper.scan, name="paper_scan"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netral.pledges.models.ceremonies import Ceremony, CeremonyMove, PledgeText
 from netral.pledges.models.coverage import CoverageCount, CoverageTotal, Reminder
-from netral.pledges.models.signatures import PaperSheet, Signature
+from netral.pledges.models.signatures import PaperSheet, Signature, SignatureWithdrawal
 
 __all__ = [
     "Ceremony",
@@ -15,4 +15,5 @@ __all__ = [
     "PledgeText",
     "Reminder",
     "Signature",
+    "SignatureWithdrawal",
 ]

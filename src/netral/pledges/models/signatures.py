@@ -37,15 +37,18 @@ class Signature(models.Model):
     """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
     counts_for_coverage = models.BooleanField()
     """The person's first signature for this election; the others change no figure."""
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many of the person's signatures for this election had been withdrawn by then. Whoever
+    was entered from paper by mistake can still sign, and nobody signs twice."""
     paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
     entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("tanda tangan ikrar")
         constraints = [
-            models.UniqueConstraint(fields=["ceremony", "person"], name="signature_once"),
+            models.UniqueConstraint(fields=["ceremony", "person", "turn"], name="signature_once"),
             models.UniqueConstraint(
-                fields=["election", "person"],
+                fields=["election", "person", "turn"],
                 condition=Q(counts_for_coverage=True),
                 name="signature_counts_once",
             ),
@@ -62,6 +65,34 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return self.receipt_code
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return hasattr(self, "withdrawal")
+
+
+class SignatureWithdrawal(models.Model):
+    """A paper signature that was entered by mistake no longer counts. Written once.
+
+    The signature itself stays; figures, lists and the wall leave it out, and every page that
+    still shows it says that it was withdrawn.
+    """
+
+    signature = models.OneToOneField(
+        Signature, models.PROTECT, primary_key=True, related_name="withdrawal"
+    )
+    reason = models.CharField(_("alasan"), max_length=300)
+    actor = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pencabutan tanda tangan kertas")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.at:%Y-%m-%d}"
 
 
 class PaperSheet(models.Model):

@@ -25,7 +25,9 @@ def ceremonies_for(actor: Account) -> QuerySet[Ceremony]:
 
 def with_figures(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
     """Adds ``signed``: how many signatures each has."""
-    return ceremonies.annotate(signed=Count("signatures")).order_by("-planned_at", "-id")
+    return ceremonies.annotate(
+        signed=Count("signatures", filter=Q(signatures__withdrawal=None))
+    ).order_by("-planned_at", "-id")
 
 
 def offices_of(actor: Account) -> QuerySet[Government]:

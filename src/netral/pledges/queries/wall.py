@@ -39,7 +39,7 @@ def standing_of(ceremony: Ceremony, *, fresh: bool = False) -> Standing:
     """
     frame = _frame(ceremony, fresh=fresh)
     rows = (
-        Signature.objects.filter(ceremony=ceremony)
+        Signature.objects.filter(ceremony=ceremony, withdrawal=None)
         .order_by()
         .values_list("unit")
         .annotate(Count("id"))

@@ -59,6 +59,8 @@ def receipt_pdf(signature: Signature) -> bytes:
             (_("Waktu"), moment(signature.signed_at)),
             (_("Bukti"), str(signature.get_evidence_display()).capitalize()),
         ]
+        if signature.is_withdrawn:
+            facts.append((_("Dicabut"), moment(signature.withdrawal.at)))
     return _set(
         "receipt.typ",
         {

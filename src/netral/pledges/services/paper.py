@@ -22,7 +22,7 @@ from netral.pledges.queries.signatures import unsigned_postings
 from netral.pledges.rules import moves, scans
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.counting import cell_of, count_signature
-from netral.pledges.services.signing import fields_of, is_first, patiently
+from netral.pledges.services.signing import earlier_signatures, fields_of, hold_open, patiently
 
 
 class NotAScan(Exception):
@@ -92,11 +92,11 @@ def enter_names(
 
 @transaction.atomic
 def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime) -> int:
-    ceremony = Ceremony.objects.get(pk=sheet.ceremony_id)
+    ceremony = hold_open(sheet.ceremony_id)
     postings: list[Posting] = list(unsigned_postings(ceremony, actor).filter(person__in=person_ids))
     signatures = [
         Signature(
-            counts_for_coverage=is_first(posting.person, ceremony),
+            **earlier_signatures(posting.person, ceremony).fields_of_the_next(),
             evidence=Signature.Evidence.PAPER,
             signed_at=sheet.signed_at,
             recorded_at=now,
