@@ -226,6 +226,10 @@ PAGES: dict[str, Page] = {
     "pledges:ceremony": Page(may=organisers, arguments=signing_key),
     "pledges:ceremony_edit": Page(may=organisers, arguments=planned_key),
     "pledges:ceremony_pdf": Page(may=organisers, arguments=signing_key),
+    "pledges:result": Page(may=organisers, arguments=signing_key),
+    "pledges:minutes": Page(may=organisers, arguments=signing_key),
+    "pledges:missing": Page(may=holders("personnel"), arguments=signing_key),
+    "pledges:missing_export": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:lead": Page(may=organisers, arguments=signing_key),
     "pledges:lead_read": Page(
         may=organisers,

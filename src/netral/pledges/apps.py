@@ -42,6 +42,8 @@ class PledgesConfig(AppConfig):
                     "texts",
                     "text",
                     "lead",
+                    "result",
+                    "missing",
                     "paper",
                     "paper_names",
                     "paper_withdraw",

@@ -255,3 +255,7 @@ def _text_label(text: Any) -> str:
         "title": text.title,
         "version": text.version,
     }
+
+
+class SearchForm(forms.Form):
+    cari = forms.CharField(label=_("Nama, nomor, atau unit"), max_length=100, required=False)

@@ -12,6 +12,7 @@ from netral.pledges.views import (
     paper,
     paper_names,
     receipt,
+    result,
     texts,
     wall,
 )
@@ -39,6 +40,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ikrar/<uuid:ceremony>/", ceremonies.one, name="ceremony"),
     path("ikrar/<uuid:ceremony>/ubah/", ceremonies.edit, name="ceremony_edit"),
     path("ikrar/<uuid:ceremony>/naskah.pdf", ceremonies.pdf, name="ceremony_pdf"),
+    path("ikrar/<uuid:ceremony>/hasil/", result.result, name="result"),
+    path("ikrar/<uuid:ceremony>/hasil/berita-acara.pdf", result.minutes, name="minutes"),
+    path("ikrar/<uuid:ceremony>/hasil/belum/", result.missing, name="missing"),
+    path("ikrar/<uuid:ceremony>/hasil/belum/unduh", result.export_missing, name="missing_export"),
     path("ikrar/<uuid:ceremony>/pimpin/", leader.lead, name="lead"),
     path("ikrar/<uuid:ceremony>/pimpin/butir", leader.read, name="lead_read"),
     path("ikrar/<uuid:ceremony>/pimpin/<slug:name>", leader.make_move, name="lead_move"),

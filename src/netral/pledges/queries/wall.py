@@ -31,11 +31,11 @@ class _Frame:
 _frames: dict[UUID, _Frame] = {}
 
 
-def standing_of(ceremony: Ceremony, *, fresh: bool = False) -> Standing:
+def standing_of(ceremony: Ceremony, *, fresh: bool = False, lines: int = 4) -> Standing:
     """Figures of the ceremony: people whose signature in it is committed, of staff it covers.
 
     The signatures are counted at every call (an index of some thousand entries); units and
-    staff come from a frame at most 20 seconds old, unless ``fresh``.
+    staff come from a frame at most 20 seconds old, unless ``fresh``. ``lines``: how many units.
     """
     frame = _frame(ceremony, fresh=fresh)
     rows = (
@@ -44,7 +44,7 @@ def standing_of(ceremony: Ceremony, *, fresh: bool = False) -> Standing:
         .values_list("unit")
         .annotate(Count("id"))
     )
-    return standing(frame.groups, frame.group_of, frame.staff_in, dict(rows))
+    return standing(frame.groups, frame.group_of, frame.staff_in, dict(rows), lines=lines)
 
 
 def live_state(code: str) -> dict[str, Any] | None:

@@ -61,10 +61,10 @@ def receipt_pdf(signature: Signature) -> bytes:
         ]
         if signature.is_withdrawn:
             facts.append((_("Dicabut"), moment(signature.withdrawal.at)))
-    return _set(
+    return typeset(
         "receipt.typ",
         {
-            **_letterhead(ceremony.government),
+            **letterhead(ceremony.government),
             "heading": "Tanda terima ikrar",
             "facts": [[label, value] for label, value in facts],
             "code": signature.receipt_code,
@@ -80,10 +80,10 @@ def receipt_pdf(signature: Signature) -> bytes:
 def pledge_pdf(ceremony: Ceremony) -> bytes:
     """The pledge as it is read in this ceremony, on A4 in the office's letterhead."""
     government = ceremony.government
-    return _set(
+    return typeset(
         "pledge.typ",
         {
-            **_letterhead(government),
+            **letterhead(government),
             "wording": ceremony.wording,
             "place": ceremony.place,
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
@@ -98,10 +98,10 @@ def pledge_pdf(ceremony: Ceremony) -> bytes:
 
 def text_pdf(text: PledgeText) -> bytes:
     """One version of the text with its variables unfilled, marked as a template."""
-    return _set(
+    return typeset(
         "pledge.typ",
         {
-            **_letterhead(text.government),
+            **letterhead(text.government),
             "wording": wording_of(text).as_dict(),
             "place": "{place}",
             "date": "{date}",
@@ -119,7 +119,8 @@ def pledge_file_name(content: Wording) -> str:
     return "-".join(part for part in words.split("-") if part)[:60] or "ikrar"
 
 
-def _letterhead(government: Government) -> dict[str, Any]:
+def letterhead(government: Government) -> dict[str, Any]:
+    """What ``letter.typ`` needs of the office."""
     return {
         "government": government.name,
         "letterhead": government.letterhead.splitlines(),
@@ -127,8 +128,11 @@ def _letterhead(government: Government) -> dict[str, Any]:
     }
 
 
-def _set(template: str, values: dict[str, Any], *, at: datetime) -> bytes:
-    """``at`` dates the document, so that the same signature gives the same file."""
+def typeset(template: str, values: dict[str, Any], *, at: datetime) -> bytes:
+    """A tagged PDF from ``documents/<template>``.
+
+    ``at`` dates the document, so that the same signature gives the same file.
+    """
     document: bytes = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
