@@ -18,8 +18,8 @@ from netral.people.models import Duty
 from netral.pledges import mine
 from netral.pledges.models import Ceremony, PledgeText, Signature
 from netral.pledges.queries.wall import live_state
-from netral.pledges.rules import moves
-from netral.pledges.services import documents, signing
+from netral.pledges.rules import moves, wording
+from netral.pledges.services import documents, signing, texts
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
 from tests.pledges.factories import NOW, Hall, account_of, make_hall
@@ -176,14 +176,54 @@ def test_a_text_is_written_published_and_printed(hall: Hall, officer: Client) ->
     refused = officer.post(new, wrong)
     assert refused.status_code == 422
     assert "{pemilu} bukan peubah" in refused.content.decode()
-    page = officer.post(new, {**wrong, "opening": "{election}"})["Location"]
+    page = officer.post(new, {**wrong, "opening": "{pemilihan}"})["Location"]
     text = PledgeText.objects.get(version=2)
     assert text.points == ["Satu", "Dua"]
-    assert "Belum terbit" in officer.get(page).content.decode()
+    assert "Masih rancangan" in officer.get(page).content.decode()
+    asked = officer.get(f"{page}terbitkan").content.decode()
+    assert "Terbitkan versi 2?" in asked
+    assert hall.election.name in asked  # as it will be read, variables filled
+    text.refresh_from_db()
+    assert text.published_at is None
     officer.post(f"{page}terbitkan")
     text.refresh_from_db()
     assert text.published_at
     assert officer.get(f"{page}pdf")["Content-Type"] == "application/pdf"
+
+
+def test_a_draft_is_rewritten_in_place_and_a_published_text_is_not(
+    hall: Hall, officer: Client
+) -> None:
+    fields = {"title": "Ikrar", "opening": "", "points": "Satu", "closing": ""}
+    page = officer.post(reverse("pledges:text_new"), fields)["Location"]
+    assert "Ubah rancangan versi 2" in officer.get(f"{page}ubah/").content.decode()
+    again = officer.post(f"{page}ubah/", {**fields, "points": "Satu\nDua"})
+    assert again["Location"] == page
+    draft = PledgeText.objects.get(version=2)
+    assert draft.points == ["Satu", "Dua"]
+    assert draft.digest == wording.digest(texts.wording_of(draft))
+    officer.post(f"{page}terbitkan")
+    later = officer.post(f"{page}ubah/", {**fields, "points": "Tiga"})
+    assert later["Location"] != page
+    draft.refresh_from_db()
+    assert draft.points == ["Satu", "Dua"]
+    with pytest.raises(texts.AlreadyPublished):
+        texts.save_draft(text=draft, content=texts.standard_wording(), actor=hall.organiser)
+
+
+def test_the_example_is_filled_and_saves_nothing(hall: Hall, officer: Client) -> None:
+    fields = {
+        "title": "Ikrar", "opening": "Kami, {pemerintah}, dalam {pemilihan}",
+        "points": "1. Satu\n(2) Dua\n- Tiga", "closing": "", "deed": "contoh",
+    }  # fmt: skip
+    answer = officer.post(reverse("pledges:text_new"), fields)
+    shown = answer.content.decode()
+    assert f"Kami, {hall.government.name}, dalam {hall.election.name}" in shown
+    assert "<li>Satu</li><li>Dua</li><li>Tiga</li>" in shown
+    assert PledgeText.objects.count() == 1
+    wrong = officer.post(reverse("pledges:text_new"), {**fields, "closing": "{leader}"})
+    assert wrong.status_code == 422
+    assert "{leader} bukan peubah yang dikenal; pakai {pemilihan}" in wrong.content.decode()
 
 
 def test_strangers_and_staff_get_no_officer_s_page(hall: Hall) -> None:

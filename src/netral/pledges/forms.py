@@ -74,7 +74,9 @@ class TextForm(forms.Form):
     )
     points = forms.CharField(
         label=_("Butir"),
-        help_text=_("Satu butir satu baris; nomornya diberikan oleh Netral."),
+        help_text=_(
+            "Satu butir satu baris. Netral memberi nomornya; nomor yang ikut tertempel dibuang."
+        ),
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Tulis sekurangnya satu butir.")},
     )
@@ -106,7 +108,8 @@ class TextForm(forms.Form):
 
     def clean_points(self) -> tuple[str, ...]:
         text = self._without_problems("points", keep_lines=True)
-        points = tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+        lines = (wording.without_numbering(line).split() for line in text.splitlines())
+        points = tuple(" ".join(words) for words in lines if words)
         if len(points) > 12:
             raise ValidationError(gettext("Paling banyak dua belas butir; gabungkan sebagian."))
         return points

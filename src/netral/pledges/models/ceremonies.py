@@ -18,7 +18,7 @@ class PledgeText(models.Model):
     title = models.CharField(_("judul"), max_length=200)
     opening = models.TextField(_("pembuka"), blank=True)
     points = models.JSONField(_("butir"))
-    """List of sentences with variables such as ``{election}`` and ``{government}``."""
+    """List of sentences with variables such as ``{pemilihan}`` and ``{pemerintah}``."""
     closing = models.TextField(_("penutup"), blank=True)
     digest = models.CharField(max_length=64)
     """SHA-256 of title, opening, points and closing as canonical JSON."""

@@ -156,11 +156,11 @@ def filled_wording(
     return wording.fill(
         wording_of(text),
         {
-            "election": election.name,
-            "government": government.name,
-            "leader": leader,
-            "place": place,
-            "date": wording.spelled_date(planned_at, government.time_zone),
+            "pemilihan": election.name,
+            "pemerintah": government.name,
+            "pemimpin": leader,
+            "tempat": place,
+            "tanggal": wording.spelled_date(planned_at, government.time_zone),
         },
     )
 

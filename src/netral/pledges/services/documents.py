@@ -103,9 +103,9 @@ def text_pdf(text: PledgeText) -> bytes:
         {
             **letterhead(text.government),
             "wording": wording_of(text).as_dict(),
-            "place": "{place}",
-            "date": "{date}",
-            "leader": "{leader}",
+            "place": "{tempat}",
+            "date": "{tanggal}",
+            "leader": "{pemimpin}",
             "version": text.version,
             "digest": text.digest,
             "is_draft": text.published_at is None,
