@@ -151,6 +151,55 @@ def test_a_ceremony_from_the_form_to_its_closing(hall: Hall, officer: Client) ->
     assert "Masih ada antrean" in officer.get(answer["Location"]).content.decode()
 
 
+def test_units_are_chosen_by_level_and_found_by_search(hall: Hall, officer: Client) -> None:
+    zeta = make_unit(hall.government, "Dinas Zeta")
+    make_unit(hall.government, "Dinas 10")
+    make_unit(hall.government, "Dinas 2")
+    branch = make_unit(hall.government, "Cabang Utara", zeta)
+    school = make_unit(hall.government, "SMA Melati", branch)
+    new = reverse("pledges:ceremony_new")
+    page = officer.get(new).content.decode()
+    order = [page.index(f">{name}<") for name in ("Dinas 2", "Dinas 10", "Dinas Zeta")]
+    assert order == sorted(order)
+    assert "1 unit di bawah Dinas Zeta" in page
+    assert "SMA Melati" not in page  # deeper than the second level: by search
+    typed = {"title": "Judul saya", "units": [str(zeta.pk)], "cari_unit": "melati sma"}
+    answer = officer.post(new, {**typed, "deed": "cari-unit"})
+    found = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="Judul saya"' in found
+    assert "SMA Melati" in found
+    assert "perlu diperbaiki" not in found
+    assert f'value="{zeta.pk}" id="unit-{zeta.pk}" checked' in found
+    back = officer.post(
+        new, {**typed, "units": [str(school.pk), "bukan-kunci"], "deed": "semua-unit"}
+    )
+    assert f'value="{school.pk}" id="unit-{school.pk}" checked' in back.content.decode()
+    officer.post(
+        new,
+        {
+            "title": "Ikrar", "election": hall.election.pk, "text": hall.text.pk,
+            "leader": "Kepala", "place": "Aula", "planned_at": "2126-12-01T08:00",
+            "units": [school.pk],
+        },
+    )  # fmt: skip
+    assert list(Ceremony.objects.get(title="Ikrar").units.all()) == [school]
+
+
+def test_an_officer_of_a_subtree_is_offered_only_it(hall: Hall) -> None:
+    make_unit(hall.government, "Dinas Lain")
+    own = make_unit(hall.government, "Dinas Sendiri")
+    make_unit(hall.government, "UPTD Sendiri", own)
+    actor = make_officer(hall.government, Duty.Kind.ORGANISER, own)
+    client = sign_in(Client(), actor, second_factor=True)
+    for answer in (
+        client.get(reverse("pledges:ceremony_new")),
+        client.post(reverse("pledges:ceremony_new"), {"cari_unit": "dinas", "deed": "cari-unit"}),
+    ):
+        assert ">Dinas Sendiri" in answer.content.decode()
+        assert "Dinas Lain" not in answer.content.decode()
+
+
 def test_a_move_out_of_step_says_so(hall: Hall, officer: Client) -> None:
     lead = reverse("pledges:lead", args=[hall.ceremony.pk])
     text = officer.post(f"{lead}open-signing", follow=True).content.decode()

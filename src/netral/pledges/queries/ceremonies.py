@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from netral.elections.models import Election
+from netral.people.folding import matching_key
 from netral.people.models import Account, Duty, Government, Posting, Unit
 from netral.people.queries import authority
+from netral.people.queries.units import natural_order
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import codes
 
@@ -57,6 +61,22 @@ def units_to_cover(actor: Account, government: Government) -> QuerySet[Unit]:
     """Open units of the government that this officer may invite."""
     reached = authority.units_of(actor, *ORGANISERS)
     return reached.filter(government=government, closed_on=None)
+
+
+def unit_tree(units: QuerySet[Unit]) -> list[tuple[Unit, list[Unit]]]:
+    """The tops among ``units`` by name, each with what is directly below it. Two queries."""
+    tops = units.exclude(parent__in=units.values("id"))
+    below: dict[UUID | None, list[Unit]] = {}
+    for unit in sorted(units.filter(parent__in=tops.values("id")), key=natural_order):
+        below.setdefault(unit.parent_id, []).append(unit)
+    return [(top, below.get(top.pk, [])) for top in sorted(tops, key=natural_order)]
+
+
+def search_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Of any depth; every word must stand somewhere in the name."""
+    for word in matching_key(text).split()[:6]:
+        units = units.filter(name_key__contains=word)
+    return units.select_related("parent").order_by("depth", "name_key")
 
 
 def elections_for(government: Government) -> QuerySet[Election]:

@@ -28,6 +28,7 @@ from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.signatures import unsigned_postings
+from netral.pledges.rules.keys import keys_in
 from netral.pledges.services import paper as paper_services
 from netral.pledges.services import withdrawing
 from netral.pledges.services.ceremonies import OutOfStep
@@ -104,7 +105,7 @@ def withdraw(request: HttpRequest, ceremony: UUID, sheet: UUID, signature: UUID)
 
 def _choosing(request: HttpRequest) -> Choosing:
     asked = request.POST if request.method == "POST" else request.GET
-    keys = [key for text in asked.getlist("orang") if (key := _key(text))]
+    keys = keys_in(asked.getlist("orang"))
     return Choosing(
         frozenset(keys[:MOST]), asked.get("cari", "").strip()[:100], asked.get("page", "1")
     )
@@ -199,10 +200,3 @@ def _record(request: HttpRequest, sheet: PaperSheet, choosing: Choosing) -> None
             )
             % {"number": entered.skipped},
         )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
