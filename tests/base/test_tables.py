@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 from django.test import RequestFactory
 
 from netral.base.tables import csv_lines, export_response
@@ -35,3 +36,18 @@ def test_the_file_name_says_what_it_is() -> None:
     request = RequestFactory().get("/?bentuk=csv")
     response = export_response(request, name="Belum berikrar", header=HEADER, rows=[])
     assert response.headers["Content-Disposition"] == 'attachment; filename="belum-berikrar.csv"'
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("cakupan-ikrar", "Cakupan ikrar"),
+        ("a/b [c]: d?", "A b c d"),
+        ("x" * 40, "X" + "x" * 30),
+        ("'", "Netral"),
+    ],
+)
+def test_the_sheet_carries_the_name_of_the_list(name: str, title: str) -> None:
+    response = export_response(RequestFactory().get("/"), name=name, header=HEADER, rows=[])
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert book.sheetnames == [title]

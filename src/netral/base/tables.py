@@ -27,7 +27,10 @@ def export_response(
         response.headers["Content-Disposition"] = f'attachment; filename="{stem}.csv"'
         return response
     return FileResponse(
-        xlsx_file(header, rows), as_attachment=True, filename=f"{stem}.xlsx", content_type=XLSX
+        xlsx_file(header, rows, sheet_name=name),
+        as_attachment=True,
+        filename=f"{stem}.xlsx",
+        content_type=XLSX,
     )
 
 
@@ -52,7 +55,15 @@ def _harmless(value: Any) -> Any:
     return value
 
 
-def xlsx_file(header: Sequence[str], rows: Rows) -> tempfile._TemporaryFileWrapper[bytes]:
+def _sheet_title(name: str) -> str:
+    """``cakupan-ikrar`` as ``Cakupan ikrar``: at most 31 characters, no forbidden ones."""
+    allowed = "".join(" " if letter in "-_[]:*?/\\'" else letter for letter in name)
+    return " ".join(allowed.split()).capitalize()[:31].strip() or "Netral"
+
+
+def xlsx_file(
+    header: Sequence[str], rows: Rows, *, sheet_name: str
+) -> tempfile._TemporaryFileWrapper[bytes]:
     """A workbook in a temporary file, written row by row in constant memory."""
     file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the response closes it)
     options = {
@@ -62,7 +73,7 @@ def xlsx_file(header: Sequence[str], rows: Rows) -> tempfile._TemporaryFileWrapp
         "strings_to_numbers": False,
     }
     workbook = xlsxwriter.Workbook(file.name, options)
-    sheet = workbook.add_worksheet()
+    sheet = workbook.add_worksheet(_sheet_title(sheet_name))
     bold = workbook.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(header):
