@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from netral.people.access import duty
-from netral.people.models import Account
+from netral.people.models import Account, Duty
 from netral.pledges.queries import coverage
 from netral.pledges.queries.ceremonies import ORGANISERS
 
@@ -14,6 +14,9 @@ organiser = duty(*ORGANISERS)
 
 sees_figures = duty(*coverage.SEES_FIGURES)
 """Sees who has not been reached, as figures; names need more."""
+
+reminders_sender = duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)
+"""Writes to heads of units that are behind."""
 
 
 def actor_of(request: HttpRequest) -> Account:
