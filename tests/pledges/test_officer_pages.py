@@ -309,6 +309,17 @@ def test_a_receipt_is_tagged_dated_and_says_what_was_signed() -> None:
     assert documents.receipt_pdf(kept) == made  # the same signature, the same file
 
 
+def test_a_receipt_of_five_long_points_stays_on_one_page() -> None:
+    hall = make_hall()
+    hall.ceremony.wording["points"] = [*hall.ceremony.wording["points"], "Melaporkan " + "x " * 45]
+    Ceremony.objects.filter(pk=hall.ceremony.pk).update(wording=hall.ceremony.wording)
+    unit = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, dan Keluarga Berencana"
+    kept = signed(hall, "Dr. Siti Rahmawati Kusumaningtyas, S.Pd., M.Pd.", unit)
+    reader = pypdf.PdfReader(io.BytesIO(documents.receipt_pdf(kept)))
+    assert len(reader.pages) == 1
+    assert "Siapa pun dapat memeriksa kode ini" in reader.pages[0].extract_text()
+
+
 def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:
     kept = signed(make_hall())
     with translation.override("en"):

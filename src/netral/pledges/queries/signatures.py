@@ -53,7 +53,7 @@ def public_receipt(receipt_code: str) -> Signature | None:
     """For the public check. The page shows ceremony, time and evidence, never the person."""
     return (
         Signature.objects.filter(receipt_code=receipt_code)
-        .select_related("ceremony", "ceremony__government", "election", "withdrawal")
+        .select_related("ceremony", "ceremony__government", "election", "text", "withdrawal")
         .defer("person")
         .first()
     )
