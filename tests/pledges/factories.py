@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from netral.base.events import publish
 from netral.elections.models import Election
+from netral.people.events import RegisterChanged
 from netral.people.models import Account, Duty, Government, Person, Unit
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, texts
-from tests.people.register.factories import make_account, make_government, make_officer, make_unit
+from tests.people.register.factories import (
+    make_account,
+    make_government,
+    make_officer,
+    make_person,
+    make_unit,
+)
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -114,4 +122,22 @@ def account_of(person: Person) -> Account:
     return account
 
 
-__all__ = ["NOW", "Hall", "account_of", "make_ceremony", "make_hall", "make_unit"]
+def make_witnesses(government: Government) -> tuple[Person, Person]:
+    """Two of its staff, in a unit of their own; the same ones each time."""
+    known = list(Person.objects.filter(government=government, name__startswith="Saksi "))
+    if not known:
+        office = make_unit(government, "Sekretariat")
+        known = [make_person(office, f"Saksi {serial}") for serial in (1, 2)]
+        publish(RegisterChanged(government.pk, frozenset({office.pk})))
+    return known[0], known[1]
+
+
+__all__ = [
+    "NOW",
+    "Hall",
+    "account_of",
+    "make_ceremony",
+    "make_hall",
+    "make_unit",
+    "make_witnesses",
+]

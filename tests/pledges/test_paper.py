@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -21,10 +22,11 @@ from netral.pledges.services.paper import Entered
 from netral.pledges.views import paper_names
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, make_hall, make_witnesses
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
+SEEN_BY = {"witness": "Saksi 1", "second_witness": "Saksi 2"}
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
@@ -49,7 +51,7 @@ def people_of(hall: Hall, number: int, unit: str = "Dinas A") -> list[Person]:
 def attach(hall: Hall, content: bytes = PDF, **changes: object) -> PaperSheet:
     facts = {
         "ceremony": hall.ceremony, "upload": io.BytesIO(content), "signed_at": NOW,
-        "actor": hall.organiser, "now": LATER, **changes,
+        "actor": hall.organiser, "now": LATER, "witnesses": make_witnesses(hall.government), **changes,
     }  # fmt: skip
     return paper.attach_sheet(**facts)
 
@@ -113,6 +115,24 @@ def test_a_stranger_attaches_and_enters_nothing(hall: Hall) -> None:
         enter(hall, sheet, people, actor=stranger)
 
 
+def test_two_others_of_the_government_are_witnesses(hall: Hall) -> None:
+    first, second = make_witnesses(hall.government)
+    stranger = make_person(make_unit(make_government("65"), "Dinas A"))
+    officer = account_of(first)
+    officer.duties.model.objects.filter(account=hall.organiser).update(account=officer)
+    for pair, actor in (
+        ((second, second), officer),
+        ((second, stranger), officer),
+        ((first, second), officer),
+    ):
+        with pytest.raises(paper.BadWitnesses):
+            attach(hall, witnesses=pair, actor=actor)
+    sheet = attach(hall, witnesses=(second, people_of(hall, 1)[0]), actor=officer)
+    assert (sheet.witness.name, sheet.second_witness.name) == ("Saksi 2", "Pegawai 00")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaperSheet.objects.update(second_witness=None)
+
+
 # --- the names -----------------------------------------------------------------------------------
 def test_a_paper_signature_is_marked_and_names_its_sheet_and_officer(hall: Hall) -> None:
     sheet, people = attach(hall), people_of(hall, 3)
@@ -146,6 +166,27 @@ def test_an_officer_of_a_subtree_enters_names_of_it_only(hall: Hall) -> None:
     assert enter(hall, attach(hall), people_of(hall, 2), actor=actor) == Entered(2, 0)
 
 
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ({"witness": "Saksi 1", "second_witness": "Saksi 1"}, "Saksi kedua harus orang lain"),
+        ({"witness": "Saksi", "second_witness": "Saksi 2"}, "pilih salah satu di bawah ini"),
+        ({"witness": "Tiada", "second_witness": "Saksi 2"}, "Tidak ada pegawai dengan nama"),
+    ],
+)
+def test_witnesses_are_named_by_whoever_uploads(
+    hall: Hall, named: dict[str, str], sentence: str
+) -> None:
+    make_witnesses(hall.government)
+    officer = sign_in(Client(), hall.organiser, second_factor=True)
+    answer = officer.post(
+        reverse("pledges:paper", args=[hall.ceremony.pk]),
+        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30", **named},
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
 # --- pages ---------------------------------------------------------------------------------------
 @pytest.fixture
 def officer(hall: Hall) -> Client:
@@ -154,12 +195,14 @@ def officer(hall: Hall) -> Client:
 
 def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None:
     people = people_of(hall, 2)
+    make_witnesses(hall.government)
     page = reverse("pledges:paper", args=[hall.ceremony.pk])
     answer = officer.post(
         page,
         {
             "file": SimpleUploadedFile("../../daftar.pdf", PDF, "text/html"),
             "signed_at": "2026-11-20T10:30",
+            **SEEN_BY,
         },
     )
     sheet = PaperSheet.objects.get()
@@ -226,9 +269,14 @@ def test_pressing_on_without_a_tick_says_so(hall: Hall, officer: Client) -> None
 def test_a_wrong_file_is_answered_beside_the_field(
     hall: Hall, officer: Client, content: bytes, sentence: str
 ) -> None:
+    make_witnesses(hall.government)
     answer = officer.post(
         reverse("pledges:paper", args=[hall.ceremony.pk]),
-        {"file": SimpleUploadedFile("daftar.pdf", content), "signed_at": "2026-11-20T10:30"},
+        {
+            "file": SimpleUploadedFile("daftar.pdf", content),
+            "signed_at": "2026-11-20T10:30",
+            **SEEN_BY,
+        },
     )
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
@@ -240,12 +288,16 @@ def test_the_same_sheet_twice_and_a_time_to_come_are_answered(hall: Hall, office
     page = reverse("pledges:paper", args=[hall.ceremony.pk])
     again = officer.post(
         page,
-        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30"},
+        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30", **SEEN_BY},
     )
     assert "sudah diunggah" in again.content.decode()
     ahead = officer.post(
         page,
-        {"file": SimpleUploadedFile("a.pdf", PDF + b"2"), "signed_at": "2126-11-20T10:30"},
+        {
+            "file": SimpleUploadedFile("a.pdf", PDF + b"2"),
+            "signed_at": "2126-11-20T10:30",
+            **SEEN_BY,
+        },
     )
     assert "belum tiba" in ahead.content.decode()
 

@@ -21,7 +21,7 @@ from netral.pledges.services import coverage, paper, signing, withdrawing
 from netral.pledges.services.ceremonies import ReasonNeeded
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_ceremony, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, make_ceremony, make_hall, make_witnesses
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -46,6 +46,7 @@ def on_paper(hall: Hall, person: Person, **changes: object) -> Signature:
         ceremony=changes.get("ceremony", hall.ceremony),
         upload=io.BytesIO(b"%PDF-1.7 " + str(person.pk).encode()),
         signed_at=NOW,
+        witnesses=make_witnesses(hall.government),
         actor=hall.organiser,
         now=LATER,
     )
@@ -89,7 +90,7 @@ def test_a_withdrawn_signature_counts_nowhere_and_stays_on_record(hall: Hall) ->
     assert not signatures_of(person).exists()
     assert unsigned_postings(hall.ceremony, hall.organiser).get().person == person
     oversight = make_officer(hall.government, Duty.Kind.OVERSIGHT)
-    unit = hall.government.units.get()
+    unit = hall.government.units.get(name="Dinas A")
     assert people_not_reached(oversight, unit, hall.election, Narrowing()).count() == 1
     assert figures_agree(hall)
     coverage.recount(government_id=hall.government.pk, election_id=hall.election.pk)

@@ -111,6 +111,9 @@ class PaperSheet(models.Model):
     digest = models.CharField(max_length=64)
     signed_at = models.DateTimeField(_("waktu penandatanganan"))
     """The day and time written on the sheet."""
+    witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    second_witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    """Two of the government's staff who saw the names being written; empty on older sheets."""
     uploaded_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
@@ -118,7 +121,15 @@ class PaperSheet(models.Model):
         verbose_name = _("lembar tanda tangan")
         ordering = ["-uploaded_at"]
         constraints = [
-            models.UniqueConstraint(fields=["ceremony", "digest"], name="paper_sheet_once")
+            models.UniqueConstraint(fields=["ceremony", "digest"], name="paper_sheet_once"),
+            models.CheckConstraint(
+                condition=Q(witness=None, second_witness=None)
+                | (
+                    Q(witness__isnull=False, second_witness__isnull=False)
+                    & ~Q(witness=F("second_witness"))
+                ),
+                name="paper_sheet_two_witnesses",
+            ),
         ]
 
     def __str__(self) -> str:

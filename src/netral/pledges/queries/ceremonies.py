@@ -10,6 +10,7 @@ from netral.elections.models import Election
 from netral.people.folding import matching_key
 from netral.people.models import Account, Duty, Government, Posting, Unit
 from netral.people.queries import authority
+from netral.people.queries.reach import Reach
 from netral.people.queries.units import natural_order
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import codes
@@ -32,6 +33,15 @@ def with_figures(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
     return ceremonies.annotate(
         signed=Count("signatures", filter=Q(signatures__withdrawal=None))
     ).order_by("-planned_at", "-id")
+
+
+def paper_reach(actor: Account) -> Reach:
+    """Among whom an organiser may look for the witnesses of a sheet."""
+    duties = authority.duties_of(actor, *ORGANISERS).values_list("government_id", "unit_id")
+    return Reach(
+        frozenset(government for government, unit in duties if unit is None),
+        frozenset(unit for _government, unit in duties if unit is not None),
+    )
 
 
 def offices_of(actor: Account) -> QuerySet[Government]:

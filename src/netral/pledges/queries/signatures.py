@@ -40,6 +40,7 @@ def mine(actor: Account) -> QuerySet[Signature]:
     return (
         every_signature_of(actor.person)
         .select_related("ceremony", "ceremony__government", "election", "text", "person", "unit")
+        .select_related("paper__witness", "paper__second_witness")
         .order_by("-signed_at")
     )
 

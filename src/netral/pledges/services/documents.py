@@ -59,6 +59,11 @@ def receipt_pdf(signature: Signature) -> bytes:
             (_("Waktu"), moment(signature.signed_at)),
             (_("Bukti"), str(signature.get_evidence_display()).capitalize()),
         ]
+        sheet = signature.paper
+        if sheet and sheet.witness and sheet.second_witness:
+            facts.append(
+                (_("Saksi"), f"{sheet.witness.full_name}, {sheet.second_witness.full_name}")
+            )
         if signature.is_withdrawn:
             facts.append((_("Dicabut"), moment(signature.withdrawal.at)))
     return typeset(

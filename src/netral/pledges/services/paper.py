@@ -15,7 +15,7 @@ from django.core.files import File
 from django.db import transaction
 
 from netral.base.ids import new_id
-from netral.people.models import Account, Posting
+from netral.people.models import Account, Person, Posting
 from netral.pledges.models import Ceremony, PaperSheet, Signature
 from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.queries.signatures import unsigned_postings
@@ -41,6 +41,10 @@ class UploadedBefore(Exception):
         self.sheet = sheet
 
 
+class BadWitnesses(Exception):
+    """Not two different people of this government besides the officer who enters."""
+
+
 @dataclass(frozen=True)
 class Entered:
     """What came of a list of ticked names."""
@@ -55,11 +59,16 @@ def attach_sheet(
     ceremony: Ceremony,
     upload: BinaryIO,
     signed_at: datetime,
+    witnesses: tuple[Person, Person],
     actor: Account,
     now: datetime,
 ) -> PaperSheet:
-    """Stores a scan under a name of its own; what the file was called is not kept."""
+    """Stores a scan under a name of its own; what the file was called is not kept.
+
+    ``witnesses`` saw the names being written: two of that government, not the officer who enters.
+    """
     _require_open_for_paper(ceremony, actor)
+    _require_witnesses(ceremony, witnesses, actor)
     kind, digest = _examine(upload)
     known = PaperSheet.objects.filter(ceremony=ceremony, digest=digest).first()
     if known:
@@ -69,6 +78,8 @@ def attach_sheet(
         kind=kind,
         digest=digest,
         signed_at=min(signed_at, now),
+        witness=witnesses[0],
+        second_witness=witnesses[1],
         uploaded_by=actor,
         uploaded_at=now,
     )
@@ -134,6 +145,14 @@ def _examine(upload: BinaryIO) -> tuple[str, str]:
         hashed.update(piece)
     upload.seek(0)
     return kind, hashed.hexdigest()
+
+
+def _require_witnesses(
+    ceremony: Ceremony, witnesses: tuple[Person, Person], actor: Account
+) -> None:
+    own = {person.pk for person in witnesses if person.government_id == ceremony.government_id}
+    if len(own) != 2 or actor.person_id in own:
+        raise BadWitnesses
 
 
 def _require_open_for_paper(ceremony: Ceremony, actor: Account) -> None:

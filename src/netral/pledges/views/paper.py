@@ -29,7 +29,13 @@ def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     with in_zone_of(found.government):
         usual_time = found.opened_at or found.planned_at
         initial = {"signed_at": timezone.localtime(usual_time)}
-        form = SheetForm(request.POST or None, request.FILES or None, initial=initial)
+        form = SheetForm(
+            request.POST or None,
+            request.FILES or None,
+            initial=initial,
+            actor=actor_of(request),
+            government=found.government,
+        )
         if request.method == "POST" and form.is_valid():
             sheet = _attach(request, found, form)
             if sheet:
@@ -38,7 +44,9 @@ def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
             "ceremony": found,
             "form": form,
             "takes_paper": moves.takes_paper(found.state),
-            "sheets": found.sheets.select_related("uploaded_by").annotate(
+            "sheets": found.sheets.select_related(
+                "uploaded_by", "witness", "second_witness"
+            ).annotate(
                 names=Count("signatures", filter=Q(signatures__withdrawal=None)),
                 withdrawn=Count("signatures__withdrawal"),
             ),
@@ -72,6 +80,7 @@ def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperShee
             ceremony=found,
             upload=form.cleaned_data["file"],
             signed_at=form.cleaned_data["signed_at"],
+            witnesses=(form.cleaned_data["witness"], form.cleaned_data["second_witness"]),
             actor=actor_of(request),
             now=timezone.now(),
         )
