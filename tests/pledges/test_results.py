@@ -15,6 +15,7 @@ from netral.pledges.models import Signature
 from netral.pledges.queries.results import result_of
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, paper, signing, withdrawing
+from netral.pledges.services.joint import joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
@@ -40,6 +41,7 @@ def hall(settings, tmp_path) -> Hall:
         )  # fmt: skip
     sheet = paper.attach_sheet(
         ceremony=hall.ceremony, upload=io.BytesIO(b"%PDF-1.7"), signed_at=NOW,
+        witnesses=(people[0], people[3]),
         actor=hall.organiser, now=LATER,
     )  # fmt: skip
     paper.enter_names(
@@ -113,3 +115,19 @@ def test_minutes_before_the_closing_are_provisional(hall: Hall) -> None:
     address = reverse("pledges:minutes", args=[hall.ceremony.pk])
     answer = client_of(hall, Duty.Kind.ORGANISER).get(address)
     assert answer["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize(("paper_size", "width"), [("a4", 210), ("a3", 297)])
+def test_the_joint_document_is_one_sheet_with_the_count_and_no_names(
+    hall: Hall, paper_size: str, width: int
+) -> None:
+    address = reverse("pledges:joint", args=[hall.ceremony.pk])
+    pdf = client_of(hall, Duty.Kind.ORGANISER).get(address, {"kertas": paper_size}).content
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) == 1
+    assert round(float(reader.pages[0].mediabox.width) / 72 * 25.4) == width
+    text = text_of(pdf)
+    for shown in ("Ditandatangani bersama oleh 3 dari 6 pegawai", "Pemimpin ikrar", "SEMENTARA"):
+        assert shown in text
+    assert "Pegawai 0" not in text
+    assert "Akar semua tanda tangan ab12" in text_of(joint_pdf(hall.ceremony, "a4", root="ab12"))

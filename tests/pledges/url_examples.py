@@ -228,6 +228,7 @@ PAGES: dict[str, Page] = {
     "pledges:ceremony_pdf": Page(may=organisers, arguments=signing_key),
     "pledges:result": Page(may=organisers, arguments=signing_key),
     "pledges:minutes": Page(may=organisers, arguments=signing_key),
+    "pledges:joint": Page(may=organisers, arguments=signing_key),
     "pledges:missing": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:missing_export": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:lead": Page(may=organisers, arguments=signing_key),

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ikrar/<uuid:ceremony>/naskah.pdf", ceremonies.pdf, name="ceremony_pdf"),
     path("ikrar/<uuid:ceremony>/hasil/", result.result, name="result"),
     path("ikrar/<uuid:ceremony>/hasil/berita-acara.pdf", result.minutes, name="minutes"),
+    path("ikrar/<uuid:ceremony>/hasil/ikrar-bersama.pdf", result.joint, name="joint"),
     path("ikrar/<uuid:ceremony>/hasil/belum/", result.missing, name="missing"),
     path("ikrar/<uuid:ceremony>/hasil/belum/unduh", result.export_missing, name="missing_export"),
     path("ikrar/<uuid:ceremony>/pimpin/", leader.lead, name="lead"),

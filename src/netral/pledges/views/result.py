@@ -19,6 +19,7 @@ from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SearchForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import results
+from netral.pledges.services.joint import Paper, joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from netral.pledges.views.ceremonies import find
 from netral.pledges.views.zones import in_zone_of
@@ -50,6 +51,17 @@ def minutes(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     found = find(actor_of(request), ceremony)
     response = HttpResponse(minutes_pdf(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="berita-acara-{found.code}.pdf"'
+    return response
+
+
+@require_safe
+@allow(organiser)
+def joint(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """``?kertas=a3`` for the wall of the office, else A4."""
+    found = find(actor_of(request), ceremony)
+    paper: Paper = "a3" if request.GET.get("kertas") == "a3" else "a4"
+    response = HttpResponse(joint_pdf(found, paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="ikrar-bersama-{found.code}-{paper}.pdf"'
     return response
 
 
