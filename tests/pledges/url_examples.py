@@ -238,6 +238,12 @@ PAGES: dict[str, Page] = {
         method="post",
         data=lambda place: {"tampak": "0", "ke": "1"},
     ),
+    "pledges:lead_after": Page(
+        may=organisers,
+        arguments=_key(moves.CLOSED),
+        method="post",
+        data=lambda place: {"tampak": "figures", "ke": "thanks"},
+    ),
     "pledges:lead_move": Page(
         may=organisers,
         arguments=lambda place: {**signing_key(place), "name": "close"},

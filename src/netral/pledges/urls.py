@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ikrar/<uuid:ceremony>/hasil/belum/unduh", result.export_missing, name="missing_export"),
     path("ikrar/<uuid:ceremony>/pimpin/", leader.lead, name="lead"),
     path("ikrar/<uuid:ceremony>/pimpin/butir", leader.read, name="lead_read"),
+    path("ikrar/<uuid:ceremony>/pimpin/sesudah", leader.show_after, name="lead_after"),
     path("ikrar/<uuid:ceremony>/pimpin/<slug:name>", leader.make_move, name="lead_move"),
     path("ikrar/<uuid:ceremony>/kertas/", paper.sheets, name="paper"),
     path("ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/", paper_names.names, name="paper_names"),

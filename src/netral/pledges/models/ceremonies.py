@@ -48,6 +48,11 @@ class Ceremony(models.Model):
         SIGNING = "signing", _("penandatanganan dibuka")
         CLOSED = "closed", _("ditutup")
 
+    class After(models.TextChoices):
+        FIGURES = "figures", _("hasil")
+        THANKS = "thanks", _("terima kasih")
+        PHOTO = "photo", _("foto bersama")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     government = models.ForeignKey("people.Government", models.PROTECT, related_name="+")
     election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
@@ -68,6 +73,10 @@ class Ceremony(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     point_being_read = models.PositiveSmallIntegerField(default=0)
     """Index into ``rules.wording.stops``: the opening, each point, the closing."""
+    after = models.CharField(
+        max_length=8, choices=After, default=After.FIGURES, db_default="figures"
+    )
+    """What the wall shows once the signing is closed."""
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
@@ -89,6 +98,10 @@ class Ceremony(models.Model):
                 condition=Q(state="closed", closed_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at=None)),
                 name="ceremony_closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(after="figures") | Q(state="closed", after__in=["thanks", "photo"]),
+                name="ceremony_thanks_when_closed",
             ),
         ]
 

@@ -57,6 +57,7 @@ def live_state(code: str) -> dict[str, Any] | None:
         "state": ceremony.state,
         "wording": ceremony.wording_digest[:12],
         "stop": ceremony.point_being_read,
+        "after": ceremony.after,
         "signed": figures.signed,
         "staff": figures.staff,
         "percent": percent(figures.signed, figures.staff),
