@@ -198,6 +198,21 @@ PAGES: dict[str, Page] = {
         own_as=_own_receipt,
         codes=CODE,
     ),
+    "pledges:decline": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_code,
+        public_object=True,
+        codes=CODE,
+        shows_government=True,
+    ),
+    "pledges:declines": Page(may=holders("oversight")),
+    "pledges:dispute": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_receipt,
+        own=True,
+        own_as=_own_receipt,
+        codes=CODE,
+    ),
     "pledges:check": Page(may=everybody),
     "pledges:check_receipt": Page(
         may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from netral.people.mine import FrontLink, HeldData, Section, add_front_link, add_held, add_section
 from netral.people.models import Account, Person
 from netral.pledges.queries import signatures as signature_queries
+from netral.pledges.queries.declines import declines_of
 
 
 def register() -> None:
     add_section(Section("pledges", 10, "pledges/mine.html", pledges_of))
     add_held(HeldData("pledges", gettext_lazy("Ikrar"), signatures_held))
+    add_held(HeldData("declines", gettext_lazy("Pernyataan tidak menandatangani"), declines_held))
     add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
     add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))
 
@@ -29,6 +31,7 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     return {
         "given": signature_queries.mine(actor),
         "waiting": signature_queries.waiting_for(actor),
+        "declined": declines_of(actor.person),
     }
 
 
@@ -50,4 +53,12 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Alasan pencabutan"): signature.withdrawal.reason if signature.is_withdrawn else "",
         }
         for signature in rows.order_by("-signed_at")
+    ]
+
+
+def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:
+    """What they wrote about not signing; only they and the oversight duty read it."""
+    return [
+        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): each.reason}
+        for each in declines_of(person)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netral.pledges.models.ceremonies import Ceremony, CeremonyMove, PledgeText
 from netral.pledges.models.coverage import CoverageCount, CoverageTotal, Reminder
+from netral.pledges.models.declines import Decline
 from netral.pledges.models.signatures import PaperSheet, Signature, SignatureWithdrawal
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "CeremonyMove",
     "CoverageCount",
     "CoverageTotal",
+    "Decline",
     "PaperSheet",
     "PledgeText",
     "Reminder",

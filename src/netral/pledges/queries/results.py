@@ -10,6 +10,7 @@ from netral.people.models import Account, Duty, Posting
 from netral.people.queries import authority
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import covered_units
+from netral.pledges.queries.declines import declined_in
 from netral.pledges.queries.signatures import unsigned_postings
 from netral.pledges.queries.wall import standing_of
 from netral.pledges.rules.standing import Standing, UnitStanding
@@ -29,6 +30,8 @@ class Result:
     by_status: tuple[UnitStanding, ...]
     """One line per status that somebody has; its ``name`` is the status in words."""
     withdrawn: int
+    declined: int | None
+    """``None`` where the number would point at somebody."""
 
     @property
     def missing(self) -> int:
@@ -45,6 +48,7 @@ def result_of(ceremony: Ceremony) -> Result:
         tuple((str(label), evidence.get(kind, 0)) for kind, label in Signature.Evidence.choices),
         _by_status(ceremony, valid),
         Signature.objects.filter(ceremony=ceremony, withdrawal__isnull=False).count(),
+        declined_in(ceremony, standing_now.staff),
     )
 
 
