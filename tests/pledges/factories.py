@@ -10,9 +10,9 @@ from netral.base.events import publish
 from netral.elections.models import Election
 from netral.people.events import RegisterChanged
 from netral.people.models import Account, Duty, Government, Person, Unit
-from netral.pledges.models import Ceremony, PledgeText
+from netral.pledges.models import Ceremony, PledgeText, Signature
 from netral.pledges.rules import moves
-from netral.pledges.services import ceremonies, texts
+from netral.pledges.services import ceremonies, signing, texts
 from tests.people.register.factories import (
     make_account,
     make_government,
@@ -132,6 +132,20 @@ def make_witnesses(government: Government) -> tuple[Person, Person]:
     return known[0], known[1]
 
 
+def signed(hall: Hall, name: str = "Siti Rahma", unit: str = "Dinas A") -> Signature:
+    """A signature of somebody new in ``unit``."""
+    place = hall.government.units.filter(name=unit).first() or make_unit(hall.government, unit)
+    outcome = signing.sign(
+        person=make_person(place, name),
+        ceremony=hall.ceremony,
+        text_digest=hall.digest,
+        evidence=Signature.Evidence.ACCOUNT,
+        now=NOW,
+    )
+    assert isinstance(outcome, signing.Signed)
+    return outcome.signature
+
+
 __all__ = [
     "NOW",
     "Hall",
@@ -140,4 +154,5 @@ __all__ = [
     "make_hall",
     "make_unit",
     "make_witnesses",
+    "signed",
 ]

@@ -1,4 +1,4 @@
-"""PDF documents: the pledge in the office's letterhead, and the receipt of one signature.
+"""PDF documents: the pledge in the office's letterhead. Receipts stand in ``receipts``.
 
 Set by typst from templates in ``documents/``. Data reaches a template as JSON only, so nothing a
 person typed is ever read as markup. The files are tagged (PDF/UA-1) and carry their language,
@@ -12,19 +12,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import segno
 import typst
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from netral.base.templatetags.ui import moment
 from netral.people.models import Government
-from netral.pledges.models import Ceremony, PledgeText, Signature
+from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.texts import wording_of
@@ -43,43 +38,6 @@ def qr_svg(content: str) -> str:
 
 def public_address(name: str, *arguments: str) -> str:
     return settings.PUBLIC_URL + reverse(name, args=arguments)
-
-
-def receipt_pdf(signature: Signature) -> bytes:
-    """The receipt of one signature on A5: what was signed, by whom, when, how; where to check."""
-    ceremony = signature.ceremony
-    address = public_address("pledges:check_receipt", signature.receipt_code)
-    with override("id"), timezone.override(ZoneInfo(ceremony.government.time_zone)):
-        facts = [
-            (_("Nama"), signature.person.full_name),
-            (_("Nomor pegawai"), signature.person.identifier),
-            (_("Unit saat menandatangani"), signature.unit.name),
-            (_("Ikrar"), ceremony.title),
-            (_("Untuk"), ceremony.election.name),
-            (_("Waktu"), moment(signature.signed_at)),
-            (_("Bukti"), str(signature.get_evidence_display()).capitalize()),
-        ]
-        sheet = signature.paper
-        if sheet and sheet.witness and sheet.second_witness:
-            facts.append(
-                (_("Saksi"), f"{sheet.witness.full_name}, {sheet.second_witness.full_name}")
-            )
-        if signature.is_withdrawn:
-            facts.append((_("Dicabut"), moment(signature.withdrawal.at)))
-    return typeset(
-        "receipt.typ",
-        {
-            **letterhead(ceremony.government),
-            "heading": "Tanda terima ikrar",
-            "facts": [[label, value] for label, value in facts],
-            "code": signature.receipt_code,
-            "digest": signature.wording_digest,
-            "wording": ceremony.wording,
-            "qr": qr_svg(address),
-            "address": address,
-        },
-        at=signature.signed_at,
-    )
 
 
 def pledge_pdf(ceremony: Ceremony) -> bytes:
