@@ -108,8 +108,11 @@ def test_a_ceremony_is_planned_and_opened(desk: Visitor, story: type[Story]) -> 
         chooser = page.locator(f"select[name={name}]")
         chooser.select_option(index=chooser.locator("option").count() - 1)
     page.locator("select[name=election]").select_option(label="Pemilihan Serentak Nusa Rekaan")
-    page.locator("main form button.button").first.click()
-    page.wait_for_load_state()
+    page.locator("[name=cari_unit]").fill("dinas")
+    press(desk, "Cari")
+    desk.check()
+    assert page.locator("[name=title]").input_value() == "Apel ikrar netralitas"
+    press(desk, "Simpan")
     desk.check()
     story.ceremony = page.url
     press(desk, "Pimpin")
@@ -228,9 +231,54 @@ def test_the_ceremony_is_closed_and_late_phones_get_an_answer(
     press(desk, "Pimpin")
     press(desk, "Tutup penandatanganan")
     desk.check()
-    desk.page.locator("main form button").first.click()
-    desk.page.wait_for_load_state()
+    press(desk, "Tutup penandatanganan")
     desk.check()
     phone = visitor("phone")
     phone.see(f"/i/{story.code}")
-    assert SIGN not in phone.page.inner_text("main")
+    assert "sudah ditutup" in phone.page.inner_text("h1")
+
+
+def test_after_the_closing_the_wall_thanks_and_reminds(
+    desk: Visitor, visitor: Callable[..., Visitor], story: type[Story]
+) -> None:
+    wall = visitor("desk")
+    wall.see(f"/dinding/{story.code}/")
+    desk.go(f"{story.ceremony}pimpin/")
+    for name, shown in (("Ucapkan terima kasih", ".wall-thanks"), ("Foto bersama", ".wall-photo")):
+        press(desk, name)
+        desk.check()
+        wall.page.locator(shown).wait_for(state="visible", timeout=10_000)
+        wall.check()
+    press(desk, "Selesai: kembali ke hasil")
+    wall.page.locator(".wall-photo").wait_for(state="hidden", timeout=10_000)
+
+
+def test_names_on_paper_are_chosen_checked_recorded_and_withdrawn(
+    desk: Visitor, story: type[Story], tmp_path: Path
+) -> None:
+    scan = tmp_path / "lembar.pdf"
+    scan.write_bytes(b"%PDF-1.7 lembar")
+    page = desk.see(f"{story.ceremony}kertas/")
+    page.set_input_files("input[type=file]", scan)
+    page.locator("[name=witness]").fill(sheets.number_of(3))
+    page.locator("[name=second_witness]").fill(sheets.number_of(4))
+    press(desk, "Unggah lembar")
+    desk.check()
+    page.locator("[name=orang]").first.check()
+    page.locator("[name=cari]").fill("tidak ada yang bernama begini")
+    press(desk, "Cari")
+    desk.check()
+    assert page.locator("[name=orang]:checked").count() == 1
+    press(desk, "Periksa yang dipilih")
+    desk.check()
+    press(desk, "Catat 1 tanda tangan")
+    desk.check()
+    press(desk, "Cabut")
+    desk.check()
+    page.locator("[name=reason]").fill("Baris itu milik orang lain")
+    press(desk, "Cabut tanda tangan")
+    desk.check()
+    assert "Baris itu milik orang lain" in page.inner_text("main")
+    desk.see(f"{story.ceremony}hasil/")
+    press(desk, "Lihat nama yang belum")
+    desk.check()

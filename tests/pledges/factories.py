@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from netral.base.events import publish
 from netral.elections.models import Election
+from netral.people.events import RegisterChanged
 from netral.people.models import Account, Duty, Government, Person, Unit
 from netral.pledges.models import Ceremony, PledgeText, Signature
 from netral.pledges.rules import moves
@@ -120,7 +122,14 @@ def account_of(person: Person) -> Account:
     return account
 
 
-__all__ = ["NOW", "Hall", "account_of", "make_ceremony", "make_hall", "make_unit"]
+def make_witnesses(government: Government) -> tuple[Person, Person]:
+    """Two of its staff, in a unit of their own; the same ones each time."""
+    known = list(Person.objects.filter(government=government, name__startswith="Saksi "))
+    if not known:
+        office = make_unit(government, "Sekretariat")
+        known = [make_person(office, f"Saksi {serial}") for serial in (1, 2)]
+        publish(RegisterChanged(government.pk, frozenset({office.pk})))
+    return known[0], known[1]
 
 
 def signed(hall: Hall, name: str = "Siti Rahma", unit: str = "Dinas A") -> Signature:
@@ -135,3 +144,15 @@ def signed(hall: Hall, name: str = "Siti Rahma", unit: str = "Dinas A") -> Signa
     )
     assert isinstance(outcome, signing.Signed)
     return outcome.signature
+
+
+__all__ = [
+    "NOW",
+    "Hall",
+    "account_of",
+    "make_ceremony",
+    "make_hall",
+    "make_unit",
+    "make_witnesses",
+    "signed",
+]

@@ -16,7 +16,8 @@ from netral.people.models import Duty
 from netral.pledges import mine
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.queries.wall import live_state
-from netral.pledges.rules import moves
+from netral.pledges.rules import moves, wording
+from netral.pledges.services import texts
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
 from tests.pledges.factories import (
@@ -143,6 +144,55 @@ def test_a_ceremony_from_the_form_to_its_closing(hall: Hall, officer: Client) ->
     assert "Masih ada antrean" in officer.get(answer["Location"]).content.decode()
 
 
+def test_units_are_chosen_by_level_and_found_by_search(hall: Hall, officer: Client) -> None:
+    zeta = make_unit(hall.government, "Dinas Zeta")
+    make_unit(hall.government, "Dinas 10")
+    make_unit(hall.government, "Dinas 2")
+    branch = make_unit(hall.government, "Cabang Utara", zeta)
+    school = make_unit(hall.government, "SMA Melati", branch)
+    new = reverse("pledges:ceremony_new")
+    page = officer.get(new).content.decode()
+    order = [page.index(f">{name}<") for name in ("Dinas 2", "Dinas 10", "Dinas Zeta")]
+    assert order == sorted(order)
+    assert "1 unit di bawah Dinas Zeta" in page
+    assert "SMA Melati" not in page  # deeper than the second level: by search
+    typed = {"title": "Judul saya", "units": [str(zeta.pk)], "cari_unit": "melati sma"}
+    answer = officer.post(new, {**typed, "deed": "cari-unit"})
+    found = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="Judul saya"' in found
+    assert "SMA Melati" in found
+    assert "perlu diperbaiki" not in found
+    assert f'value="{zeta.pk}" id="unit-{zeta.pk}" checked' in found
+    back = officer.post(
+        new, {**typed, "units": [str(school.pk), "bukan-kunci"], "deed": "semua-unit"}
+    )
+    assert f'value="{school.pk}" id="unit-{school.pk}" checked' in back.content.decode()
+    officer.post(
+        new,
+        {
+            "title": "Ikrar", "election": hall.election.pk, "text": hall.text.pk,
+            "leader": "Kepala", "place": "Aula", "planned_at": "2126-12-01T08:00",
+            "units": [school.pk],
+        },
+    )  # fmt: skip
+    assert list(Ceremony.objects.get(title="Ikrar").units.all()) == [school]
+
+
+def test_an_officer_of_a_subtree_is_offered_only_it(hall: Hall) -> None:
+    make_unit(hall.government, "Dinas Lain")
+    own = make_unit(hall.government, "Dinas Sendiri")
+    make_unit(hall.government, "UPTD Sendiri", own)
+    actor = make_officer(hall.government, Duty.Kind.ORGANISER, own)
+    client = sign_in(Client(), actor, second_factor=True)
+    for answer in (
+        client.get(reverse("pledges:ceremony_new")),
+        client.post(reverse("pledges:ceremony_new"), {"cari_unit": "dinas", "deed": "cari-unit"}),
+    ):
+        assert ">Dinas Sendiri" in answer.content.decode()
+        assert "Dinas Lain" not in answer.content.decode()
+
+
 def test_a_move_out_of_step_says_so(hall: Hall, officer: Client) -> None:
     lead = reverse("pledges:lead", args=[hall.ceremony.pk])
     text = officer.post(f"{lead}open-signing", follow=True).content.decode()
@@ -168,14 +218,54 @@ def test_a_text_is_written_published_and_printed(hall: Hall, officer: Client) ->
     refused = officer.post(new, wrong)
     assert refused.status_code == 422
     assert "{pemilu} bukan peubah" in refused.content.decode()
-    page = officer.post(new, {**wrong, "opening": "{election}"})["Location"]
+    page = officer.post(new, {**wrong, "opening": "{pemilihan}"})["Location"]
     text = PledgeText.objects.get(version=2)
     assert text.points == ["Satu", "Dua"]
-    assert "Belum terbit" in officer.get(page).content.decode()
+    assert "Masih rancangan" in officer.get(page).content.decode()
+    asked = officer.get(f"{page}terbitkan").content.decode()
+    assert "Terbitkan versi 2?" in asked
+    assert hall.election.name in asked  # as it will be read, variables filled
+    text.refresh_from_db()
+    assert text.published_at is None
     officer.post(f"{page}terbitkan")
     text.refresh_from_db()
     assert text.published_at
     assert officer.get(f"{page}pdf")["Content-Type"] == "application/pdf"
+
+
+def test_a_draft_is_rewritten_in_place_and_a_published_text_is_not(
+    hall: Hall, officer: Client
+) -> None:
+    fields = {"title": "Ikrar", "opening": "", "points": "Satu", "closing": ""}
+    page = officer.post(reverse("pledges:text_new"), fields)["Location"]
+    assert "Ubah rancangan versi 2" in officer.get(f"{page}ubah/").content.decode()
+    again = officer.post(f"{page}ubah/", {**fields, "points": "Satu\nDua"})
+    assert again["Location"] == page
+    draft = PledgeText.objects.get(version=2)
+    assert draft.points == ["Satu", "Dua"]
+    assert draft.digest == wording.digest(texts.wording_of(draft))
+    officer.post(f"{page}terbitkan")
+    later = officer.post(f"{page}ubah/", {**fields, "points": "Tiga"})
+    assert later["Location"] != page
+    draft.refresh_from_db()
+    assert draft.points == ["Satu", "Dua"]
+    with pytest.raises(texts.AlreadyPublished):
+        texts.save_draft(text=draft, content=texts.standard_wording(), actor=hall.organiser)
+
+
+def test_the_example_is_filled_and_saves_nothing(hall: Hall, officer: Client) -> None:
+    fields = {
+        "title": "Ikrar", "opening": "Kami, {pemerintah}, dalam {pemilihan}",
+        "points": "1. Satu\n(2) Dua\n- Tiga", "closing": "", "deed": "contoh",
+    }  # fmt: skip
+    answer = officer.post(reverse("pledges:text_new"), fields)
+    shown = answer.content.decode()
+    assert f"Kami, {hall.government.name}, dalam {hall.election.name}" in shown
+    assert "<li>Satu</li><li>Dua</li><li>Tiga</li>" in shown
+    assert PledgeText.objects.count() == 1
+    wrong = officer.post(reverse("pledges:text_new"), {**fields, "closing": "{leader}"})
+    assert wrong.status_code == 422
+    assert "{leader} bukan peubah yang dikenal; pakai {pemilihan}" in wrong.content.decode()
 
 
 def test_strangers_and_staff_get_no_officer_s_page(hall: Hall) -> None:

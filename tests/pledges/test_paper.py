@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -17,12 +19,14 @@ from netral.pledges.rules import moves, scans
 from netral.pledges.services import coverage, paper, signing
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.paper import Entered
+from netral.pledges.views import paper_names
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, make_hall, make_witnesses
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
+SEEN_BY = {"witness": "Saksi 1", "second_witness": "Saksi 2"}
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
@@ -47,7 +51,7 @@ def people_of(hall: Hall, number: int, unit: str = "Dinas A") -> list[Person]:
 def attach(hall: Hall, content: bytes = PDF, **changes: object) -> PaperSheet:
     facts = {
         "ceremony": hall.ceremony, "upload": io.BytesIO(content), "signed_at": NOW,
-        "actor": hall.organiser, "now": LATER, **changes,
+        "actor": hall.organiser, "now": LATER, "witnesses": make_witnesses(hall.government), **changes,
     }  # fmt: skip
     return paper.attach_sheet(**facts)
 
@@ -111,6 +115,24 @@ def test_a_stranger_attaches_and_enters_nothing(hall: Hall) -> None:
         enter(hall, sheet, people, actor=stranger)
 
 
+def test_two_others_of_the_government_are_witnesses(hall: Hall) -> None:
+    first, second = make_witnesses(hall.government)
+    stranger = make_person(make_unit(make_government("65"), "Dinas A"))
+    officer = account_of(first)
+    officer.duties.model.objects.filter(account=hall.organiser).update(account=officer)
+    for pair, actor in (
+        ((second, second), officer),
+        ((second, stranger), officer),
+        ((first, second), officer),
+    ):
+        with pytest.raises(paper.BadWitnesses):
+            attach(hall, witnesses=pair, actor=actor)
+    sheet = attach(hall, witnesses=(second, people_of(hall, 1)[0]), actor=officer)
+    assert (sheet.witness.name, sheet.second_witness.name) == ("Saksi 2", "Pegawai 00")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaperSheet.objects.update(second_witness=None)
+
+
 # --- the names -----------------------------------------------------------------------------------
 def test_a_paper_signature_is_marked_and_names_its_sheet_and_officer(hall: Hall) -> None:
     sheet, people = attach(hall), people_of(hall, 3)
@@ -144,6 +166,27 @@ def test_an_officer_of_a_subtree_enters_names_of_it_only(hall: Hall) -> None:
     assert enter(hall, attach(hall), people_of(hall, 2), actor=actor) == Entered(2, 0)
 
 
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ({"witness": "Saksi 1", "second_witness": "Saksi 1"}, "Saksi kedua harus orang lain"),
+        ({"witness": "Saksi", "second_witness": "Saksi 2"}, "pilih salah satu di bawah ini"),
+        ({"witness": "Tiada", "second_witness": "Saksi 2"}, "Tidak ada pegawai dengan nama"),
+    ],
+)
+def test_witnesses_are_named_by_whoever_uploads(
+    hall: Hall, named: dict[str, str], sentence: str
+) -> None:
+    make_witnesses(hall.government)
+    officer = sign_in(Client(), hall.organiser, second_factor=True)
+    answer = officer.post(
+        reverse("pledges:paper", args=[hall.ceremony.pk]),
+        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30", **named},
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
 # --- pages ---------------------------------------------------------------------------------------
 @pytest.fixture
 def officer(hall: Hall) -> Client:
@@ -152,12 +195,14 @@ def officer(hall: Hall) -> Client:
 
 def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None:
     people = people_of(hall, 2)
+    make_witnesses(hall.government)
     page = reverse("pledges:paper", args=[hall.ceremony.pk])
     answer = officer.post(
         page,
         {
             "file": SimpleUploadedFile("../../daftar.pdf", PDF, "text/html"),
             "signed_at": "2026-11-20T10:30",
+            **SEEN_BY,
         },
     )
     sheet = PaperSheet.objects.get()
@@ -168,11 +213,49 @@ def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None
     searched = officer.get(names, {"cari": "Pegawai 01"}).content.decode()
     assert "Pegawai 01" in searched
     assert "Pegawai 00" not in searched
-    answer = officer.post(names, {"orang": [str(people[0].pk), "bukan-kunci"]}, follow=True)
-    text = answer.content.decode()
+    chosen = {"orang": [str(people[0].pk), "bukan-kunci"]}
+    asked = officer.post(names, {**chosen, "deed": "periksa"}).content.decode()
+    assert "Catat 1 tanda tangan kertas?" in asked
+    assert "Pegawai 00" in asked
+    assert not Signature.objects.exists()
+    text = officer.post(names, {**chosen, "deed": "catat"}, follow=True).content.decode()
     assert "1 tanda tangan kertas dicatat." in text
     assert '<span class="badge">kertas</span>' in text
+    assert text.index("1 nama tercatat dari lembar ini") < text.index("Pilih nama yang ada")
     assert Signature.objects.get().person == people[0]
+
+
+def ticked(page: str) -> set[str]:
+    return set(re.findall(r'name="orang" value="([-0-9a-f]{36})" id="[^"]+" checked', page))
+
+
+def test_what_is_ticked_survives_searching_and_paging_without_scripts(
+    hall: Hall, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_names, "PAGE", 2)
+    people = people_of(hall, 5)
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, attach(hall).pk])
+    kept = [str(people[0].pk)]
+    page = officer.post(names, {"orang": kept, "page": "2"}).content.decode()
+    assert "Pegawai 02" in page
+    assert ticked(page) == {*kept}
+    kept.append(str(people[3].pk))
+    page = officer.post(names, {"orang": kept, "deed": "cari", "cari": "04"}).content.decode()
+    assert ticked(page) == {*kept}
+    assert 'value="04"' in page
+    page = officer.post(names, {"orang": kept, "deed": "kembali"}).content.decode()
+    assert ticked(page) == {*kept}
+    officer.post(names, {"orang": kept, "deed": "catat"})
+    assert {one.person for one in Signature.objects.all()} == {people[0], people[3]}
+
+
+def test_pressing_on_without_a_tick_says_so(hall: Hall, officer: Client) -> None:
+    people_of(hall, 1)
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, attach(hall).pk])
+    for deed in ("periksa", "catat"):
+        page = officer.post(names, {"deed": deed}).content.decode()
+        assert "Belum ada nama yang dicentang" in page
+        assert "Pilih nama yang ada di lembar" in page
 
 
 @pytest.mark.parametrize(
@@ -186,9 +269,14 @@ def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None
 def test_a_wrong_file_is_answered_beside_the_field(
     hall: Hall, officer: Client, content: bytes, sentence: str
 ) -> None:
+    make_witnesses(hall.government)
     answer = officer.post(
         reverse("pledges:paper", args=[hall.ceremony.pk]),
-        {"file": SimpleUploadedFile("daftar.pdf", content), "signed_at": "2026-11-20T10:30"},
+        {
+            "file": SimpleUploadedFile("daftar.pdf", content),
+            "signed_at": "2026-11-20T10:30",
+            **SEEN_BY,
+        },
     )
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
@@ -200,12 +288,16 @@ def test_the_same_sheet_twice_and_a_time_to_come_are_answered(hall: Hall, office
     page = reverse("pledges:paper", args=[hall.ceremony.pk])
     again = officer.post(
         page,
-        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30"},
+        {"file": SimpleUploadedFile("a.pdf", PDF), "signed_at": "2026-11-20T10:30", **SEEN_BY},
     )
     assert "sudah diunggah" in again.content.decode()
     ahead = officer.post(
         page,
-        {"file": SimpleUploadedFile("a.pdf", PDF + b"2"), "signed_at": "2126-11-20T10:30"},
+        {
+            "file": SimpleUploadedFile("a.pdf", PDF + b"2"),
+            "signed_at": "2126-11-20T10:30",
+            **SEEN_BY,
+        },
     )
     assert "belum tiba" in ahead.content.decode()
 

@@ -285,6 +285,8 @@ def test_the_public_check_says_all_but_the_name(hall: Hall, person: Person) -> N
     staff(person).post(sign_page(hall), {"naskah": hall.digest})
     kept = Signature.objects.get()
     page = Client().get(reverse("pledges:check_receipt", args=[kept.receipt_code])).content.decode()
+    assert kept.wording_digest in page
+    assert f"{kept.ceremony.wording['title']}, versi 1" in page
     for shown in ("Tanda terima ini benar", hall.ceremony.title, hall.government.name, "2026"):
         assert shown in page
     for hidden in ("Siti", "Rahma", person.number, "Dinas A", str(person.pk)):

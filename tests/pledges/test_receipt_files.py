@@ -17,8 +17,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from netral.base import sealing
-from netral.pledges.services import documents, receipts
-from tests.pledges.factories import make_hall, signed
+from netral.pledges.models import Ceremony, Signature
+from netral.pledges.services import documents, paper, receipts, withdrawing
+from tests.pledges.factories import make_hall, make_witnesses, signed
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -160,3 +161,38 @@ def _read(image) -> str:
     import zxingcpp
 
     return zxingcpp.read_barcodes(image)[0].text
+
+
+def test_a_receipt_of_five_long_points_stays_on_one_page() -> None:
+    hall = make_hall()
+    points = [*hall.ceremony.wording["points"], "Melaporkan " + "x " * 45]
+    hall.ceremony.wording["points"] = points
+    Ceremony.objects.filter(pk=hall.ceremony.pk).update(wording=hall.ceremony.wording)
+    unit = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, dan Keluarga Berencana"
+    made = receipts.receipt_pdf(
+        signed(hall, "Dr. Siti Rahmawati Kusumaningtyas, S.Pd., M.Pd.", unit), now=NOW
+    )
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+    assert "Siapa pun dapat memeriksa kode ini" in text_of(made)
+
+
+def test_a_paper_receipt_names_its_witnesses_and_says_when_it_was_withdrawn(
+    settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    hall = make_hall()
+    first, second = make_witnesses(hall.government)
+    sheet = paper.attach_sheet(
+        ceremony=hall.ceremony,
+        upload=io.BytesIO(b"%PDF-1.7"),
+        signed_at=NOW,
+        witnesses=(first, second),
+        actor=hall.organiser,
+        now=NOW,
+    )
+    paper.enter_names(sheet=sheet, person_ids=[first.pk], actor=hall.organiser, now=NOW)
+    kept = Signature.objects.get()
+    assert "Saksi Saksi 1, Saksi 2" in text_of(receipts.receipt_pdf(kept, now=NOW))
+    withdrawing.withdraw_paper(signature=kept, reason="Salah", actor=hall.organiser, now=NOW)
+    kept = Signature.objects.get()
+    assert "Dicabut 22 November 2026" in text_of(receipts.receipt_pdf(kept, now=NOW))

@@ -14,7 +14,7 @@ from netral.pledges.rules.standing import Group, standing
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.texts import standard_wording
 
-TEXT = Wording("Ikrar", "Kami {government}", ("Satu {election}", "Dua"), "Di {place}, {date}")
+TEXT = Wording("Ikrar", "Kami {pemerintah}", ("Satu {pemilihan}", "Dua"), "Di {tempat}, {tanggal}")
 
 
 def test_the_digest_is_that_of_the_published_canonical_form() -> None:
@@ -28,10 +28,18 @@ def test_the_digest_is_that_of_the_published_canonical_form() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        Wording("Ikrar", "Kami {government}", ("Satu {election}", "Dua"), "Di {place}, {date} "),
-        Wording("Ikrar", "Kami {government}", ("Dua", "Satu {election}"), "Di {place}, {date}"),
-        Wording("Ikrar", "Kami {government}", ("Satu {election}", "Dua", ""), "Di {place}, {date}"),
-        Wording("Kami {government}", "Ikrar", ("Satu {election}", "Dua"), "Di {place}, {date}"),
+        Wording(
+            "Ikrar", "Kami {pemerintah}", ("Satu {pemilihan}", "Dua"), "Di {tempat}, {tanggal} "
+        ),
+        Wording(
+            "Ikrar", "Kami {pemerintah}", ("Dua", "Satu {pemilihan}"), "Di {tempat}, {tanggal}"
+        ),
+        Wording(
+            "Ikrar", "Kami {pemerintah}", ("Satu {pemilihan}", "Dua", ""), "Di {tempat}, {tanggal}"
+        ),
+        Wording(
+            "Kami {pemerintah}", "Ikrar", ("Satu {pemilihan}", "Dua"), "Di {tempat}, {tanggal}"
+        ),
     ],
 )
 def test_every_other_wording_has_another_digest(other: Wording) -> None:
@@ -39,25 +47,44 @@ def test_every_other_wording_has_another_digest(other: Wording) -> None:
 
 
 def test_filling_puts_values_and_reads_nothing_in_them() -> None:
-    filled = wording.fill(TEXT, {"government": "{place}", "election": "P", "place": "Q"})
-    assert filled.opening == "Kami {place}"
+    filled = wording.fill(TEXT, {"pemerintah": "{tempat}", "pemilihan": "P", "tempat": "Q"})
+    assert filled.opening == "Kami {tempat}"
     assert filled.points == ("Satu P", "Dua")
-    assert filled.closing == "Di Q, {date}"
+    assert filled.closing == "Di Q, {tanggal}"
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("Tanpa peubah", ()),
-        ("{election} {place}", ()),
+        ("{pemilihan} {tempat}", ()),
         ("{pemilu}", ("{pemilu}",)),
-        ("{election", ("{",)),
+        ("{pemilihan", ("{",)),
         ("a } b", ("}",)),
-        ("{ election }", ("{ election }",)),
+        ("{ pemilihan }", ("{ pemilihan }",)),
     ],
 )
 def test_unknown_variables_are_named(text: str, found: tuple[str, ...]) -> None:
     assert wording.problems(text) == found
+
+
+@pytest.mark.parametrize(
+    ("pasted", "point"),
+    [
+        ("1. Netral", "Netral"),
+        (" 12) Netral", "Netral"),
+        ("(3) Netral", "Netral"),
+        ("b. Netral", "Netral"),
+        ("iv. Netral", "Netral"),
+        ("• Netral", "Netral"),
+        ("- Netral", "Netral"),
+        ("5 hari kerja", "5 hari kerja"),
+        ("a.n. Gubernur", "a.n. Gubernur"),
+        ("2024. Netral", "2024. Netral"),
+    ],
+)
+def test_numbering_pasted_with_a_point_is_dropped(pasted: str, point: str) -> None:
+    assert wording.without_numbering(pasted) == point
 
 
 def test_the_stops_are_opening_points_closing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -190,7 +191,7 @@ def test_somebody_who_signed_meanwhile_elsewhere_loses_nothing(
 
 
 def _sees_nothing(self: together._Earlier, people: list[str]) -> None:
-    self.codes, self._counted = {}, set()
+    self.codes, self._signed, self._withdrawn = {}, set(), Counter()
 
 
 # --- tickets --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from netral.elections.models import Election
 from netral.people.models import Account
 from netral.pledges.models import Ceremony, PaperSheet, PledgeText, Signature
 from netral.pledges.rules import moves
-from netral.pledges.services import ceremonies, coverage, signing, texts
+from netral.pledges.services import ceremonies, coverage, paper, signing, texts
 from tests.contracts.expectations import Page, everybody, holders, signed_in
 from tests.contracts.places import WHOLE, Place
 from tests.people.accounts import factories
@@ -144,6 +144,16 @@ def _sheet(place: Place) -> Mapping[str, Any]:
     return {"ceremony": sheet.ceremony_id, "sheet": sheet.pk}
 
 
+def _paper_signature(place: Place) -> Mapping[str, Any]:
+    def make() -> Signature:
+        sheet = PaperSheet.objects.get(pk=_sheet(place)["sheet"])
+        other = factories.make_person(place.unit)
+        paper.enter_names(sheet=sheet, person_ids=[other.pk], actor=_organiser(place), now=NOW)
+        return Signature.objects.get(paper=sheet)
+
+    return {**_sheet(place), "signature": place.once("paper signature", make).pk}
+
+
 signing_key, planned_key = _key(moves.SIGNING), _key(moves.PLANNED)
 PAGES: dict[str, Page] = {
     "pledges:coverage": Page(may=figures, query=_chosen),
@@ -193,6 +203,21 @@ PAGES: dict[str, Page] = {
         own_as=_own_receipt,
         codes=CODE,
     ),
+    "pledges:decline": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_code,
+        public_object=True,
+        codes=CODE,
+        shows_government=True,
+    ),
+    "pledges:declines": Page(may=holders("oversight")),
+    "pledges:dispute": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_receipt,
+        own=True,
+        own_as=_own_receipt,
+        codes=CODE,
+    ),
     "pledges:check": Page(may=everybody),
     "pledges:check_receipt": Page(
         may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True
@@ -221,12 +246,23 @@ PAGES: dict[str, Page] = {
     "pledges:ceremony": Page(may=organisers, arguments=signing_key),
     "pledges:ceremony_edit": Page(may=organisers, arguments=planned_key),
     "pledges:ceremony_pdf": Page(may=organisers, arguments=signing_key),
+    "pledges:result": Page(may=organisers, arguments=signing_key),
+    "pledges:minutes": Page(may=organisers, arguments=signing_key),
+    "pledges:joint": Page(may=organisers, arguments=signing_key),
+    "pledges:missing": Page(may=holders("personnel"), arguments=signing_key),
+    "pledges:missing_export": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:lead": Page(may=organisers, arguments=signing_key),
     "pledges:lead_read": Page(
         may=organisers,
         arguments=_key(moves.READING),
         method="post",
         data=lambda place: {"tampak": "0", "ke": "1"},
+    ),
+    "pledges:lead_after": Page(
+        may=organisers,
+        arguments=_key(moves.CLOSED),
+        method="post",
+        data=lambda place: {"tampak": "figures", "ke": "thanks"},
     ),
     "pledges:lead_move": Page(
         may=organisers,
@@ -236,5 +272,6 @@ PAGES: dict[str, Page] = {
     ),
     "pledges:paper": Page(may=organisers, arguments=signing_key),
     "pledges:paper_names": Page(may=organisers, arguments=_sheet),
+    "pledges:paper_withdraw": Page(may=organisers, arguments=_paper_signature),
     "pledges:paper_scan": Page(may=organisers, arguments=_sheet),
 }

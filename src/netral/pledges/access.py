@@ -5,15 +5,22 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from netral.people.access import duty
-from netral.people.models import Account
+from netral.people.models import Account, Duty
 from netral.pledges.queries import coverage
 from netral.pledges.queries.ceremonies import ORGANISERS
+from netral.pledges.queries.declines import READS_DECLINES
 
 organiser = duty(*ORGANISERS)
 """Plans and holds ceremonies. ``queries`` narrow to the ceremonies within reach."""
 
 sees_figures = duty(*coverage.SEES_FIGURES)
 """Sees who has not been reached, as figures; names need more."""
+
+reads_declines = duty(READS_DECLINES)
+"""Reads why somebody did not sign; one duty, told to everybody before they write."""
+
+reminders_sender = duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)
+"""Writes to heads of units that are behind."""
 
 
 def actor_of(request: HttpRequest) -> Account:

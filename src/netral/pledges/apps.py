@@ -13,7 +13,7 @@ class PledgesConfig(AppConfig):
         from netral.base.ui import slots  # noqa: PLC0415
         from netral.people.events import PeopleMerged, RegisterChanged  # noqa: PLC0415
         from netral.pledges import mine  # noqa: PLC0415
-        from netral.pledges.access import organiser, sees_figures  # noqa: PLC0415
+        from netral.pledges.access import organiser, reads_declines, sees_figures  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
         from netral.pledges.services import coverage, logging  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
@@ -23,6 +23,14 @@ class PledgesConfig(AppConfig):
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)
+        slots.add_navigation(
+            slots.NavigationItem(
+                label=_("Tidak menandatangani"),
+                url_name="pledges:declines",
+                shown_to=reads_declines.held,
+                order=25,
+            )
+        )
         slots.add_navigation(
             slots.NavigationItem(
                 label=_("Cakupan"),
@@ -38,6 +46,16 @@ class PledgesConfig(AppConfig):
                 url_name="pledges:ceremonies",
                 shown_to=organiser.held,
                 order=20,
-                also=("ceremony", "texts", "text", "lead", "paper"),
+                also=(
+                    "ceremony",
+                    "texts",
+                    "text",
+                    "lead",
+                    "result",
+                    "missing",
+                    "paper",
+                    "paper_names",
+                    "paper_withdraw",
+                ),
             )
         )

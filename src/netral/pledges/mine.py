@@ -25,12 +25,14 @@ from netral.people.models import Account, Person
 from netral.pledges.models import Signature
 from netral.pledges.queries import coverage as coverage_queries
 from netral.pledges.queries import signatures as signature_queries
+from netral.pledges.queries.declines import declines_of
 
 
 def register() -> None:
     add_section(Section("pledges", 10, "pledges/mine.html", pledges_of))
     add_held(HeldData("pledges", gettext_lazy("Ikrar"), signatures_held))
     add_person_fact(PersonFact("pledges", gettext_lazy("Ikrar"), pledges_known_to))
+    add_held(HeldData("declines", gettext_lazy("Pernyataan tidak menandatangani"), declines_held))
     add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
     add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))
 
@@ -43,6 +45,7 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     return {
         "given": signature_queries.mine(actor),
         "waiting": signature_queries.waiting_for(actor),
+        "declined": declines_of(actor.person),
     }
 
 
@@ -68,7 +71,9 @@ def _given(signature: Signature) -> str:
 
 def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
     """Every signature row about the person, their merged doubles included."""
-    rows = signature_queries.signatures_of(person).select_related("ceremony", "election", "unit")
+    rows = signature_queries.every_signature_of(person).select_related(
+        "ceremony", "election", "unit"
+    )
     return [
         {
             _("Ikrar"): signature.ceremony.title,
@@ -78,6 +83,16 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Kode tanda terima"): signature.receipt_code,
             _("Unit saat menandatangani"): signature.unit.name,
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
+            _("Dicabut"): signature.withdrawal.at if signature.is_withdrawn else "",
+            _("Alasan pencabutan"): signature.withdrawal.reason if signature.is_withdrawn else "",
         }
         for signature in rows.order_by("-signed_at")
+    ]
+
+
+def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:
+    """What they wrote about not signing; only they and the oversight duty read it."""
+    return [
+        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): each.reason}
+        for each in declines_of(person)
     ]

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from netral.base.jobs import hourly, task
+from netral.base.jobs import daily, hourly, task
 from netral.pledges.models import Reminder
-from netral.pledges.services import coverage, reminding
+from netral.pledges.services import coverage, declining, reminding
 
 
 @task(queue_name="mail")
@@ -23,6 +23,13 @@ def send_reminders(government_id: str) -> None:
             reminding.send_reminder(reminder=reminder, now=timezone.now())
         except (smtplib.SMTPException, OSError) as problem:
             Reminder.objects.filter(id=reminder.id).update(failure=type(problem).__name__)
+
+
+@daily(hour=4)
+@task
+def forget_declines() -> None:
+    """Statements of people who did not sign go after a year."""
+    declining.forget_old(now=timezone.now())
 
 
 @hourly

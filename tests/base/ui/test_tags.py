@@ -97,6 +97,16 @@ def test_a_sorted_column_says_so_and_turns_round(
     assert (found and found[1]) == state
 
 
+@pytest.mark.parametrize(
+    ("address", "state"),
+    [("/", "descending"), ("/?sort=name", None), ("/?sort=staff", "ascending")],
+)
+def test_the_order_nobody_asked_for_is_shown_too(address: str, state: str | None) -> None:
+    shown = render('{% sort_header "staff" "Pegawai" "num" default="-staff" %}', address)
+    found = re.search(r'aria-sort="(\w+)"', shown)
+    assert (found and found[1]) == state
+
+
 def test_an_icon_is_silent_and_an_unknown_one_is_a_mistake() -> None:
     assert 'aria-hidden="true"' in render('{% icon "users" %}')
     with pytest.raises(TemplateSyntaxError, match="frontend"):

@@ -151,12 +151,18 @@ def test_reminders_are_queued_once_and_sent_in_the_background(
     client = enter(world.officer("organiser"))
     address = reverse("pledges:reminders")
     assert "kadis" not in text_of(client.get(address))
+    assert "Pilih sekurangnya satu unit" in text_of(client.post(address, {"deed": "surat"}))
+    chosen = {"unit": [str(world.units["Dinas Kesehatan"].id), "bukan-kunci"]}
+    letter = text_of(client.post(address, {**chosen, "deed": "surat"}))
+    assert "kadis@demo.example" in letter
+    assert "1 pegawai Dinas Kesehatan belum menandatangani" in letter
+    assert not mail.outbox
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(address, follow=True)
+        answer = client.post(address, {**chosen, "deed": "kirim"}, follow=True)
     assert "1 pengingat diantrekan." in text_of(answer)
     run_jobs()
     assert [letter.to for letter in mail.outbox] == [["kadis@demo.example"]]
-    again = client.post(address, follow=True)
+    again = client.post(address, {**chosen, "deed": "kirim"}, follow=True)
     assert "20 jam" in text_of(again)
 
 

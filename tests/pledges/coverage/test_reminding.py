@@ -27,9 +27,16 @@ def world() -> World:
     return world
 
 
-def queue(world: World, actor: Account, after: timedelta = timedelta(0)) -> list[Reminder]:
+def queue(
+    world: World, actor: Account, after: timedelta = timedelta(0), *names: str
+) -> list[Reminder]:
+    chosen = names or tuple(world.units)
     return reminding.queue_reminders(
-        actor=actor, government=world.government, election=world.election, now=NOW + after
+        actor=actor,
+        government=world.government,
+        election=world.election,
+        units={world.units[name].id for name in chosen},
+        now=NOW + after,
     )
 
 
@@ -48,6 +55,13 @@ def test_a_second_click_sends_nothing_and_the_next_day_sends_again(world: World)
     assert len(queue(world, actor)) == 1
     assert queue(world, actor, timedelta(minutes=1)) == []
     assert len(queue(world, actor, timedelta(days=1))) == 1
+
+
+def test_only_the_chosen_units_are_written_to(world: World) -> None:
+    world.head("Dinas Kesehatan", world.person("Dinas Kesehatan"), "kesehatan@x.id")
+    coverage.recount(government_id=world.government.id, election_id=world.election.id)
+    queued = queue(world, world.officer("personnel"), timedelta(0), "Dinas Kesehatan")
+    assert [each.unit.name for each in queued] == ["Dinas Kesehatan"]
 
 
 def test_the_letter_carries_figures_and_no_names(world: World) -> None:

@@ -112,14 +112,14 @@ def pager(context: dict[str, Any], page: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("base/parts/sort.html", takes_context=True)
 def sort_header(
-    context: dict[str, Any], key: str, label: str, kind: str = "", *, default: bool = False
+    context: dict[str, Any], key: str, label: str, kind: str = "", default: str = ""
 ) -> dict[str, Any]:
     """A column header that sorts; ``?sort=key`` ascending, ``?sort=-key`` descending.
 
-    ``kind`` is "num" above a column of figures; ``default`` marks the column by which the list is
-    sorted while nobody has asked for another.
+    ``kind`` is "num" above a column of figures; ``default`` is how the table is sorted while
+    nobody has asked, the same for all its columns.
     """
-    current = context["request"].GET.get("sort", "") or (key if default else "")
+    current = context["request"].GET.get("sort", "") or default
     direction = "ascending" if current == key else "descending" if current == f"-{key}" else "none"
     return {
         "request": context["request"],

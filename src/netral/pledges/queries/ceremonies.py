@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from netral.elections.models import Election
+from netral.people.folding import matching_key
 from netral.people.models import Account, Duty, Government, Posting, Unit
 from netral.people.queries import authority, workplace
+from netral.people.queries.reach import Reach
+from netral.people.queries.units import natural_order
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import codes
 
@@ -25,7 +30,18 @@ def ceremonies_for(actor: Account) -> QuerySet[Ceremony]:
 
 def with_figures(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
     """Adds ``signed``: how many signatures each has."""
-    return ceremonies.annotate(signed=Count("signatures")).order_by("-planned_at", "-id")
+    return ceremonies.annotate(
+        signed=Count("signatures", filter=Q(signatures__withdrawal=None))
+    ).order_by("-planned_at", "-id")
+
+
+def paper_reach(actor: Account) -> Reach:
+    """Among whom an organiser may look for the witnesses of a sheet."""
+    duties = authority.duties_of(actor, *ORGANISERS).values_list("government_id", "unit_id")
+    return Reach(
+        frozenset(government for government, unit in duties if unit is None),
+        frozenset(unit for _government, unit in duties if unit is not None),
+    )
 
 
 def offices_of(actor: Account) -> QuerySet[Government]:
@@ -53,6 +69,22 @@ def units_to_cover(actor: Account, government: Government) -> QuerySet[Unit]:
     """Open units of the government that this officer may invite."""
     reached = authority.units_of(actor, *ORGANISERS)
     return reached.filter(government=government, closed_on=None)
+
+
+def unit_tree(units: QuerySet[Unit]) -> list[tuple[Unit, list[Unit]]]:
+    """The tops among ``units`` by name, each with what is directly below it. Two queries."""
+    tops = units.exclude(parent__in=units.values("id"))
+    below: dict[UUID | None, list[Unit]] = {}
+    for unit in sorted(units.filter(parent__in=tops.values("id")), key=natural_order):
+        below.setdefault(unit.parent_id, []).append(unit)
+    return [(top, below.get(top.pk, [])) for top in sorted(tops, key=natural_order)]
+
+
+def search_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Of any depth; every word must stand somewhere in the name."""
+    for word in matching_key(text).split()[:6]:
+        units = units.filter(name_key__contains=word)
+    return units.select_related("parent").order_by("depth", "name_key")
 
 
 def elections_for(government: Government) -> QuerySet[Election]:

@@ -258,10 +258,11 @@ def people_not_reached(
 
     Only units the actor may see names of; a stranger gets none.
     """
-    signed = Signature.objects.filter(election=election, person=OuterRef("person"))
+    valid = Signature.objects.filter(election=election, withdrawal=None)
+    signed = valid.filter(person=OuterRef("person"))
     # Doubles are few and have an index of their own: start from them, not from the signatures.
     doubles_who_signed = Person.objects.filter(
-        Exists(Signature.objects.filter(election=election, person=OuterRef("pk"))),
+        Exists(valid.filter(person=OuterRef("pk"))),
         merged_into__isnull=False,
         merged_into=OuterRef("person"),
     )

@@ -21,18 +21,26 @@ SIGNER = Coalesce("person__merged_into_id", "person_id")
 """In a query over signatures: the person who signed, as the register knows them today."""
 
 
+def every_signature_of(person: Person) -> QuerySet[Signature]:
+    """Their own and those of entries merged into theirs, the withdrawn ones included."""
+    return Signature.objects.filter(
+        Q(person=person) | Q(person__merged_into=person)
+    ).select_related("withdrawal")
+
+
 def signatures_of(person: Person) -> QuerySet[Signature]:
-    """Their own and those of entries merged into theirs."""
-    return Signature.objects.filter(Q(person=person) | Q(person__merged_into=person))
+    """Those that count: not withdrawn."""
+    return every_signature_of(person).filter(withdrawal=None)
 
 
 def mine(actor: Account) -> QuerySet[Signature]:
-    """What the signed-in person has signed, newest first."""
+    """What the signed-in person has signed, newest first; withdrawn ones say so."""
     if actor.person is None:
         return Signature.objects.none()
     return (
-        signatures_of(actor.person)
+        every_signature_of(actor.person)
         .select_related("ceremony", "ceremony__government", "election", "text", "person", "unit")
+        .select_related("paper__witness", "paper__second_witness")
         .order_by("-signed_at")
     )
 
@@ -46,7 +54,7 @@ def public_receipt(receipt_code: str) -> Signature | None:
     """For the public check. The page shows ceremony, time and evidence, never the person."""
     return (
         Signature.objects.filter(receipt_code=receipt_code)
-        .select_related("ceremony", "ceremony__government", "election")
+        .select_related("ceremony", "ceremony__government", "election", "text", "withdrawal")
         .defer("person")
         .first()
     )
@@ -67,7 +75,7 @@ def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> Q
         unit__in=covered_units(ceremony).values("id"),
         person__in=authority.people_of(actor, *ORGANISERS).values("id"),
         person__merged_into=None,
-    ).exclude(person__in=signers(ceremony.signatures.all()))
+    ).exclude(person__in=signers(ceremony.signatures.filter(withdrawal=None)))
     for word in search.casefold().split()[:5]:
         postings = postings.filter(
             Q(person__name_key__icontains=word)

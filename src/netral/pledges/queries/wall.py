@@ -31,20 +31,20 @@ class _Frame:
 _frames: dict[UUID, _Frame] = {}
 
 
-def standing_of(ceremony: Ceremony, *, fresh: bool = False) -> Standing:
+def standing_of(ceremony: Ceremony, *, fresh: bool = False, lines: int = 4) -> Standing:
     """Figures of the ceremony: people whose signature in it is committed, of staff it covers.
 
     The signatures are counted at every call (an index of some thousand entries); units and
-    staff come from a frame at most 20 seconds old, unless ``fresh``.
+    staff come from a frame at most 20 seconds old, unless ``fresh``. ``lines``: how many units.
     """
     frame = _frame(ceremony, fresh=fresh)
     rows = (
-        Signature.objects.filter(ceremony=ceremony)
+        Signature.objects.filter(ceremony=ceremony, withdrawal=None)
         .order_by()
         .values_list("unit")
         .annotate(Count("id"))
     )
-    return standing(frame.groups, frame.group_of, frame.staff_in, dict(rows))
+    return standing(frame.groups, frame.group_of, frame.staff_in, dict(rows), lines=lines)
 
 
 def live_state(code: str) -> dict[str, Any] | None:
@@ -57,6 +57,7 @@ def live_state(code: str) -> dict[str, Any] | None:
         "state": ceremony.state,
         "wording": ceremony.wording_digest[:12],
         "stop": ceremony.point_being_read,
+        "after": ceremony.after,
         "signed": figures.signed,
         "staff": figures.staff,
         "percent": percent(figures.signed, figures.staff),

@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-VARIABLES = ("election", "government", "leader", "date", "place")
-"""What may stand in braces in a text."""
+VARIABLES = ("pemilihan", "pemerintah", "pemimpin", "tanggal", "tempat")
+"""What may stand in braces in a text. Indonesian, as the text is, whatever the page speaks."""
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _STRAY_BRACE = re.compile(r"[{}]")
+_NUMBERING = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[ivx]{1,4}[.)]|[-–•*·])\s+")
 _MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 ).split()
@@ -78,6 +79,15 @@ def problems(text: str) -> tuple[str, ...]:
     unknown = [name for name in _BRACED.findall(text) if name not in VARIABLES]
     stray = _STRAY_BRACE.findall(_BRACED.sub("", text))
     return tuple([f"{{{name}}}" for name in unknown] + stray)
+
+
+def without_numbering(line: str) -> str:
+    """A point as pasted from a letter, without its own ``1.``, ``(2)``, ``c)`` or dash.
+
+    Pages and papers number the points themselves.
+    """
+    found = _NUMBERING.match(line)
+    return line[found.end() :] if found else line
 
 
 def fill(wording: Wording, values: Mapping[str, str]) -> Wording:

@@ -143,6 +143,20 @@ def read_stop(*, ceremony: Ceremony, shown: int, target: int, actor: Account) ->
     return bool(changed)
 
 
+def show_after(*, ceremony: Ceremony, shown: str, target: str, actor: Account) -> bool:
+    """Once closed, the wall goes on to the thanks and to the photo, or back to the figures.
+
+    A double tap moves once. Returns whether it moved.
+    """
+    _require_organiser(actor, ceremony)
+    if target not in Ceremony.After.values:
+        return False
+    changed = Ceremony.objects.filter(pk=ceremony.pk, state=moves.CLOSED, after=shown).update(
+        after=target
+    )
+    return bool(changed)
+
+
 def filled_wording(
     text: PledgeText,
     *,
@@ -156,11 +170,11 @@ def filled_wording(
     return wording.fill(
         wording_of(text),
         {
-            "election": election.name,
-            "government": government.name,
-            "leader": leader,
-            "place": place,
-            "date": wording.spelled_date(planned_at, government.time_zone),
+            "pemilihan": election.name,
+            "pemerintah": government.name,
+            "pemimpin": leader,
+            "tempat": place,
+            "tanggal": wording.spelled_date(planned_at, government.time_zone),
         },
     )
 
@@ -213,7 +227,7 @@ def _effects(step: moves.Move, ceremony: Ceremony, now: datetime) -> dict[str, A
     if step is moves.CLOSE:
         return {"closed_at": now}
     if step is moves.REOPEN:
-        return {"closed_at": None}
+        return {"closed_at": None, "after": Ceremony.After.FIGURES}
     return {}
 
 

@@ -77,7 +77,7 @@ def _figures(cell: Cell) -> tuple[int, int]:
         position_level=cell.position_level,
     )
     signed = (
-        Signature.objects.filter(election=cell.election_id, counts_for_coverage=True)
+        Signature.objects.filter(election=cell.election_id, withdrawal=None)
         .annotate(signer=SIGNER)
         .filter(signer__in=posted.values("person"))
         .aggregate(people=Count("signer", distinct=True))["people"]

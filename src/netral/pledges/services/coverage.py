@@ -29,6 +29,9 @@ _PEOPLE_AS_THEY_ARE = """
                       FROM pledges_signature signature
                       JOIN people_person person ON person.id = signature.person_id
                      WHERE signature.election_id = %(election)s
+                       AND signature.id NOT IN (
+                           SELECT signature_id FROM pledges_signaturewithdrawal
+                       )
                ) THEN 1 ELSE 0 END) AS signed
       FROM people_posting posting
      WHERE posting.government_id = %(government)s AND posting.valid_to IS NULL

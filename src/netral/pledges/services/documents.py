@@ -66,9 +66,9 @@ def text_pdf(text: PledgeText) -> bytes:
         {
             **letterhead(text.government),
             "wording": wording_of(text).as_dict(),
-            "place": "{place}",
-            "date": "{date}",
-            "leader": "{leader}",
+            "place": "{tempat}",
+            "date": "{tanggal}",
+            "leader": "{pemimpin}",
             "version": text.version,
             "digest": text.digest,
             "is_draft": text.published_at is None,
@@ -83,6 +83,7 @@ def pledge_file_name(content: Wording) -> str:
 
 
 def letterhead(government: Government) -> dict[str, Any]:
+    """What ``letter.typ`` needs of the office."""
     return {
         "government": government.name,
         "letterhead": government.letterhead.splitlines(),
@@ -91,7 +92,10 @@ def letterhead(government: Government) -> dict[str, Any]:
 
 
 def typeset(template: str, values: dict[str, Any], *, at: datetime) -> bytes:
-    """``at`` dates the document, so that the same signature gives the same file."""
+    """A tagged PDF from ``documents/<template>``.
+
+    ``at`` dates the document, so that the same signature gives the same file.
+    """
     document: bytes = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),

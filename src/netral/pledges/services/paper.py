@@ -15,7 +15,7 @@ from django.core.files import File
 from django.db import transaction
 
 from netral.base.ids import new_id
-from netral.people.models import Account, Posting
+from netral.people.models import Account, Person, Posting
 from netral.pledges.models import Ceremony, PaperSheet, Signature
 from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.queries.signatures import unsigned_postings
@@ -23,7 +23,7 @@ from netral.pledges.rules import moves, scans
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
-from netral.pledges.services.signing import fields_of, is_first, patiently
+from netral.pledges.services.signing import earlier_signatures, fields_of, hold_open, patiently
 
 
 class NotAScan(Exception):
@@ -42,6 +42,10 @@ class UploadedBefore(Exception):
         self.sheet = sheet
 
 
+class BadWitnesses(Exception):
+    """Not two different people of this government besides the officer who enters."""
+
+
 @dataclass(frozen=True)
 class Entered:
     """What came of a list of ticked names."""
@@ -56,11 +60,16 @@ def attach_sheet(
     ceremony: Ceremony,
     upload: BinaryIO,
     signed_at: datetime,
+    witnesses: tuple[Person, Person],
     actor: Account,
     now: datetime,
 ) -> PaperSheet:
-    """Stores a scan under a name of its own; what the file was called is not kept."""
+    """Stores a scan under a name of its own; what the file was called is not kept.
+
+    ``witnesses`` saw the names being written: two of that government, not the officer who enters.
+    """
     _require_open_for_paper(ceremony, actor)
+    _require_witnesses(ceremony, witnesses, actor)
     kind, digest = _examine(upload)
     known = PaperSheet.objects.filter(ceremony=ceremony, digest=digest).first()
     if known:
@@ -70,6 +79,8 @@ def attach_sheet(
         kind=kind,
         digest=digest,
         signed_at=min(signed_at, now),
+        witness=witnesses[0],
+        second_witness=witnesses[1],
         uploaded_by=actor,
         uploaded_at=now,
     )
@@ -93,11 +104,11 @@ def enter_names(
 
 @transaction.atomic
 def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime) -> int:
-    ceremony = Ceremony.objects.get(pk=sheet.ceremony_id)
+    ceremony = hold_open(sheet.ceremony_id)
     postings: list[Posting] = list(unsigned_postings(ceremony, actor).filter(person__in=person_ids))
     signatures = [
         Signature(
-            counts_for_coverage=is_first(posting.person, ceremony),
+            **earlier_signatures(posting.person, ceremony).fields_of_the_next(),
             evidence=Signature.Evidence.PAPER,
             signed_at=sheet.signed_at,
             recorded_at=now,
@@ -136,6 +147,14 @@ def _examine(upload: BinaryIO) -> tuple[str, str]:
         hashed.update(piece)
     upload.seek(0)
     return kind, hashed.hexdigest()
+
+
+def _require_witnesses(
+    ceremony: Ceremony, witnesses: tuple[Person, Person], actor: Account
+) -> None:
+    own = {person.pk for person in witnesses if person.government_id == ceremony.government_id}
+    if len(own) != 2 or actor.person_id in own:
+        raise BadWitnesses
 
 
 def _require_open_for_paper(ceremony: Ceremony, actor: Account) -> None:

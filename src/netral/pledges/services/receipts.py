@@ -69,8 +69,10 @@ def _own_words(signature: Signature) -> dict[str, str]:
 def _same_for_all(signature: Signature) -> str:
     """What the receipts of a ceremony with this kind of evidence share, as JSON."""
     ceremony = signature.ceremony
-    with override("id"):
+    zone = ZoneInfo(ceremony.government.time_zone)
+    with timezone.override(zone), override("id"):
         evidence = str(signature.get_evidence_display()).capitalize()
+        more = _about_paper(signature)
     return json.dumps(
         {
             **letterhead(ceremony.government),
@@ -78,12 +80,24 @@ def _same_for_all(signature: Signature) -> str:
             "title": ceremony.title,
             "election": ceremony.election.name,
             "evidence": evidence,
+            "more": more,
             "digest": signature.wording_digest,
             "wording": ceremony.wording,
             "opened": int((ceremony.opened_at or ceremony.planned_at).timestamp()),
         },
         sort_keys=True,
     )
+
+
+def _about_paper(signature: Signature) -> list[tuple[str, str]]:
+    """Who saw the sheet being signed, and whether the entry was withdrawn."""
+    facts = []
+    sheet = signature.paper
+    if sheet and sheet.witness and sheet.second_witness:
+        facts.append(("Saksi", f"{sheet.witness.full_name}, {sheet.second_witness.full_name}"))
+    if signature.is_withdrawn:
+        facts.append(("Dicabut", str(moment(signature.withdrawal.at))))
+    return facts
 
 
 _RECEIPT = "Tanda terima ikrar"
@@ -139,6 +153,7 @@ def _set_master(constant: str, lines: str, with_proof: bool) -> Master:
         ("Untuk", [common["election"]]),
         ("Waktu", own["time"]),
         ("Bukti", [common["evidence"]]),
+        *((label, [words]) for label, words in common["more"]),
     ]
     room = FACT_WIDTH * POINTS_PER_MILLIMETRE
     marks = [line for each in own.values() for line in each if line.startswith("@@")]

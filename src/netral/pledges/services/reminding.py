@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,9 +28,14 @@ QUIET_TIME = timedelta(hours=20)
 
 @transaction.atomic
 def queue_reminders(
-    *, actor: Account, government: Government, election: Election, now: datetime
+    *,
+    actor: Account,
+    government: Government,
+    election: Election,
+    units: Collection[UUID],
+    now: datetime,
 ) -> list[Reminder]:
-    """Queues one letter per unit that is behind and whose head has an address.
+    """Queues a letter for each of ``units`` that is behind and whose head has an address.
 
     Raises PermissionDenied unless the actor holds personnel or organiser duty here.
     Side effects: rows in ``Reminder``; the caller enqueues ``tasks.send_reminders``.
@@ -37,18 +45,24 @@ def queue_reminders(
         raise PermissionDenied
     recent = recently_reminded(government, election, now)
     return Reminder.objects.bulk_create(
-        Reminder(
-            government=government,
-            election=election,
-            unit=each.unit,
-            recipient=each.person,
-            address=each.address,
-            missing=each.missing,
-            queued_by=actor,
-            queued_at=now,
-        )
+        reminder_to(each, government, election, queued_by=actor, queued_at=now)
         for each in coverage.remindable(actor, government, election)
-        if each.address and each.unit.id not in recent
+        if each.address and each.unit.id in units and each.unit.id not in recent
+    )
+
+
+def reminder_to(
+    each: coverage.Reminding, government: Government, election: Election, **queued: Any
+) -> Reminder:
+    """Not saved yet: the letter can be read before it is queued."""
+    return Reminder(
+        government=government,
+        election=election,
+        unit=each.unit,
+        recipient=each.person,
+        address=each.address,
+        missing=each.missing,
+        **queued,
     )
 
 
@@ -60,13 +74,24 @@ def recently_reminded(government: Government, election: Election, now: datetime)
     return set(recent.values_list("unit_id", flat=True))
 
 
-def send_reminder(*, reminder: Reminder, now: datetime) -> None:
-    """Sends one letter. At least once: after a crash between sending and noting it goes again."""
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    body: str
+
+
+def letter_of(reminder: Reminder) -> Letter:
+    """Always Indonesian: it goes to an office, whatever language the sender reads."""
     facts = {"reminder": reminder, "address": f"{settings.PUBLIC_URL}/cakupan/"}
     with translation.override("id"):
         subject = render_to_string("pledges/coverage/reminder_subject.txt", facts).strip()
-        body = render_to_string("pledges/coverage/reminder.txt", facts)
-    EmailMessage(subject, body, to=[reminder.address]).send()
+        return Letter(subject, render_to_string("pledges/coverage/reminder.txt", facts).strip())
+
+
+def send_reminder(*, reminder: Reminder, now: datetime) -> None:
+    """Sends one letter. At least once: after a crash between sending and noting it goes again."""
+    letter = letter_of(reminder)
+    EmailMessage(letter.subject, letter.body, to=[reminder.address]).send()
     Reminder.objects.filter(id=reminder.id).update(sent_at=now, failure="")
 
 

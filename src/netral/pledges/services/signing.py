@@ -18,7 +18,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from netral.people.models import Person, Posting
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import covers
-from netral.pledges.queries.signatures import signatures_of
+from netral.pledges.queries.signatures import every_signature_of
 from netral.pledges.rules import codes, moves
 from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
@@ -112,15 +112,15 @@ def _sign_once(
 ) -> Signed | Refused:
     person, posting = _as_they_are(person_id)
     ceremony = hold_open(ceremony_id)
-    earlier = signatures_of(person).filter(election=ceremony.election_id)
-    here = next((one for one in earlier if one.ceremony_id == ceremony.pk), None)
+    earlier = earlier_signatures(person, ceremony)
+    here = next((one for one in earlier.standing if one.ceremony_id == ceremony.pk), None)
     if here:
         return Signed(here, is_new=False)
     reason = refusal_of(ceremony, posting, text_digest)
     if reason or posting is None:
         return Refused(reason or Refusal.NOT_ON_REGISTER)
     signature = Signature.objects.create(
-        counts_for_coverage=not any(one.counts_for_coverage for one in earlier),
+        **earlier.fields_of_the_next(),
         evidence=evidence,
         signed_at=now,
         recorded_at=now,
@@ -166,10 +166,21 @@ def current_posting(person: Person) -> Posting | None:
     return Posting.objects.filter(person=person, valid_to=None).select_related("unit").first()
 
 
-def is_first(person: Person, ceremony: Ceremony) -> bool:
-    """Whether this is the person's first signature for the election."""
-    counted = signatures_of(person).filter(election=ceremony.election_id, counts_for_coverage=True)
-    return not counted.exists()
+@dataclass(frozen=True)
+class Earlier:
+    """What a person has signed for one election before."""
+
+    standing: tuple[Signature, ...]
+    withdrawn: int
+
+    def fields_of_the_next(self) -> dict[str, object]:
+        return {"counts_for_coverage": not self.standing, "turn": self.withdrawn}
+
+
+def earlier_signatures(person: Person, ceremony: Ceremony) -> Earlier:
+    ever = list(every_signature_of(person).filter(election=ceremony.election_id))
+    standing = tuple(one for one in ever if not one.is_withdrawn)
+    return Earlier(standing, len(ever) - len(standing))
 
 
 def hold_open(ceremony_id: UUID) -> Ceremony:

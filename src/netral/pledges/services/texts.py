@@ -20,6 +20,10 @@ from netral.pledges.rules.wording import Wording
 STANDARD_TEXT = Path(__file__).parents[1] / "data/standard_text.yaml"
 
 
+class AlreadyPublished(Exception):
+    """What is published never changes; write a new version."""
+
+
 @lru_cache(maxsize=1)
 def standard_wording() -> Wording:
     """The four usual points, variables unfilled; sources stand in the data file."""
@@ -63,6 +67,23 @@ def save_version(
         except IntegrityError:
             continue  # somebody else wrote that version in between
     raise RuntimeError("no free version number for the pledge text")
+
+
+@transaction.atomic
+def save_draft(*, text: PledgeText, content: Wording, actor: Account) -> PledgeText:
+    """Rewrites a version that nobody could use yet. Raises :class:`AlreadyPublished`."""
+    _require_writer(actor, text.government)
+    changed = PledgeText.objects.filter(pk=text.pk, published_at=None).update(
+        title=content.title,
+        opening=content.opening,
+        points=list(content.points),
+        closing=content.closing,
+        digest=wording.digest(content),
+    )
+    if not changed:
+        raise AlreadyPublished
+    text.refresh_from_db()
+    return text
 
 
 def publish(*, text: PledgeText, actor: Account, now: datetime) -> None:

@@ -57,6 +57,18 @@ class _Place:
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A signature that is to be written."""
+
+    ceremony: Ceremony
+    person: str
+    place: _Place
+    code: str
+    counts: bool
+    turn: int
+
+
 class _Unusual(Exception):
     """Something that the ordinary service has to look at, one by one."""
 
@@ -101,7 +113,7 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
     earlier = _Earlier(people)
     covered = {key: _covered(one, places.values()) for key, one in ceremonies.items()}
     answers: list[Receipt | Refused] = []
-    fresh: list[tuple[Ceremony, str, _Place, str, bool]] = []
+    fresh: list[_Fresh] = []
     for wish in wishes:
         code = earlier.codes.get((wish.ceremony, wish.person))
         if code:
@@ -113,8 +125,7 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
             answers.append(Refused(reason or Refusal.NOT_ON_REGISTER))
             continue
         code = codes.new_receipt_code()
-        first = earlier.note(ceremony, wish, code)
-        fresh.append((ceremony, wish.person, place, code, first))
+        fresh.append(earlier.note(ceremony, wish, place, code))
         answers.append(Receipt(code, is_new=True))
     if fresh:
         _write(fresh, now)
@@ -175,7 +186,7 @@ class _Earlier:
     def __init__(self, people: list[str]) -> None:
         listed, argument = bulk.wanted(people, "uuid")
         rows = bulk.fetch(
-            f"""SELECT signer, ceremony_id, election_id, receipt_code, counts_for_coverage FROM (
+            f"""SELECT signer, ceremony_id, election_id, receipt_code, withdrawal.at FROM (
                     SELECT own.person_id AS signer, own.*
                       FROM {listed} JOIN pledges_signature own ON own.person_id = wanted.value
                      UNION ALL
@@ -183,24 +194,29 @@ class _Earlier:
                       FROM {listed}
                       JOIN people_person double ON double.merged_into_id = wanted.value
                       JOIN pledges_signature theirs ON theirs.person_id = double.id
-                ) signed""",
+                ) signed
+                LEFT JOIN pledges_signaturewithdrawal withdrawal
+                       ON withdrawal.signature_id = signed.id""",
             [argument, argument],
         )
         self.codes: dict[tuple[str, str], str] = {}
-        self._counted: set[tuple[str, str]] = set()
-        for signer, ceremony, election, code, counts in rows:
+        self._signed: set[tuple[str, str]] = set()
+        self._withdrawn: Counter[tuple[str, str]] = Counter()
+        for signer, ceremony, election, code, withdrawn_at in rows:
             person = str(bulk.hexed(signer))
+            if withdrawn_at:
+                self._withdrawn[str(bulk.hexed(election)), person] += 1
+                continue
             self.codes[str(bulk.hexed(ceremony)), person] = code
-            if counts:
-                self._counted.add((str(bulk.hexed(election)), person))
+            self._signed.add((str(bulk.hexed(election)), person))
 
-    def note(self, ceremony: Ceremony, wish: Wish, code: str) -> bool:
-        """Remembers a new signature; whether it is the person's first for this election."""
+    def note(self, ceremony: Ceremony, wish: Wish, place: _Place, code: str) -> _Fresh:
+        """The signature that follows; as :meth:`signing.Earlier.fields_of_the_next` says."""
         self.codes[wish.ceremony, wish.person] = code
         key = (ceremony.election_id.hex, wish.person)
-        is_first = key not in self._counted
-        self._counted.add(key)
-        return is_first
+        is_first = key not in self._signed
+        self._signed.add(key)
+        return _Fresh(ceremony, wish.person, place, code, is_first, self._withdrawn[key])
 
 
 def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
@@ -224,11 +240,11 @@ def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
 COLUMNS = (
     "id", "ceremony_id", "election_id", "text_id", "wording_digest", "person_id", "unit_id",
     "status", "position_level", "signed_at", "recorded_at", "evidence", "receipt_code",
-    "counts_for_coverage",
+    "counts_for_coverage", "turn",
 )  # fmt: skip
 
 
-def _write(fresh: list[tuple[Ceremony, str, _Place, str, bool]], now: datetime) -> None:
+def _write(fresh: list[_Fresh], now: datetime) -> None:
     moment = bulk.moment(now)
     keys = new_ids(len(fresh))
     bulk.insert(
@@ -236,38 +252,32 @@ def _write(fresh: list[tuple[Ceremony, str, _Place, str, bool]], now: datetime) 
         COLUMNS,
         [
             (
-                key, ceremony.pk.hex, ceremony.election_id.hex, ceremony.text_id.hex,
-                ceremony.wording_digest, person, place.unit, place.status, place.level,
-                moment, moment, EVIDENCE.value, code, first,
+                key, one.ceremony.pk.hex, one.ceremony.election_id.hex, one.ceremony.text_id.hex,
+                one.ceremony.wording_digest, one.person, one.place.unit, one.place.status,
+                one.place.level, moment, moment, EVIDENCE.value, one.code, one.counts, one.turn,
             )
-            for key, (ceremony, person, place, code, first) in zip(keys, fresh, strict=True)
+            for key, one in zip(keys, fresh, strict=True)
         ],
     )  # fmt: skip
     _count(fresh)
     log_facts(
         [
             SignatureFacts(
-                UUID(key),
-                str(ceremony.pk),
-                ceremony.wording_digest,
-                person,
-                EVIDENCE.value,
-                code,
-                now,
-                now,
+                UUID(key), str(one.ceremony.pk), one.ceremony.wording_digest, one.person,
+                EVIDENCE.value, one.code, now, now,
             )
-            for key, (ceremony, person, _place, code, _first) in zip(keys, fresh, strict=True)
+            for key, one in zip(keys, fresh, strict=True)
         ],
         now=now,
-    )
+    )  # fmt: skip
 
 
-def _count(fresh: list[tuple[Ceremony, str, _Place, str, bool]]) -> None:
+def _count(fresh: list[_Fresh]) -> None:
     """Adds the first signatures to their rows of figures, in an order that never deadlocks."""
     cells = Counter(
-        Cell(ceremony.election_id, UUID(place.unit), place.status, place.level)
-        for ceremony, _person, place, _code, first in fresh
-        if first
+        Cell(one.ceremony.election_id, UUID(one.place.unit), one.place.status, one.place.level)
+        for one in fresh
+        if one.counts
     )
     changes = [
         (count, cell.election_id.hex, cell.unit_id.hex, cell.status, cell.position_level, count)

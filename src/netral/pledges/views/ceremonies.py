@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,6 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if office is None:
         raise Http404
     with in_zone_of(office):
+        if _is_search(request):
+            return _form_page(request, _searching(request, office), None)
         form = PlanForm(
             request.POST or None,
             actor=actor_of(request),
@@ -80,6 +83,8 @@ def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
         )
         return redirect("pledges:ceremony", found.pk)
     with in_zone_of(found.government):
+        if _is_search(request):
+            return _form_page(request, _searching(request, found.government), found)
         form = PlanForm(
             request.POST or None,
             instance=found,
@@ -122,6 +127,19 @@ def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     name = documents.pledge_file_name(Wording.from_dict(found.wording))
     response["Content-Disposition"] = f'inline; filename="{name}-{found.code}.pdf"'
     return response
+
+
+def _is_search(request: HttpRequest) -> bool:
+    return request.POST.get("deed") in {"cari-unit", "semua-unit"}
+
+
+def _searching(request: HttpRequest, office: Government) -> PlanForm:
+    """The form as it was filled in, unchecked, with the units that match."""
+    typed: dict[str, Any] = {**request.POST.dict(), "units": request.POST.getlist("units")}
+    search = typed.get("cari_unit", "") if typed["deed"] == "cari-unit" else ""
+    return PlanForm(
+        actor=actor_of(request), government=office, initial=typed, search=search.strip()[:100]
+    )
 
 
 def _save(request: HttpRequest, ceremony: Ceremony, form: PlanForm) -> HttpResponse:

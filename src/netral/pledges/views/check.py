@@ -15,6 +15,7 @@ from netral.people.services import throttling
 from netral.pledges.forms import ReceiptForm
 from netral.pledges.queries.signatures import public_receipt
 from netral.pledges.rules import codes
+from netral.pledges.rules.wording import Wording
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -39,7 +40,11 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
     if code != typed:
         return redirect("pledges:check_receipt", typed)
     with in_zone_of(signature.ceremony.government):
-        return render(request, "pledges/check_receipt.html", {"signature": signature})
+        return render(
+            request,
+            "pledges/check_receipt.html",
+            {"signature": signature, "wording": Wording.from_dict(signature.ceremony.wording)},
+        )
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.base.tables import export_response
@@ -24,10 +20,8 @@ from netral.people.access import duty
 from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.queries.workplace import workplace_of
 from netral.people.services import privacy
-from netral.pledges.access import actor_of
+from netral.pledges.access import actor_of, reminders_sender
 from netral.pledges.queries import coverage
-from netral.pledges.services import reminding
-from netral.pledges.tasks import send_reminders
 
 UNITS_A_PAGE = 30
 SORTS = {
@@ -50,7 +44,7 @@ class Asked:
     narrowing: coverage.Narrowing
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_for(request: HttpRequest) -> Asked:
     government = workplace_of(actor_of(request))
     if government is None:
         raise Http404
@@ -97,7 +91,7 @@ def _sorted(lines: list[coverage.UnitLine], wanted: str) -> list[coverage.UnitLi
 @require_GET
 def coverage_page(request: HttpRequest) -> HttpResponse:
     """``/cakupan/``: figures, then the units with the most people missing first."""
-    asked = _asked(request)
+    asked = asked_for(request)
     if asked.election is None:
         return render(request, "pledges/coverage/empty.html", {"asked": asked})
     facts = _page_facts(request, asked, asked.election)
@@ -124,7 +118,7 @@ def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[
         "levels": Posting.Level.choices,
         "path": _path_to(request, asked),
         "names_for": coverage.may_see_names(actor_of(request), asked.unit) if asked.unit else False,
-        "may_remind": may_remind(request),
+        "may_remind": reminders_sender(request),
         "into": _address_without(request, "unit", "page"),
     }
 
@@ -135,10 +129,6 @@ def _address_without(request: HttpRequest, *names: str) -> str:
     for name in names:
         kept.pop(name, None)
     return f"?{kept.urlencode()}&unit=" if kept else "?unit="
-
-
-def may_remind(request: HttpRequest) -> bool:
-    return duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)(request)
 
 
 def _units_below(unit: Unit) -> list[Unit]:
@@ -167,7 +157,7 @@ def _path_to(request: HttpRequest, asked: Asked) -> list[Unit]:
 @require_GET
 def export_figures(request: HttpRequest) -> HttpResponseBase:
     """The table of units as XLSX or CSV."""
-    asked = _asked(request)
+    asked = asked_for(request)
     if asked.election is None:
         raise Http404
     tops = coverage.visible_tops(actor_of(request), asked.government)
@@ -230,7 +220,7 @@ def export_names(request: HttpRequest) -> HttpResponseBase:
 
 
 def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:
-    asked = _asked(request)
+    asked = asked_for(request)
     if asked.election is None or asked.unit is None:
         raise Http404
     if not coverage.may_see_names(actor_of(request), asked.unit):
@@ -250,45 +240,3 @@ def _record(
         people=people,
         now=today.now(),
     )
-
-
-@allow(duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER))
-@require_http_methods(["GET", "POST"])
-def reminders(request: HttpRequest) -> HttpResponse:
-    """``/cakupan/pengingat/``: says who will be written to, then queues the letters."""
-    asked = _asked(request)
-    if asked.election is None:
-        raise Http404
-    if request.method == "POST":
-        return _queue(request, asked.government, asked.election)
-    behind = coverage.remindable(actor_of(request), asked.government, asked.election)
-    recent = reminding.recently_reminded(asked.government, asked.election, today.now())
-    facts = {
-        "asked": asked,
-        "election": asked.election,
-        "reachable": [each for each in behind if each.address and each.unit.id not in recent],
-        "already": sum(1 for each in behind if each.unit.id in recent),
-        "unreachable": [each for each in behind if not each.address],
-        "sent": reminding.history(actor=actor_of(request), government=asked.government)[:100],
-    }
-    return render(request, "pledges/coverage/reminders.html", facts)
-
-
-def _queue(request: HttpRequest, government: Government, election: Election) -> HttpResponse:
-    with transaction.atomic():
-        queued = reminding.queue_reminders(
-            actor=actor_of(request), government=government, election=election, now=today.now()
-        )
-        if queued:
-            send_reminders.enqueue(str(government.id))
-    if queued:
-        text = ngettext(
-            "%(count)d pengingat diantrekan.", "%(count)d pengingat diantrekan.", len(queued)
-        ) % {"count": len(queued)}
-        messages.success(request, text)
-    else:
-        messages.info(
-            request,
-            _("Tidak ada yang dikirim: semua kepala unit sudah diingatkan dalam 20 jam terakhir."),
-        )
-    return redirect(f"{reverse('pledges:reminders')}?pemilu={election.id}")

@@ -16,6 +16,7 @@ from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import wall as wall_queries
+from netral.pledges.queries.photo import photo_reminder
 from netral.pledges.rules import moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import ceremonies as ceremony_services
@@ -44,6 +45,7 @@ def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
                 "next": stops[at + 1] if at + 1 < len(stops) else None,
                 "previous": stops[at - 1] if at else None,
                 "standing": wall_queries.standing_of(found),
+                "photo": photo_reminder(),
             },
         )
 
@@ -58,6 +60,20 @@ def read(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     except (KeyError, ValueError) as error:
         raise Http404 from error
     ceremony_services.read_stop(ceremony=found, shown=shown, target=target, actor=actor_of(request))
+    return redirect("pledges:lead", found.pk)
+
+
+@require_POST
+@allow(organiser)
+def show_after(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """What the wall shows after the closing; ``tampak`` and ``ke`` as for the reading."""
+    found = find(actor_of(request), ceremony)
+    ceremony_services.show_after(
+        ceremony=found,
+        shown=request.POST.get("tampak", ""),
+        target=request.POST.get("ke", ""),
+        actor=actor_of(request),
+    )
     return redirect("pledges:lead", found.pk)
 
 

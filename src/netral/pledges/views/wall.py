@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from netral.base.access import allow, anyone
 from netral.pledges.queries import wall as wall_queries
 from netral.pledges.queries.ceremonies import by_wall_code
+from netral.pledges.queries.photo import photo_reminder
 from netral.pledges.rules import wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.documents import public_address, qr_svg
@@ -38,6 +39,7 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
                 "standing": wall_queries.standing_of(ceremony),
                 "qr": qr_svg(public_address("pledges:invitation", ceremony.code)),
                 "short_address": _short_address(),
+                "photo": photo_reminder(),
             },
         )
 

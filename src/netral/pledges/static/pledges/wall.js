@@ -35,6 +35,7 @@ function showUnits(units) {
 
 function showStop(now) {
   hall.dataset.state = now.state;
+  hall.dataset.after = now.after;
   fit(); // the foot says something else in each state
   for (const stop of hall.querySelectorAll("[data-index]")) {
     const index = Number(stop.dataset.index);

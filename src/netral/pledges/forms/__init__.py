@@ -1,0 +1,22 @@
+"""Forms of pledges."""
+
+from __future__ import annotations
+
+from netral.pledges.forms.declines import DeclineForm, DisputeForm
+from netral.pledges.forms.paper import ReasonForm, SearchForm, SheetForm
+from netral.pledges.forms.plans import PlanForm
+from netral.pledges.forms.public import CodeForm, ReceiptForm, SlipForm
+from netral.pledges.forms.texts import TextForm
+
+__all__ = [
+    "CodeForm",
+    "DeclineForm",
+    "DisputeForm",
+    "PlanForm",
+    "ReasonForm",
+    "ReceiptForm",
+    "SearchForm",
+    "SheetForm",
+    "SlipForm",
+    "TextForm",
+]

@@ -1,0 +1,106 @@
+"""Paper signatures, and the small forms beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from netral.people.forms.pickers import PersonPicker
+from netral.people.models import Account, Government, Person
+from netral.pledges.models import PaperSheet
+from netral.pledges.queries.ceremonies import paper_reach
+from netral.pledges.rules import scans
+
+
+class SheetForm(forms.Form):
+    """A scan and the time written on it."""
+
+    file = forms.FileField(
+        label=_("Pindaian daftar tanda tangan"),
+        help_text=_("PDF, JPEG, atau PNG, paling besar 20 MB."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+        error_messages={
+            "required": _("Pilih berkas pindaian."),
+            "empty": _("Berkas ini kosong; pindai ulang lalu unggah lagi."),
+        },
+    )
+    signed_at = forms.DateTimeField(
+        label=_("Waktu penandatanganan"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M"],
+        error_messages={"invalid": _("Tulis tanggal dan jam, misalnya 24-11-2026 08:00.")},
+    )
+
+    witness = forms.CharField(
+        label=_("Saksi pertama"),
+        help_text=_("Nama atau nomor pegawai yang menyaksikan penandatanganan di lembar itu."),
+        max_length=100,
+    )
+    second_witness = forms.CharField(label=_("Saksi kedua"), max_length=100)
+
+    def __init__(self, *args: Any, actor: Account, government: Government, **arguments: Any):
+        super().__init__(*args, **arguments)
+        self.actor = actor
+        reach = paper_reach(actor)
+        self.pickers = {
+            name: PersonPicker(self, name, reach=reach, government=government, besides=actor.person)
+            for name in ("witness", "second_witness")
+        }
+        for field in ("witness", "second_witness"):
+            self.order_after(field)
+
+    def order_after(self, name: str) -> None:
+        """The list of those who could be meant stands under its field."""
+        fields = [key for key in self.fields if key != f"{name}_choice"]
+        fields.insert(fields.index(name) + 1, f"{name}_choice")
+        self.order_fields(fields)
+
+    def clean_witness(self) -> Person:
+        person: Person = self.pickers["witness"].pick(self.cleaned_data["witness"])
+        return person
+
+    def clean_second_witness(self) -> Person:
+        person: Person = self.pickers["second_witness"].pick(self.cleaned_data["second_witness"])
+        if person == self.cleaned_data.get("witness"):
+            raise ValidationError(gettext("Saksi kedua harus orang lain."))
+        return person
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > scans.MAX_BYTES:
+            raise ValidationError(
+                gettext("Berkas ini lebih dari 20 MB; pindai dengan resolusi lebih rendah.")
+            )
+        return upload
+
+    def clean_signed_at(self) -> Any:
+        signed_at = self.cleaned_data["signed_at"]
+        if signed_at > timezone.now():
+            raise ValidationError(gettext("Waktu ini belum tiba; periksa tanggal dan jamnya."))
+        return signed_at
+
+    def say_not_a_scan(self) -> None:
+        self.add_error(
+            "file", gettext("Isi berkas ini bukan PDF, JPEG, atau PNG; pindai lagi lalu unggah.")
+        )
+
+    def say_uploaded_before(self, sheet: PaperSheet) -> None:
+        self.add_error("file", gettext("Lembar ini sudah diunggah; lihat daftar lembar di bawah."))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Tercatat bersama nama Anda dan waktunya, dan tidak dapat dihapus."),
+        max_length=300,
+        error_messages={"required": _("Tulis alasannya dalam satu kalimat.")},
+    )
+
+
+class SearchForm(forms.Form):
+    cari = forms.CharField(label=_("Nama, nomor, atau unit"), max_length=100, required=False)

@@ -1,0 +1,55 @@
+"""What anyone types: the code on the wall, on a slip, on a receipt."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from netral.pledges.rules import codes
+
+_CODE_ATTRIBUTES = {
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "autofocus": True,
+}
+
+
+class CodeForm(forms.Form):
+    kode = forms.CharField(
+        label=_("Kode di layar"),
+        help_text=_("Empat atau lima huruf dan angka di samping QR."),
+        max_length=20,
+        widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
+        error_messages={"required": _("Ketik kode yang tampak di layar.")},
+    )
+
+
+class SlipForm(forms.Form):
+    slip = forms.CharField(
+        label=_("Kode pada slip Anda"),
+        help_text=_("Dua belas huruf dan angka, misalnya 7K3M\u20119Q2X\u2011HB4T."),
+        max_length=40,
+        widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
+        error_messages={"required": _("Ketik kode yang tercetak pada slip Anda.")},
+    )
+
+
+class ReceiptForm(forms.Form):
+    kode = forms.CharField(
+        label=_("Kode tanda terima"),
+        help_text=_("Sepuluh huruf dan angka, misalnya 7K3M9\u2011Q2XYZ."),
+        max_length=300,
+        widget=forms.TextInput(attrs=_CODE_ATTRIBUTES),
+        error_messages={"required": _("Ketik kode dari tanda terima.")},
+    )
+
+    def clean_kode(self) -> str:
+        code = codes.read_receipt_code(self.cleaned_data["kode"])
+        if not code:
+            raise ValidationError(
+                gettext("Kode tanda terima terdiri atas sepuluh huruf dan angka; periksa lagi.")
+            )
+        return code

@@ -1,0 +1,21 @@
+"""Texts, ceremonies, signatures and the kept counts behind the coverage page."""
+
+from __future__ import annotations
+
+from netral.pledges.models.ceremonies import Ceremony, CeremonyMove, PledgeText
+from netral.pledges.models.coverage import CoverageCount, CoverageTotal, Reminder
+from netral.pledges.models.declines import Decline
+from netral.pledges.models.signatures import PaperSheet, Signature, SignatureWithdrawal
+
+__all__ = [
+    "Ceremony",
+    "CeremonyMove",
+    "CoverageCount",
+    "CoverageTotal",
+    "Decline",
+    "PaperSheet",
+    "PledgeText",
+    "Reminder",
+    "Signature",
+    "SignatureWithdrawal",
+]

@@ -1,0 +1,136 @@
+"""Signatures, and the paper some of them stand on."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from netral.base.ids import new_id
+
+
+class Signature(models.Model):
+    """One person's signature under one ceremony's text. Written once, never changed or dropped."""
+
+    class Evidence(models.TextChoices):
+        ACCOUNT = "account", _("akun yang sudah diaktifkan")
+        SLIP = "slip", _("kode pada slip perorangan")
+        PAPER = "paper", _("tanda tangan di kertas")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="signatures")
+    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+")
+    wording_digest = models.CharField(max_length=64)
+    """Of the words the person had before them, variables filled in."""
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    """Where the person worked on the day of signing; the wall counts by it."""
+    status = models.CharField(max_length=16)
+    position_level = models.CharField(max_length=16)
+    signed_at = models.DateTimeField()
+    """For paper what the sheet says, else the server's time."""
+    recorded_at = models.DateTimeField()
+    """The server's time at which the row was written."""
+    evidence = models.CharField(max_length=8, choices=Evidence)
+    receipt_code = models.CharField(max_length=20, unique=True)
+    """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
+    counts_for_coverage = models.BooleanField()
+    """The person's first signature for this election; the others change no figure."""
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many of the person's signatures for this election had been withdrawn by then. Whoever
+    was entered from paper by mistake can still sign, and nobody signs twice."""
+    paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
+    entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("tanda tangan ikrar")
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "person", "turn"], name="signature_once"),
+            models.UniqueConstraint(
+                fields=["election", "person", "turn"],
+                condition=Q(counts_for_coverage=True),
+                name="signature_counts_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence="paper", paper__isnull=False, entered_by__isnull=False)
+                | (~Q(evidence="paper") & Q(paper=None, entered_by=None)),
+                name="signature_paper_has_its_sheet",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__lte=F("recorded_at")), name="signature_not_ahead_of_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["ceremony", "unit"], name="signature_by_unit")]
+
+    def __str__(self) -> str:
+        return self.receipt_code
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return hasattr(self, "withdrawal")
+
+
+class SignatureWithdrawal(models.Model):
+    """A paper signature that was entered by mistake no longer counts. Written once.
+
+    The signature itself stays; figures, lists and the wall leave it out, and every page that
+    still shows it says that it was withdrawn.
+    """
+
+    signature = models.OneToOneField(
+        Signature, models.PROTECT, primary_key=True, related_name="withdrawal"
+    )
+    reason = models.CharField(_("alasan"), max_length=300)
+    actor = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pencabutan tanda tangan kertas")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.at:%Y-%m-%d}"
+
+
+class PaperSheet(models.Model):
+    """A scanned signature list, as an officer attached it."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        JPEG = "jpg", "JPEG"
+        PNG = "png", "PNG"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="sheets")
+    file = models.FileField(upload_to="pledges/sheets/")
+    kind = models.CharField(max_length=4, choices=Kind)
+    """What the first bytes of the file say, never what its name says."""
+    digest = models.CharField(max_length=64)
+    signed_at = models.DateTimeField(_("waktu penandatanganan"))
+    """The day and time written on the sheet."""
+    witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    second_witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    """Two of the government's staff who saw the names being written; empty on older sheets."""
+    uploaded_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lembar tanda tangan")
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "digest"], name="paper_sheet_once"),
+            models.CheckConstraint(
+                condition=Q(witness=None, second_witness=None)
+                | (
+                    Q(witness__isnull=False, second_witness__isnull=False)
+                    & ~Q(witness=F("second_witness"))
+                ),
+                name="paper_sheet_two_witnesses",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest[:12]

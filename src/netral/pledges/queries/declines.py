@@ -1,0 +1,44 @@
+"""Who declined and why, for themselves and the oversight duty; a figure for the others."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from netral.people.models import Account, Duty, Person
+from netral.people.queries import authority
+from netral.pledges.models import Ceremony, Decline, Signature
+from netral.pledges.rules.declines import shown_count
+
+READS_DECLINES = Duty.Kind.OVERSIGHT
+"""One duty, named to everybody on the page before they write."""
+
+
+def declines_of(person: Person) -> QuerySet[Decline]:
+    """Their own and those of entries merged into theirs."""
+    return Decline.objects.filter(Q(person=person) | Q(person__merged_into=person)).select_related(
+        "ceremony", "ceremony__government"
+    )
+
+
+def standing_declines() -> QuerySet[Decline]:
+    """Of people who have not signed that ceremony after all."""
+    signed = Signature.objects.filter(
+        Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into")),
+        ceremony=OuterRef("ceremony"),
+        withdrawal=None,
+    )
+    return Decline.objects.exclude(Exists(signed))
+
+
+def declines_for(actor: Account) -> QuerySet[Decline]:
+    """Names and reasons, within the reach of an oversight duty; nobody else gets any."""
+    return (
+        standing_declines()
+        .filter(person__in=authority.people_of(actor, READS_DECLINES))
+        .select_related("ceremony", "ceremony__government", "person")
+    )
+
+
+def declined_in(ceremony: Ceremony, invited: int) -> int | None:
+    """How many declined, where the number points at nobody; see ``rules.declines``."""
+    return shown_count(standing_declines().filter(ceremony=ceremony).count(), invited)

@@ -1,0 +1,55 @@
+"""Not signing, with a reason: written by the person, and theirs to take back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from netral.people.models import Person
+from netral.pledges.models import Ceremony, Decline
+from netral.pledges.queries.ceremonies import covers
+from netral.pledges.queries.declines import declines_of
+from netral.pledges.queries.signatures import signatures_of
+from netral.pledges.rules import moves
+from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
+from netral.pledges.services.signing import current_posting
+
+KEEP = timedelta(days=365)
+
+
+class SignedAlready(Exception):
+    """Who has signed this ceremony has nothing to decline."""
+
+
+@transaction.atomic
+def decline(*, person: Person, ceremony: Ceremony, reason: str, now: datetime) -> Decline:
+    """Says so once per ceremony; said again, the newer reason stands.
+
+    Raises :class:`SignedAlready`, :class:`ReasonNeeded`, :class:`OutOfStep` while the ceremony is
+    only planned, and ``PermissionDenied`` when it does not invite this person.
+    """
+    if not reason.strip():
+        raise ReasonNeeded
+    if ceremony.state == moves.PLANNED:
+        raise OutOfStep
+    posting = current_posting(person)
+    if posting is None or not covers(ceremony, posting):
+        raise PermissionDenied
+    if signatures_of(person).filter(ceremony=ceremony).exists():
+        raise SignedAlready
+    made, _is_new = Decline.objects.update_or_create(
+        ceremony=ceremony, person=person, defaults={"reason": reason.strip(), "at": now}
+    )
+    return made
+
+
+def take_back(*, person: Person, ceremony: Ceremony) -> None:
+    """Deletes it for good: it was the person's own, and no record is built on it."""
+    declines_of(person).filter(ceremony=ceremony).delete()
+
+
+def forget_old(*, now: datetime) -> int:
+    """Deletes what is older than a year; returns how many."""
+    return Decline.objects.filter(at__lt=now - KEEP).delete()[0]

@@ -1,0 +1,161 @@
+"""Not signing: said in private, read by one duty, counted only where it points at nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from netral.people.models import DataRequest, Duty, NameListView, Person
+from netral.pledges import mine
+from netral.pledges.models import Decline, Signature
+from netral.pledges.queries.declines import declined_in, declines_for
+from netral.pledges.rules import moves
+from netral.pledges.rules.declines import shown_count
+from netral.pledges.services import declining, signing
+from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
+from tests.people.accounts.sessions import sign_in
+from tests.people.register.factories import make_government, make_officer, make_person, make_unit
+from tests.pledges.factories import NOW, Hall, account_of, make_hall
+
+pytestmark = pytest.mark.django_db
+WHY = "Sedang menunggu penjelasan naskah"
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return make_hall(units=[make_unit(make_government(), "Dinas A")])
+
+
+@pytest.fixture
+def person(hall: Hall) -> Person:
+    return make_person(hall.government.units.get(name="Dinas A"), "Siti Rahma")
+
+
+def decline(hall: Hall, person: Person, **changes: object) -> Decline:
+    facts = {"person": person, "ceremony": hall.ceremony, "reason": WHY, "now": NOW, **changes}
+    return declining.decline(**facts)
+
+
+def sign(hall: Hall, person: Person) -> Signature:
+    outcome = signing.sign(
+        person=person, ceremony=hall.ceremony, text_digest=hall.digest,
+        evidence=Signature.Evidence.ACCOUNT, now=NOW,
+    )  # fmt: skip
+    assert isinstance(outcome, signing.Signed)
+    return outcome.signature
+
+
+def page_of(hall: Hall, kind: str, name: str, *arguments: object) -> str:
+    officer = sign_in(Client(), make_officer(hall.government, kind), second_factor=True)
+    return officer.get(reverse(f"pledges:{name}", args=arguments)).content.decode()
+
+
+def test_only_the_person_and_the_oversight_duty_read_it(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    assert WHY in page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    assert NameListView.objects.get(what="pledges.declines").shown.get() == person
+    for kind in (Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER, Duty.Kind.HEAD, Duty.Kind.AUDITOR):
+        actor = make_officer(hall.government, kind)
+        assert not declines_for(actor).exists()
+        client = sign_in(Client(), actor, second_factor=True)
+        assert client.get(reverse("pledges:declines")).status_code == 403
+    stranger = make_officer(make_government("65"), Duty.Kind.OVERSIGHT)
+    assert not declines_for(stranger).exists()
+    assert [row["Alasan"] for row in mine.declines_held(person)] == [WHY]
+    key = hall.ceremony.pk
+    for kind, name, arguments in (
+        (Duty.Kind.PERSONNEL, "missing", [key]),
+        (Duty.Kind.PERSONNEL, "result", [key]),
+        (Duty.Kind.ORGANISER, "ceremony", [key]),
+        (Duty.Kind.ORGANISER, "wall", [hall.ceremony.code]),
+    ):
+        text = page_of(hall, kind, name, *arguments)
+        assert WHY not in text
+        assert "Menyatakan tidak menandatangani" not in text
+
+
+def test_on_the_phone_it_is_written_read_and_deleted(hall: Hall, person: Person) -> None:
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    address = reverse("pledges:decline", args=[hall.ceremony.code])
+    assert (
+        address
+        in phone.get(reverse("pledges:invitation", args=[hall.ceremony.code])).content.decode()
+    )
+    assert "Tidak ada yang perlu Anda tulis" in phone.get(address).content.decode()
+    assert phone.post(address, {"reason": " "}).status_code == 422
+    assert WHY in phone.post(address, {"reason": WHY}, follow=True).content.decode()
+    assert address in phone.get(reverse("people:mine")).content.decode()
+    phone.post(address, {"deed": "tarik"})
+    assert not Decline.objects.exists()
+    assert Client().get(address).status_code == 302
+
+
+def test_who_signs_after_all_is_no_longer_listed(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    sign(hall, person)
+    assert WHY not in page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    with pytest.raises(declining.SignedAlready):
+        decline(hall, person)
+
+
+def test_said_again_the_newer_reason_stands(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    decline(hall, person, reason="Lain")
+    assert Decline.objects.get().reason == "Lain"
+
+
+def test_what_cannot_be_declined(hall: Hall, person: Person) -> None:
+    with pytest.raises(ReasonNeeded):
+        decline(hall, person, reason=" ")
+    outside = make_person(make_unit(hall.government, "Dinas B"))
+    with pytest.raises(PermissionDenied):
+        decline(hall, outside)
+    planned = make_hall(code="65", state=moves.PLANNED)
+    with pytest.raises(OutOfStep):
+        decline(planned, make_person(make_unit(planned.government, "Dinas A")))
+
+
+@pytest.mark.parametrize(
+    ("declined", "invited", "shown"),
+    [(0, 900, None), (4, 900, None), (5, 49, None), (5, 50, 5), (12, 900, 12)],
+)
+def test_a_small_number_or_a_small_hall_shows_no_number(
+    declined: int, invited: int, shown: int | None
+) -> None:
+    assert shown_count(declined, invited) == shown
+
+
+def test_the_number_counts_those_who_have_not_signed(hall: Hall) -> None:
+    unit = hall.government.units.get(name="Dinas A")
+    people = [make_person(unit, f"Pegawai {serial}") for serial in range(6)]
+    for each in people:
+        decline(hall, each)
+    assert declined_in(hall.ceremony, 60) == 6
+    sign(hall, people[0])
+    assert declined_in(hall.ceremony, 60) == 5
+
+
+def test_a_statement_goes_after_a_year(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    assert declining.forget_old(now=NOW + timedelta(days=365)) == 0
+    assert declining.forget_old(now=NOW + timedelta(days=366)) == 1
+
+
+def test_a_signature_in_ones_name_can_be_disputed(hall: Hall, person: Person) -> None:
+    kept = sign(hall, person)
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    address = reverse("pledges:dispute", args=[kept.receipt_code])
+    assert address in phone.get(reverse("people:mine")).content.decode()
+    assert phone.get(address).status_code == 200
+    phone.post(address, {"note": "Saya cuti hari itu."})
+    asked = DataRequest.objects.get()
+    assert (asked.person, asked.kind) == (person, "correction")
+    assert kept.receipt_code in asked.text
+    assert "Saya cuti" in asked.text
+    other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    stranger = sign_in(Client(), account_of(other), second_factor=False)
+    assert stranger.get(address).status_code == 404
