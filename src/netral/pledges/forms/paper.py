@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.forms.pickers import PersonPicker
+from netral.people.forms.pickers import PersonField, PickingForm
 from netral.people.models import Account, Government, Person
 from netral.pledges.models import PaperSheet
 from netral.pledges.queries.ceremonies import paper_reach
 from netral.pledges.rules import scans
 
 
-class SheetForm(forms.Form):
+class SheetForm(PickingForm):
     """A scan and the time written on it."""
 
     file = forms.FileField(
@@ -36,37 +36,24 @@ class SheetForm(forms.Form):
         error_messages={"invalid": _("Tulis tanggal dan jam, misalnya 24-11-2026 08:00.")},
     )
 
-    witness = forms.CharField(
+    witness = PersonField(
         label=_("Saksi pertama"),
         help_text=_("Nama atau nomor pegawai yang menyaksikan penandatanganan di lembar itu."),
-        max_length=100,
     )
-    second_witness = forms.CharField(label=_("Saksi kedua"), max_length=100)
+    second_witness = PersonField(label=_("Saksi kedua"))
 
-    def __init__(self, *args: Any, actor: Account, government: Government, **arguments: Any):
+    def __init__(
+        self, *args: Any, actor: Account, government: Government, **arguments: Any
+    ) -> None:
         super().__init__(*args, **arguments)
-        self.actor = actor
         reach = paper_reach(actor)
-        self.pickers = {
-            name: PersonPicker(self, name, reach=reach, government=government, besides=actor.person)
-            for name in ("witness", "second_witness")
-        }
-        for field in ("witness", "second_witness"):
-            self.order_after(field)
+        for name in ("witness", "second_witness"):
+            field: Any = self.fields[name]
+            field.reach, field.government, field.besides = reach, government, actor.person
 
-    def order_after(self, name: str) -> None:
-        """The list of those who could be meant stands under its field."""
-        fields = [key for key in self.fields if key != f"{name}_choice"]
-        fields.insert(fields.index(name) + 1, f"{name}_choice")
-        self.order_fields(fields)
-
-    def clean_witness(self) -> Person:
-        person: Person = self.pickers["witness"].pick(self.cleaned_data["witness"])
-        return person
-
-    def clean_second_witness(self) -> Person:
-        person: Person = self.pickers["second_witness"].pick(self.cleaned_data["second_witness"])
-        if person == self.cleaned_data.get("witness"):
+    def clean_second_witness(self) -> Person | None:
+        person: Person | None = self.cleaned_data["second_witness"]
+        if person and person == self.cleaned_data.get("witness"):
             raise ValidationError(gettext("Saksi kedua harus orang lain."))
         return person
 
