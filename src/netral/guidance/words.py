@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from netral.law import Outcome
+from netral.law import OUTCOME_WORDS, Outcome
+from netral.law.vocabulary import Words
 
 KIND_WORDS: dict[str, Any] = {
     "law": _("Undang-undang"),
@@ -51,6 +53,46 @@ TONES: dict[Outcome, str] = {
     Outcome.CONTESTED: "contested",
     Outcome.UNDETERMINED: "open",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How an answer is headed: its word, its icon, and the tone of its card."""
+
+    words: Words
+    icon: str
+    tone: str
+
+
+_COARSE = {
+    "allowed": Outcome.ALLOWED,
+    "conditional": Outcome.ALLOWED_IF,
+    "unclear": Outcome.UNDETERMINED,
+    "crime": Outcome.CRIME,
+}
+_FORBIDDEN = Sign(Words("dilarang", "forbidden"), "octagon-minus", "forbidden")
+"""Forbidden either way, while the kind of breach still depends on a fact."""
+_MEANS = {
+    Outcome.ALLOWED: "allowed",
+    Outcome.ALLOWED_IF: "conditional",
+    Outcome.FORBIDDEN_ETHICS: "forbidden",
+    Outcome.FORBIDDEN_DISCIPLINE: "forbidden",
+    Outcome.CRIME: "crime",
+    Outcome.CONTESTED: "unclear",
+    Outcome.UNDETERMINED: "unclear",
+}
+
+
+def sign_of(outcome: Outcome, coarse: str) -> Sign:
+    """The sign of an answer. Where the coarse outcome of the answer differs from the word of the
+    verdict, it was chosen with more care (it weighs how sure the reading is), so it is shown.
+    """
+    if _MEANS[outcome] != coarse:
+        if coarse == "forbidden":
+            return _FORBIDDEN
+        outcome = _COARSE[coarse]
+    return Sign(OUTCOME_WORDS[outcome], ICONS[outcome], TONES[outcome])
+
 
 CLASS_WORDS: dict[str, Any] = {
     "permission": _("membolehkan"),
