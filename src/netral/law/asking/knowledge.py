@@ -27,6 +27,8 @@ class Knowledge:
     facts: tuple[tuple[str, Table], ...]
     conduct: Table
     asks: Table
+    acts: Table
+    contests: Table
 
     def given(self, line: Line) -> tuple[Given, ...]:
         """The facts that the line tells, each with the piece of text that says it."""
@@ -74,7 +76,12 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
     raw = read_yaml(folder / "cues.yaml")
     reader = CueReader(lexicon, raw["groups"])
     facts = tuple((fact, _table(reader, values)) for fact, values in raw["facts"].items())
-    return Knowledge(lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]))
+    acts = read_yaml(folder / "acts.yaml")
+    act_reader = CueReader(lexicon, raw["groups"] | acts["groups"])
+    return Knowledge(
+        lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
+        _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
+    )  # fmt: skip
 
 
 def _table(reader: CueReader, raw: Mapping[str, Any]) -> Table:
