@@ -73,8 +73,22 @@ def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) 
     assumed = usual().for_act(law, act, facts)
     _, guess = _judged(act, facts | assumed, when.day)
     outcome = coarse(verdict, guess, read, law)
+    if outcome == "unclear" and guess.outcome is Outcome.UNDETERMINED:
+        outcome = _as_for_pns(act, facts | assumed, when.day) or outcome
     ask = verdict.finding.questions[:MOST_QUESTIONS]
     return Part(act, situation, verdict, outcome, ask, tuple(assumed.items()), guess)
+
+
+def _as_for_pns(act: str, facts: Mapping[str, str], day: date) -> str | None:
+    """"forbidden" if no rule names this status but one forbids the act to a PNS.
+
+    Contract staff, village heads and staff without ASN status are bound to neutrality as well; the
+    norms found name the PNS. Nothing becomes allowed this way.
+    """
+    if facts.get("status", "PNS") == "PNS":
+        return None
+    _, verdict = _judged(act, {**facts, "status": "PNS"}, day)
+    return "forbidden" if verdict.forbidden else None
 
 
 def _fitting(act: str, told: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.cues import Cue, CueReader, Line, found
+from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found
 from netral.law.asking.shapes import Given
 from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
@@ -52,7 +52,7 @@ class Knowledge:
 
 def told(table: Table, line: Line) -> list[str]:
     """The names of the rows with a cue in the line."""
-    return [name for name, cues in table if any(found(cue, line) for cue in cues)]
+    return [name for name, cues in table if any(affirmed(cue, line) for cue in cues)]
 
 
 def _first(fact: str, value: str, cues: tuple[Cue, ...], line: Line) -> Given | None:

@@ -39,6 +39,8 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
         return "unclear"
     if settled in ("allowed", "conditional"):
         return settled
+    if "sentence" in read.asks:
+        return "crime"
     crime = _may_be_crime(verdict, guess)
     disputed_class = _class_disputed(guess, law)
     if "class" in read.asks and (crime or disputed_class):
@@ -59,6 +61,8 @@ def _settled(verdict: Verdict, guess: Verdict, law: Library) -> str:
     possible = guess.finding.possible
     if any(item in possible for item in _PERMITTED):
         return "conditional"
+    if guess.act in usual().lean:
+        return "forbidden"
     if Outcome.CONTESTED in possible or not possible:
         return "unclear"
     return _COARSE[possible[0]]
