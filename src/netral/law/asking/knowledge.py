@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.cues import Cue, CueReader, Line, found
+from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found
 from netral.law.asking.shapes import Given
 from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
@@ -27,6 +27,8 @@ class Knowledge:
     facts: tuple[tuple[str, Table], ...]
     conduct: Table
     asks: Table
+    acts: Table
+    contests: Table
 
     def given(self, line: Line) -> tuple[Given, ...]:
         """The facts that the line tells, each with the piece of text that says it."""
@@ -50,7 +52,7 @@ class Knowledge:
 
 def told(table: Table, line: Line) -> list[str]:
     """The names of the rows with a cue in the line."""
-    return [name for name, cues in table if any(found(cue, line) for cue in cues)]
+    return [name for name, cues in table if any(affirmed(cue, line) for cue in cues)]
 
 
 def _first(fact: str, value: str, cues: tuple[Cue, ...], line: Line) -> Given | None:
@@ -74,7 +76,12 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
     raw = read_yaml(folder / "cues.yaml")
     reader = CueReader(lexicon, raw["groups"])
     facts = tuple((fact, _table(reader, values)) for fact, values in raw["facts"].items())
-    return Knowledge(lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]))
+    acts = read_yaml(folder / "acts.yaml")
+    act_reader = CueReader(lexicon, raw["groups"] | acts["groups"])
+    return Knowledge(
+        lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
+        _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
+    )  # fmt: skip
 
 
 def _table(reader: CueReader, raw: Mapping[str, Any]) -> Table:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+[0-9]?(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+(?:['’-][^\W_]+)*")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"^([a-z]{3,})2$|^([a-z]{3,})-\2(?:nya|an)?$")
 _PARTICLES = ("nya", "lah", "kah", "pun", "ku", "mu", "dong")
@@ -46,15 +46,17 @@ class Lexicon:
 
     def read(self, text: str) -> list[Word]:
         """The words of a text in order."""
-        found = []
-        for match in _WORD.finditer(plain(text)):
+        shown = plain(text)
+        found: list[Word] = []
+        for match in _WORD.finditer(shown):
             for part in self.known_as(match.group()):
                 found.append(Word(part, self.root(part), match.start(), match.end()))
-        return found
+        return _without_tags(found, shown)
 
     def known_as(self, word: str) -> tuple[str, ...]:
         """The everyday word in standard spelling; it may stand for several words."""
-        word = _STRETCHED.sub(r"\1", word)
+        if word not in self.slang and word not in self.roots:
+            word = _STRETCHED.sub(r"\1", word)
         if word in self.slang:
             return self.slang[word]
         doubled = _DOUBLED.match(word)
@@ -94,6 +96,28 @@ class Lexicon:
                         if root[:3] in ("per", "ber", "di") and root[3:] in self.roots:
                             return root[3:]
         return word
+
+
+# After these words "tidak" only asks ("boleh gak …"); before these it ends a question ("… gak ya").
+_ASKED = frozenset(("boleh", "bisa", "aman", "kena", "masalah", "langgar", "pidana", "larang", "apa",
+                    "atau", "salah", "apakah", "dosa", "bahaya", "wajib", "perlu", "harus", "sah"))  # fmt: skip
+_TRAILING = frozenset(("sih", "ya", "kah", "yah", "yo", "to"))
+
+
+def _without_tags(words: list[Word], text: str) -> list[Word]:
+    """The words without those "tidak" that make a question instead of denying something."""
+    kept = []
+    for place, word in enumerate(words):
+        if word.written == "tidak" and words:
+            before = words[place - 1].root if place else ""
+            after = words[place + 1] if place + 1 < len(words) else None
+            closing = text[word.end : after.start if after else len(text)]
+            ends = after is None or any(mark in closing for mark in "?!.,;") and place > 0
+            asks = before in _ASKED and not (after and after.root in _ASKED)
+            if asks or ends or (after is not None and after.written in _TRAILING):
+                continue
+        kept.append(word)
+    return kept
 
 
 def plain(text: str) -> str:
