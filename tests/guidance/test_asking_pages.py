@@ -53,13 +53,17 @@ def ask(
 
 
 def verdict(page: str) -> str:
-    found = re.search(r'data-keep="word">([^<]+)<', page)
-    return found.group(1) if found else ""
+    found = re.search(r'data-keep="word">(.*?)</span>', page)
+    return plain(found.group(1)) if found else ""
+
+
+def plain(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", markup).split())
 
 
 def chips(page: str) -> list[str]:
     found = re.findall(r'<details class="ask-chip[^>]*><summary>(.*?)</summary>', page)
-    return [re.sub(r"<[^>]+>", "", chip).strip() for chip in found]
+    return [plain(chip) for chip in found]
 
 
 # --- the answer ------------------------------------------------------------------------------------
@@ -79,7 +83,8 @@ def test_an_answer_names_verdict_safe_course_basis_sanction_and_day(government: 
 
 
 def test_the_phase_is_that_of_the_election_under_way(government: Government) -> None:
-    assert "masa kampanye saat ini" in chips(ask())
+    when = chips(ask())[-1]
+    assert when.startswith("masa kampanye · pemilihan kepala daerah · hukum hari ini,")
 
 
 def test_without_an_election_the_law_of_the_last_campaign_is_used_and_said() -> None:
@@ -91,7 +96,7 @@ def test_without_an_election_the_law_of_the_last_campaign_is_used_and_said() -> 
 
 def test_what_the_text_says_beats_the_calendar(government: Government) -> None:
     page = ask("boleh gak pns like postingan calon bupati pas masa tenang?")
-    assert "masa tenang" in chips(page)
+    assert "masa tenang" in chips(page)[-1]
 
 
 def test_a_fact_put_right_beats_what_was_read(government: Government) -> None:

@@ -39,6 +39,11 @@ class Chip:
     words: str
     options: tuple[str, ...]
 
+    @property
+    def is_about_time(self) -> bool:
+        """Shown together with the day: the three say when."""
+        return self.fact in ("phase", "election")
+
 
 @dataclass(frozen=True, slots=True)
 class PartView:

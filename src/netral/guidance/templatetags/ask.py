@@ -14,6 +14,7 @@ from netral.guidance.queries.answering import Chip
 from netral.guidance.templatetags.law import day, fact_word, provision_url, say
 from netral.law import library
 from netral.law.render.labels import citation_name
+from netral.law.vocabulary import Words
 
 register = template.Library()
 _EXPLANATION = re.compile(r" \([^)]{9,}\)$")
@@ -52,6 +53,13 @@ def in_force_since(provision: str) -> str:
             "last": day(item.until),
         }
     return _("berlaku sejak %(first)s") % {"first": day(item.effective)}
+
+
+@register.simple_tag
+def verdict_word(words: Words) -> SafeString:
+    """``dilarang (disiplin)`` with the kind of breach smaller, so that it fits a phone's line."""
+    word, _bracket, kind = say(words).partition(" (")
+    return format_html("{} <small>({}</small>", word, kind) if kind else format_html("{}", word)
 
 
 @register.simple_tag(takes_context=True)
