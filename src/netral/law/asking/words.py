@@ -41,7 +41,8 @@ class Lexicon:
 
     def __init__(self, roots: Iterable[str], slang: Mapping[str, str]) -> None:
         self.slang = {word: tuple(meant.split()) for word, meant in slang.items()}
-        self.roots = frozenset(roots) | {part for parts in self.slang.values() for part in parts}
+        standard = {part for parts in self.slang.values() for part in parts if len(part) > 3}
+        self.roots = frozenset(roots) | standard
         self._memory: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> list[Word]:
