@@ -155,7 +155,7 @@ class Matcher:
         if question.conduct:
             score += 0.12 if question.conduct.intersection(wanted) else -0.12
         if "household" in question.conduct and "household" not in wanted:
-            score -= 0.3
+            score -= 0.5
         for item in question.given:
             values = given.get(item.fact)
             if values is not None:

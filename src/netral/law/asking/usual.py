@@ -26,6 +26,8 @@ class Usual:
     lean: frozenset[str]
     open: frozenset[str]
     free: frozenset[str]
+    guarded: frozenset[str]
+    partisan: frozenset[str]
 
     def for_act(self, law: Library, act: str, told: Mapping[str, str]) -> dict[str, str]:
         """The assumptions that fit the act and that nobody told otherwise."""
@@ -58,4 +60,4 @@ def usual() -> Usual:
         law.act(act)
         for fact, value in facts.items():
             law.facts.bit(fact, value)
-    return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], frozenset(raw["lean"]), frozenset(raw["open"]), frozenset(raw["free"]))
+    return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], frozenset(raw["lean"]), frozenset(raw["open"]), frozenset(raw["free"]), frozenset(raw["guarded"]), frozenset(raw["partisan"]))
