@@ -119,6 +119,8 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
     if worst.guess.outcome is Outcome.UNDETERMINED:
         ask = worst.ask[:MOST_QUESTIONS]
         status = "ask_first" if ask else "review"
+    if outcome == "allowed" and not chosen and _takes_sides(worst.act, read):
+        outcome, status = "unclear", "choose_act"
     if not chosen and read.confidence < SURE:
         status = "choose_act" if read.readings else "review"
         if outcome == "allowed":
@@ -128,6 +130,19 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
         read, parts, outcome, CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None, read.confidence,
         tuple(provisions), ask, status,
     )  # fmt: skip
+
+
+def _takes_sides(act: str, read: Understanding) -> bool:
+    """Whether the question also speaks of something that takes sides."""
+    if act not in usual().guarded:
+        return False
+    facts = read.facts()
+    if facts.get("stance") in ("support", "belittle") or facts.get("party_attributes") == "yes":
+        return True
+    explained = set(library().act(act).given["conduct"])
+    if "photo_post" in explained:
+        explained.add("post")
+    return bool((read.conduct - explained) & usual().partisan)
 
 
 def _gravity(part: Part) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from netral.law.errors import DataError
 from netral.law.library import DATA
 from netral.law.loading.reader import read_yaml
 
+_LETTERS = re.compile(r"[a-z]{5,}")
 FOLDER = DATA / "asking"
 Table = tuple[tuple[str, tuple[Cue, ...]], ...]
 
@@ -72,7 +74,7 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         if not text.startswith("#")
         for word in text.split()
     ]
-    lexicon = Lexicon(roots, _slang(folder / "slang.yaml"))
+    lexicon = Lexicon(roots, _slang(folder / "slang.yaml"), _well_spelled(folder))
     raw = read_yaml(folder / "cues.yaml")
     reader = CueReader(lexicon, raw["groups"])
     facts = tuple((fact, _table(reader, values)) for fact, values in raw["facts"].items())
@@ -82,6 +84,12 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
         _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
     )  # fmt: skip
+
+
+def _well_spelled(folder: Path) -> frozenset[str]:
+    """All words of the law data and of these files: none of them is a typing error."""
+    texts = [path.read_text(encoding="utf-8").lower() for path in folder.parent.rglob("*.yaml")]
+    return frozenset(word for text in texts for word in _LETTERS.findall(text))
 
 
 def _table(reader: CueReader, raw: Mapping[str, Any]) -> Table:

@@ -31,7 +31,7 @@ _IDLE = frozenset(
 _NAMED = 0.25
 # How much a told fact speaks against an act that means the opposite.
 _CLASH = {
-    "relation": 0.3, "active": 0.25, "service_attributes": 0.25, "party_attributes": 0.2,
+    "relation": 0.15, "active": 0.25, "service_attributes": 0.25, "party_attributes": 0.2,
     "facilities": 0.2, "mobilises": 0.2, "visibility": 0.15, "account": 0.15, "beside": 0.15,
     "post": 0.1, "race": 0.2, "event": 0.15, "stance": 0.1, "duty": 0.25, "gesture": 0.2,
 }  # fmt: skip
@@ -154,6 +154,8 @@ class Matcher:
         wanted = given.get("conduct", ())
         if question.conduct:
             score += 0.12 if question.conduct.intersection(wanted) else -0.12
+        if "household" in question.conduct and "household" not in wanted:
+            score -= 0.5
         for item in question.given:
             values = given.get(item.fact)
             if values is not None:

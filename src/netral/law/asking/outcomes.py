@@ -63,6 +63,8 @@ def _settled(verdict: Verdict, guess: Verdict, law: Library) -> str:
         return "conditional"
     if guess.act in usual().lean:
         return "forbidden"
+    if guess.act in usual().free:
+        return "conditional"
     if Outcome.CONTESTED in possible or not possible:
         return "unclear"
     return _COARSE[possible[0]]
@@ -79,7 +81,7 @@ def _weighed(guess: Verdict, law: Library) -> str:
         for position in law.contests[name].positions
     ]
     allows, forbids = views.count("allows"), sum(view in _FORBIDDING for view in views)
-    leaning = guess.act in usual().lean or (forbids and forbids >= 3 * allows)
+    leaning = guess.act in usual().lean or (forbids and forbids >= 4 * allows)
     return "forbidden" if leaning else "unclear"
 
 

@@ -29,6 +29,7 @@ def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understa
         confidence=readings[0].score if readings else 0.0,
         asks=known.purposes(question.line),
         disputes=frozenset(told(known.contests, question.line)),
+        conduct=question.conduct,
     )
 
 

@@ -14,7 +14,7 @@ from netral.law.asking.matching import Told, content, examples_of
 from netral.law.library import library
 from netral.law.loading.reader import read_yaml
 
-_NEAR, _SAME = 0.2, 0.5
+_NEAR, _SAME = 0.35, 0.5
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Understanding:
     `meant`: the acts the question names; each is answered. `asks`: what the question is after,
     beside the act itself: "crime" (a criminal penalty is presupposed), "class" (crime or not),
     "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
+    `conduct`: the kinds of conduct it speaks of.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Understanding:
     confidence: float
     asks: frozenset[str] = frozenset()
     disputes: frozenset[str] = frozenset()
+    conduct: frozenset[str] = frozenset()
 
     def facts(self) -> dict[str, str]:
         """The facts as a mapping."""

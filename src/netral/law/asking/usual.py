@@ -10,6 +10,10 @@ from netral.law.asking.knowledge import FOLDER
 from netral.law.library import Library, library
 from netral.law.loading.reader import read_yaml
 
+# Who tells one of these is not presumed to have done one of those.
+_HARMLESS = (("duty", "yes"), ("active", "no"), ("even_handed", "yes"))
+_AGGRAVATING = frozenset(("duty", "active", "party_attributes", "even_handed"))
+
 
 @dataclass(frozen=True, slots=True)
 class Usual:
@@ -18,13 +22,20 @@ class Usual:
     always: Mapping[str, str]
     acts: Mapping[str, Mapping[str, str]]
     election: str
+    statuses: Mapping[str, Mapping[str, str]]
     lean: frozenset[str]
     open: frozenset[str]
+    free: frozenset[str]
+    guarded: frozenset[str]
+    partisan: frozenset[str]
 
     def for_act(self, law: Library, act: str, told: Mapping[str, str]) -> dict[str, str]:
         """The assumptions that fit the act and that nobody told otherwise."""
         given = law.act(act).given
-        wanted = {**self.always, **self.acts.get(act, {})}
+        usual_status = self.statuses.get(told.get("status", ""), {})
+        wanted = {**self.always, **usual_status, **self.acts.get(act, {})}
+        if any(told.get(fact) == value for fact, value in _HARMLESS):
+            wanted = {fact: value for fact, value in wanted.items() if fact not in _AGGRAVATING}
         wanted.setdefault("election", _election_of(told, given) or self.election)
         return {
             fact: value
@@ -49,4 +60,4 @@ def usual() -> Usual:
         law.act(act)
         for fact, value in facts.items():
             law.facts.bit(fact, value)
-    return Usual(raw["always"], raw["acts"], raw["election"], frozenset(raw["lean"]), frozenset(raw["open"]))
+    return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], frozenset(raw["lean"]), frozenset(raw["open"]), frozenset(raw["free"]), frozenset(raw["guarded"]), frozenset(raw["partisan"]))
