@@ -18,7 +18,7 @@ LIKE = "boleh gak pns like postingan calon bupati?"
 STATES = {
     "allowed": "pns boleh nyoblos kan",
     "forbidden": LIKE,
-    "ask first": "boleh hadir di kampanye?",
+    "ask first": "boleh like?",
     "choose act": "gimana ya min soal yang kemarin itu",
     "outside": "resep rendang padang yang enak",
     "nothing": "   ",
@@ -70,9 +70,10 @@ def test_asking_answering_back_and_putting_right_without_scripts(
     visitor: Callable[..., Visitor],
 ) -> None:
     page = visitor("phone", java_script_enabled=False).go("/tanya/")
-    ask(page, "boleh hadir di kampanye?")
-    page.get_by_role("button", name="PNS", exact=True).last.click()
-    chip = page.locator("details.ask-chip", has_text="PNS").first
+    ask(page, "boleh like?")
+    page.get_by_role("button", name="akun (bakal) calon", exact=True).last.click()
+    assert page.locator("h2.verdict-word").inner_text().lower().startswith("dilarang")
+    chip = page.locator("details.ask-chip", has_text="PNS dianggap").first
     chip.locator("summary").click()
     chip.get_by_role("button", name="PPPK", exact=True).click()
     assert page.locator("details.ask-chip summary", has_text="PPPK").count() == 1

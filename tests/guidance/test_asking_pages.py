@@ -17,7 +17,8 @@ from django.utils import timezone
 from netral.elections.calendars import forget_calendars
 from netral.guidance.models import AskedCount
 from netral.guidance.views.asking import kept, limits
-from netral.law import library
+from netral.guidance.words import sign_of
+from netral.law import Outcome, library
 from netral.people.models import Attempts, Government, Posting
 from netral.people.services import throttling
 from tests.e2e.world import _election
@@ -62,7 +63,7 @@ def plain(markup: str) -> str:
 
 
 def chips(page: str) -> list[str]:
-    found = re.findall(r'<details class="ask-chip[^>]*><summary>(.*?)</summary>', page)
+    found = re.findall(r'<details class="ask-chip[^>]*>\s*<summary>(.*?)</summary>', page)
     return [plain(chip) for chip in found]
 
 
@@ -113,11 +114,34 @@ def test_another_day_is_judged_by_its_law(government: Government) -> None:
 
 
 def test_one_deciding_fact_is_asked_first_and_never_more_than_two(government: Government) -> None:
-    question = "boleh hadir di kampanye?"
-    page = ask(question)
+    page = ask("boleh like?")
     assert "Satu hal menentukan" in page and verdict(page) == ""
-    again = ask(question, ditanya=["status", "event"])
-    assert "Satu hal menentukan" not in again and verdict(again) != ""
+    assert "Akun atau grup siapa itu?" in page
+    for more in ({"ubah": "account:candidate"}, {"ditanya": ["account", "status"]}):
+        again = ask("boleh like?", **more)
+        assert "Satu hal menentukan" not in again
+        assert verdict(again) == "dilarang (disiplin)"
+
+
+def test_what_nobody_said_is_shown_as_assumed_and_can_be_put_right(
+    government: Government,
+) -> None:
+    page = ask("boleh like postingan calon bupati?")
+    assert "PNS dianggap" in chips(page)
+    assert "Ini menganggap: PNS." in page
+    told = ask("boleh like postingan calon bupati?", ubah="status:NON_ASN")
+    assert "Ini menganggap" not in told
+
+
+def test_doubt_never_makes_a_verdict_milder() -> None:
+    for outcome in Outcome:
+        for coarse in ("allowed", "conditional", "unclear", "forbidden", "crime"):
+            words = sign_of(outcome, coarse).words.id
+            if outcome not in (Outcome.ALLOWED, Outcome.ALLOWED_IF) or coarse not in (
+                "allowed", "conditional",
+            ):  # fmt: skip
+                assert not words.startswith("boleh"), (outcome, coarse)
+    assert sign_of(Outcome.ALLOWED, "conditional").words.id == "boleh dengan syarat"
 
 
 def test_low_confidence_offers_acts_and_no_verdict(government: Government) -> None:

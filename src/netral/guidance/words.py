@@ -64,33 +64,24 @@ class Sign:
     tone: str
 
 
-_COARSE = {
-    "allowed": Outcome.ALLOWED,
-    "conditional": Outcome.ALLOWED_IF,
-    "unclear": Outcome.UNDETERMINED,
-    "crime": Outcome.CRIME,
-}
 _FORBIDDEN = Sign(Words("dilarang", "forbidden"), "octagon-minus", "forbidden")
 """Forbidden either way, while the kind of breach still depends on a fact."""
-_MEANS = {
-    Outcome.ALLOWED: "allowed",
-    Outcome.ALLOWED_IF: "conditional",
-    Outcome.FORBIDDEN_ETHICS: "forbidden",
-    Outcome.FORBIDDEN_DISCIPLINE: "forbidden",
-    Outcome.CRIME: "crime",
-    Outcome.CONTESTED: "unclear",
-    Outcome.UNDETERMINED: "unclear",
-}
 
 
 def sign_of(outcome: Outcome, coarse: str) -> Sign:
-    """The sign of an answer. Where the coarse outcome of the answer differs from the word of the
-    verdict, it was chosen with more care (it weighs how sure the reading is), so it is shown.
+    """The sign of an answer, from the verdict and from the coarse word that also weighs doubt.
+
+    Doubt takes a permission back, and tells which way an open verdict leans. It never makes a
+    verdict milder, and never changes the kind of breach that the law names.
     """
-    if _MEANS[outcome] != coarse:
+    leans = coarse in ("forbidden", "crime", "unclear")
+    is_permission = outcome in (Outcome.ALLOWED, Outcome.ALLOWED_IF)
+    if outcome is Outcome.ALLOWED and coarse == "conditional":
+        outcome = Outcome.ALLOWED_IF
+    elif leans and (is_permission or outcome is Outcome.UNDETERMINED):
         if coarse == "forbidden":
             return _FORBIDDEN
-        outcome = _COARSE[coarse]
+        outcome = Outcome.CRIME if coarse == "crime" else Outcome.UNDETERMINED
     return Sign(OUTCOME_WORDS[outcome], ICONS[outcome], TONES[outcome])
 
 

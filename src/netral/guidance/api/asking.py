@@ -118,6 +118,7 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
                 "facts": dict(part.situation.facts),
                 "assumed": dict(part.assumed),
                 "verdict": verdict_json(library(), part.verdict),
+                "guess": verdict_json(library(), part.guess),
             }
             for part in found.parts
         ],

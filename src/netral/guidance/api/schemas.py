@@ -164,7 +164,12 @@ def _asking() -> dict[str, Schema]:
         facts=TEXTS, acts=many(TEXT),
     )  # fmt: skip
     part = closed(
-        act=TEXT, outcome=one_of(COARSE), facts=TEXTS, assumed=TEXTS, verdict=ref("Verdict")
+        act=TEXT,
+        outcome=one_of(COARSE),
+        facts=TEXTS,
+        assumed=TEXTS,
+        verdict=ref("Verdict"),
+        guess=ref("Verdict"),
     )
     understood = closed(
         scope=one_of(("inside", "outside", "unsure")),

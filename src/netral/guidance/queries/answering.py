@@ -5,19 +5,21 @@ Thinks only; nothing is written, and the text leaves this process with the page 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from netral.guidance.queries.acts import Dispute, dispute
+from netral.guidance.queries.asking_back import question_for
 from netral.guidance.queries.setting import Setting
 from netral.guidance.queries.turning import Turn, turns
 from netral.guidance.queries.verdicts import choices, is_open
-from netral.guidance.rules.exchange import MOST_QUESTIONS, Exchange
+from netral.guidance.rules.exchange import Exchange
 from netral.guidance.words import Sign, sign_of
-from netral.law import Outcome, Verdict, library
+from netral.law import Outcome, Situation, Verdict, library
 from netral.law.acts import Act
-from netral.law.asking import Answer, Given, Understanding, answer, understand
-from netral.law.asking.shapes import COARSE, Part
+from netral.law.asking import Answer, Given, Part, Understanding, answer, understand
+from netral.law.asking.shapes import COARSE
 from netral.law.procedures import Step, step
 from netral.law.verdict import Citation, Question
 from netral.law.vocabulary import GRAVITY
@@ -52,6 +54,8 @@ class PartView:
     act: Act
     sign: Sign
     verdict: Verdict
+    assumed: Mapping[str, str]
+    """What nobody said and the verdict takes as usual; empty when it needs no such thing."""
     main: tuple[Citation, ...]
     """The provision that decides, if one does; quoted beside the verdict."""
     disputes: tuple[Dispute, ...]
@@ -104,19 +108,18 @@ def respond(exchange: Exchange, setting: Setting) -> Response:
         on=exchange.on or (setting.today if is_now else None),
         today=setting.today,
     )
-    question = _question(found, exchange)
-    status = found.status
-    if status == "ask_first" and question is None:
-        status = "answered"
     gravest_first = sorted(found.parts, key=_gravity, reverse=True)
+    question = question_for(found, gravest_first[0], exchange) if gravest_first else None
+    status = "answered" if found.status == "ask_first" else found.status
+    status = "ask_first" if question else status
     parts = tuple(map(_part, gravest_first)) if status != "choose_act" else ()
     return Response(
         exchange=exchange,
         status=status,
         heading=_heading(found.understanding),
-        chips=_chips(found, read, exchange, usual) if parts else (),
+        chips=_chips(found, parts, read, exchange, usual) if parts else (),
         parts=parts,
-        question=question if status == "ask_first" else None,
+        question=question,
         nearest=_nearest(found, parts),
         on=parts[0].verdict.on if parts else None,
         day_from="chosen" if exchange.on else "today" if is_now else "last",
@@ -139,28 +142,27 @@ def _usual(read: Understanding, setting: Setting, is_now: bool) -> dict[str, str
     return usual | {name: value for name, value in read.facts().items() if name in usual}
 
 
-def _question(found: Answer, exchange: Exchange) -> Question | None:
-    """The next question to ask back: not one that was asked, and no more than two in all."""
-    if len(exchange.asked) >= MOST_QUESTIONS:
-        return None
-    open_ones = (item for item in found.ask if item.fact not in (*exchange.asked, *exchange.told))
-    return next(open_ones, None)
-
-
 def _gravity(part: Part) -> tuple[int, int]:
-    return COARSE.index(part.outcome), GRAVITY.get(part.verdict.outcome, -1)
+    return COARSE.index(part.outcome), GRAVITY.get(part.guess.outcome, -1)
 
 
 def _part(part: Part) -> PartView:
-    finding = part.verdict.finding
+    """Shows what was told alone if that decides, else what is usually meant, and says so."""
+    verdict, facts, assumed = part.verdict, dict(part.situation.facts), dict[str, str]()
+    if verdict.outcome is Outcome.UNDETERMINED and part.guess.outcome is not Outcome.UNDETERMINED:
+        verdict, facts = part.guess, {**facts, **dict(part.assumed)}
+        used = dict(verdict.finding.used)
+        assumed = {name: value for name, value in part.assumed if name in used}
+    finding = verdict.finding
     return PartView(
         act=library().act(part.act),
-        sign=sign_of(part.verdict.outcome, part.outcome),
-        verdict=part.verdict,
+        sign=sign_of(verdict.outcome, part.outcome),
+        verdict=verdict,
+        assumed=assumed,
         main=tuple(item for item in finding.citations if item.role in DECIDING)[:1],
         disputes=tuple(dispute(name) for name in finding.contests),
         steps=tuple(step(name) for name in finding.clocks),
-        turns=turns(part.situation, part.verdict),
+        turns=turns(Situation(part.act, facts), verdict),
     )
 
 
@@ -184,19 +186,24 @@ def _heading(read: Understanding) -> tuple[tuple[str, bool], ...]:
 
 
 def _chips(
-    found: Answer, read: Understanding, exchange: Exchange, usual: dict[str, str]
+    found: Answer,
+    parts: tuple[PartView, ...],
+    read: Understanding,
+    exchange: Exchange,
+    usual: dict[str, str],
 ) -> tuple[Chip, ...]:
     """Status, phase and election, then the facts that the law looks at and those put right."""
     from_text = {item.fact: item for item in read.given}
     facts: dict[str, str] = dict.fromkeys(("status", "phase", "election"), "")
+    for view in parts:
+        facts |= view.assumed
     for part in found.parts:
-        facts |= dict(part.assumed) | dict(part.situation.facts)
-    weighed = {name for part in found.parts for name, _value in part.verdict.finding.used}
+        facts |= part.situation.facts
+    weighed = {name for view in parts for name, _value in view.verdict.finding.used}
     weighed |= {"status", "phase", "election", *exchange.told}
     chips = []
     for fact, value in facts.items():
-        acts = [library().act(part.act) for part in found.parts]
-        options = tuple(dict.fromkeys(v for act in acts for v in _options(act, fact)))
+        options = tuple(dict.fromkeys(v for view in parts for v in _options(view.act, fact)))
         if fact not in weighed or not (value or options):
             continue
         source = _source(fact, value, exchange, from_text, usual)
