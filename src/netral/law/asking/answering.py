@@ -75,7 +75,8 @@ def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) 
     outcome = coarse(verdict, guess, read, law)
     if outcome == "unclear" and guess.outcome is Outcome.UNDETERMINED:
         outcome = _as_for_pns(act, facts | assumed, when.day) or outcome
-    ask = verdict.finding.questions[:MOST_QUESTIONS]
+    asked = {item.fact: item for item in (*guess.finding.questions, *verdict.finding.questions)}
+    ask = tuple(asked.values())[:MOST_QUESTIONS]
     return Part(act, situation, verdict, outcome, ask, tuple(assumed.items()), guess)
 
 
@@ -125,7 +126,7 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
         status = "choose_act" if read.readings else "review"
         if outcome == "allowed":
             outcome = "unclear"
-    provisions = dict.fromkeys(name for part in parts for name in part.verdict.provisions)
+    provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
     return Answer(
         read, parts, outcome, CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None, read.confidence,
         tuple(provisions), ask, status,

@@ -16,6 +16,7 @@ from functools import lru_cache
 from netral.law.asking.cues import Line, line_of
 from netral.law.asking.knowledge import Knowledge, knowledge, told
 from netral.law.asking.shapes import Given
+from netral.law.asking.texts import examples_of
 from netral.law.library import Library, library
 
 _IDLE = frozenset(
@@ -171,17 +172,6 @@ class Matcher:
             for (fact, value), weight in _SPECIAL.items()
             if given.get(fact) == (value,) and (fact, value) not in told
         )
-
-
-def examples_of(law: Library) -> dict[str, list[str]]:
-    """All texts that show what people call an act."""
-    return {
-        name: [
-            act.name.id, act.name.en, act.about.id, " ".join(act.synonyms),
-            *act.phrases, *act.phrases_en,
-        ]
-        for name, act in law.acts.items()
-    }  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from netral.law.asking.cues import Cue, CueReader, found, line_of
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge
-from netral.law.asking.matching import Told, content, examples_of
+from netral.law.asking.matching import Told, content
+from netral.law.asking.texts import examples_of
 from netral.law.library import library
 from netral.law.loading.reader import read_yaml
 
