@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found
+from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found, line_of
 from netral.law.asking.shapes import Given
 from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
@@ -31,6 +31,21 @@ class Knowledge:
     asks: Table
     acts: Table
     contests: Table
+    polite: tuple[Cue, ...] = ()
+
+    def line(self, text: str) -> Line:
+        """The words of a text without those of courtesy."""
+        words = self.lexicon.read(text)
+        line = line_of(words)
+        idle: set[int] = set()
+        for cue in self.polite:
+            if not line.roots.isdisjoint(cue.anchors):
+                for match in cue.pattern.finditer(line.text):
+                    first = line.text.count(" ", 0, match.start())
+                    idle.update(range(first, first + match.group().count(" ")))
+        if not idle or len(idle) == len(words):
+            return line
+        return line_of([word for place, word in enumerate(words) if place not in idle])
 
     def given(self, line: Line) -> tuple[Given, ...]:
         """The facts that the line tells, each with the piece of text that says it."""
@@ -83,6 +98,7 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
     return Knowledge(
         lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
         _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
+        reader.cues(raw["polite"]),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.cues import Line, line_of
+from netral.law.asking.cues import Line
 from netral.law.asking.knowledge import Knowledge, knowledge, told
 from netral.law.asking.shapes import Given
 from netral.law.asking.texts import examples_of
@@ -61,7 +61,7 @@ class Told:
 
 def tell(text: str, known: Knowledge) -> Told:
     """Read a text into features."""
-    line = line_of(known.lexicon.read(text))
+    line = known.line(text)
     given, conduct = known.given(line), known.conducts(line)
     named = frozenset(told(known.acts, line))
     return Told(line, given, conduct, named, _features(line, given, conduct))
