@@ -17,6 +17,7 @@ from netral.law.library import DATA
 from netral.law.loading.reader import read_yaml
 
 _LETTERS = re.compile(r"[a-z]{5,}")
+_NOUN = re.compile(r"\b(?:pe[a-z]{5,}|ke[a-z]{4,}an)\b")
 FOLDER = DATA / "asking"
 Table = tuple[tuple[str, tuple[Cue, ...]], ...]
 
@@ -31,6 +32,7 @@ class Knowledge:
     asks: Table
     acts: Table
     contests: Table
+    excluded: Table = ()
     polite: tuple[Cue, ...] = ()
 
     def line(self, text: str) -> Line:
@@ -89,17 +91,22 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         if not text.startswith("#")
         for word in text.split()
     ]
+    raw, acts = read_yaml(folder / "cues.yaml"), read_yaml(folder / "acts.yaml")
+    roots += _nouns(str(raw) + str(acts) + (folder / "scope.yaml").read_text(encoding="utf-8"))
     lexicon = Lexicon(roots, _slang(folder / "slang.yaml"), _well_spelled(folder))
-    raw = read_yaml(folder / "cues.yaml")
     reader = CueReader(lexicon, raw["groups"])
     facts = tuple((fact, _table(reader, values)) for fact, values in raw["facts"].items())
-    acts = read_yaml(folder / "acts.yaml")
     act_reader = CueReader(lexicon, raw["groups"] | acts["groups"])
     return Knowledge(
         lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
         _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
-        reader.cues(raw["polite"]),
+        _table(act_reader, acts["excluded"]), reader.cues(raw["polite"]),
     )  # fmt: skip
+
+
+def _nouns(text: str) -> list[str]:
+    """Nouns in the cues such as "peresmian", which mean something else than their root."""
+    return sorted(set(_NOUN.findall(text)))
 
 
 def _well_spelled(folder: Path) -> frozenset[str]:

@@ -29,7 +29,7 @@ _IDLE = frozenset(
     the a an of is i my to in on for it be do or and at if am are we as with was does""".split()
 )
 
-_NAMED = 0.25
+_NAMED, _EXCLUDED = 0.25, 0.6
 # How much a told fact speaks against an act that means the opposite.
 _CLASH = {
     "relation": 0.15, "active": 0.25, "service_attributes": 0.25, "party_attributes": 0.2,
@@ -56,6 +56,7 @@ class Told:
     given: tuple[Given, ...]
     conduct: frozenset[str]
     named: frozenset[str]
+    excluded: frozenset[str]
     features: Mapping[str, float]
 
 
@@ -64,7 +65,8 @@ def tell(text: str, known: Knowledge) -> Told:
     line = known.line(text)
     given, conduct = known.given(line), known.conducts(line)
     named = frozenset(told(known.acts, line))
-    return Told(line, given, conduct, named, _features(line, given, conduct))
+    excluded = frozenset(told(known.excluded, line))
+    return Told(line, given, conduct, named, excluded, _features(line, given, conduct))
 
 
 def content(line: Line) -> list[str]:
@@ -144,6 +146,7 @@ class Matcher:
         scores = {
             act: 0.5 * best[act] + 0.5 * centre[act] + self._agreement(act, question)
             + (_NAMED if act in question.named else 0.0)
+            - (_EXCLUDED if act in question.excluded else 0.0)
             for act in self._law.acts
         }
         return scores, max(near, default=0.0)
