@@ -33,7 +33,10 @@ def test_nine_of_ten_of_our_own_questions_are_answered_right() -> None:
     assert right >= 0.9 * len(ROWS)
 
 
-@pytest.mark.parametrize("extra", ["halo min, mohon izin bertanya, {}", "{} makasih ya min", "Assalamualaikum. {} Terima kasih"])
+@pytest.mark.parametrize(
+    "extra",
+    ["halo min, mohon izin bertanya, {}", "{} makasih ya min", "Assalamualaikum. {} Terima kasih"],
+)
 def test_politeness_never_changes_the_outcome(extra: str) -> None:
     for row in ROWS:
         assert asked(row, extra.format(row["question"])).outcome == asked(row).outcome, row["id"]

@@ -21,7 +21,9 @@ FOREIGN = {
 
 def sequences(text: str) -> list[str]:
     words = re.findall(r"\w+", text.lower())
-    return [" ".join(words[place : place + 5]) for place in range(len(words) - 4)] or [" ".join(words)]
+    return [" ".join(words[place : place + 5]) for place in range(len(words) - 4)] or [
+        " ".join(words)
+    ]
 
 
 def test_no_five_words_in_a_row_of_a_foreign_question_are_shipped() -> None:

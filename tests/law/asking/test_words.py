@@ -28,7 +28,9 @@ def test_everyday_words_become_standard_roots(written: str, meant: str) -> None:
     assert roots(written) == meant
 
 
-@pytest.mark.parametrize("word", ["berkas", "negeri", "kakek", "belajar", "sistem", "salah", "media"])
+@pytest.mark.parametrize(
+    "word", ["berkas", "negeri", "kakek", "belajar", "sistem", "salah", "media"]
+)
 def test_well_spelled_words_are_left_alone(word: str) -> None:
     assert roots(word) == word
 

@@ -95,7 +95,7 @@ def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) 
 
 
 def _as_for_pns(act: str, facts: Mapping[str, str], day: date) -> str | None:
-    """"forbidden" if no rule names this status but one forbids the act to a PNS.
+    """The word "forbidden" if no rule names this status but one forbids the act to a PNS.
 
     Contract staff, village heads and staff without ASN status are bound to neutrality as well; the
     norms found name the PNS. Nothing becomes allowed this way.
@@ -140,10 +140,10 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
         status = "choose_act" if read.readings else "review"
         if outcome == "allowed":
             outcome = "unclear"
+    klass = CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None
     provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
     return Answer(
-        read, parts, outcome, CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None, read.confidence,
-        tuple(provisions), ask, status,
+        read, parts, outcome, klass, read.confidence, tuple(provisions), ask, status
     )  # fmt: skip
 
 

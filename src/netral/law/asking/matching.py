@@ -7,6 +7,7 @@ nearest examples and by how well its own definition agrees with what was told.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -74,9 +75,7 @@ def content(line: Line) -> list[str]:
     return [word.root for word in line.words if word.root not in _IDLE]
 
 
-def _features(
-    line: Line, given: Iterable[Given], conduct: Iterable[str]
-) -> dict[str, float]:
+def _features(line: Line, given: Iterable[Given], conduct: Iterable[str]) -> dict[str, float]:
     roots = content(line)
     found: dict[str, float] = {}
     for root in roots:
@@ -84,7 +83,7 @@ def _features(
         if len(root) > 4:
             for start in range(len(root) - 2):
                 found["#" + root[start : start + 4]] = 0.35
-    for first, second in zip(roots, roots[1:], strict=False):
+    for first, second in itertools.pairwise(roots):
         found[f"{first} {second}"] = 0.8
     for item in given:
         if item.fact not in ("status", "phase"):
@@ -111,7 +110,7 @@ class Matcher:
         self._train(bags)
 
     def _train(self, bags: list[tuple[str, Mapping[str, float]]]) -> None:
-        sums: dict[str, Counter[str]] = defaultdict(Counter)
+        sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for number, (act, bag) in enumerate(bags):
             weighted = self._weigh(bag)
             for name, weight in weighted.items():
@@ -131,7 +130,7 @@ class Matcher:
     def scores(self, question: Told) -> tuple[dict[str, float], float]:
         """A score for every act, higher is nearer, and the likeness to the nearest example."""
         weighted = self._weigh(question.features)
-        near = [0.0] * len(self._acts)
+        near: list[float] = [0.0] * len(self._acts)
         centre: dict[str, float] = defaultdict(float)
         for name, value in weighted.items():
             for number, weight in self._postings.get(name, ()):
@@ -144,7 +143,9 @@ class Matcher:
             if likeness > best[act]:
                 best[act] = likeness
         scores = {
-            act: 0.5 * best[act] + 0.5 * centre[act] + self._agreement(act, question)
+            act: 0.5 * best[act]
+            + 0.5 * centre[act]
+            + self._agreement(act, question)
             + (_NAMED if act in question.named else 0.0)
             - (_EXCLUDED if act in question.excluded else 0.0)
             for act in self._law.acts
@@ -169,8 +170,11 @@ class Matcher:
     def _unsupported(self, given: Mapping[str, tuple[str, ...]], question: Told) -> float:
         """What the act needs and the question does not speak of."""
         told = {(item.fact, item.value) for item in question.given}
+        facts = {item.fact for item in question.given}
         told |= {("conduct", name) for name in question.conduct}
-        return sum(
+        kin = given.get("relation")
+        alone = 0.15 if kin == ("spouse", "relative") and "relation" not in facts else 0.0
+        return alone + sum(
             weight
             for (fact, value), weight in _SPECIAL.items()
             if given.get(fact) == (value,) and (fact, value) not in told
