@@ -111,7 +111,10 @@ class CueReader:
         return "".join(rf"[^ ]+/{re.escape(root)} " for root in roots), roots[-1]
 
 
-_DENIALS = re.compile(r"(?:tidak|tanpa|bukan|belum|jangan)/[^ ]+ (?:(?:pernah|ikut|ada|sampai|mau|di|usah)/[^ ]+ )?$")
+_DENIALS = re.compile(
+    r"(?:tidak|tanpa|bukan|belum|jangan)/[^ ]+ "
+    r"(?:(?:pernah|ikut|ada|sampai|mau|di|usah)/[^ ]+ )?$"
+)
 
 
 def affirmed(cue: Cue, line: Line) -> bool:

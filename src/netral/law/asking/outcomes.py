@@ -81,7 +81,7 @@ def _weighed(guess: Verdict, law: Library) -> str:
         for position in law.contests[name].positions
     ]
     allows, forbids = views.count("allows"), sum(view in _FORBIDDING for view in views)
-    leaning = guess.act in usual().lean or (forbids and forbids >= 4 * allows)
+    leaning = guess.act in usual().lean or (forbids and forbids >= 3 * allows)
     return "forbidden" if leaning else "unclear"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.cues import Cue, CueReader, found, line_of
+from netral.law.asking.cues import Cue, CueReader, found
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge
 from netral.law.asking.matching import Told, content
 from netral.law.asking.texts import examples_of
@@ -63,7 +63,7 @@ def read_scope(known: Knowledge) -> Scope:
 def _count(known: Knowledge, texts: Iterable[str]) -> Counter[str]:
     seen: Counter[str] = Counter()
     for text in texts:
-        seen.update(set(content(line_of(known.lexicon.read(text)))))
+        seen.update(set(content(known.line(text))))
     return seen
 
 
