@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netral.law.asking.shapes import Understanding
 from netral.law.asking.usual import usual
+from netral.law.contests import Contest
 from netral.law.library import Library
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import Outcome
@@ -35,6 +36,7 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
     """
     settled = _settled(verdict, guess, read, law)
     contests = set(guess.finding.contests) | set(verdict.finding.contests)
+    contests |= {name for name in read.disputes if _by_status_alone(law.contests[name], read)}
     if contests & read.disputes:
         return "unclear"
     if "dispute" in read.asks and (contests or settled not in ("allowed", "conditional")):
@@ -50,6 +52,15 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
     if "crime" in read.asks and (crime or disputed_class):
         return "crime"
     return settled
+
+
+def _by_status_alone(contest: Contest, read: Understanding) -> bool:
+    """Whether the contest is about a status as such, that status was told, and no deed was."""
+    status = read.facts().get("status")
+    return not read.conduct and all(
+        set(element.choices) == {"status"} and status in element.choices["status"]
+        for element in contest.elements
+    )
 
 
 def _settled(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) -> str:
