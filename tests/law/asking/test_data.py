@@ -9,6 +9,7 @@ from pathlib import Path
 from netral.law import library
 from netral.law.asking import understand
 from netral.law.asking.knowledge import FOLDER, knowledge
+from netral.law.asking.texts import further_phrases
 from netral.law.asking.usual import usual
 from netral.law.library import DATA
 
@@ -46,6 +47,8 @@ def test_every_cue_names_a_fact_and_a_value_of_the_law() -> None:
     for conduct, _ in known.conduct:
         facts.bit("conduct", conduct)
     for act, _ in known.acts:
+        library().act(act)
+    for act in further_phrases():
         library().act(act)
     for contest, _ in known.contests:
         assert contest in library().contests

@@ -117,14 +117,15 @@ _DENIALS = re.compile(
 )
 
 
-def affirmed(cue: Cue, line: Line) -> bool:
-    """Whether the cue stands in the line without a denial right before it."""
+def affirmed(cue: Cue, line: Line) -> re.Match[str] | None:
+    """The first place where the cue stands in the line without a denial right before it."""
     if line.roots.isdisjoint(cue.anchors):
-        return False
+        return None
     for match in cue.pattern.finditer(line.text):
         if not _DENIALS.search(line.text, 0, match.start()):
-            return cue.unless is None or not cue.unless.search(line.text)
-    return False
+            denied = cue.unless is not None and cue.unless.search(line.text)
+            return None if denied else match
+    return None
 
 
 def found(cue: Cue, line: Line) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found, line_of
+from netral.law.asking.cues import Cue, CueReader, Line, affirmed, line_of
 from netral.law.asking.shapes import Given
 from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
@@ -76,7 +76,7 @@ def told(table: Table, line: Line) -> list[str]:
 
 def _first(fact: str, value: str, cues: tuple[Cue, ...], line: Line) -> Given | None:
     for cue in cues:
-        match = found(cue, line)
+        match = affirmed(cue, line)
         if match is not None:
             start, end = line.word_range(match.start(), match.end())
             return Given(fact, value, start, end)

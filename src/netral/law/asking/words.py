@@ -103,9 +103,10 @@ class Lexicon:
                             return root
                         if root[:3] in ("per", "ber", "di") and root[3:] in self.roots:
                             return root[3:]
-        if word in self._standard:
-            return word
-        return self._by_sound(word) or self._spelling.nearest(word) or word
+        heard = self._by_sound(word)
+        if heard is not None or word in self._standard:
+            return heard or word
+        return self._spelling.nearest(word) or word
 
     def _by_sound(self, word: str) -> str | None:
         """Talk says "denger" and "diem" where the standard word has an a."""
