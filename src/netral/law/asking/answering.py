@@ -71,6 +71,8 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
         outcome = _part(reading.act, told, read, when).outcome
         outcome = "unclear" if outcome == "allowed" else outcome
         shares[outcome] = shares.get(outcome, 0.0) + reading.score
+    if read.asks & {"crime", "sentence"} and "crime" in shares:
+        return "crime"
     return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))
 
 
