@@ -176,6 +176,25 @@ def test_the_worker_keeps_no_question_and_no_page_of_anybody(
     assert not [address for address, _text in kept if "/akun/" in address]
 
 
+COUNT = """
+from django.utils import timezone
+from netral.guidance.services.counting import count_asked
+from netral.people.models import Government
+for _each in range(7):
+    count_asked(
+        government=Government.objects.get(), day=timezone.localdate(), acts=["share"], phase="quiet"
+    )
+"""
+
+
+@FACES
+def test_what_is_asked_most_is_sound(officer: Callable[..., Visitor], site: Any, size: str) -> None:
+    site.run(COUNT)
+    page = officer("organiser", size).see("/tanya/ditanyakan/?hari=7")
+    assert page.locator("tr", has_text="Masa tenang").count() == 1
+    assert page.locator("nav [aria-current=page]").text_content() == "Paling ditanyakan"
+
+
 # --- the kiosk -------------------------------------------------------------------------------------
 
 SCREENS = pytest.mark.parametrize(
