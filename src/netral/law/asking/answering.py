@@ -1,0 +1,168 @@
+"""`answer`: the verdict on a question, or what has to be known first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from netral.law.asking.moment import Moment, moment
+from netral.law.asking.outcomes import CLASS_OF, coarse
+from netral.law.asking.reading import understand
+from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
+from netral.law.asking.usual import usual
+from netral.law.errors import SituationError
+from netral.law.judge import judge
+from netral.law.library import library
+from netral.law.situation import Situation
+from netral.law.verdict import Question, Verdict
+from netral.law.vocabulary import GRAVITY, Outcome
+
+SURE, SURE_TO_ALLOW = 0.25, 0.6
+MOST_QUESTIONS = 2
+_CLASSED = ("forbidden", "crime")
+
+
+def answer(
+    text: str,
+    *,
+    subject: str | None = None,
+    phase: str | None = None,
+    election: str | None = None,
+    on: date | None = None,
+    facts: Mapping[str, str] | None = None,
+    acts: Sequence[str] = (),
+    today: date | None = None,
+) -> Answer:
+    """Answer a question asked in everyday words.
+
+    `subject` and `phase` use the words of questions files (such as "PNS", "campaign"); `on` beats
+    `phase`. `facts` and `acts` are corrections by the person and beat what was read. Without a day
+    the law of the last campaign before `today` is used. Raises `NotFoundError` for an unknown act
+    and `SituationError` for an unknown fact.
+    """
+    for name, value in (facts or {}).items():
+        library().facts.bit(name, value)
+    for act in acts:
+        library().act(act)
+    read = understand(text)
+    when = moment(read, subject=subject, phase=phase, election=election, on=on, today=today)
+    told = when.facts | dict(facts or {})
+    if acts:
+        read = _corrected(read, tuple(dict.fromkeys(acts)))
+    elif read.scope == "outside":
+        return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
+    parts = tuple(_part(act, told, read, when) for act in read.meant)
+    found = _whole(read, parts, chosen=bool(acts))
+    if found.status == "choose_act" and not acts:
+        found = replace(found, outcome=_likeliest(read, told, when), klass=None)
+    return found
+
+
+def _corrected(read: Understanding, acts: tuple[str, ...]) -> Understanding:
+    readings = tuple(Reading(act, 1.0 / len(acts)) for act in acts)
+    return replace(read, scope="inside", readings=readings, meant=acts, confidence=1.0)
+
+
+def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> str:
+    """The outcome that most of the nearest acts share; never "allowed" while that is a guess."""
+    shares: dict[str, float] = {}
+    for reading in read.readings:
+        outcome = _part(reading.act, told, read, when).outcome
+        outcome = "unclear" if outcome == "allowed" else outcome
+        shares[outcome] = shares.get(outcome, 0.0) + reading.score
+    if read.asks & {"crime", "sentence"} and "crime" in shares:
+        return "crime"
+    return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))
+
+
+def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) -> Part:
+    """The verdict on one act with those of the told facts that the act leaves open.
+
+    The verdict shown rests on what was told alone. The coarse outcome also takes what is usually
+    meant, so that "may I like a candidate's post" has an answer before every detail is known.
+    """
+    law = library()
+    facts = _fitting(act, told)
+    situation, verdict = _judged(act, facts, when.day)
+    assumed = usual().for_act(law, act, facts)
+    _, guess = _judged(act, facts | assumed, when.day)
+    outcome = coarse(verdict, guess, read, law)
+    if outcome == "unclear" and guess.outcome is Outcome.UNDETERMINED:
+        outcome = _as_for_pns(act, facts | assumed, when.day) or outcome
+    asked = {item.fact: item for item in (*guess.finding.questions, *verdict.finding.questions)}
+    ask = tuple(asked.values())[:MOST_QUESTIONS]
+    return Part(act, situation, verdict, outcome, ask, tuple(assumed.items()), guess)
+
+
+def _as_for_pns(act: str, facts: Mapping[str, str], day: date) -> str | None:
+    """The word "forbidden" if no rule names this status but one forbids the act to a PNS.
+
+    Contract staff, village heads and staff without ASN status are bound to neutrality as well; the
+    norms found name the PNS. Nothing becomes allowed this way.
+    """
+    if facts.get("status", "PNS") == "PNS":
+        return None
+    _, verdict = _judged(act, {**facts, "status": "PNS"}, day)
+    return "forbidden" if verdict.forbidden else None
+
+
+def _fitting(act: str, told: Mapping[str, str]) -> dict[str, str]:
+    """The told facts that do not contradict the act's own definition."""
+    given = library().act(act).given
+    return {
+        name: value
+        for name, value in told.items()
+        if name != "conduct" and (name not in given or value in given[name])
+    }
+
+
+def _judged(act: str, facts: Mapping[str, str], day: date) -> tuple[Situation, Verdict]:
+    """The verdict; facts about the election that contradict each other or the act are left out."""
+    situation = Situation(act, facts)
+    try:
+        return situation, judge(situation, day)
+    except SituationError:
+        rest = {name: value for name, value in facts.items() if name not in ("election", "race")}
+        situation = Situation(act, rest)
+        return situation, judge(situation, day)
+
+
+def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Answer:
+    """The gravest part decides; doubt about what is meant never ends in "allowed"."""
+    worst = max(parts, key=lambda part: (COARSE.index(part.outcome), _gravity(part)))
+    outcome, status, ask = worst.outcome, "answered", tuple[Question, ...]()
+    if worst.guess.outcome is Outcome.UNDETERMINED:
+        ask = worst.ask[:MOST_QUESTIONS]
+        status = "ask_first" if ask else "review"
+    guarded = outcome == "allowed" or (outcome == "conditional" and worst.act in usual().guarded)
+    if guarded and not chosen and _takes_sides(worst.act, read):
+        outcome, status = "unclear", "choose_act"
+    if not chosen and read.confidence < SURE:
+        status = "choose_act" if read.readings else "review"
+    if not chosen and outcome == "allowed" and read.confidence < SURE_TO_ALLOW:
+        outcome, status = "unclear", "choose_act"
+    klass = CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None
+    provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
+    return Answer(
+        read, parts, outcome, klass, read.confidence, tuple(provisions), ask, status
+    )  # fmt: skip
+
+
+def _takes_sides(act: str, read: Understanding) -> bool:
+    """Whether the question also speaks of something that takes sides."""
+    if "partial" in read.asks and act not in usual().others:
+        return True
+    if act not in usual().guarded:
+        return False
+    facts = read.facts()
+    if facts.get("stance") in ("support", "belittle") or facts.get("party_attributes") == "yes":
+        return True
+    explained = set(library().act(act).given["conduct"])
+    if "photo_post" in explained:
+        explained.add("post")
+    return bool((read.conduct - explained) & usual().partisan)
+
+
+def _gravity(part: Part) -> int:
+    return GRAVITY.get(part.guess.outcome, -1)
