@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from netral.guidance.queries.answering import Chip
-from netral.guidance.templatetags.law import day, fact_word, provision_url, say
+from netral.guidance.templatetags.law import cited, day, fact_word, provision_url, say
 from netral.law import library
-from netral.law.render.labels import citation_name
 from netral.law.vocabulary import Words
 
 register = template.Library()
@@ -63,12 +62,12 @@ def verdict_word(words: Words) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def cite(context: dict[str, Any], provision: str) -> SafeString:
+def cite(context: dict[str, Any], provision: str) -> str:
     """The provision by its article and instrument, linked to its place in the law."""
-    name = citation_name(library(), provision)
+    name = cited(provision)
     if not context.get("is_linked"):
-        return format_html('<span lang="id">{}</span>', name)
-    return format_html('<a href="{}" lang="id">{}</a>', provision_url(context, provision), name)
+        return name
+    return format_html('<a href="{}">{}</a>', provision_url(context, provision), name)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.law.asking.shapes import Answer, Part
+from netral.law.citing import citation
 from netral.law.library import Library
-from netral.law.render.labels import HEADINGS, citation_name
+from netral.law.render.labels import HEADINGS
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
 
@@ -78,7 +79,7 @@ def _part(law: Library, part: Part, language: str) -> Iterator[str]:
     yield f"{heading('safe')}: {finding.safe.in_language(language)}"
     for key, rows in (
         ("conditions", [item.in_language(language) for item in finding.conditions]),
-        ("provisions", [_cited(law, name) for name in _basis(part)]),
+        ("provisions", [_cited(law, name, language) for name in _basis(part)]),
         ("sanctions", _sanctions(part, language)),
         ("questions", [_question(item, language) for item in part.ask]),
         ("contests", list(_disagreements(law, part, language))),
@@ -102,8 +103,8 @@ def _basis(part: Part) -> list[str]:
     return settled or [item.provision for item in cited]
 
 
-def _cited(law: Library, provision: str) -> str:
-    return f"{citation_name(law, provision)} [{provision}]"
+def _cited(law: Library, provision: str, language: str) -> str:
+    return f"{citation(law, provision, language)} [{provision}]"
 
 
 def _sanctions(part: Part, language: str) -> list[str]:
