@@ -23,7 +23,7 @@ class KeyTrouble(Exception):
 
 
 def folder() -> Path:
-    return Path(settings.VAR_DIR) / "keys"
+    return Path(settings.KEY_DIR)
 
 
 def signers() -> list[SignerKey]:
