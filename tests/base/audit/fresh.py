@@ -7,11 +7,14 @@ import shutil
 from django.conf import settings
 
 from netral.base.audit.integrator import work_once
+from netral.base.audit.models import LogKey
 
 
-def sign_afresh() -> None:
-    """Takes in everything that is in the database, as if nothing had ever been published."""
+def sign_afresh() -> bool:
+    """Takes in everything that is in the database; what an undone database left is thrown away."""
+    if not LogKey.objects.exists():
+        shutil.rmtree(settings.KEY_DIR, ignore_errors=True)
     shutil.rmtree(settings.LOG_DIR, ignore_errors=True)
-    shutil.rmtree(settings.KEY_DIR, ignore_errors=True)
     while work_once():
         pass
+    return True

@@ -19,7 +19,7 @@ from netral.base.audit.witnessing import Refused, take_cosignature
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Content
 from netral.tlog.hashing import MemoryTree
-from netral.tlog.notes import COSIGNATURE, Note, SignerKey
+from netral.tlog.notes import COSIGNATURE, Note, NoteError, SignerKey
 from netral.tlog.sources import FolderSource
 from netral.tlog.witness import Forked, Witness
 from tests.append_only import triggers_lifted
@@ -179,6 +179,26 @@ def test_an_older_database_stands_still_and_is_noticed(signed: Deeds) -> None:
     with pytest.raises(Contradiction, match="300 entries was published"):
         integrate(NOW)
     assert "a checkpoint of 300 entries was published" in found()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_loss_the_log_goes_on_under_another_name(signed: Deeds, witness: Witness) -> None:
+    for key in list(signed.rows)[280:]:
+        del signed.rows[key]
+    sql('DELETE FROM base_logopening WHERE "index" >= 280')
+    sql('DELETE FROM base_logentry WHERE "index" >= 280')
+    sql("DELETE FROM base_logcheckpoint WHERE size > 280")
+    sql("UPDATE base_loghead SET size = 280")
+    old = keys.log_keys()
+    new = keys.begin_anew(now=timezone.now())
+    assert new.name == "netral.contoh.example/log/2"
+    append(signed)
+    work_once()
+    assert found() == ""
+    with pytest.raises(NoteError, match="no known key"):
+        witness.observe(FolderSource(files.root()), old, AT + 60)
+    again = keys.begin_anew(now=timezone.now())
+    assert again.name == "netral.contoh.example/log/3"
 
 
 @pytest.mark.django_db(transaction=True)

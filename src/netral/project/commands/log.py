@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     change = keys.add_mutually_exclusive_group()
     change.add_argument("--new", action="store_true", help="a further key of this log")
     change.add_argument("--retire", metavar="ID", help="destroy the private half of a key")
+    change.add_argument(
+        "--begin-anew", action="store_true", help="after a loss: go on under another name"
+    )
     change.add_argument("--witness", metavar="KEY", help="take cosignatures of this key")
     change.add_argument("--no-witness", metavar="KEY", help="take them no more")
     commands.add_parser("run", help="take in what is new until told to stop (netral run does it)")
@@ -129,6 +132,8 @@ def _keys(options: argparse.Namespace) -> int:
             print(f"A further key signs from now on: {keys.add_key(now=now)}")
         elif options.retire:
             print(f"Signs no more: {keys.retire_key(key_id=options.retire, now=now)}")
+        elif options.begin_anew:
+            print(f"The log goes on under another name: {keys.begin_anew(now=now)}")
         elif options.witness:
             print(
                 f"Its cosignatures are taken: {keys.add_witness(verifier=options.witness, now=now)}"

@@ -4,6 +4,7 @@ import { NotProved, verify } from "./proof.js";
 
 const box = document.querySelector("[data-checker]");
 const result = box.querySelector("[data-result]");
+const chooser = box.querySelector("input[type=file]");
 const found = (name) => box.querySelector(`[data-sentence="${CSS.escape(name)}"]`)?.textContent.trim();
 const keysOf = (name) => (box.dataset[name] || "").split("\n");
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -25,7 +26,7 @@ function show(className, heading, lines) {
   result.className = `card ${className}`;
   result.replaceChildren(element("h2", heading), ...lines);
   result.hidden = false;
-  result.focus();
+  if (chooser) result.focus(); // after a deed of the visitor only, never while a page opens
 }
 
 function facts(shown) {
@@ -38,7 +39,8 @@ function facts(shown) {
     const label = found(`field_${name}`);
     if (!label || value === null) continue;
     const isMoment = /^\d{4}-\d\d-\d\dT/.test(value);
-    put(label, isMoment ? when.format(new Date(value)) : found(`value_${value}`) || String(value));
+    const isMasked = /^[0-9a-f]{64}$/.test(value) && found(`masked_${name}`);
+    put(label, isMasked || (isMoment ? when.format(new Date(value)) : found(`value_${value}`) || String(value)));
   }
   return list;
 }
@@ -76,7 +78,6 @@ async function checkFrom(address) {
   }
 }
 
-const chooser = box.querySelector("input[type=file]");
 chooser?.addEventListener("change", async () => {
   if (chooser.files.length) await check(await chooser.files[0].text());
 });
