@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tanda/<str:code>/pdf", receipt.receipt_file, name="receipt_pdf"),
     path("tanda/<str:code>/bukti", receipt.receipt_proof, name="receipt_proof"),
     path("periksa/", check.check, name="check"),
+    path("periksa/segel.pem", check.seal_certificate, name="seal_certificate"),
     path("periksa/<str:code>/", check.check_receipt, name="check_receipt"),
     path("periksa/<str:code>/bukti", check.check_proof, name="check_proof"),
     path("ikrar/", ceremonies.ceremony_list, name="ceremonies"),

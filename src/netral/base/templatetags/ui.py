@@ -12,7 +12,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -56,6 +56,8 @@ def figure(number: int) -> SafeString:
     The same as Django's own localisation, at a tenth of its cost: long tables are full of it.
     """
     text = f"{number:,}"
+    if "," not in text:
+        return SafeString(text)
     if (get_language() or "id").startswith("en"):
         return SafeString(text)
     return SafeString(text.replace(",", "."))
@@ -81,13 +83,11 @@ def meter(part: int, whole: int, label: str = "") -> SafeString:
     Written here and not in a template, because long tables have one in every row. The numbers
     in the attributes are plain: the language's thousands mark would break the bar.
     """
-    return format_html(
-        '<span class="meter"><meter min="0" max="{}" value="{}" aria-label="{}"></meter>'
-        '<span class="meter-figure">{}</span></span>',
-        str(max(whole, 1)),
-        str(part),
-        label or _("Capaian"),
-        percent(part, whole),
+    read_aloud = escape(label or _("Capaian"))
+    share = escape(percent(part, whole))
+    return SafeString(
+        f'<span class="meter"><meter min="0" max="{int(max(whole, 1))}" value="{int(part)}" '
+        f'aria-label="{read_aloud}"></meter><span class="meter-figure">{share}</span></span>'
     )
 
 

@@ -127,10 +127,9 @@ def elections_with_coverage(government: Government) -> QuerySet[Election]:
 def visible_tops(actor: Account, government: Government) -> QuerySet[Unit]:
     """Where the table starts for this actor: the top units, or the top of their own subtree."""
     open_units = Unit.objects.filter(government=government, closed_on=None)
-    if authority.governments_of(actor, *SEES_FIGURES).filter(id=government.id).exists():
-        return open_units.filter(parent=None)
-    own = authority.duties_of(actor, *SEES_FIGURES).filter(government=government)
-    return open_units.filter(id__in=own.values("unit_id"))
+    held = authority.duties_of(actor, *SEES_FIGURES).filter(government=government)
+    own = set(held.values_list("unit_id", flat=True))
+    return open_units.filter(parent=None) if None in own else open_units.filter(id__in=own)
 
 
 def unit_for(actor: Account, unit_id: UUID) -> Unit | None:
@@ -139,7 +138,8 @@ def unit_for(actor: Account, unit_id: UUID) -> Unit | None:
 
 # Totals as of the last fold, and what has changed since. The changes are few: they are added up
 # over all units above first and narrowed afterwards (MATERIALIZED), because asking for each of
-# 45 units whether it stands above each changed row costs more than the rest of the page.
+# 45 units whether it stands above each changed row costs more than the rest of the page. What
+# the page shows is summed up here, for the same reason: 100 rows come back instead of 1,300.
 _FIGURES = """
     WITH changed AS MATERIALIZED (
         SELECT tree.ancestor_id, own.status, own.position_level,
@@ -150,14 +150,24 @@ _FIGURES = """
            AND (NOT own.signed = own.folded_signed OR NOT own.staff = own.folded_staff)
            AND tree.unit_id = own.unit_id
          GROUP BY tree.ancestor_id, own.status, own.position_level
+    ), figures AS MATERIALIZED (
+        SELECT unit_id, status, position_level, staff, signed
+          FROM pledges_coveragetotal
+         WHERE election_id = %(election)s AND unit_id IN ({units}) AND {narrowing}
+         UNION ALL
+        SELECT ancestor_id, status, position_level, staff, signed
+          FROM changed WHERE ancestor_id IN ({units}) AND {narrowing}
     )
-    SELECT unit_id, status, position_level, staff, signed
-      FROM pledges_coveragetotal
-     WHERE election_id = %(election)s AND unit_id IN ({units}) AND {narrowing}
+    SELECT 'unit', unit_id, CASE status WHEN 'non_asn' THEN status ELSE '' END, {sums}
+      FROM figures WHERE unit_id IN ({shown}) GROUP BY 2, 3
      UNION ALL
-    SELECT ancestor_id, status, position_level, staff, signed
-      FROM changed WHERE ancestor_id IN ({units}) AND {narrowing}
+    SELECT 'status', NULL, status, {sums} FROM figures WHERE unit_id IN ({tops}) GROUP BY status
+     UNION ALL
+    SELECT 'level', NULL, position_level, {sums}
+      FROM figures WHERE unit_id IN ({tops}) GROUP BY position_level
 """
+# PostgreSQL sums into numeric, which psycopg gives back as Decimal.
+_SUMS = "CAST(SUM(staff) AS bigint), CAST(SUM(signed) AS bigint)"
 
 
 def overview(
@@ -170,13 +180,13 @@ def overview(
     tops, shown = list(tops), list(shown)
     found = Overview([UnitLine(unit) for unit in shown], defaultdict(Figures), defaultdict(Figures))
     lines = {_as_stored(line.unit.id): line for line in found.lines}
-    top_keys = {_as_stored(unit.id) for unit in tops}
-    for key, status, level, staff, signed in _figures({*tops, *shown}, election, narrowing):
-        if key in top_keys:
-            found.by_status[status].add(staff, signed)
-            found.by_level[level].add(staff, signed)
-        if key in lines:
-            lines[key].add(status, staff, signed)
+    for part, unit, key, staff, signed in _figures(tops, shown, election, narrowing):
+        if part == "unit":
+            lines[unit].add(key, staff, signed)
+        elif part == "status":
+            found.by_status[key].add(staff, signed)
+        else:
+            found.by_level[key].add(staff, signed)
     return found
 
 
@@ -190,20 +200,25 @@ def own_figures(unit: Unit, election: Election, narrowing: Narrowing) -> UnitLin
 
 
 def _figures(
-    units: set[Unit], election: Election, narrowing: Narrowing
-) -> list[tuple[UUID | str, str, str, int, int]]:
-    """(unit, status, level, staff, signed): totals, and behind them what they do not hold yet."""
+    tops: list[Unit], shown: list[Unit], election: Election, narrowing: Narrowing
+) -> list[tuple[str, UUID | str, str, int, int]]:
+    """("unit", unit, status, staff, signed) for ``shown``, then ("status" or "level", …, key, …)
+    over ``tops``; the status of a unit's row is "non_asn" or empty for all others together."""
+    units = {unit.id: unit for unit in [*tops, *shown]}
     if not units:
         return []
-    values: dict[str, Any] = {
-        f"unit{number}": _as_stored(unit.id) for number, unit in enumerate(units)
-    }
+    names = {key: f"%(unit{number})s" for number, key in enumerate(units)}
     sql = _FIGURES.format(
-        units=", ".join(f"%({name})s" for name in values), narrowing=narrowing.as_sql()
+        units=", ".join(names.values()),
+        shown=", ".join([names[unit.id] for unit in shown]) or "NULL",
+        tops=", ".join([names[unit.id] for unit in tops]) or "NULL",
+        narrowing=narrowing.as_sql(),
+        sums=_SUMS,
     )
+    values: dict[str, Any] = {f"unit{number}": _as_stored(key) for number, key in enumerate(units)}
     values |= {
         "election": _as_stored(election.id),
-        "government": _as_stored(next(iter(units)).government_id),
+        "government": _as_stored(next(iter(units.values())).government_id),
         "status": narrowing.status,
         "level": narrowing.level,
     }

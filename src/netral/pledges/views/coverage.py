@@ -129,11 +129,11 @@ def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[
 
 
 def _address_without(request: HttpRequest, *names: str) -> str:
-    """The query of this page but for ``names``, ready to have ``unit=…`` put behind it."""
+    """The query of this page but for ``names``, ready to have a unit's key put behind it."""
     kept = request.GET.copy()
     for name in names:
         kept.pop(name, None)
-    return f"?{kept.urlencode()}&" if kept else "?"
+    return f"?{kept.urlencode()}&unit=" if kept else "?unit="
 
 
 def may_remind(request: HttpRequest) -> bool:
