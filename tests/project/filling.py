@@ -25,9 +25,7 @@ def fill(people: int = 3) -> None:
     from netral.people.models import Account, Government, Person, Unit
     from tests.base.jobs import sample
 
-    audit.register_kind(
-        audit.Kind("sample", lambda keys: dict.fromkeys(keys, CONTENT), lambda: 1)
-    )
+    audit.register_kind(audit.Kind("sample", lambda keys: dict.fromkeys(keys, CONTENT), lambda: 1))
     government = Government.objects.create(
         id=UUID(int=1), level="province", name="Provinsi Contoh", region_code="99"
     )
