@@ -14,6 +14,7 @@ BENCHMARKS = {
     "pages": ["-m", "bench.pages"],
     "ceremony": ["-m", "bench.ceremony"],
     "law": ["-m", "bench.law.judgments"],
+    "log": ["-m", "bench.log"],
     "receipts": ["-m", "bench.receipts"],
 }
 
