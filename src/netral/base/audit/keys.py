@@ -90,7 +90,7 @@ def begin_anew(*, now: datetime) -> VerifierKey:
         (folder() / f"log-{key.verifier.id.hex()}.key").unlink()
     LogKey.objects.filter(role=LogKey.Role.LOG, retired_at=None).update(retired_at=now)
     if files.root().exists():
-        files.root().rename(files.root().with_name(f"log-files-before-{now:%Y%m%d-%H%M%S}"))
+        files.root().rename(files.root().with_name(f"log-files-before-{now:%Y%m%d-%H%M%S-%f}"))
     base, _, number = origin().partition("/log/")
     return add_key(now=now, name=f"{base.removesuffix('/log')}/log/{int(number or 1) + 1}")
 
