@@ -15,6 +15,7 @@ BENCHMARKS = {
     "ceremony": ["-m", "bench.ceremony"],
     "ask": ["-m", "bench.ask.questions"],
     "law": ["-m", "bench.law.judgments"],
+    "log": ["-m", "bench.log"],
     "receipts": ["-m", "bench.receipts"],
 }
 

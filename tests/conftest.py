@@ -32,6 +32,13 @@ def run_jobs() -> Callable[[], int]:
     return engine.drain
 
 
+@pytest.fixture(autouse=True)
+def own_log(settings: Any, tmp_path: Path) -> Path:
+    """The log's files and keys of each test are its own, as its database is."""
+    settings.LOG_DIR, settings.KEY_DIR = tmp_path / "log-files", tmp_path / "keys"
+    return tmp_path
+
+
 @pytest.fixture
 def process_environment(settings: Any) -> dict[str, str]:
     """The environment in which a process of the product meets this test's database.

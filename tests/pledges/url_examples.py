@@ -13,6 +13,7 @@ from netral.people.models import Account
 from netral.pledges.models import Ceremony, PaperSheet, PledgeText, Signature
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, coverage, paper, signing, texts
+from tests.base.audit.fresh import sign_afresh
 from tests.contracts.expectations import Page, everybody, holders, signed_in
 from tests.contracts.places import WHOLE, Place
 from tests.people.accounts import factories
@@ -128,6 +129,18 @@ def _receipt(place: Place) -> Mapping[str, Any]:
     return {"code": made.receipt_code if made else ""}
 
 
+def _proved(place: Place) -> Mapping[str, Any]:
+    arguments = _receipt(place)
+    place.once("log", sign_afresh)
+    return arguments
+
+
+def _own_proof(account: Account, place: Place) -> Mapping[str, Any]:
+    arguments = _own_receipt(account, place)
+    sign_afresh()
+    return arguments
+
+
 def _sheet(place: Place) -> Mapping[str, Any]:
     def make() -> PaperSheet:
         return PaperSheet.objects.create(
@@ -218,7 +231,17 @@ PAGES: dict[str, Page] = {
         own_as=_own_receipt,
         codes=CODE,
     ),
+    "pledges:receipt_proof": Page(
+        may=signed_in - {"installation_admin"},
+        arguments=_proved,
+        own=True,
+        own_as=_own_proof,
+        codes=CODE,
+    ),
     "pledges:check": Page(may=everybody),
+    "pledges:check_proof": Page(
+        may=everybody, arguments=_proved, public_object=True, codes=CODE, shows_government=True
+    ),
     "pledges:check_receipt": Page(
         may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True
     ),

@@ -7,17 +7,25 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+from netral.tlog.entries import Content
+
 NUMBER = "199001012015011001"
+NOW = datetime(2026, 11, 22, 4, 30, 15, 123456, tzinfo=UTC)
+CONTENT = Content({"text": "sampel"})
 NAME = "Ratu Cantik Ñandú"
 
 
 def fill(people: int = 3) -> None:
     from django.conf import settings
     from django.core.cache import cache
+    from django.db import transaction
 
+    from netral.base import audit
+    from netral.base.audit.integrator import work_once
     from netral.people.models import Account, Government, Person, Unit
     from tests.base.jobs import sample
 
+    audit.register_kind(audit.Kind("sample", lambda keys: dict.fromkeys(keys, CONTENT), lambda: 1))
     government = Government.objects.create(
         id=UUID(int=1), level="province", name="Provinsi Contoh", region_code="99"
     )
@@ -40,10 +48,11 @@ def fill(people: int = 3) -> None:
         username="admin", name="Admin", is_installation_admin=True, password="!", government=None
     )
     sample.note.enqueue("/dev/null", "ok")
+    with transaction.atomic():
+        audit.append(kind="sample", reference=UUID(int=7), content=CONTENT, now=NOW)
+    work_once()
     cache.set("key", {"a": [1, 2]}, None)
-    Account.objects.filter(username="admin").update(
-        last_login=datetime(2026, 11, 22, 4, 30, 15, 123456, tzinfo=UTC)
-    )
+    Account.objects.filter(username="admin").update(last_login=NOW)
     sheet = Path(settings.MEDIA_ROOT) / "pledges/sheets/lembar ä.txt"
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_text("tanda tangan")
@@ -55,6 +64,7 @@ def describe() -> list[str]:
     from django.core.cache import cache
     from django_tasks_db.models import DBTaskResult
 
+    from netral.base.audit.models import LogCheckpoint, LogOpening
     from netral.people.models import Account, Person, Unit
 
     people = Person.objects.order_by("number").values_list("id", "number", "name", "joined_on")
@@ -67,7 +77,9 @@ def describe() -> list[str]:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     ]
-    rows = [*people, *units, *jobs, *accounts, *files, ("cache", cache.get("key"))]
+    log = [(it.size, bytes(it.root), it.note) for it in LogCheckpoint.objects.all()]
+    salts = [bytes(it.salt) for it in LogOpening.objects.all()]
+    rows = [*people, *units, *jobs, *accounts, *files, *log, *salts, ("cache", cache.get("key"))]
     return [repr(row) for row in rows]
 
 

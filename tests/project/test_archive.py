@@ -31,7 +31,7 @@ def test_a_backup_restored_elsewhere_is_the_same_installation(
     other = new_place("other", empty=True)
     other.must("restore", str(backup))
     before = filled.describe()
-    assert len(before) == 9
+    assert len(before) == 11
     assert other.describe() == before
     # The sequences went along: a new row finds a free key.
     other.must("jobs")

@@ -9,7 +9,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from netral.people import navigation, workplace  # noqa: PLC0415 (models must be loaded first)
+        from netral.people.services import history  # noqa: PLC0415
 
+        history.register()
         navigation.add_register_pages()
         navigation.name_the_government()
         workplace.offer_the_switch()

@@ -31,6 +31,10 @@ if read_text("NETRAL_VAR"):
 MEDIA_ROOT = VAR_DIR / "files"
 UPLOAD_DIR = VAR_DIR / "uploads"
 MAIL_DIR = VAR_DIR / "mail"
+LOG_DIR = VAR_DIR / "log-files"
+"""The public log as static files; nothing in it is secret."""
+KEY_DIR = VAR_DIR / "keys"
+"""The keys that sign the log; nobody but Netral may read it."""
 
 # --- what this installation is ------------------------------------------------------------------
 DEMO = read_flag("NETRAL_DEMO", default=False)

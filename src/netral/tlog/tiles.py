@@ -14,6 +14,8 @@ from netral.tlog.hashing import HASH_SIZE, fold_right, node_hash
 TILE_HEIGHT = 8
 TILE_WIDTH = 1 << TILE_HEIGHT
 LONGEST_ENTRY = 0xFFFF
+MOST_KEPT = 512
+"""Tiles a reader keeps: some 16 MB with the hashes inside them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -70,32 +72,34 @@ class TileReader:
     """A :class:`~netral.tlog.hashing.HashSource` over tiles.
 
     ``read(tile)`` gives the bytes of a tile of the tree of ``size`` leaves: from disk, from a
-    database, from another office's log. Tiles read are kept for as long as the reader lives.
+    database, from another office's log. The last tiles that were asked for are kept with the
+    hashes inside them, so that memory stays the same however large the tree is.
     """
 
     def __init__(self, size: int, read: Callable[[Tile], bytes]) -> None:
         self.size = size
         self._read = read
-        self._kept: dict[Tile, bytes] = {}
+        self._kept: dict[tuple[int, int], list[list[bytes]]] = {}
 
     def subtree(self, level: int, index: int) -> bytes:
         tile_level, height = divmod(level, TILE_HEIGHT)
-        first = index << height
-        number, offset = divmod(first, TILE_WIDTH)
-        hashes = self._tile(tile_at(tile_level, number, self.size))
-        row = [
-            hashes[place * HASH_SIZE : (place + 1) * HASH_SIZE]
-            for place in range(offset, offset + (1 << height))
-        ]
-        return complete_root(row)
+        number, offset = divmod(index << height, TILE_WIDTH)
+        levels = self._kept.get((tile_level, number)) or self._load(tile_level, number)
+        return levels[height][offset >> height]
 
-    def _tile(self, tile: Tile) -> bytes:
-        if tile not in self._kept:
-            hashes = self._read(tile)
-            if len(hashes) != tile.width * HASH_SIZE:
-                raise ValueError(f"{tile.path} has {len(hashes)} bytes, not {tile.width} hashes")
-            self._kept[tile] = hashes
-        return self._kept[tile]
+    def _load(self, level: int, number: int) -> list[list[bytes]]:
+        """The hashes of a tile and all complete ones above them inside it, lowest first."""
+        tile = tile_at(level, number, self.size)
+        hashes = self._read(tile)
+        if len(hashes) != tile.width * HASH_SIZE:
+            raise ValueError(f"{tile.path} has {len(hashes)} bytes, not {tile.width} hashes")
+        levels = [split_hashes(hashes)]
+        while len(row := levels[-1]) > 1:
+            levels.append([node_hash(row[at - 1], row[at]) for at in range(1, len(row), 2)])
+        if len(self._kept) >= MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[level, number] = levels
+        return levels
 
 
 class Edge:

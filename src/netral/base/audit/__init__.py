@@ -3,7 +3,7 @@
 A feature registers its kinds of entries in ``AppConfig.ready`` and appends in the transaction of
 the deed, last::
 
-    audit.register_kind(audit.Kind("pledge", contents=…, references=…))
+    audit.register_kind(audit.Kind("pledge", contents=…, count=…))
     audit.append(kind="pledge", reference=row.pk, content=…, subject=person.pk, now=now)
 
 Everything else follows by itself: the integrator (``netral log run``, started by ``netral run``)
@@ -16,6 +16,7 @@ from netral.base.audit.before import add_chore
 from netral.base.audit.erasing import erase
 from netral.base.audit.kinds import Kind, register_kind
 from netral.base.audit.proving import NotYet, index_of, prove
+from netral.base.audit.public import as_proof_file, state
 from netral.tlog.entries import Content
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "add_chore",
     "append",
     "append_many",
+    "as_proof_file",
     "erase",
     "index_of",
     "prove",
     "register_kind",
+    "state",
 ]

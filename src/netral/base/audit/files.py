@@ -20,15 +20,14 @@ CHECKPOINT = "checkpoint"
 
 
 def root() -> Path:
-    return Path(settings.VAR_DIR) / "log-files"
+    return Path(settings.LOG_DIR)
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
     """One at a time on this machine; the kernel ends the turn of a process that is killed."""
-    place = Path(settings.VAR_DIR)
-    place.mkdir(parents=True, exist_ok=True)
-    with (place / "log-files.lock").open("w") as file:
+    root().mkdir(parents=True, exist_ok=True)
+    with root().with_suffix(".lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

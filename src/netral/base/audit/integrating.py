@@ -81,7 +81,7 @@ def _must_not_contradict(last: LogCheckpoint | None) -> None:
         raise Contradiction(
             f"a checkpoint of {seen.size} entries was published that this database does not "
             "know: it is an older copy, or another log. Nothing is signed until somebody has "
-            "looked (manual: the log, after a restore)"
+            "looked (manual: the log, after a loss)"
         )
 
 

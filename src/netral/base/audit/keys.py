@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from netral.base.audit import files
 from netral.base.audit.models import LogKey
 from netral.tlog.notes import COSIGNATURE, NoteError, SignerKey, VerifierKey
 
@@ -23,7 +24,7 @@ class KeyTrouble(Exception):
 
 
 def folder() -> Path:
-    return Path(settings.VAR_DIR) / "keys"
+    return Path(settings.KEY_DIR)
 
 
 def signers() -> list[SignerKey]:
@@ -51,9 +52,9 @@ def _read(path: Path) -> SignerKey:
         raise KeyTrouble(f"{path} is not a key: {problem}") from problem
 
 
-def add_key(*, now: datetime) -> VerifierKey:
+def add_key(*, now: datetime, name: str = "") -> VerifierKey:
     """Makes a new key that signs from now on, beside those that are there."""
-    key = SignerKey.generate(origin())
+    key = SignerKey.generate(name or origin())
     place = folder()
     place.mkdir(parents=True, exist_ok=True)
     place.chmod(0o700)
@@ -79,6 +80,21 @@ def retire_key(*, key_id: str, now: datetime) -> VerifierKey:
     return held[key_id]
 
 
+def begin_anew(*, now: datetime) -> VerifierKey:
+    """After a loss that cannot be mended: the log goes on under another name and key.
+
+    What was published stays beside as ``log-files-before-…``, and nobody can take the one log
+    for the other: its witnesses and verifiers have to be told.
+    """
+    for key in signers():
+        (folder() / f"log-{key.verifier.id.hex()}.key").unlink()
+    LogKey.objects.filter(role=LogKey.Role.LOG, retired_at=None).update(retired_at=now)
+    if files.root().exists():
+        files.root().rename(files.root().with_name(f"log-files-before-{now:%Y%m%d-%H%M%S-%f}"))
+    base, _, number = origin().partition("/log/")
+    return add_key(now=now, name=f"{base.removesuffix('/log')}/log/{int(number or 1) + 1}")
+
+
 def add_witness(*, verifier: str, now: datetime) -> VerifierKey:
     """Takes cosignatures of this key from now on. Raises KeyTrouble."""
     try:
@@ -101,10 +117,10 @@ def remove_witness(*, verifier: str, now: datetime) -> None:
 
 
 def origin() -> str:
-    """The name of this log, chosen at its first key and never changed afterwards."""
-    first = LogKey.objects.filter(role=LogKey.Role.LOG).order_by("added_at").first()
-    if first:
-        return VerifierKey.parse(first.verifier).name
+    """The name of this log: chosen at its first key; only beginning anew changes it."""
+    newest = LogKey.objects.filter(role=LogKey.Role.LOG).order_by("-added_at").first()
+    if newest:
+        return VerifierKey.parse(newest.verifier).name
     return f"{urlsplit(settings.PUBLIC_URL).netloc}/log"
 
 

@@ -9,17 +9,17 @@ from uuid import UUID
 from netral.tlog.entries import KIND, Content
 
 Contents = Callable[[Collection[UUID]], Mapping[UUID, Content]]
-References = Callable[[], Collection[UUID]]
+Count = Callable[[], int]
 
 
 @dataclass(frozen=True)
 class Kind:
     """``contents`` makes anew, from the rows as they are now, what was committed to; rows that
-    are gone are left out. ``references`` are all rows there are, none twice."""
+    are gone are left out. ``count`` says how many rows there are that should be in the log."""
 
     name: str
     contents: Contents
-    references: References
+    count: Count
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,7 +1,7 @@
 """The register: one file per noun."""
 
 from netral.people.models.accounts import Account, ClaimCode, KnownDevice, SignIn
-from netral.people.models.changes import Change
+from netral.people.models.changes import Change, RegisterSeal
 from netral.people.models.duties import Duty, DutyDeed
 from netral.people.models.governments import Government
 from netral.people.models.import_staging import ImportProblem, ImportRow, ImportUnit, RowAction
@@ -32,6 +32,7 @@ __all__ = [
     "NameListView",
     "Person",
     "Posting",
+    "RegisterSeal",
     "RowAction",
     "SignIn",
     "SlipBatch",

@@ -3,12 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from netral.base.ids import new_id
+
 
 class Change(models.Model):
     """One line per thing that happened to the register: who, when, from what to what.
 
-    Append-only: a trigger in the database refuses UPDATE and DELETE. The transparency log will
-    later hash these rows in the order of ``id``.
+    Append-only: a trigger in the database refuses UPDATE and DELETE. Within a second each line is
+    part of a :class:`RegisterSeal`, whose root goes into the log.
     """
 
     class Kind(models.TextChoices):
@@ -59,3 +61,26 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.kind}"
+
+
+class RegisterSeal(models.Model):
+    """A run of :class:`Change` lines that went into the log together. Written once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    after_id = models.BigIntegerField(unique=True)
+    """The last line of the seal before, 0 at the first: two seals can never begin alike."""
+    last_id = models.BigIntegerField()
+    lines = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    """Merkle root (RFC 6962) over the lines as canonical JSON, in hex."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_id__gt=models.F("after_id")), name="register_seal_has_lines"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.after_id}–{self.last_id}"

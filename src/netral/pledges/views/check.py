@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from netral.base import sealing
+from netral.base import audit, sealing
 from netral.base.access import allow, anyone
 from netral.people import devices
 from netral.people.services import throttling
 from netral.pledges.forms import ReceiptForm
+from netral.pledges.models import Signature
 from netral.pledges.queries.signatures import public_receipt
 from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
+from netral.pledges.services.logging import KIND
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -43,8 +45,33 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
         return render(
             request,
             "pledges/check_receipt.html",
-            {"signature": signature, "wording": Wording.from_dict(signature.ceremony.wording)},
+            {
+                "signature": signature,
+                "wording": Wording.from_dict(signature.ceremony.wording),
+                "log": audit.state(),
+            },
         )
+
+
+@require_safe
+@allow(anyone)
+def check_proof(request: HttpRequest, code: str) -> HttpResponse:
+    """The proof that a signature with this code is in the log; whose it is stays masked."""
+    signature = public_receipt(codes.read_receipt_code(code))
+    if signature is None:
+        return _unknown(request, code)
+    return proof_file(signature, show_hidden=False)
+
+
+def proof_file(signature: Signature, *, show_hidden: bool) -> HttpResponse:
+    """Raises Http404 in the second before the log has signed for it, and once it was erased."""
+    try:
+        receipt = audit.prove(kind=KIND, reference=signature.pk, show_hidden=show_hidden)
+    except audit.NotYet as not_yet:
+        raise Http404 from not_yet
+    if receipt is None:
+        raise Http404
+    return audit.as_proof_file(str(receipt), f"bukti-{signature.receipt_code}")
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.documents import public_address, qr_svg
 from netral.pledges.services.receipts import receipt_pdf
+from netral.pledges.views.check import proof_file
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -49,6 +50,13 @@ def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
     name = f"tanda-terima-{signature.receipt_code}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_safe
+@allow(signed_in)
+def receipt_proof(request: HttpRequest, code: str) -> HttpResponse:
+    """The proof file that also opens whose signature it is: for the signer alone."""
+    return proof_file(_own(request, code), show_hidden=True)
 
 
 def _own(request: HttpRequest, code: str) -> Signature:

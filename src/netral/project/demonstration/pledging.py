@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from netral.base.audit.models import hour_of
 from netral.elections.models import Election
 from netral.people.models import Account, Government, Posting, Unit, UnitAncestor
 from netral.pledges.models import Ceremony, PledgeText, Signature
@@ -156,10 +157,9 @@ class _Stage:
         )
         with transaction.atomic():
             Signature.objects.bulk_create(rows, batch_size=BATCH)
-            for hour, signed in groupby(
-                rows, key=lambda one: one.recorded_at.replace(minute=0, second=0, microsecond=0)
-            ):
-                log_signatures(list(signed), now=hour)
+            for _hour, signed in groupby(rows, key=lambda one: hour_of(one.recorded_at)):
+                batch = list(signed)
+                log_signatures(batch, now=batch[0].recorded_at)
 
     def _signatures(
         self, ceremony: Ceremony, signers: Iterable[Signer], start: datetime, during: timedelta

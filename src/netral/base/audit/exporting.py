@@ -1,0 +1,57 @@
+"""A copy of the whole public log in a folder: for a mirror, an archive, a court."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from netral.base.audit import files, keys
+from netral.base.audit.models import LogCheckpoint
+from netral.base.audit.published import with_cosignatures
+from netral.tlog.tiles import TILE_WIDTH, Edge, Tile
+
+KEYS = "keys.txt"
+
+
+def export(target: Path) -> int:
+    """Copies tiles, entries, the checkpoint and the public keys; returns the number of entries.
+
+    Nothing of it is secret. Raises ValueError for a tile that is missing, FileExistsError when
+    the folder is there already.
+    """
+    newest = LogCheckpoint.objects.order_by("-size").first()
+    if newest is None:
+        raise ValueError("nothing was signed yet; netral run signs within a second")
+    target.mkdir(parents=True)
+    for path in _paths(newest.size):
+        _copy(path, target)
+    (target / files.CHECKPOINT).write_text(with_cosignatures(newest), "utf-8")
+    (target / KEYS).write_text(keys_text(), "utf-8")
+    return newest.size
+
+
+def keys_text() -> str:
+    """The public keys of the log and of its witnesses, one per line."""
+    return "".join(f"{key}\n" for key in [*keys.log_keys(), *keys.witness_keys()])
+
+
+def _paths(size: int) -> list[str]:
+    """Every file of a tree of ``size`` leaves, partial ones at its edge only."""
+    found: list[str] = []
+    level = 0
+    while hashes := size >> (8 * level):
+        found += [Tile(level, number).path for number in range(hashes // TILE_WIDTH)]
+        level += 1
+    found += [tile.path for tile in Edge.tiles(size)]
+    found += [files.bundle_path(number, TILE_WIDTH) for number in range(size // TILE_WIDTH)]
+    if size % TILE_WIDTH:
+        found.append(files.bundle_path(size // TILE_WIDTH, size % TILE_WIDTH))
+    return found
+
+
+def _copy(path: str, target: Path) -> None:
+    source = files.root() / path
+    if not source.is_file():
+        raise ValueError(f"{path} is missing; netral log fsck --repair makes it anew")
+    (target / path).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target / path)

@@ -1,0 +1,105 @@
+"""The log for the world: its files as any web server would hand them out, and two pages.
+
+Nothing here says whether a proof holds: the visitor's own browser finds out.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from netral.base.access import allow, anyone
+from netral.base.audit import exporting, files, public
+from netral.base.audit.proving import NotYet, prove_entry
+from netral.base.audit.witnessing import Refused, take_cosignature
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_EACH_TIME = "no-cache"
+LONGEST_NOTE = 16 * 1024
+
+
+@require_safe
+@allow(anyone)
+def page(request: HttpRequest) -> HttpResponse:
+    """``GET /log/``: the latest checkpoint with its witnesses, the keys, and how to check."""
+    return render(request, "base/log/page.html", {"log": public.state()})
+
+
+@require_safe
+@allow(anyone)
+def check(request: HttpRequest) -> HttpResponse:
+    """``GET /log/periksa/``: checks a proof file in the browser; ``?bukti=`` says from where."""
+    return render(request, "base/log/check.html", {"log": public.state()})
+
+
+@require_safe
+@allow(anyone)
+def proof(request: HttpRequest, index: int) -> HttpResponse:
+    """``GET /log/bukti/17``: that entry 17 is in the log, without what it is about."""
+    if index >= 1 << 62:
+        raise Http404
+    try:
+        receipt = prove_entry(index)
+    except NotYet as not_yet:
+        raise Http404 from not_yet
+    if receipt is None:
+        raise Http404
+    return public.as_proof_file(str(receipt), f"entri-{index}")
+
+
+@require_safe
+@allow(anyone)
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    return _file(files.CHECKPOINT, "text/plain; charset=utf-8", ASK_EACH_TIME)
+
+
+@require_safe
+@allow(anyone)
+def tile(request: HttpRequest, tile: str) -> HttpResponse:
+    """A tile or a bundle of entries. The address admits nothing that leaves the folder."""
+    return _file(tile, "application/octet-stream", FOR_EVER)
+
+
+@require_safe
+@allow(anyone)
+def keys_file(request: HttpRequest) -> HttpResponse:
+    """``GET /log/keys.txt``: every public key, one per line, for ``netral log verify --key``."""
+    return _open_to_all(exporting.keys_text().encode(), "text/plain; charset=utf-8", ASK_EACH_TIME)
+
+
+@csrf_exempt
+@require_POST
+@allow(anyone)
+def add_cosignature(request: HttpRequest) -> HttpResponse:
+    """``POST /log/add-cosignature``: a witness brings the checkpoint with its line under it.
+
+    Carries no session and changes nothing but by a signature that holds, so it needs no token.
+    """
+    try:
+        body = request.read(LONGEST_NOTE + 1)
+        if len(body) > LONGEST_NOTE:
+            raise Refused("a cosigned checkpoint is shorter than that")
+        take_cosignature(note=body.decode(), now=timezone.now())
+    except (Refused, UnicodeDecodeError, RequestDataTooBig) as problem:
+        return HttpResponse(f"{problem}\n", status=422, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def _file(path: str, content_type: str, keep: str) -> HttpResponse:
+    found = files.read(path)
+    if found is None:
+        raise Http404
+    return _open_to_all(found, content_type, keep)
+
+
+def _open_to_all(content: bytes, content_type: str, keep: str) -> HttpResponse:
+    """Pages of other offices may read the log too: it is public, and the same for everybody."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Cache-Control"] = keep
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

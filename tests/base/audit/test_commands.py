@@ -1,0 +1,220 @@
+"""The commands, as they are typed: on this machine, and on one that has no Netral to speak of."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from netral.base import audit
+from netral.base.audit import files, keys
+from netral.base.audit.checking import differences
+from netral.base.audit.integrator import work_once
+from netral.base.audit.models import LogCheckpoint, LogEntry
+from netral.tlog.checkpoints import open_checkpoint
+from tests.base.audit.conftest import NOW, Deeds
+from tests.base.audit.test_appending import append, append_many
+from tests.base.audit.test_tampering import rewrite_and_sign, sql
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+ALONE = """
+import sys
+
+class Forbidden:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"django", "allauth", "structlog"} or name.startswith("netral.base"):
+            raise ImportError(f"{name} must not be needed")
+
+sys.meta_path.insert(0, Forbidden())
+from netral.project.commandline import main
+sys.exit(main(sys.argv[1:]))
+"""
+Alone = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Alone:
+    """``netral log …`` where Django cannot be imported and no setting is known."""
+
+    def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", ALONE, "log", *map(str, words)],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(CHECKOUT / "src"), "HOME": str(tmp_path), "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture
+def proof(deeds: Deeds, tmp_path: Path) -> Path:
+    append_many(deeds, 40)
+    work_once()
+    receipt = audit.prove(kind="test", reference=list(deeds.rows)[17], show_hidden=True)
+    path = tmp_path / "bukti.tlog-proof"
+    path.write_text(str(receipt), "utf-8")
+    (tmp_path / "keys.txt").write_text(f"{keys.log_keys()[0]}\n")
+    return path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proof_is_verified_without_django_and_offline(
+    proof: Path, deeds: Deeds, alone: Alone
+) -> None:
+    done = alone("verify", proof, "--key", "keys.txt")
+    assert done.returncode == 0, done.stderr
+    assert "PROVED: entry 17 is one of the 40 entries of netral.contoh.example/log" in done.stdout
+    assert f"person: {list(deeds.rows.values())[17].hidden['person']}" in done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("index 17", "index 18", "not in the tree"),
+        ("\n40\n", "\n41\n", "does not hold"),
+        ("extra bmV0", "extra cmV0", "not an entry"),
+        ("c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v2", "first line"),
+    ],
+)
+def test_a_proof_that_was_tampered_with_is_refused(
+    proof: Path, alone: Alone, old: str, new: str, words: str
+) -> None:
+    proof.write_text(proof.read_text("utf-8").replace(old, new), "utf-8")
+    done = alone("verify", proof, "--key", "keys.txt")
+    assert done.returncode == 1 and words in done.stderr, done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_witness_needs_one_command_and_cries_out_at_a_fork(
+    deeds: Deeds, live_server: Any, alone: Alone, tmp_path: Path
+) -> None:
+    append_many(deeds, 30)
+    work_once()
+    made = alone("witness", "--name", "saksi.contoh.example")
+    keys.add_witness(verifier=made.stdout.splitlines()[0], now=NOW)
+    key = str(keys.log_keys()[0])
+    first = alone("witness", f"{live_server.url}/log/", "--key", key)
+    assert first.returncode == 0, first.stderr
+    assert "The log has taken the cosignature." in first.stdout
+    assert "\u2014 saksi.contoh.example " in (files.read("checkpoint") or b"").decode()
+    append_many(deeds, 300)
+    work_once()
+    second = alone("witness", f"{live_server.url}/log/")
+    assert second.returncode == 0 and "30 entries then, 330 now" in second.stdout, second.stderr
+
+    def change() -> None:
+        sql("DELETE FROM base_logcosignature")
+        sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = 11')
+
+    rewrite_and_sign(change)
+    third = alone("witness", f"{live_server.url}/log/")
+    assert third.returncode == 3
+    assert "CONTRADICTS ITSELF" in third.stderr
+    assert list((tmp_path / ".netral-witness").glob("evidence-*.txt"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_log_that_cannot_be_reached_is_no_fork(alone: Alone, tmp_path: Path) -> None:
+    alone("witness", "--name", "saksi.contoh.example")
+    key = "log.example+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    done = alone("witness", "http://127.0.0.1:9/log/", "--key", key)
+    assert done.returncode == 1 and "CONTRADICTS" not in done.stderr
+
+
+@pytest.fixture
+def netral(process_environment: dict[str, str], own_folder: Path) -> Callable[..., Any]:
+    """``netral log …`` as a process of its own on this test's database and log."""
+    environment = {**process_environment, "NETRAL_VAR": str(own_folder)}
+
+    def start(*words: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "netral.project.commandline", "log", *words]
+        return subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    return start
+
+
+@pytest.mark.django_db(transaction=True)
+def test_commands_on_the_machine_of_the_log(
+    deeds: Deeds, netral: Callable[..., Any], tmp_path: Path
+) -> None:
+    append_many(deeds, 3)
+    printed, _ = netral("checkpoint").communicate(timeout=60)
+    assert open_checkpoint(printed, keys.log_keys()[0]).size == 3
+    printed, _ = netral("prove", "2").communicate(timeout=60)
+    assert printed.startswith("c2sp.org/tlog-proof@v1\n")
+    copying = netral("export", str(tmp_path / "copy"))
+    assert copying.wait(60) == 0
+    assert (tmp_path / "copy/tile/0/000.p/3").is_file()
+    checking = netral("fsck")  # that process does not know this test's kind of deed
+    printed, _ = checking.communicate(timeout=60)
+    assert checking.returncode == 3 and "no part of Netral knows it" in printed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_integrators_that_are_killed_at_any_instant_leave_a_whole_log(
+    deeds: Deeds, netral: Callable[..., Any]
+) -> None:
+    """Two at once, killed again and again while entries come in; a last one finishes the work."""
+    chance = random.Random(5)
+    for _round in range(4):
+        running = [netral("run"), netral("run")]
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            append_many(deeds, chance.randint(1, 90))
+            time.sleep(chance.uniform(0, 0.05))
+        for process in running:
+            time.sleep(chance.uniform(0, 0.2))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+    while work_once():
+        pass
+    assert LogCheckpoint.objects.order_by("-size").first().size == LogEntry.objects.count()  # type: ignore[union-attr]
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_checkpoint_follows_within_a_second(deeds: Deeds, netral: Callable[..., Any]) -> None:
+    running = netral("run")
+    try:
+        waited = _until_signed(0, 30)
+        for size in range(1, 6):
+            append(deeds)
+            waited = _until_signed(size, 5)
+            assert waited < 1.5, "a second is promised; the rest is for the machine of the tests"
+    finally:
+        running.terminate()
+        running.wait()
+    assert running.returncode == 0
+
+
+def _until_signed(size: int, patience: float) -> float:
+    started = time.monotonic()
+    while time.monotonic() - started < patience:
+        found = (files.read("checkpoint") or b"\n").decode().split("\n")
+        if len(found) > 2 and found[1] == str(size):
+            return time.monotonic() - started
+        time.sleep(0.02)
+    raise AssertionError(f"no checkpoint of {size} entries after {patience} s")
+
+
+def test_the_command_needs_no_settings(alone: Alone) -> None:
+    done = alone("--help")
+    assert done.returncode == 0 and "verify" in done.stdout
+    assert os.environ["DJANGO_SETTINGS_MODULE"]  # here they are known: the process had none
+    assert connection.vendor in {"sqlite", "postgresql"}

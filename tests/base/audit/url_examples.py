@@ -1,0 +1,38 @@
+"""What the addresses of the log promise: the same to everybody, and about nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from netral.base.audit import files
+from tests.contracts.expectations import Page, everybody
+from tests.contracts.places import Place
+
+OPEN = Page(may=everybody)
+
+
+def _checkpoint(place: Place) -> Mapping[str, Any]:
+    files.write("checkpoint", b"a signed note\n")
+    return {}
+
+
+def _tile(place: Place) -> Mapping[str, Any]:
+    files.write("tile/0/000.p/1", bytes(32))
+    return {"tile": "tile/0/000.p/1"}
+
+
+PAGES: dict[str, Page] = {
+    "log:page": OPEN,
+    "log:check": OPEN,
+    "log:keys": OPEN,
+    "log:checkpoint": Page(may=everybody, query=_checkpoint),
+    "log:tile": Page(may=everybody, arguments=_tile, open=True, words=frozenset({"tile"})),
+    "log:proof": Page(  # nothing is signed here: nobody gets one
+        may=frozenset(),
+        arguments=lambda place: {"index": 0},
+        open=True,
+        words=frozenset({"index"}),
+    ),
+    "log:add_cosignature": Page(may=everybody, method="post"),
+}
