@@ -179,3 +179,59 @@ def test_a_hundred_guesses_at_one_moment_are_a_hundred_counted_guesses(account: 
     for thread in threads:
         thread.join()
     assert len(looked_at) == FREE
+
+
+# --- what anybody may use, so often in a window ----------------------------------------------------
+
+THREE = throttling.Allowance("test", uses=3, window=timedelta(minutes=5))
+
+
+def use(account: Account | None, origin: Origin, now: datetime = NOW) -> None:
+    throttling.spend(allowance=THREE, account=account, origin=origin, now=now)
+
+
+def test_an_allowance_is_spent_and_comes_back_with_the_next_window(db: None) -> None:
+    for seconds in (0, 1, 2):
+        use(None, STRANGE, NOW + timedelta(seconds=seconds))
+    with pytest.raises(MustWait) as caught:
+        use(None, STRANGE, NOW + timedelta(minutes=4))
+    assert caught.value.seconds == 61
+    for seconds in (0, 1, 2):
+        use(None, STRANGE, NOW + timedelta(minutes=5, seconds=seconds))
+    with pytest.raises(MustWait):
+        use(None, STRANGE, NOW + timedelta(minutes=6))
+
+
+def test_nobody_uses_up_the_allowance_of_somebody_signed_in(account: Account) -> None:
+    for _turn in range(3):
+        use(None, STRANGE)
+    use(account, STRANGE)
+    use(None, OWN)
+
+
+def test_an_allowance_survives_a_clock_set_back(db: None) -> None:
+    for _turn in range(3):
+        use(None, STRANGE)
+    use(None, STRANGE, NOW - timedelta(days=1))
+    assert "198.51.100.9" not in str(list(Attempts.objects.values_list()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dozen_uses_at_one_moment_are_three() -> None:
+    allowed: list[bool] = []
+
+    def once() -> None:
+        try:
+            use(None, STRANGE)
+            allowed.append(True)
+        except MustWait:
+            pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=once) for _each in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(allowed) == 3

@@ -5,7 +5,8 @@ from django.db import models
 
 class Attempts(models.Model):
     """Failures in a row under one key: an account seen from strange devices, from one known
-    device, or a network address. Says nothing in clear about whom or where.
+    device, or a network address; or the uses of something open to all within a window, which
+    began at ``last_at``. Says nothing in clear about whom or where.
     """
 
     key = models.CharField(primary_key=True, max_length=64)

@@ -11,6 +11,9 @@ refused, whatever was counted: a hall of 18,000 behind one address comes in even
 in it tries to block the others. Wrong codes are counted per address and, beyond a high limit,
 answered with a wait instead of an explanation.
 
+What anybody may use without an account is counted per address, or per account for somebody who is
+signed in, in windows of a fixed length (:func:`spend`). No address is kept, only a keyed hash.
+
 A password attempt is counted *before* the hash is looked at, by compare-and-swap, and taken
 back when it was right: a hundred guesses at one moment are a hundred counted guesses.
 """
@@ -40,6 +43,15 @@ class MustWait(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How often something may be used within ``window``, counted from the first use in it."""
+
+    purpose: str
+    uses: int
+    window: timedelta
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,29 @@ def note_wrong_code(*, origin: Origin, now: datetime) -> None:
         key = _key("address", origin.address)
         _must_not_wait(key, FREE_PER_ADDRESS, now)
         _add_one(key, now)
+
+
+def spend(*, allowance: Allowance, account: Account | None, origin: Origin, now: datetime) -> None:
+    """Counts one use. Raises :class:`MustWait` when the window's uses are spent.
+
+    Somebody signed in has an allowance of their own, which nobody behind the same address can use
+    up. Each step is one conditional UPDATE, so uses at one moment are never counted as one.
+    """
+    who = f"account:{account.pk}" if account else f"address:{origin.address}"
+    key = _key(f"use.{allowance.purpose}", who)
+    opened_after = now - allowance.window
+    rows = Attempts.objects.filter(key=key)
+    is_open = rows.filter(last_at__gt=opened_after, last_at__lte=now)
+    for _turn in range(3):
+        if is_open.filter(failures__lt=allowance.uses).update(failures=F("failures") + 1):
+            return
+        row = is_open.first()
+        if row is not None:
+            _refuse_if(row.last_at + allowance.window - now)
+        if rows.exclude(last_at__gt=opened_after, last_at__lte=now).update(failures=1, last_at=now):
+            return
+        if _is_first(key, now):
+            return
 
 
 def is_known(*, account: Account, origin: Origin) -> bool:

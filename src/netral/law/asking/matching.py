@@ -1,0 +1,153 @@
+"""Which act a question means: likeness to the words and example questions of every act.
+
+Every example is a bag of features: roots, pairs of roots, pieces of words, and the facts and kinds
+of conduct that the cues find in it. A question is compared with all of them; an act scores by its
+nearest examples and by how well its own definition agrees with what was told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from netral.law.asking.cues import Line, line_of
+from netral.law.asking.knowledge import Knowledge, knowledge
+from netral.law.asking.shapes import Given
+from netral.law.library import Library, library
+
+_IDLE = frozenset(
+    """yang di ke dari dan atau untuk dengan pada itu ini saya kamu anda kami kita dia mereka apa
+    apakah boleh bisa tidak kalau jika ya kan sih kok dong deh nih tuh lah kah pun juga lagi sudah
+    belum akan mau ada adalah dalam oleh sebagai karena agar supaya tapi tetapi saja cuma hanya
+    begitu begini bagaimana mengapa kapan siapa mana berapa pns asn pppk cpns pegawai negeri sipil
+    bu ibu admin tolong mohon terima selamat pagi siang sore kak gan halo assalamualaikum
+    aman bahaya kena sanksi dilarang langgar pelanggaran masih tetap punya jadi nah terus si
+    the a an of is i my to in on for it be do or and at if am are we as with was does""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question with everything the cues found in it."""
+
+    line: Line
+    given: tuple[Given, ...]
+    conduct: frozenset[str]
+    features: Mapping[str, float]
+
+
+def tell(text: str, known: Knowledge) -> Told:
+    """Read a text into features."""
+    line = line_of(known.lexicon.read(text))
+    given, conduct = known.given(line), known.conducts(line)
+    return Told(line, given, conduct, _features(line, given, conduct))
+
+
+def _features(
+    line: Line, given: Iterable[Given], conduct: Iterable[str]
+) -> dict[str, float]:
+    roots = [word.root for word in line.words if word.root not in _IDLE]
+    found: dict[str, float] = {}
+    for root in roots:
+        found[root] = 1.0
+        if len(root) > 4:
+            for start in range(len(root) - 2):
+                found["#" + root[start : start + 4]] = 0.35
+    for first, second in zip(roots, roots[1:], strict=False):
+        found[f"{first} {second}"] = 0.8
+    for item in given:
+        if item.fact not in ("status", "phase"):
+            found[f"{item.fact}={item.value}"] = 0.8
+    for name in conduct:
+        found[f"conduct={name}"] = 1.2
+    return found
+
+
+class Matcher:
+    """The trained comparison. Build it with `matcher()`, or with fewer examples in a test."""
+
+    def __init__(self, law: Library, known: Knowledge, examples: Mapping[str, list[str]]) -> None:
+        self._law, self._known = law, known
+        bags = [
+            (act, tell(text, known).features) for act, texts in examples.items() for text in texts
+        ]
+        seen = Counter(feature for _, bag in bags for feature in bag)
+        count = len(bags)
+        self._idf = {name: math.log(1 + count / number) for name, number in seen.items()}
+        self._acts = [act for act, _ in bags]
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._centres: dict[str, dict[str, float]] = defaultdict(dict)
+        self._train(bags)
+
+    def _train(self, bags: list[tuple[str, Mapping[str, float]]]) -> None:
+        sums: dict[str, Counter[str]] = defaultdict(Counter)
+        for number, (act, bag) in enumerate(bags):
+            weighted = self._weigh(bag)
+            for name, weight in weighted.items():
+                self._postings[name].append((number, weight))
+                sums[act][name] += weight
+        for act, total in sums.items():
+            length = math.sqrt(sum(weight * weight for weight in total.values())) or 1.0
+            for name, weight in total.items():
+                self._centres[name][act] = weight / length
+
+    def _weigh(self, bag: Mapping[str, float]) -> dict[str, float]:
+        """The bag by rarity, brought to length one."""
+        raw = {name: value * self._idf.get(name, 0.0) for name, value in bag.items()}
+        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+        return {name: value / length for name, value in raw.items() if value}
+
+    def scores(self, question: Told) -> dict[str, float]:
+        """A score for every act; higher is nearer."""
+        weighted = self._weigh(question.features)
+        near = [0.0] * len(self._acts)
+        centre: dict[str, float] = defaultdict(float)
+        for name, value in weighted.items():
+            for number, weight in self._postings.get(name, ()):
+                near[number] += value * weight
+            for act, weight in self._centres.get(name, {}).items():
+                centre[act] += value * weight
+        best: dict[str, float] = defaultdict(float)
+        for number, likeness in enumerate(near):
+            act = self._acts[number]
+            if likeness > best[act]:
+                best[act] = likeness
+        return {
+            act: 0.5 * best[act] + 0.5 * centre[act] + self._agreement(act, question)
+            for act in self._law.acts
+        }
+
+    def _agreement(self, act: str, question: Told) -> float:
+        """How the act's own definition agrees with the facts and the conduct that were told."""
+        given = self._law.acts[act].given
+        score = 0.0
+        wanted = given.get("conduct", ())
+        if question.conduct:
+            score += 0.12 if question.conduct.intersection(wanted) else -0.12
+        for item in question.given:
+            values = given.get(item.fact)
+            if values is not None:
+                weight = 0.05 if item.fact != "relation" else 0.15
+                score += weight if item.value in values else -2 * weight
+        return score
+
+
+def examples_of(law: Library) -> dict[str, list[str]]:
+    """All texts that show what people call an act."""
+    return {
+        name: [
+            act.name.id, act.name.en, act.about.id, " ".join(act.synonyms),
+            *act.phrases, *act.phrases_en,
+        ]
+        for name, act in law.acts.items()
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def matcher() -> Matcher:
+    """The matcher over the law that ships with the package."""
+    law = library()
+    return Matcher(law, knowledge(), examples_of(law))

@@ -1,0 +1,53 @@
+"""`understand`: what a question asks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from netral.law.asking.knowledge import knowledge
+from netral.law.asking.matching import Told, matcher, tell
+from netral.law.asking.shapes import Given, Reading, Understanding
+
+_SHOWN = 5
+_SHARPNESS = 14.0
+
+
+def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understanding:
+    """Read a question. `hints` are facts known beforehand; they beat what the text says."""
+    known = knowledge()
+    question = tell(text, known)
+    scores = matcher().scores(question)
+    readings = _shares(scores)
+    scope = "inside"
+    return Understanding(
+        text=text,
+        scope=scope,
+        readings=readings,
+        meant=tuple(item.act for item in readings[:1]),
+        given=_given(text, question, hints or {}),
+        confidence=readings[0].score if readings else 0.0,
+        asks=known.purposes(question.line),
+    )
+
+
+def _shares(scores: Mapping[str, float]) -> tuple[Reading, ...]:
+    """The best acts with their shares."""
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    top = ranked[0][1]
+    weights = [(act, math.exp(_SHARPNESS * (score - top))) for act, score in ranked]
+    total = sum(weight for _, weight in weights)
+    return tuple(Reading(act, weight / total) for act, weight in weights[:_SHOWN])
+
+
+def _given(text: str, question: Told, hints: Mapping[str, str]) -> tuple[Given, ...]:
+    """Facts of the text with their words, after the hints."""
+    known = [Given(fact, value) for fact, value in hints.items()]
+    for item in question.given:
+        if item.fact in hints:
+            continue
+        if item.fact == "status" and item.value == "ASN":
+            continue
+        words = text[item.start : item.end]
+        known.append(Given(item.fact, item.value, item.start, item.end, words))
+    return tuple(known)

@@ -1,0 +1,84 @@
+"""What was understood of a question, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netral.law.situation import Situation
+from netral.law.verdict import Question, Verdict
+
+# The coarse outcomes, mildest first; `out_of_scope` stands apart.
+COARSE = ("allowed", "conditional", "unclear", "forbidden", "crime")
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A fact that the text tells. `start` and `end` mark the piece of text; -1 for a hint."""
+
+    fact: str
+    value: str
+    start: int = -1
+    end: int = -1
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One act the question may mean, with a share between 0 and 1 of all readings."""
+
+    act: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was read. `scope`: "inside", "outside" or "unsure". `readings`: best first.
+
+    `meant`: the acts the question names; each is answered. `asks`: what the question is after,
+    beside the act itself: "crime" (a criminal penalty is presupposed), "class" (crime or not),
+    "dispute" (authorities are said to differ).
+    """
+
+    text: str
+    scope: str
+    readings: tuple[Reading, ...]
+    meant: tuple[str, ...]
+    given: tuple[Given, ...]
+    confidence: float
+    asks: frozenset[str] = frozenset()
+
+    def facts(self) -> dict[str, str]:
+        """The facts as a mapping."""
+        return {item.fact: item.value for item in self.given}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The answer for one act. `assumed` holds what nobody told and the answer takes as usual."""
+
+    act: str
+    situation: Situation
+    verdict: Verdict
+    outcome: str
+    ask: tuple[Question, ...]
+    assumed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer.
+
+    `outcome`: allowed, conditional, unclear, forbidden, crime or out_of_scope, that of the gravest
+    part. `klass`: ethics, discipline, crime or None. `ask`: at most two questions whose answer
+    decides. `status`: "answered", "ask_first", "choose_act", "outside" or "review".
+    """
+
+    understanding: Understanding
+    parts: tuple[Part, ...]
+    outcome: str
+    klass: str | None
+    confidence: float
+    provisions: tuple[str, ...]
+    ask: tuple[Question, ...]
+    status: str

@@ -1,0 +1,118 @@
+"""Everyday Indonesian brought to comparable words: spelling, slang, affixes, doubled words.
+
+A word keeps its place in the text, so that what was understood can be shown in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+[0-9]?(?:['’-][^\W\d_]+)*")
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_DOUBLED = re.compile(r"^([a-z]{3,})2$|^([a-z]{3,})-\2(?:nya|an)?$")
+_PARTICLES = ("nya", "lah", "kah", "pun", "ku", "mu", "dong")
+_SUFFIXES = ("kan", "in", "an", "i")
+# Nasal prefixes swallow the first letter of the root; each gives the letters it may have been.
+_NASALS = (
+    ("meny", ("s",)), ("peny", ("s",)), ("nye", ("se", "ce")), ("ny", ("s", "c")),
+    ("menge", ("",)), ("nge", ("",)),
+    ("meng", ("", "k")), ("peng", ("", "k")), ("ng", ("", "k")),
+    ("mem", ("", "p")), ("pem", ("", "p")), ("men", ("", "t")), ("pen", ("", "t")),
+    ("me", ("",)), ("pe", ("",)), ("ber", ("",)), ("be", ("",)), ("ter", ("",)), ("di", ("",)),
+    ("ke", ("",)), ("ku", ("",)), ("se", ("",)), ("per", ("",)), ("m", ("p", "")), ("n", ("t", "")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: how it was written (small letters), its root, and where it stands."""
+
+    written: str
+    root: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """The known roots and the table of everyday spellings."""
+
+    def __init__(self, roots: Iterable[str], slang: Mapping[str, str]) -> None:
+        self.slang = {word: tuple(meant.split()) for word, meant in slang.items()}
+        self.roots = frozenset(roots) | {part for parts in self.slang.values() for part in parts}
+        self._memory: dict[str, tuple[str, ...]] = {}
+
+    def read(self, text: str) -> list[Word]:
+        """The words of a text in order."""
+        found = []
+        for match in _WORD.finditer(plain(text)):
+            for part in self.known_as(match.group()):
+                found.append(Word(part, self.root(part), match.start(), match.end()))
+        return found
+
+    def known_as(self, word: str) -> tuple[str, ...]:
+        """The everyday word in standard spelling; it may stand for several words."""
+        word = _STRETCHED.sub(r"\1", word)
+        if word in self.slang:
+            return self.slang[word]
+        doubled = _DOUBLED.match(word)
+        if doubled:
+            single = doubled.group(1) or doubled.group(2)
+            return self.slang.get(single, (single,))
+        if "-" in word:
+            pieces = word.split("-")
+            return tuple(part for piece in pieces if piece for part in self.known_as(piece))
+        for particle in ("nya", "ny", "lah", "kah"):
+            stem = word.removesuffix(particle)
+            if stem != word and stem in self.slang:
+                return self.slang[stem]
+        return (word,)
+
+    def root(self, word: str) -> str:
+        """The root of a word: itself if known, else without affixes where a known root is left."""
+        known = self._memory.get(word)
+        if known is None:
+            if len(self._memory) > 20_000:
+                self._memory.clear()
+            known = self._memory[word] = (self._find_root(word),)
+        return known[0]
+
+    def _find_root(self, word: str) -> str:
+        if word in self.roots or word.isdigit():
+            return word
+        for body in _without_endings(word):
+            if body in self.roots:
+                return body
+            for prefix, letters in _NASALS:
+                if body.startswith(prefix):
+                    for letter in letters:
+                        root = letter + body[len(prefix) :]
+                        if len(root) > 2 and root in self.roots:
+                            return root
+                        if root[:3] in ("per", "ber", "di") and root[3:] in self.roots:
+                            return root[3:]
+        return word
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, letter for letter, so that places stay the same."""
+    letters = []
+    for letter in text.casefold() if len(text.casefold()) == len(text) else text.lower():
+        bare = unicodedata.normalize("NFKD", letter)[:1]
+        letters.append(bare if bare.isascii() and bare else letter)
+    return "".join(letters)
+
+
+def _without_endings(word: str) -> list[str]:
+    """The word, then the word without particles, then without a suffix."""
+    found = [word]
+    for particle in _PARTICLES:
+        if word.endswith(particle) and len(word) - len(particle) > 2:
+            found.append(word[: -len(particle)])
+    for body in list(found):
+        for suffix in _SUFFIXES:
+            if body.endswith(suffix) and len(body) - len(suffix) > 2:
+                found.append(body[: -len(suffix)])
+    return found
