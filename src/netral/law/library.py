@@ -36,7 +36,7 @@ from netral.law.mirroring import mirrored_norms
 from netral.law.sanctions import Imposer, Sanction, Supervisor, imposer
 
 DATA = Path(__file__).parent / "data"
-_NOT_LAW = ("examples", "asking")
+_NOT_LAW = ("examples", "asking", "posts", "rules")
 
 
 @dataclass(frozen=True)
