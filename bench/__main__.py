@@ -14,6 +14,7 @@ BENCHMARKS = {
     "pages": ["-m", "bench.pages"],
     "ceremony": ["-m", "bench.ceremony"],
     "law": ["-m", "bench.law.judgments"],
+    "receipts": ["-m", "bench.receipts"],
 }
 
 

@@ -14,6 +14,7 @@ from netral.base.ids import new_id
 from netral.elections.models import Election
 from netral.people.models import Account, Duty, Government, Person, Posting, Unit, UnitAncestor
 from netral.pledges.models import Ceremony, CoverageCount, PledgeText, Signature
+from netral.pledges.rules.codes import write_receipt_code
 from netral.pledges.services import coverage
 
 DAY = dt.date(2024, 1, 1)
@@ -153,7 +154,7 @@ def _signature(
         "signed_at": NOW,
         "recorded_at": NOW,
         "evidence": "account",
-        "receipt_code": f"{number:010d}",
+        "receipt_code": write_receipt_code(f"{number:010d}"),
         "counts_for_coverage": True,
         "wording_digest": "0" * 64,
         "unit_id": posting.unit_id,

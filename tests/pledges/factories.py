@@ -8,10 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from netral.elections.models import Election
 from netral.people.models import Account, Duty, Government, Person, Unit
-from netral.pledges.models import Ceremony, PledgeText
+from netral.pledges.models import Ceremony, PledgeText, Signature
 from netral.pledges.rules import moves
-from netral.pledges.services import ceremonies, texts
-from tests.people.register.factories import make_account, make_government, make_officer, make_unit
+from netral.pledges.services import ceremonies, signing, texts
+from tests.people.register.factories import (
+    make_account,
+    make_government,
+    make_officer,
+    make_person,
+    make_unit,
+)
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -115,3 +121,17 @@ def account_of(person: Person) -> Account:
 
 
 __all__ = ["NOW", "Hall", "account_of", "make_ceremony", "make_hall", "make_unit"]
+
+
+def signed(hall: Hall, name: str = "Siti Rahma", unit: str = "Dinas A") -> Signature:
+    """A signature of somebody new in ``unit``."""
+    place = hall.government.units.filter(name=unit).first() or make_unit(hall.government, unit)
+    outcome = signing.sign(
+        person=make_person(place, name),
+        ceremony=hall.ceremony,
+        text_digest=hall.digest,
+        evidence=Signature.Evidence.ACCOUNT,
+        now=NOW,
+    )
+    assert isinstance(outcome, signing.Signed)
+    return outcome.signature

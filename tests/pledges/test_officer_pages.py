@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import timedelta
 
-import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from netral.base import live
 from netral.people import mine as people_mine
 from netral.people.models import Duty
 from netral.pledges import mine
-from netral.pledges.models import Ceremony, PledgeText, Signature
+from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.queries.wall import live_state
 from netral.pledges.rules import moves
-from netral.pledges.services import documents, signing
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, make_hall, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -39,19 +36,6 @@ def officer(hall: Hall) -> Client:
 
 def wall_of(hall: Hall) -> str:
     return Client().get(reverse("pledges:wall", args=[hall.ceremony.code])).content.decode()
-
-
-def signed(hall: Hall, name: str = "Siti Rahma", unit: str = "Dinas A") -> Signature:
-    place = hall.government.units.filter(name=unit).first() or make_unit(hall.government, unit)
-    outcome = signing.sign(
-        person=make_person(place, name),
-        ceremony=hall.ceremony,
-        text_digest=hall.digest,
-        evidence=Signature.Evidence.ACCOUNT,
-        now=NOW,
-    )
-    assert isinstance(outcome, signing.Signed)
-    return outcome.signature
 
 
 # --- the wall ------------------------------------------------------------------------------------
@@ -202,44 +186,6 @@ def test_strangers_and_staff_get_no_officer_s_page(hall: Hall) -> None:
         assert Client().get(address).status_code == 302
     for name in ("text", "text_edit", "text_pdf"):
         assert stranger.get(reverse(f"pledges:{name}", args=[hall.text.pk])).status_code == 404
-
-
-# --- documents -----------------------------------------------------------------------------------
-def test_a_receipt_is_tagged_dated_and_says_what_was_signed() -> None:
-    hall = make_hall()
-    kept = signed(hall, 'Siti #"Rahma" $x$ *b* \\evil')
-    made = documents.receipt_pdf(kept)
-    reader = pypdf.PdfReader(io.BytesIO(made))
-    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
-    for shown in (kept.receipt_code, '#"Rahma" $x$ *b* \\evil', "Dinas A", "pukul 10.00 WITA"):
-        assert shown in text
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
-    assert root["/Lang"] == "id"
-    assert kept.receipt_code in reader.metadata.title
-    assert documents.receipt_pdf(kept) == made  # the same signature, the same file
-
-
-def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:
-    kept = signed(make_hall())
-    with translation.override("en"):
-        reader = pypdf.PdfReader(io.BytesIO(documents.receipt_pdf(kept)))
-    assert "Tanda terima ikrar" in reader.pages[0].extract_text()
-
-
-def test_the_qr_on_the_receipt_leads_to_the_public_check() -> None:
-    kept = signed(make_hall())
-    import PIL.Image
-    import typst
-    import zxingcpp
-
-    address = documents.public_address("pledges:check_receipt", kept.receipt_code)
-    page = "#set page(width: 50mm, height: 50mm, margin: 9mm)"
-    source = f'{page}\n#image(bytes(sys.inputs.qr), format: "svg", width: 31mm)'  # as on the PDF
-    drawn = typst.compile(
-        source.encode(), format="png", sys_inputs={"qr": documents.qr_svg(address)}
-    )
-    assert zxingcpp.read_barcodes(PIL.Image.open(io.BytesIO(drawn)).convert("L"))[0].text == address
 
 
 # --- a person's own page -------------------------------------------------------------------------

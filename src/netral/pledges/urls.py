@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tanda/<str:code>/", receipt.receipt, name="receipt"),
     path("tanda/<str:code>/pdf", receipt.receipt_file, name="receipt_pdf"),
     path("periksa/", check.check, name="check"),
+    path("periksa/segel.pem", check.seal_certificate, name="seal_certificate"),
     path("periksa/<str:code>/", check.check_receipt, name="check_receipt"),
     path("ikrar/", ceremonies.ceremony_list, name="ceremonies"),
     path("ikrar/baru/", ceremonies.new, name="ceremony_new"),

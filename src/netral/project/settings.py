@@ -40,6 +40,8 @@ PUBLIC_URL = read_text("NETRAL_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 IS_TLS = _public.scheme == "https"
 SECRET_KEY = read_text("NETRAL_SECRET_KEY", "demonstration-only-not-a-secret")
+DOCUMENT_KEY = read_text("NETRAL_DOCUMENT_KEY", "")
+"""PEM file with a P-256 key and its certificate, for sealing documents; empty: one of our own."""
 CODE_KEY = read_text("NETRAL_CODE_KEY", SECRET_KEY)
 """Keys the lookup hashes of claim codes. Changing it makes every printed slip useless."""
 

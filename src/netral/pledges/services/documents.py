@@ -1,4 +1,4 @@
-"""PDF documents: the pledge in the office's letterhead, and the receipt of one signature.
+"""PDF documents: the pledge in the office's letterhead. Receipts stand in ``receipts``.
 
 Set by typst from templates in ``documents/``. Data reaches a template as JSON only, so nothing a
 person typed is ever read as markup. The files are tagged (PDF/UA-1) and carry their language,
@@ -12,19 +12,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import segno
 import typst
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from netral.base.templatetags.ui import moment
 from netral.people.models import Government
-from netral.pledges.models import Ceremony, PledgeText, Signature
+from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.texts import wording_of
@@ -45,43 +40,13 @@ def public_address(name: str, *arguments: str) -> str:
     return settings.PUBLIC_URL + reverse(name, args=arguments)
 
 
-def receipt_pdf(signature: Signature) -> bytes:
-    """The receipt of one signature on A5: what was signed, by whom, when, how; where to check."""
-    ceremony = signature.ceremony
-    address = public_address("pledges:check_receipt", signature.receipt_code)
-    with override("id"), timezone.override(ZoneInfo(ceremony.government.time_zone)):
-        facts = [
-            (_("Nama"), signature.person.full_name),
-            (_("Nomor pegawai"), signature.person.identifier),
-            (_("Unit saat menandatangani"), signature.unit.name),
-            (_("Ikrar"), ceremony.title),
-            (_("Untuk"), ceremony.election.name),
-            (_("Waktu"), moment(signature.signed_at)),
-            (_("Bukti"), str(signature.get_evidence_display()).capitalize()),
-        ]
-    return _set(
-        "receipt.typ",
-        {
-            **_letterhead(ceremony.government),
-            "heading": "Tanda terima ikrar",
-            "facts": [[label, value] for label, value in facts],
-            "code": signature.receipt_code,
-            "digest": signature.wording_digest,
-            "wording": ceremony.wording,
-            "qr": qr_svg(address),
-            "address": address,
-        },
-        at=signature.signed_at,
-    )
-
-
 def pledge_pdf(ceremony: Ceremony) -> bytes:
     """The pledge as it is read in this ceremony, on A4 in the office's letterhead."""
     government = ceremony.government
-    return _set(
+    return typeset(
         "pledge.typ",
         {
-            **_letterhead(government),
+            **letterhead(government),
             "wording": ceremony.wording,
             "place": ceremony.place,
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
@@ -96,10 +61,10 @@ def pledge_pdf(ceremony: Ceremony) -> bytes:
 
 def text_pdf(text: PledgeText) -> bytes:
     """One version of the text with its variables unfilled, marked as a template."""
-    return _set(
+    return typeset(
         "pledge.typ",
         {
-            **_letterhead(text.government),
+            **letterhead(text.government),
             "wording": wording_of(text).as_dict(),
             "place": "{place}",
             "date": "{date}",
@@ -117,7 +82,7 @@ def pledge_file_name(content: Wording) -> str:
     return "-".join(part for part in words.split("-") if part)[:60] or "ikrar"
 
 
-def _letterhead(government: Government) -> dict[str, Any]:
+def letterhead(government: Government) -> dict[str, Any]:
     return {
         "government": government.name,
         "letterhead": government.letterhead.splitlines(),
@@ -125,7 +90,7 @@ def _letterhead(government: Government) -> dict[str, Any]:
     }
 
 
-def _set(template: str, values: dict[str, Any], *, at: datetime) -> bytes:
+def typeset(template: str, values: dict[str, Any], *, at: datetime) -> bytes:
     """``at`` dates the document, so that the same signature gives the same file."""
     document: bytes = typst.compile(
         str(TEMPLATES / template),

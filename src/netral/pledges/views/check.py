@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netral.base import sealing
 from netral.base.access import allow, anyone
 from netral.people import devices
 from netral.people.services import throttling
@@ -23,7 +24,8 @@ def check(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.GET if "kode" in request.GET else None)
     if form.is_valid():
         return redirect("pledges:check_receipt", form.cleaned_data["kode"])
-    return render(request, "pledges/check.html", {"form": form})
+    facts = {"form": form, "seal": sealing.fingerprint()}
+    return render(request, "pledges/check.html", facts)
 
 
 @require_safe
@@ -56,3 +58,12 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         sentence = _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf.")
         form.add_error("kode", sentence)
     return render(request, "pledges/check.html", {"form": form}, status=404)
+
+
+@require_safe
+@allow(anyone)
+def seal_certificate(request: HttpRequest) -> HttpResponse:
+    """What a PDF reader needs to know whose seal the receipts carry."""
+    response = HttpResponse(sealing.certificate_pem(), content_type="application/x-pem-file")
+    response["Content-Disposition"] = 'attachment; filename="segel-netral.pem"'
+    return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, signed_in
@@ -13,7 +14,8 @@ from netral.pledges.models import Signature
 from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
-from netral.pledges.services.documents import public_address, qr_svg, receipt_pdf
+from netral.pledges.services.documents import public_address, qr_svg
+from netral.pledges.services.receipts import receipt_pdf
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -41,7 +43,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @allow(signed_in)
 def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
     signature = _own(request, code)
-    response = HttpResponse(receipt_pdf(signature), content_type="application/pdf")
+    response = HttpResponse(
+        receipt_pdf(signature, now=timezone.now()), content_type="application/pdf"
+    )
     name = f"tanda-terima-{signature.receipt_code}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

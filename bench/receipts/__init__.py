@@ -1,0 +1,1 @@
+"""Sealed receipts with QR codes, against pyHanko with WeasyPrint."""

@@ -1,0 +1,162 @@
+"""Receipts as files: what they say, that they are sealed, that their code leads somewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+from netral.base import sealing
+from netral.pledges.services import documents, receipts
+from tests.pledges.factories import make_hall, signed
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_key(settings, tmp_path: Path):
+    settings.VAR_DIR = tmp_path
+    sealing.document_seal.cache_clear()
+    yield
+    sealing.document_seal.cache_clear()
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def verdict_on(pdf: bytes):
+    from asn1crypto import pem, x509
+
+    _, _, octets = pem.unarmor(sealing.certificate_pem())
+    trusted = ValidationContext(trust_roots=[x509.Certificate.load(octets)], moment=NOW)
+    [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+    return validate_pdf_signature(signature, trusted)
+
+
+def test_a_receipt_is_tagged_and_says_what_was_signed() -> None:
+    kept = signed(make_hall(), 'Siti #"Rahma" $x$ *b* \\evil')
+    made = receipts.receipt_pdf(kept, now=NOW)
+    for shown in (kept.receipt_code, '#"Rahma" $x$ *b* \\evil', "Dinas A", "pukul 10.00 WITA"):
+        assert shown in text_of(made)
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.trailer["/Root"]["/Lang"] == "id"
+    assert kept.ceremony.title in reader.metadata.title
+    assert "@@" not in text_of(made)
+    assert receipts.receipt_pdf(kept, now=NOW) == made  # the same signature, the same file
+
+
+def test_the_alphabet_that_brings_the_letters_is_taken_out_again() -> None:
+    made = receipts.receipt_pdf(signed(make_hall()), now=NOW)
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+    assert "ABCDEFGHIJKLM" not in text_of(made)
+
+
+def test_a_screen_reader_finds_the_name_in_the_structure() -> None:
+    """The structure of typst stays: each run keeps its mark, and each mark its element."""
+    made = receipts.receipt_pdf(signed(make_hall(), "Siti Rahma"), now=NOW)
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    content = reader.pages[0].get_contents().get_data()
+    marked = {int(number) for number in re.findall(rb"/MCID (\d+)", content)}
+    parents = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]
+    assert len(parents["/Nums"][1].get_object()) == len(marked)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Raden Ajeng Siti Nurhaliza Kusumawardhani Prameswari binti Haji Abdurrahman Wahid Sastro",
+        "Superkalifragilistikespialidosusdanseterusnyatanpasatupunspasi",
+        "Łukasz Ñandú D’Aquino, S.Kom., M.Si.",
+        "Мария Иванова",
+    ],
+)
+def test_no_name_is_too_long_or_too_foreign(name: str) -> None:
+    made = receipts.receipt_pdf(signed(make_hall(), name), now=NOW)
+    assert name.replace(" ", "") in text_of(made).replace(" ", "")
+    assert verdict_on(made).bottom_line
+
+
+def test_a_reader_by_others_finds_the_seal_valid_over_the_whole_file() -> None:
+    status = verdict_on(receipts.receipt_pdf(signed(make_hall()), now=NOW))
+    assert status.bottom_line
+    assert status.coverage.name == "ENTIRE_FILE"
+    assert status.signer_reported_dt == NOW
+
+
+def test_one_changed_letter_breaks_the_seal() -> None:
+    made = receipts.receipt_pdf(signed(make_hall()), now=NOW)
+    at = made.index(b"/StructTreeRoot") + 3
+    status = verdict_on(made[:at] + b"X" + made[at + 1 :])
+    assert not status.intact
+
+
+def test_the_proof_of_the_log_is_attached_as_it_is() -> None:
+    proof = b"c2sp.org/tlog-proof@v1\n" + bytes(range(128)) * 40
+    made = receipts.receipt_pdf(signed(make_hall()), now=NOW, proof=proof)
+    assert pypdf.PdfReader(io.BytesIO(made)).attachments == {receipts.PROOF_NAME: [proof]}
+    assert verdict_on(made).bottom_line
+
+
+def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:
+    kept = signed(make_hall())
+    with translation.override("en"):
+        assert "Tanda terima ikrar" in text_of(receipts.receipt_pdf(kept, now=NOW))
+
+
+def test_the_code_on_the_receipt_leads_to_the_public_check() -> None:
+    kept = signed(make_hall())
+    address = documents.public_address("pledges:check_receipt", kept.receipt_code)
+    rows = receipts._family().rows(kept.receipt_code)
+    assert _read(_picture(rows)) == address
+
+
+def test_pages_draw_the_same_address() -> None:
+    address = documents.public_address("pledges:check_receipt", "7K3M9-Q2XYZ")
+    import PIL.Image
+    import typst
+
+    page = "#set page(width: 50mm, height: 50mm, margin: 9mm)"
+    source = f'{page}\n#image(bytes(sys.inputs.qr), format: "svg", width: 31mm)'
+    drawn = typst.compile(
+        source.encode(), format="png", sys_inputs={"qr": documents.qr_svg(address)}
+    )
+    assert _read(PIL.Image.open(io.BytesIO(drawn)).convert("L")) == address
+
+
+def test_anyone_can_fetch_the_certificate_of_the_seal() -> None:
+    answer = Client().get(reverse("pledges:seal_certificate"))
+    assert answer.content == sealing.certificate_pem()
+    page = Client().get(reverse("pledges:check")).content.decode()
+    assert sealing.fingerprint() in page
+
+
+def _picture(rows: list[str]):
+    import PIL.Image
+
+    side = len(rows) + 8
+    image = PIL.Image.new("L", (side, side), 255)
+    for y, row in enumerate(rows):
+        for x, module in enumerate(row):
+            if module == "1":
+                image.putpixel((x + 4, y + 4), 0)
+    return image.resize((side * 8, side * 8), PIL.Image.Resampling.NEAREST)
+
+
+def _read(image) -> str:
+    import zxingcpp
+
+    return zxingcpp.read_barcodes(image)[0].text
