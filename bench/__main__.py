@@ -13,6 +13,7 @@ BENCHMARKS = {
     "import": ["-m", "bench.import"],
     "pages": ["-m", "bench.pages"],
     "ceremony": ["-m", "bench.ceremony"],
+    "ask": ["-m", "bench.ask.questions"],
     "law": ["-m", "bench.law.judgments"],
     "receipts": ["-m", "bench.receipts"],
 }

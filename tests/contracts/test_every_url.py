@@ -13,11 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 from django.urls.converters import UUIDConverter
 
 from netral.people.converters import SealedNumber
 from netral.people.models import Account
+from tests.contracts.addresses import every_address
 from tests.contracts.expectations import Page, all_pages
 from tests.contracts.places import (
     ANONYMOUS,
@@ -32,17 +33,7 @@ from tests.contracts.places import (
 )
 from tests.people.accounts.sessions import sign_in
 
-
-def _walk(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from _walk(entry, inner)
-        else:
-            yield f"{space}{entry.name}" if entry.name else f"(no name) {entry.pattern}", entry
-
-
-ADDRESSES = dict(_walk(get_resolver()))
+ADDRESSES = dict(every_address(get_resolver()))
 PAGES = all_pages()
 
 
@@ -50,7 +41,7 @@ PAGES = all_pages()
 
 
 def test_every_address_has_a_name_of_its_own() -> None:
-    names = [name for name, _entry in _walk(get_resolver())]
+    names = [name for name, _entry in every_address(get_resolver())]
     assert not [name for name in names if name.startswith("(no name)")]
     assert sorted(names) == sorted(set(names))
 

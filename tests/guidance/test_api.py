@@ -16,6 +16,7 @@ from netral.guidance.api.endpoints import endpoints
 from netral.law import Situation, judge, library
 from netral.law.matrix import matrix
 from netral.law.render.structure import verdict_json
+from tests.contracts.addresses import every_address
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/hukum/"
@@ -35,7 +36,7 @@ def ask(path: str, expected: int = 200, /, **query: str) -> Any:
 KNOWN = {"type", "format", "enum", "items", "properties", "required", "additionalProperties",
          "anyOf", "$ref"}  # fmt: skip
 TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,), "null": (type(None),), "boolean": (bool,), "array": (list,), "object": (dict,)
+    "number": (int, float), "string": (str,), "null": (type(None),), "boolean": (bool,), "array": (list,), "object": (dict,)
 }  # fmt: skip
 
 
@@ -115,8 +116,7 @@ def test_the_description_lists_exactly_the_addresses_that_are_there(
 ) -> None:
     routes = {
         "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", str(entry.pattern))
-        for branch in get_resolver().url_patterns
-        for entry in getattr(branch, "url_patterns", [])
+        for _name, entry in every_address(get_resolver())
         if str(entry.pattern).startswith("api/hukum/") and entry.name != "api_unknown"
     }
     assert set(described["paths"]) == routes
@@ -128,7 +128,7 @@ def test_the_description_lists_exactly_the_addresses_that_are_there(
 def test_path_parameters_are_those_of_the_path(described: dict[str, Any]) -> None:
     names = []
     for path, methods in described["paths"].items():
-        operation = methods["get"]
+        (operation,) = methods.values()
         names.append(operation["operationId"])
         inner = {item["name"] for item in operation["parameters"] if item["in"] == "path"}
         assert inner == set(re.findall(r"{(\w+)}", path))
@@ -143,7 +143,7 @@ def test_every_reference_leads_to_a_schema_and_every_schema_is_used(
     assert used == set(described["components"]["schemas"])
 
 
-@pytest.mark.parametrize("name", sorted(endpoints()))
+@pytest.mark.parametrize("name", sorted(set(endpoints()) - {"api_ask"}))  # see test_ask_api
 def test_each_query_parameter_is_taken_and_no_other(name: str, described: dict[str, Any]) -> None:
     item = endpoints()[name]
     path = item.path.format(instrument="SKB-2022", article="D6", act="like")

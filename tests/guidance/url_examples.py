@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.contracts.expectations import Page, everybody
+from tests.contracts.expectations import Page, everybody, holders
 from tests.contracts.places import Place
 
 
@@ -36,3 +36,12 @@ PAGES: dict[str, Page] = {
         words=frozenset({"rest"}),
     ),
 }  # fmt: skip
+PAGES |= {
+    "guidance:ask": OPEN,
+    "guidance:ask_kiosk": OPEN,
+    "guidance:ask_kept": OPEN,
+    "guidance:ask_worker": OPEN,
+    "guidance:api_ask": Page(may=everybody, method="post"),
+    "guidance:asked": Page(may=holders("organiser", "reviewer", "personnel")),
+    "guidance:asked_export": Page(may=holders("organiser", "reviewer", "personnel")),
+}

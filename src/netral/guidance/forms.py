@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from netral.guidance.queries.verdicts import ALWAYS, Answer, choices, is_open
+from netral.guidance.rules.exchange import LONGEST
 from netral.guidance.templatetags.law import say
 from netral.law import library
 from netral.law.acts import Act
@@ -20,6 +21,49 @@ class SearchForm(forms.Form):
 
     cari = forms.CharField(label=_("Cari"), required=False, max_length=200)
     pada = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class QuestionForm(forms.Form):
+    """The one field of asking. Nothing in it is offered for completion or sent to be spell-checked:
+    some browsers keep the one on the device and send the other to their maker.
+    """
+
+    pertanyaan = forms.CharField(
+        label=_("Pertanyaan Anda"),
+        max_length=LONGEST,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 3,
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "enterkeyhint": "send",
+                "autocapitalize": "sentences",
+            }
+        ),
+        error_messages={
+            "required": _("Tulis dulu pertanyaannya, atau ketuk salah satu contoh di bawah."),
+            "max_length": _(
+                "Pertanyaan ini terlalu panjang; ceritakan intinya saja, paling banyak "
+                "%(limit_value)d huruf."
+            ),
+        },
+    )
+
+
+class PeriodForm(forms.Form):
+    """How far back the counts of what is asked reach."""
+
+    hari = forms.TypedChoiceField(
+        label=_("Rentang"),
+        required=False,
+        coerce=int,
+        choices=[
+            (7, _("7 hari terakhir")),
+            (30, _("30 hari terakhir")),
+            (90, _("90 hari terakhir")),
+            (365, _("Setahun terakhir")),
+        ],
+    )
 
 
 class MatrixForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from netral.guidance.views import acts, api, downloads, entry, instruments, matrix
 
 app_name = "guidance"
 urlpatterns = [
+    path("", include("netral.guidance.ask_urls")),
     path("hukum/", entry.law, name="law"),
     path("hukum/peraturan/", instruments.instruments_page, name="instruments"),
     path("hukum/peraturan/<str:instrument>/", instruments.instrument_page, name="instrument"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from netral.law import Outcome
+from netral.law import OUTCOME_WORDS, Outcome
+from netral.law.vocabulary import Words
 
 KIND_WORDS: dict[str, Any] = {
     "law": _("Undang-undang"),
@@ -51,6 +53,37 @@ TONES: dict[Outcome, str] = {
     Outcome.CONTESTED: "contested",
     Outcome.UNDETERMINED: "open",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How an answer is headed: its word, its icon, and the tone of its card."""
+
+    words: Words
+    icon: str
+    tone: str
+
+
+_FORBIDDEN = Sign(Words("dilarang", "forbidden"), "octagon-minus", "forbidden")
+"""Forbidden either way, while the kind of breach still depends on a fact."""
+
+
+def sign_of(outcome: Outcome, coarse: str) -> Sign:
+    """The sign of an answer, from the verdict and from the coarse word that also weighs doubt.
+
+    Doubt takes a permission back, and tells which way an open verdict leans. It never makes a
+    verdict milder, and never changes the kind of breach that the law names.
+    """
+    leans = coarse in ("forbidden", "crime", "unclear")
+    is_permission = outcome in (Outcome.ALLOWED, Outcome.ALLOWED_IF)
+    if outcome is Outcome.ALLOWED and coarse == "conditional":
+        outcome = Outcome.ALLOWED_IF
+    elif leans and (is_permission or outcome is Outcome.UNDETERMINED):
+        if coarse == "forbidden":
+            return _FORBIDDEN
+        outcome = Outcome.CRIME if coarse == "crime" else Outcome.UNDETERMINED
+    return Sign(OUTCOME_WORDS[outcome], ICONS[outcome], TONES[outcome])
+
 
 CLASS_WORDS: dict[str, Any] = {
     "permission": _("membolehkan"),

@@ -25,7 +25,7 @@ def description() -> dict[str, Any]:
             "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
-            f"{ROOT}{item.path}": {"get": _operation(name, item)}
+            f"{ROOT}{item.path}": {"post" if item.body else "get": _operation(name, item)}
             for name, item in endpoints().items()
         },
         "components": {"schemas": schemas()},
@@ -38,12 +38,17 @@ def _operation(name: str, item: Endpoint) -> dict[str, Any]:
         responses["400"] = _response("A parameter is unknown or cannot be read", "Problem")
     if item.parts:
         responses["404"] = _response("Nothing has this key", "Problem")
-    return {
+    operation: dict[str, Any] = {
         "operationId": name.removeprefix("api_"),
         "summary": item.about,
         "parameters": list(_parameters(item)),
         "responses": responses,
     }
+    if item.body:
+        responses["405"] = _response("Asked with another method than POST", "Problem")
+        responses["429"] = _response("Asked too often; Retry-After says when again", "Problem")
+        operation["requestBody"] = {"required": True, **_content(item.body)}
+    return operation
 
 
 def _parameters(item: Endpoint) -> Iterator[dict[str, Any]]:
@@ -68,5 +73,9 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
 
 
 def _response(about: str, schema: str) -> dict[str, Any]:
+    return {"description": about, **_content(schema)}
+
+
+def _content(schema: str) -> dict[str, Any]:
     reference = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    return {"description": about, "content": {"application/json": reference}}
+    return {"content": {"application/json": reference}}

@@ -34,6 +34,8 @@ class Endpoint:
     parts: Mapping[str, Parameter] = field(default_factory=dict)
     refuses: bool = True
     """Whether it may answer 400: it reads a query."""
+    body: str = ""
+    """The schema of what is sent, for an address that is asked with POST."""
 
 
 ON = Parameter("Day whose law applies; today when left out", format="date")
@@ -71,6 +73,10 @@ def endpoints() -> dict[str, Endpoint]:
         "api_judge": Endpoint(
             "judge", "What the law of a day says about a situation, and why", "Verdict",
             {"act": act, "on": ON, **_facts()},
+        ),
+        "api_ask": Endpoint(
+            "ask", "What the law says about a question in everyday words; nothing is kept",
+            "Answer", body="Question",
         ),
         "api_matrix": Endpoint(
             "matrix", "The matrix act by status by phase", "Matrix",

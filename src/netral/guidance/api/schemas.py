@@ -6,6 +6,7 @@ from typing import Any
 
 from netral.guidance.words import KIND_WORDS, STANDING_WORDS
 from netral.law import Confidence, Outcome, Phase
+from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 from netral.law.contests import AFFECTS, VIEWS
 from netral.law.render.labels import ROLES
 from netral.law.vocabulary import NormClass
@@ -15,6 +16,8 @@ TEXT: Schema = {"type": "string"}
 DAY: Schema = {"type": "string", "format": "date"}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+NUMBER: Schema = {"type": "number"}
+TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 
 
 def one_of(values: Any) -> Schema:
@@ -54,7 +57,7 @@ STANDING = one_of(STANDING_WORDS)
 
 def schemas() -> dict[str, Schema]:
     """By name, for ``components`` of the description."""
-    return {**_basic(), **_instruments(), **_acts(), **_verdict()}
+    return {**_basic(), **_instruments(), **_acts(), **_verdict(), **_asking()}
 
 
 def _basic() -> dict[str, Schema]:
@@ -132,6 +135,7 @@ def _verdict() -> dict[str, Schema]:
         state=one_of(("holds", "fails", "undetermined")),
     )
     return {
+        "OpenQuestion": closed(fact=TEXT, ask=words, answers=many(choice)),
         "Citation": citation,
         "Sanction": sanction,
         "Disagreement": closed(
@@ -145,11 +149,41 @@ def _verdict() -> dict[str, Schema]:
             act=closed(id=TEXT, name=words), on=DAY, law_version=TEXT, outcome=OUTCOME,
             outcome_words=words, possible=many(OUTCOME), confidence=CONFIDENCE,
             confidence_words=words,
-            facts_used={"type": "object", "additionalProperties": TEXT},
-            questions=many(closed(fact=TEXT, ask=words, answers=many(choice))),
+            facts_used=TEXTS, questions=many(ref("OpenQuestion")),
             provisions=many(ref("Citation")), sanctions=many(ref("Sanction")),
             deciders=many(words), clocks=many(closed(step=TEXT, name=words)),
             conditions=many(words), disagreements=many(ref("Disagreement")), safe_course=words,
             notes=many(words), trace=many(ref("TraceRow")),
+        ),
+    }  # fmt: skip
+
+
+def _asking() -> dict[str, Schema]:
+    question = closed(
+        question=TEXT, subject=MAYBE_TEXT, phase=MAYBE_TEXT, election=MAYBE_TEXT, on=MAYBE_DAY,
+        facts=TEXTS, acts=many(TEXT),
+    )  # fmt: skip
+    part = closed(
+        act=TEXT,
+        outcome=one_of(COARSE),
+        facts=TEXTS,
+        assumed=TEXTS,
+        verdict=ref("Verdict"),
+        guess=ref("Verdict"),
+    )
+    understood = closed(
+        scope=one_of(("inside", "outside", "unsure")),
+        readings=many(closed(act=TEXT, score=NUMBER)),
+        given=many(closed(fact=TEXT, value=TEXT, words=TEXT)),
+    )
+    return {
+        "Question": {**question, "required": ["question"]},
+        "Answer": closed(
+            law_version=TEXT,
+            status=one_of(("answered", "ask_first", "choose_act", "outside", "review")),
+            outcome=one_of((*COARSE, OUT_OF_SCOPE)),
+            class_=or_null(one_of(("ethics", "discipline", "crime"))),
+            acts=many(TEXT), provisions=many(TEXT), ask=many(ref("OpenQuestion")),
+            confidence=NUMBER, understood=understood, parts=many(part),
         ),
     }  # fmt: skip

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from netral.law.asking.moment import Moment, moment
+from netral.law.asking.outcomes import CLASS_OF, coarse
 from netral.law.asking.reading import understand
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
+from netral.law.asking.usual import usual
 from netral.law.errors import SituationError
 from netral.law.judge import judge
 from netral.law.library import library
@@ -18,20 +20,7 @@ from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE = 0.25
 MOST_QUESTIONS = 2
-_COARSE_OF = {
-    Outcome.ALLOWED: "allowed",
-    Outcome.ALLOWED_IF: "conditional",
-    Outcome.FORBIDDEN_ETHICS: "forbidden",
-    Outcome.FORBIDDEN_DISCIPLINE: "forbidden",
-    Outcome.CRIME: "crime",
-    Outcome.CONTESTED: "unclear",
-    Outcome.UNDETERMINED: "unclear",
-}
-_CLASS_OF = {
-    Outcome.FORBIDDEN_ETHICS: "ethics",
-    Outcome.FORBIDDEN_DISCIPLINE: "discipline",
-    Outcome.CRIME: "crime",
-}
+_CLASSED = ("forbidden", "crime")
 
 
 def answer(
@@ -63,7 +52,7 @@ def answer(
         read = _corrected(read, tuple(dict.fromkeys(acts)))
     elif read.scope == "outside":
         return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
-    parts = tuple(_part(act, told, facts or {}, when) for act in read.meant)
+    parts = tuple(_part(act, told, read, when) for act in read.meant)
     return _whole(read, parts, chosen=bool(acts))
 
 
@@ -72,45 +61,90 @@ def _corrected(read: Understanding, acts: tuple[str, ...]) -> Understanding:
     return replace(read, scope="inside", readings=readings, meant=acts, confidence=1.0)
 
 
-def _part(act: str, told: Mapping[str, str], insisted: Mapping[str, str], when: Moment) -> Part:
-    """The verdict on one act with those of the told facts that the act leaves open."""
+def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) -> Part:
+    """The verdict on one act with those of the told facts that the act leaves open.
+
+    The verdict shown rests on what was told alone. The coarse outcome also takes what is usually
+    meant, so that "may I like a candidate's post" has an answer before every detail is known.
+    """
     law = library()
-    given = law.act(act).given
-    facts = {
+    facts = _fitting(act, told)
+    situation, verdict = _judged(act, facts, when.day)
+    assumed = usual().for_act(law, act, facts)
+    _, guess = _judged(act, facts | assumed, when.day)
+    outcome = coarse(verdict, guess, read, law)
+    if outcome == "unclear" and guess.outcome is Outcome.UNDETERMINED:
+        outcome = _as_for_pns(act, facts | assumed, when.day) or outcome
+    asked = {item.fact: item for item in (*guess.finding.questions, *verdict.finding.questions)}
+    ask = tuple(asked.values())[:MOST_QUESTIONS]
+    return Part(act, situation, verdict, outcome, ask, tuple(assumed.items()), guess)
+
+
+def _as_for_pns(act: str, facts: Mapping[str, str], day: date) -> str | None:
+    """"forbidden" if no rule names this status but one forbids the act to a PNS.
+
+    Contract staff, village heads and staff without ASN status are bound to neutrality as well; the
+    norms found name the PNS. Nothing becomes allowed this way.
+    """
+    if facts.get("status", "PNS") == "PNS":
+        return None
+    _, verdict = _judged(act, {**facts, "status": "PNS"}, day)
+    return "forbidden" if verdict.forbidden else None
+
+
+def _fitting(act: str, told: Mapping[str, str]) -> dict[str, str]:
+    """The told facts that do not contradict the act's own definition."""
+    given = library().act(act).given
+    return {
         name: value
         for name, value in told.items()
         if name != "conduct" and (name not in given or value in given[name])
     }
+
+
+def _judged(act: str, facts: Mapping[str, str], day: date) -> tuple[Situation, Verdict]:
+    """The verdict; facts about the election that contradict each other or the act are left out."""
     situation = Situation(act, facts)
     try:
-        verdict = judge(situation, when.day, law=law)
+        return situation, judge(situation, day)
     except SituationError:
-        situation = Situation(act, {k: v for k, v in facts.items() if k not in ("election", "race")})
-        verdict = judge(situation, when.day, law=law)
-    return Part(act, situation, verdict, _coarse(verdict), verdict.finding.questions[:2])
-
-
-def _coarse(verdict: Verdict) -> str:
-    return _COARSE_OF[verdict.outcome]
+        rest = {name: value for name, value in facts.items() if name not in ("election", "race")}
+        situation = Situation(act, rest)
+        return situation, judge(situation, day)
 
 
 def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Answer:
     """The gravest part decides; doubt about what is meant never ends in "allowed"."""
     worst = max(parts, key=lambda part: (COARSE.index(part.outcome), _gravity(part)))
     outcome, status, ask = worst.outcome, "answered", tuple[Question, ...]()
-    if worst.verdict.outcome is Outcome.UNDETERMINED:
+    if worst.guess.outcome is Outcome.UNDETERMINED:
         ask = worst.ask[:MOST_QUESTIONS]
         status = "ask_first" if ask else "review"
+    if outcome == "allowed" and not chosen and _takes_sides(worst.act, read):
+        outcome, status = "unclear", "choose_act"
     if not chosen and read.confidence < SURE:
         status = "choose_act" if read.readings else "review"
         if outcome == "allowed":
             outcome = "unclear"
-    provisions = dict.fromkeys(name for part in parts for name in part.verdict.provisions)
+    provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
     return Answer(
-        read, parts, outcome, _CLASS_OF.get(worst.verdict.outcome), read.confidence,
+        read, parts, outcome, CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None, read.confidence,
         tuple(provisions), ask, status,
     )  # fmt: skip
 
 
+def _takes_sides(act: str, read: Understanding) -> bool:
+    """Whether the question also speaks of something that takes sides."""
+    if act not in usual().guarded:
+        return False
+    facts = read.facts()
+    if facts.get("stance") in ("support", "belittle") or facts.get("party_attributes") == "yes":
+        return True
+    explained = set(library().act(act).given["conduct"])
+    if "photo_post" in explained:
+        explained.add("post")
+    return bool((read.conduct - explained) & usual().partisan)
+
+
 def _gravity(part: Part) -> int:
-    return GRAVITY.get(part.verdict.outcome, -1)
+    return GRAVITY.get(part.guess.outcome, -1)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.cues import Cue, CueReader, Line, found
+from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found
 from netral.law.asking.shapes import Given
 from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
 from netral.law.library import DATA
 from netral.law.loading.reader import read_yaml
 
+_LETTERS = re.compile(r"[a-z]{5,}")
 FOLDER = DATA / "asking"
 Table = tuple[tuple[str, tuple[Cue, ...]], ...]
 
@@ -27,6 +29,8 @@ class Knowledge:
     facts: tuple[tuple[str, Table], ...]
     conduct: Table
     asks: Table
+    acts: Table
+    contests: Table
 
     def given(self, line: Line) -> tuple[Given, ...]:
         """The facts that the line tells, each with the piece of text that says it."""
@@ -50,7 +54,7 @@ class Knowledge:
 
 def told(table: Table, line: Line) -> list[str]:
     """The names of the rows with a cue in the line."""
-    return [name for name, cues in table if any(found(cue, line) for cue in cues)]
+    return [name for name, cues in table if any(affirmed(cue, line) for cue in cues)]
 
 
 def _first(fact: str, value: str, cues: tuple[Cue, ...], line: Line) -> Given | None:
@@ -70,11 +74,22 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         if not text.startswith("#")
         for word in text.split()
     ]
-    lexicon = Lexicon(roots, _slang(folder / "slang.yaml"))
+    lexicon = Lexicon(roots, _slang(folder / "slang.yaml"), _well_spelled(folder))
     raw = read_yaml(folder / "cues.yaml")
     reader = CueReader(lexicon, raw["groups"])
     facts = tuple((fact, _table(reader, values)) for fact, values in raw["facts"].items())
-    return Knowledge(lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]))
+    acts = read_yaml(folder / "acts.yaml")
+    act_reader = CueReader(lexicon, raw["groups"] | acts["groups"])
+    return Knowledge(
+        lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
+        _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
+    )  # fmt: skip
+
+
+def _well_spelled(folder: Path) -> frozenset[str]:
+    """All words of the law data and of these files: none of them is a typing error."""
+    texts = [path.read_text(encoding="utf-8").lower() for path in folder.parent.rglob("*.yaml")]
+    return frozenset(word for text in texts for word in _LETTERS.findall(text))
 
 
 def _table(reader: CueReader, raw: Mapping[str, Any]) -> Table:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from netral.law.asking.cues import Line, line_of
-from netral.law.asking.knowledge import Knowledge, knowledge
+from netral.law.asking.knowledge import Knowledge, knowledge, told
 from netral.law.asking.shapes import Given
+from netral.law.asking.texts import examples_of
 from netral.law.library import Library, library
 
 _IDLE = frozenset(
@@ -28,6 +29,24 @@ _IDLE = frozenset(
     the a an of is i my to in on for it be do or and at if am are we as with was does""".split()
 )
 
+_NAMED = 0.25
+# How much a told fact speaks against an act that means the opposite.
+_CLASH = {
+    "relation": 0.15, "active": 0.25, "service_attributes": 0.25, "party_attributes": 0.2,
+    "facilities": 0.2, "mobilises": 0.2, "visibility": 0.15, "account": 0.15, "beside": 0.15,
+    "post": 0.1, "race": 0.2, "event": 0.15, "stance": 0.1, "duty": 0.25, "gesture": 0.2,
+}  # fmt: skip
+# What makes an act special: without a word about it another act is meant.
+_SPECIAL: dict[tuple[str, str], float] = {
+    ("relation", "spouse"): 0.3, ("relation", "relative"): 0.15, ("relation", "self"): 0.1,
+    ("conduct", "household"): 0.1, ("account", "organiser"): 0.3, ("account", "news"): 0.15,
+    ("account", "party"): 0.15, ("event", "debate"): 0.2, ("event", "party"): 0.1,
+    ("event", "declaration"): 0.1, ("event", "campaign"): 0.04, ("post", "acting_head"): 0.2,
+    ("mobilises", "yes"): 0.03, ("service_attributes", "yes"): 0.1, ("facilities", "yes"): 0.03,
+    ("duty", "yes"): 0.05, ("gesture", "partisan"): 0.05, ("beside", "team"): 0.05,
+    ("stance", "belittle"): 0.1,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -36,6 +55,7 @@ class Told:
     line: Line
     given: tuple[Given, ...]
     conduct: frozenset[str]
+    named: frozenset[str]
     features: Mapping[str, float]
 
 
@@ -43,13 +63,19 @@ def tell(text: str, known: Knowledge) -> Told:
     """Read a text into features."""
     line = line_of(known.lexicon.read(text))
     given, conduct = known.given(line), known.conducts(line)
-    return Told(line, given, conduct, _features(line, given, conduct))
+    named = frozenset(told(known.acts, line))
+    return Told(line, given, conduct, named, _features(line, given, conduct))
+
+
+def content(line: Line) -> list[str]:
+    """The roots that carry meaning."""
+    return [word.root for word in line.words if word.root not in _IDLE]
 
 
 def _features(
     line: Line, given: Iterable[Given], conduct: Iterable[str]
 ) -> dict[str, float]:
-    roots = [word.root for word in line.words if word.root not in _IDLE]
+    roots = content(line)
     found: dict[str, float] = {}
     for root in roots:
         found[root] = 1.0
@@ -100,8 +126,8 @@ class Matcher:
         length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
         return {name: value / length for name, value in raw.items() if value}
 
-    def scores(self, question: Told) -> dict[str, float]:
-        """A score for every act; higher is nearer."""
+    def scores(self, question: Told) -> tuple[dict[str, float], float]:
+        """A score for every act, higher is nearer, and the likeness to the nearest example."""
         weighted = self._weigh(question.features)
         near = [0.0] * len(self._acts)
         centre: dict[str, float] = defaultdict(float)
@@ -115,10 +141,12 @@ class Matcher:
             act = self._acts[number]
             if likeness > best[act]:
                 best[act] = likeness
-        return {
+        scores = {
             act: 0.5 * best[act] + 0.5 * centre[act] + self._agreement(act, question)
+            + (_NAMED if act in question.named else 0.0)
             for act in self._law.acts
         }
+        return scores, max(near, default=0.0)
 
     def _agreement(self, act: str, question: Told) -> float:
         """How the act's own definition agrees with the facts and the conduct that were told."""
@@ -127,23 +155,23 @@ class Matcher:
         wanted = given.get("conduct", ())
         if question.conduct:
             score += 0.12 if question.conduct.intersection(wanted) else -0.12
+        if "household" in question.conduct and "household" not in wanted:
+            score -= 0.5
         for item in question.given:
             values = given.get(item.fact)
             if values is not None:
-                weight = 0.05 if item.fact != "relation" else 0.15
-                score += weight if item.value in values else -2 * weight
-        return score
+                score += 0.05 if item.value in values else -_CLASH.get(item.fact, 0.1)
+        return score - self._unsupported(given, question)
 
-
-def examples_of(law: Library) -> dict[str, list[str]]:
-    """All texts that show what people call an act."""
-    return {
-        name: [
-            act.name.id, act.name.en, act.about.id, " ".join(act.synonyms),
-            *act.phrases, *act.phrases_en,
-        ]
-        for name, act in law.acts.items()
-    }  # fmt: skip
+    def _unsupported(self, given: Mapping[str, tuple[str, ...]], question: Told) -> float:
+        """What the act needs and the question does not speak of."""
+        told = {(item.fact, item.value) for item in question.given}
+        told |= {("conduct", name) for name in question.conduct}
+        return sum(
+            weight
+            for (fact, value), weight in _SPECIAL.items()
+            if given.get(fact) == (value,) and (fact, value) not in told
+        )
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from netral.law.asking.knowledge import knowledge
+from netral.law.asking.knowledge import knowledge, told
 from netral.law.asking.matching import Told, matcher, tell
+from netral.law.asking.scope import scope
 from netral.law.asking.shapes import Given, Reading, Understanding
 
 _SHOWN = 5
@@ -17,17 +18,18 @@ def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understa
     """Read a question. `hints` are facts known beforehand; they beat what the text says."""
     known = knowledge()
     question = tell(text, known)
-    scores = matcher().scores(question)
+    scores, likeness = matcher().scores(question)
     readings = _shares(scores)
-    scope = "inside"
     return Understanding(
         text=text,
-        scope=scope,
+        scope=scope().of(question, likeness),
         readings=readings,
         meant=tuple(item.act for item in readings[:1]),
         given=_given(text, question, hints or {}),
         confidence=readings[0].score if readings else 0.0,
         asks=known.purposes(question.line),
+        disputes=frozenset(told(known.contests, question.line)),
+        conduct=question.conduct,
     )
 
 

@@ -37,7 +37,8 @@ class Understanding:
 
     `meant`: the acts the question names; each is answered. `asks`: what the question is after,
     beside the act itself: "crime" (a criminal penalty is presupposed), "class" (crime or not),
-    "dispute" (authorities are said to differ).
+    "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
+    `conduct`: the kinds of conduct it speaks of.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Understanding:
     given: tuple[Given, ...]
     confidence: float
     asks: frozenset[str] = frozenset()
+    disputes: frozenset[str] = frozenset()
+    conduct: frozenset[str] = frozenset()
 
     def facts(self) -> dict[str, str]:
         """The facts as a mapping."""
@@ -55,14 +58,19 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The answer for one act. `assumed` holds what nobody told and the answer takes as usual."""
+    """The answer for one act.
+
+    `verdict` rests on what was told alone; `guess` also on `assumed`, what is usually meant where
+    nobody said it. `outcome` is the coarse word for both.
+    """
 
     act: str
     situation: Situation
     verdict: Verdict
     outcome: str
     ask: tuple[Question, ...]
-    assumed: tuple[tuple[str, str], ...] = ()
+    assumed: tuple[tuple[str, str], ...]
+    guess: Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+[0-9]?(?:['’-][^\W\d_]+)*")
+from netral.law.asking.spelling import Spelling
+
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+(?:['’-][^\W_]+)*")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"^([a-z]{3,})2$|^([a-z]{3,})-\2(?:nya|an)?$")
 _PARTICLES = ("nya", "lah", "kah", "pun", "ku", "mu", "dong")
@@ -39,22 +41,30 @@ class Word:
 class Lexicon:
     """The known roots and the table of everyday spellings."""
 
-    def __init__(self, roots: Iterable[str], slang: Mapping[str, str]) -> None:
+    def __init__(
+        self, roots: Iterable[str], slang: Mapping[str, str], standard: frozenset[str] = frozenset()
+    ) -> None:
+        """`standard`: further words that are spelled well and must not be taken for slips."""
         self.slang = {word: tuple(meant.split()) for word, meant in slang.items()}
-        self.roots = frozenset(roots) | {part for parts in self.slang.values() for part in parts}
+        meant = {part for parts in self.slang.values() for part in parts if len(part) > 3}
+        self.roots = frozenset(roots) | meant
+        self._standard = standard
+        self._spelling = Spelling(self.roots | self.slang.keys())
         self._memory: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> list[Word]:
         """The words of a text in order."""
-        found = []
-        for match in _WORD.finditer(plain(text)):
+        shown = plain(text)
+        found: list[Word] = []
+        for match in _WORD.finditer(shown):
             for part in self.known_as(match.group()):
                 found.append(Word(part, self.root(part), match.start(), match.end()))
-        return found
+        return _without_tags(found, shown)
 
     def known_as(self, word: str) -> tuple[str, ...]:
         """The everyday word in standard spelling; it may stand for several words."""
-        word = _STRETCHED.sub(r"\1", word)
+        if word not in self.slang and word not in self.roots:
+            word = _STRETCHED.sub(r"\1", word)
         if word in self.slang:
             return self.slang[word]
         doubled = _DOUBLED.match(word)
@@ -66,7 +76,7 @@ class Lexicon:
             return tuple(part for piece in pieces if piece for part in self.known_as(piece))
         for particle in ("nya", "ny", "lah", "kah"):
             stem = word.removesuffix(particle)
-            if stem != word and stem in self.slang:
+            if stem != word and len(stem) > 2 and stem in self.slang:
                 return self.slang[stem]
         return (word,)
 
@@ -93,7 +103,42 @@ class Lexicon:
                             return root
                         if root[:3] in ("per", "ber", "di") and root[3:] in self.roots:
                             return root[3:]
-        return word
+        if word in self._standard:
+            return word
+        return self._by_sound(word) or self._spelling.nearest(word) or word
+
+    def _by_sound(self, word: str) -> str | None:
+        """Talk says "denger" and "diem" where the standard word has an a."""
+        for body in _without_endings(word):
+            place = body.rfind("e")
+            if place > 0:
+                heard = body[:place] + "a" + body[place + 1 :]
+                for root in (heard, heard.removeprefix("nge"), heard.removeprefix("di")):
+                    if len(root) > 3 and root in self.roots:
+                        return root
+        return None
+
+
+# After these words "tidak" only asks ("boleh gak …"); before these it ends a question ("… gak ya").
+_ASKED = frozenset(("boleh", "bisa", "aman", "kena", "masalah", "langgar", "pidana", "larang", "apa",
+                    "atau", "salah", "apakah", "dosa", "bahaya", "wajib", "perlu", "harus", "sah"))  # fmt: skip
+_TRAILING = frozenset(("sih", "ya", "kah", "yah", "yo", "to"))
+
+
+def _without_tags(words: list[Word], text: str) -> list[Word]:
+    """The words without those "tidak" that make a question instead of denying something."""
+    kept = []
+    for place, word in enumerate(words):
+        if word.written == "tidak" and words:
+            before = words[place - 1].root if place else ""
+            after = words[place + 1] if place + 1 < len(words) else None
+            closing = text[word.end : after.start if after else len(text)]
+            ends = after is None or any(mark in closing for mark in "?!.,;") and place > 0
+            asks = before in _ASKED and not (after and after.root in _ASKED)
+            if asks or ends or (after is not None and after.written in _TRAILING):
+                continue
+        kept.append(word)
+    return kept
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Pure thought of the guidance: no clock, no database."""

@@ -1,0 +1,1 @@
+"""Deeds of the guidance: one file per family of verbs."""

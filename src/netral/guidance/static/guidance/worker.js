@@ -1,0 +1,63 @@
+// Without a network: the page of kept answers instead of the browser's own complaint.
+// Nothing anybody asks or reads is kept here; only the page below KEPT, the same for everybody.
+// KEPT (version, pages, files) stands before this text; see views/asking/kept.py.
+
+const CACHE = `netral-${KEPT.version}`;
+const LANGUAGE = "/bahasa-terakhir";
+const OURS = /^\/($|tanya\/|hukum\/)/;
+const NEVER = /^\/tanya\/(kios|ditanyakan)\//;
+
+/** As a stranger: what is kept must not be anybody's own page. */
+async function fill() {
+  const cache = await caches.open(CACHE);
+  const wanted = [...KEPT.pages, ...KEPT.files];
+  await Promise.all(
+    wanted.map(async (address) => {
+      const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      await cache.put(address, answer);
+    }),
+  );
+}
+
+async function dropOld() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("netral-") && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/** In the language of the page that was last seen. */
+async function withoutNetwork() {
+  const cache = await caches.open(CACHE);
+  const said = await cache.match(LANGUAGE);
+  const language = said ? await said.text() : "id";
+  const page = KEPT.pages.find((address) => address.endsWith(`=${language}`)) || KEPT.pages[0];
+  return (await cache.match(page)) || Response.error();
+}
+
+async function navigate(request) {
+  try {
+    const answer = await fetch(request);
+    const language = answer.headers.get("Content-Language");
+    if (answer.ok && language) {
+      const cache = await caches.open(CACHE);
+      await cache.put(LANGUAGE, new Response(language.startsWith("en") ? "en" : "id"));
+    }
+    return answer;
+  } catch {
+    return withoutNetwork();
+  }
+}
+
+self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(dropOld().then(() => self.clients.claim())));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (address.origin !== location.origin) return;
+  if (request.mode === "navigate" && OURS.test(address.pathname) && !NEVER.test(address.pathname)) {
+    event.respondWith(navigate(request));
+  } else if (request.method === "GET" && KEPT.files.includes(address.pathname)) {
+    event.respondWith(caches.match(request, { ignoreVary: true }).then((found) => found || fetch(request)));
+  }
+});

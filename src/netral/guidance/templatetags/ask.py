@@ -1,0 +1,77 @@
+"""Tags of the pages of asking. Where ``is_linked`` is False, provisions are named, not linked."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from netral.guidance.queries.answering import Chip
+from netral.guidance.templatetags.law import day, fact_word, provision_url, say
+from netral.law import library
+from netral.law.render.labels import citation_name
+from netral.law.vocabulary import Words
+
+register = template.Library()
+_EXPLANATION = re.compile(r" \([^)]{9,}\)$")
+
+
+@register.filter
+def chip_word(chip: Chip) -> str:
+    """What was understood, short enough for a chip: without the explanation in brackets."""
+    return _EXPLANATION.sub("", fact_word((chip.fact, chip.value)))
+
+
+@register.filter
+def missing_word(fact: str) -> str:
+    """A chip for a fact that nobody told yet."""
+    names = {"status": _("status?"), "phase": _("tahap?"), "election": _("pemilihan apa?")}
+    return names.get(fact, fact_question(fact))
+
+
+@register.filter
+def fact_question(fact: str) -> str:
+    return say(library().facts.facts[fact].ask)
+
+
+@register.simple_tag
+def option_word(fact: str, value: str) -> str:
+    return fact_word((fact, value))
+
+
+@register.filter
+def in_force_since(provision: str) -> str:
+    """``berlaku sejak 22 September 2022``, with the end where there is one."""
+    item = library().provision(provision)
+    if item.until:
+        return _("berlaku %(first)s sampai %(last)s") % {
+            "first": day(item.effective),
+            "last": day(item.until),
+        }
+    return _("berlaku sejak %(first)s") % {"first": day(item.effective)}
+
+
+@register.simple_tag
+def verdict_word(words: Words) -> SafeString:
+    """``dilarang (disiplin)`` with the kind of breach smaller, so that it fits a phone's line."""
+    word, _bracket, kind = say(words).partition(" (")
+    return format_html("{} <small>({}</small>", word, kind) if kind else format_html("{}", word)
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: dict[str, Any], provision: str) -> SafeString:
+    """The provision by its article and instrument, linked to its place in the law."""
+    name = citation_name(library(), provision)
+    if not context.get("is_linked"):
+        return format_html('<span lang="id">{}</span>', name)
+    return format_html('<a href="{}" lang="id">{}</a>', provision_url(context, provision), name)
+
+
+@register.simple_tag(takes_context=True)
+def cite_norm(context: dict[str, Any], norm: str) -> SafeString:
+    """The provision that carries a norm."""
+    return cite(context, library().norms[norm].provision)

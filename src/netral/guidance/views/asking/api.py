@@ -1,0 +1,51 @@
+"""``POST /api/hukum/ask``: the question stands in the body only, and is kept nowhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+
+from netral.base.access import allow, anyone
+from netral.elections import today
+from netral.guidance.api.asking import Unreadable, answer_json, read_sent
+from netral.guidance.views.api import problem
+from netral.guidance.views.asking import limits
+from netral.law import LawError
+from netral.law.vocabulary import Words
+
+TOO_MANY = Words(
+    "Terlalu banyak pertanyaan; coba lagi {seconds} detik lagi.",
+    "Too many questions; ask again in {seconds} seconds.",
+)
+USE_POST = Words(
+    "Kirim pertanyaan dengan POST, di badan permintaan: alamat tercatat di banyak tempat.",
+    "Send the question with POST, in the body: addresses are written down in many places.",
+)
+UNKNOWN_WORD = Words(
+    "Ada kata yang tidak dikenal hukum; lihat /api/hukum/openapi.json dan /api/hukum/acts.",
+    "The law does not know one of the words; see /api/hukum/openapi.json and /api/hukum/acts.",
+)
+
+
+@csrf_exempt  # changes nothing and answers the same to everybody
+@allow(anyone)
+@sensitive_variables()
+def ask(request: HttpRequest) -> HttpResponse:
+    """See ``api.endpoints``; the description is written from there."""
+    if request.method != "POST":
+        return problem(405, "use_post", USE_POST)
+    try:
+        sent = read_sent(request.body)
+    except Unreadable as unreadable:
+        return problem(400, unreadable.code, unreadable.words, **unreadable.fill)
+    wait = limits.spend(request, limits.PROGRAMS)
+    if wait:
+        refusal = problem(429, "too_many", TOO_MANY, seconds=str(wait))
+        refusal["Retry-After"] = str(wait)
+        return refusal
+    try:
+        return JsonResponse(answer_json(sent, timezone.localdate(today.now())))
+    except LawError as wrong:
+        return problem(400, "unknown_word", UNKNOWN_WORD, str(wrong))

@@ -1,0 +1,90 @@
+"""Ask in everyday words whether something is allowed.
+
+netral ask "boleh gak like postingan calon?"
+netral ask --batch IN.jsonl --out OUT.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from netral.law.asking.answering import answer
+from netral.law.asking.batch import answer_file
+from netral.law.asking.show import answer_json, answer_text
+from netral.law.errors import LawError
+from netral.law.library import library
+
+REFUSED, MISUSED = 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `netral ask`."""
+    parser.add_argument("question", nargs="*", help="the question, in everyday words")
+    parser.add_argument("--subject", help="PNS, PPPK, non-ASN, spouse … (else the text decides)")
+    parser.add_argument("--phase", help="campaign, before_candidates_set, voting_day, after …")
+    parser.add_argument("--election", help="pemilu or pemilihan, or a calendar: pilkada-2024")
+    parser.add_argument("--on", type=_day, help="the day, such as 2024-10-07; beats --phase")
+    parser.add_argument(
+        "--fact", action="append", default=[], metavar="NAME=VALUE", help="a fact; may repeat"
+    )
+    parser.add_argument("--act", action="append", default=[], help="the act meant; may repeat")
+    parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, one per line")
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the answers go")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer; returns 0, 1 for a file that cannot be used, 2 for a wrong call."""
+    asked = " ".join(options.question).strip()
+    if (options.batch is None) != (options.out is None) or bool(asked) == bool(options.batch):
+        return _complain("give a question, or both --batch IN.jsonl and --out OUT.jsonl", MISUSED)
+    try:
+        if options.batch is not None:
+            return _batch(options.batch, options.out)
+        return _single(asked, options)
+    except LawError as error:
+        return _complain(str(error), REFUSED if options.batch else MISUSED)
+    except OSError as error:
+        return _complain(f"{error.filename or 'file'}: {error.strerror}", REFUSED)
+
+
+def _batch(source: Path, target: Path) -> int:
+    number = answer_file(source, target)
+    print(f"{number} questions answered into {target}", file=sys.stderr)
+    return 0
+
+
+def _single(asked: str, options: argparse.Namespace) -> int:
+    found = answer(
+        asked, subject=options.subject, phase=options.phase, election=options.election,
+        on=options.on, facts=dict(_fact(item) for item in options.fact), acts=options.act,
+    )  # fmt: skip
+    if options.json:
+        print(json.dumps(answer_json(found), ensure_ascii=False, indent=2))
+    else:
+        print(answer_text(library(), found, options.lang), end="")
+    return 0
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name or not value:
+        raise LawError(f"'{text}' is not a fact; write it like account=candidate")
+    return name.strip(), value.strip()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write 2024-10-07") from None
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"netral ask: {sentence}", file=sys.stderr)
+    return code

@@ -1,0 +1,96 @@
+"""From a verdict to the coarse outcome of an answer."""
+
+from __future__ import annotations
+
+from netral.law.asking.shapes import Understanding
+from netral.law.asking.usual import usual
+from netral.law.library import Library
+from netral.law.verdict import Verdict
+from netral.law.vocabulary import Outcome
+
+_COARSE = {
+    Outcome.ALLOWED: "allowed",
+    Outcome.ALLOWED_IF: "conditional",
+    Outcome.FORBIDDEN_ETHICS: "forbidden",
+    Outcome.FORBIDDEN_DISCIPLINE: "forbidden",
+    Outcome.CRIME: "crime",
+    Outcome.CONTESTED: "unclear",
+}
+CLASS_OF = {
+    Outcome.FORBIDDEN_ETHICS: "ethics",
+    Outcome.FORBIDDEN_DISCIPLINE: "discipline",
+    Outcome.CRIME: "crime",
+}
+_FORBIDDING = ("forbids", "ethics", "discipline", "crime")
+_PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
+
+
+def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) -> str:
+    """The coarse outcome.
+
+    `verdict` rests on what was told, `guess` also on what is usual. What the question is after
+    counts too: whether authorities differ, whether it is a crime, or which of the two it is.
+    """
+    settled = _settled(verdict, guess, law)
+    contests = set(guess.finding.contests) | set(verdict.finding.contests)
+    if contests & read.disputes:
+        return "unclear"
+    if "dispute" in read.asks and (contests or settled not in ("allowed", "conditional")):
+        return "unclear"
+    if settled in ("allowed", "conditional"):
+        return settled
+    if "sentence" in read.asks:
+        return "crime"
+    crime = _may_be_crime(verdict, guess)
+    disputed_class = _class_disputed(guess, law)
+    if "class" in read.asks and (crime or disputed_class):
+        return "unclear" if disputed_class else "crime"
+    if "crime" in read.asks and (crime or disputed_class):
+        return "crime"
+    return settled
+
+
+def _settled(verdict: Verdict, guess: Verdict, law: Library) -> str:
+    """The outcome by the usual facts; what they leave open counts with what is still possible."""
+    if guess.outcome is Outcome.ALLOWED and verdict.outcome is not Outcome.ALLOWED:
+        return "conditional"
+    if guess.outcome is Outcome.CONTESTED:
+        return _weighed(guess, law)
+    if guess.outcome is not Outcome.UNDETERMINED:
+        return _COARSE[guess.outcome]
+    possible = guess.finding.possible
+    if any(item in possible for item in _PERMITTED):
+        return "conditional"
+    if guess.act in usual().lean:
+        return "forbidden"
+    if guess.act in usual().free:
+        return "conditional"
+    if Outcome.CONTESTED in possible or not possible:
+        return "unclear"
+    return _COARSE[possible[0]]
+
+
+def _weighed(guess: Verdict, law: Library) -> str:
+    """A disputed act is forbidden in the headline where hardly any authority allows it."""
+    if guess.act in usual().open:
+        return "unclear"
+    views = [
+        position.view
+        for name in guess.finding.contests
+        if law.contests[name].affects == "outcome"
+        for position in law.contests[name].positions
+    ]
+    allows, forbids = views.count("allows"), sum(view in _FORBIDDING for view in views)
+    leaning = guess.act in usual().lean or (forbids and forbids >= 4 * allows)
+    return "forbidden" if leaning else "unclear"
+
+
+def _may_be_crime(verdict: Verdict, guess: Verdict) -> bool:
+    possible = (*verdict.finding.possible, *guess.finding.possible)
+    return Outcome.CRIME in (verdict.outcome, guess.outcome, *possible)
+
+
+def _class_disputed(guess: Verdict, law: Library) -> bool:
+    """Whether authorities differ on the class, a crime being one of their views."""
+    contests = (law.contests[name] for name in guess.finding.contests)
+    return any(item.affects == "class" and "crime" in item.possible for item in contests)

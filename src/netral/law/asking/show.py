@@ -1,0 +1,176 @@
+"""An answer for the terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from netral.law.asking.shapes import Answer, Part
+from netral.law.library import Library
+from netral.law.render.labels import HEADINGS, citation_name
+from netral.law.verdict import Question
+from netral.law.vocabulary import Words
+
+OUTCOMES: dict[str, Words] = {
+    "allowed": Words("BOLEH", "ALLOWED"),
+    "conditional": Words("BOLEH DENGAN SYARAT", "ALLOWED UNDER CONDITIONS"),
+    "unclear": Words("BELUM JELAS", "UNCLEAR"),
+    "forbidden": Words("DILARANG", "FORBIDDEN"),
+    "crime": Words("DILARANG, DAPAT DIPIDANA", "FORBIDDEN, MAY BE A CRIME"),
+    "out_of_scope": Words("DI LUAR URUSAN NETRALITAS", "OUTSIDE NEUTRALITY"),
+}
+CLASSES: dict[str, Words] = {
+    "ethics": Words("kode etik", "ethics"),
+    "discipline": Words("disiplin", "discipline"),
+    "crime": Words("pidana", "crime"),
+}
+_STATUS: dict[str, Words] = {
+    "ask_first": Words("Jawaban bergantung pada ini:", "The answer depends on this:"),
+    "choose_act": Words(
+        "Saya belum yakin perbuatan mana yang dimaksud. Yang terdekat:",
+        "I am not sure which act is meant. The nearest ones:",
+    ),
+    "review": Words(
+        "Data hukum belum memutus hal ini; tanyakan kepada penelaah hukum.",
+        "The law data do not settle this; ask a legal reviewer.",
+    ),
+    "outside": Words(
+        "Pertanyaan ini bukan soal netralitas dalam pemilihan.",
+        "This question is not about neutrality in elections.",
+    ),
+}
+_UNDERSTOOD = Words("Yang dipahami", "Understood")
+_ASSUMED = Words("Yang dianggap, karena tidak disebut", "Assumed, as it was not said")
+_SETTLED_ROLES = ("applied", "contested", "permission")
+
+
+def answer_text(law: Library, found: Answer, language: str = "id") -> str:
+    """The answer as lines: verdict, safe course, basis, sanction, what would change it, who
+    disagrees."""
+    lines = [_headline(found, language)]
+    if found.status in _STATUS:
+        lines += ["", _STATUS[found.status].in_language(language)]
+    if found.status == "choose_act":
+        for reading in found.understanding.readings[:3]:
+            lines.append(f"  - {law.act(reading.act).name.in_language(language)} [{reading.act}]")
+    if found.status == "ask_first":
+        lines += [f"  - {_question(item, language)}" for item in found.ask]
+    for part in found.parts if found.status != "choose_act" else ():
+        lines += ["", *_part(law, part, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _headline(found: Answer, language: str) -> str:
+    words = OUTCOMES[found.outcome].in_language(language)
+    if found.klass in ("ethics", "discipline"):
+        words += f" ({CLASSES[found.klass].in_language(language)})"
+    return words
+
+
+def _part(law: Library, part: Part, language: str) -> Iterator[str]:
+    finding = part.guess.finding
+
+    def heading(key: str) -> str:
+        return HEADINGS[key].in_language(language)
+
+    name = law.act(part.act).name.in_language(language)
+    yield f"{name}: {OUTCOMES[part.outcome].in_language(language)}"
+    yield f"{heading('safe')}: {finding.safe.in_language(language)}"
+    for key, rows in (
+        ("conditions", [item.in_language(language) for item in finding.conditions]),
+        ("provisions", [_cited(law, name) for name in _basis(part)]),
+        ("sanctions", _sanctions(part, language)),
+        ("questions", [_question(item, language) for item in part.ask]),
+        ("contests", list(_disagreements(law, part, language))),
+    ):
+        if rows:
+            yield f"{heading(key)}:"
+            yield from (f"  - {row}" for row in rows)
+    yield from _facts(law, part, language)
+
+
+def _facts(law: Library, part: Part, language: str) -> Iterator[str]:
+    for title, facts in ((_UNDERSTOOD, part.situation.facts.items()), (_ASSUMED, part.assumed)):
+        words = [law.facts.label(name, value).in_language(language) for name, value in facts]
+        if words:
+            yield f"{title.in_language(language)}: {'; '.join(words)}"
+
+
+def _basis(part: Part) -> list[str]:
+    cited = part.guess.finding.citations
+    settled = [item.provision for item in cited if item.role in _SETTLED_ROLES]
+    return settled or [item.provision for item in cited]
+
+
+def _cited(law: Library, provision: str) -> str:
+    return f"{citation_name(law, provision)} [{provision}]"
+
+
+def _sanctions(part: Part, language: str) -> list[str]:
+    return [
+        f"{item.name.in_language(language)}: "
+        + "; ".join(option.in_language(language) for option in item.options)
+        for item in part.guess.finding.sanctions
+    ]
+
+
+def _disagreements(law: Library, part: Part, language: str) -> Iterator[str]:
+    for name in part.guess.finding.contests:
+        for position in law.contests[name].positions:
+            yield f"{position.who} ({position.when}): {position.says.in_language(language)}"
+
+
+def _question(item: Question, language: str) -> str:
+    options = " / ".join(words.in_language(language) for _, words in item.answers)
+    return f"{item.ask.in_language(language)} ({options})"
+
+
+def answer_json(found: Answer) -> dict[str, Any]:
+    """The answer as plain values; words in both languages."""
+    read = found.understanding
+    return {
+        "question": read.text,
+        "outcome": found.outcome,
+        "class": found.klass,
+        "status": found.status,
+        "confidence": round(found.confidence, 3),
+        "scope": read.scope,
+        "acts": [part.act for part in found.parts],
+        "readings": [{"act": item.act, "score": round(item.score, 3)} for item in read.readings],
+        "given": [
+            {"fact": item.fact, "value": item.value, "start": item.start, "end": item.end,
+             "words": item.words}
+            for item in read.given
+        ],
+        "parts": [_part_json(part) for part in found.parts],
+        "provisions": list(found.provisions),
+        "ask": [_question_json(item) for item in found.ask],
+    }  # fmt: skip
+
+
+def _part_json(part: Part) -> dict[str, Any]:
+    finding = part.guess.finding
+    return {
+        "act": part.act,
+        "outcome": part.outcome,
+        "facts": dict(part.situation.facts),
+        "assumed": dict(part.assumed),
+        "verdict": part.verdict.outcome.value,
+        "verdict_assumed": part.guess.outcome.value,
+        "law": {"on": part.verdict.on.isoformat(), "version": part.verdict.law_version},
+        "safe": {"id": finding.safe.id, "en": finding.safe.en},
+        "provisions": list(part.guess.provisions),
+        "contests": list(finding.contests),
+        "ask": [_question_json(item) for item in part.ask],
+    }
+
+
+def _question_json(item: Question) -> dict[str, Any]:
+    return {
+        "fact": item.fact,
+        "id": item.ask.id,
+        "en": item.ask.en,
+        "options": [
+            {"value": value, "id": words.id, "en": words.en} for value, words in item.answers
+        ],
+    }

@@ -1,0 +1,106 @@
+"""Asking in JSON: as described, in the body only, and with the verdict of the library."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from netral.guidance.api.description import description
+from netral.guidance.views.asking import limits
+from netral.law import Situation, judge, library
+from netral.law.render.structure import verdict_json
+from netral.people.services import throttling
+from tests.guidance.test_api import faults
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/api/hukum/ask"
+LIKE = "boleh gak pns like postingan calon bupati?"
+
+
+def ask(expected: int = 200, /, body: str | None = None, **sent: Any) -> Any:
+    """Asks, and holds the answer against the description."""
+    answer: HttpResponse = Client().post(
+        ADDRESS, json.dumps(sent) if body is None else body, content_type="application/json"
+    )
+    assert answer.status_code == expected, answer.content
+    told = json.loads(answer.content)
+    described = json.loads(json.dumps(description()))
+    responses = described["paths"][ADDRESS]["post"]["responses"]
+    schema = responses[str(expected)]["content"]["application/json"]["schema"]
+    assert faults(told, schema, described, ADDRESS) == []
+    return told
+
+
+def test_the_verdict_is_the_librarys() -> None:
+    told = ask(question=LIKE, phase="campaign", on="2024-10-07")
+    (part,) = told["parts"]
+    verdict = judge(Situation("like", part["facts"]), verdict_day(part))
+    assert part["verdict"] == json.loads(json.dumps(verdict_json(library(), verdict)))
+    assert (told["status"], told["outcome"], told["class"]) == (
+        "answered",
+        "forbidden",
+        "discipline",
+    )
+    assert told["acts"] == ["like"] and "SKB-2022/D6" in told["provisions"]
+
+
+def verdict_day(part: Any) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(part["verdict"]["on"])
+
+
+def test_facts_and_acts_put_right_what_was_read() -> None:
+    told = ask(question=LIKE, facts={"status": "NON_ASN"}, acts=["vote"], on="2024-11-27")
+    assert told["acts"] == ["vote"]
+    assert told["parts"][0]["facts"]["status"] == "NON_ASN"
+
+
+def test_a_question_outside_or_unclear_has_no_permission() -> None:
+    for question in ("resep rendang", "gimana itu ya"):
+        assert ask(question=question)["outcome"] not in ("allowed", "conditional")
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({}, "no_question"),
+        ({"question": " "}, "no_question"),
+        ({"question": "x" * 501}, "no_question"),
+        ({"question": 7}, "no_question"),
+        ({"question": "x", "nama": "Budi"}, "bad_field"),
+        ({"question": "x", "on": "kemarin"}, "bad_field"),
+        ({"question": "x", "on": "1999-01-01"}, "bad_field"),
+        ({"question": "x", "facts": {"status": 1}}, "bad_field"),
+        ({"question": "x", "acts": "like"}, "bad_field"),
+        ({"question": "x", "facts": {"status": "RAJA"}}, "unknown_word"),
+        ({"question": "x", "acts": ["terbang"]}, "unknown_word"),
+        ({"question": "x", "phase": "besok"}, "unknown_word"),
+    ],
+)
+def test_what_cannot_be_read_is_said(sent: dict[str, Any], code: str) -> None:
+    told = ask(400, **sent)
+    assert told["error"] == code
+    assert all(told["message"].values())
+
+
+@pytest.mark.parametrize("body", ["", "boleh?", "[1]", "null"])
+def test_a_body_that_is_no_object_is_refused(body: str) -> None:
+    assert ask(400, body=body)["error"] == "not_json"
+
+
+def test_a_question_in_the_address_is_refused() -> None:
+    answer = Client().get(ADDRESS, {"question": LIKE})
+    assert answer.status_code == 405
+    assert json.loads(answer.content)["error"] == "use_post"
+
+
+def test_too_many_questions_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = throttling.Allowance("ask.api", uses=1, window=limits.PROGRAMS.window)
+    monkeypatch.setattr(limits, "PROGRAMS", few)
+    ask(question=LIKE)
+    assert ask(429, question=LIKE)["error"] == "too_many"
