@@ -42,6 +42,8 @@ PAGES |= {
     "guidance:ask_kept": OPEN,
     "guidance:ask_worker": OPEN,
     "guidance:api_ask": Page(may=everybody, method="post"),
+    "guidance:post_check": OPEN,
+    "guidance:api_check_text": Page(may=everybody, method="post"),
     "guidance:asked": Page(may=holders("organiser", "reviewer", "personnel")),
     "guidance:asked_export": Page(may=holders("organiser", "reviewer", "personnel")),
 }

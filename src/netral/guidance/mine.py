@@ -17,6 +17,7 @@ from netral.people.mine import FrontLink, Section, add_front_link, add_section
 
 def register() -> None:
     add_front_link(FrontLink(_("Boleh atau tidak? Tanya di sini"), "guidance:ask", 5))
+    add_front_link(FrontLink(_("Periksa tulisan sebelum diunggah"), "guidance:post_check", 8))
     add_front_link(FrontLink(_("Baca hukum netralitas"), "guidance:law", 30))
     add_section(Section("ask", 20, "guidance/ask/mine.html", _always))
     _add_navigation(pgettext_lazy("menu", "Tanya"), "guidance:ask", officer.held, 40)

@@ -141,4 +141,6 @@ def _mark(group: list[Finding]) -> Mark:
         if held is None or item.strength.rank < held.strength.rank:
             best[item.rule.id] = item
     findings = tuple(sorted(best.values(), key=lambda item: item.strength.rank))
+    if findings[0].strength is not Strength.MAYBE:
+        findings = tuple(item for item in findings if item.strength is not Strength.MAYBE)
     return Mark(min(i.start for i in group), max(i.end for i in group), findings)

@@ -48,6 +48,8 @@ _ENTRIES = [
           "netral.project.commands.worker"),
     Entry("jobs", "work", "Show waiting, running and failed jobs; try again or forget",
           "netral.project.commands.jobs"),
+    Entry("periksa", "look", "Check a text before it is posted: what may take a side, and why",
+          "netral.law.posts.command", needs_django=False),
     Entry("ask", "look", "Ask in everyday words: may I …? Also a whole file of questions",
           "netral.law.asking.command", needs_django=False),
     Entry("law", "look", "Ask the law package from the command line",
