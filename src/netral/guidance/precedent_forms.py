@@ -60,7 +60,7 @@ class CodeForm(forms.Form):
     )
 
 
-class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
+class DraftForm(forms.ModelForm[Consultation]):
     """The answer as the drafter writes it."""
 
     provisions = forms.CharField(
