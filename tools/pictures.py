@@ -31,6 +31,7 @@ SIZES = {
     "phone": {"width": 390, "height": 844},
     "desk": {"width": 1280, "height": 860},
     "wall": {"width": 1280, "height": 720},
+    "kiosk": {"width": 1080, "height": 1920},
 }
 OPEN_CEREMONY = """
 from django.utils import timezone
@@ -109,6 +110,20 @@ def take_public_pages(album: Album, code: str, slip: str) -> None:
         album.take(page, "check-phone")
 
 
+def take_asking(album: Album) -> None:
+    """A contract worker asks on a phone; somebody in the foyer asks the kiosk."""
+    for size, address, question in (
+        ("phone", "/tanya/", "kak saya honorer, boleh like postingan calon bupati?"),
+        ("kiosk", "/tanya/kios/", "gaya dua jari pas foto kantor dilarang ya?"),
+    ):
+        with album.page(size) as page:
+            page.goto(address)
+            page.locator("textarea").fill(question)
+            page.locator("[data-ask] button").click()
+            page.locator(".verdict-word").wait_for()
+            album.take(page, f"ask-{size}")
+
+
 def take_wall(album: Album, code: str) -> None:
     with album.page("wall") as page:
         page.goto(f"/dinding/{code}/")
@@ -160,6 +175,7 @@ def main() -> None:
         officer = next(entry for entry in entries if entry.username == "kepegawaian1")
         code, slip = site.run(OPEN_CEREMONY).split()
         take_wall(album, code)
+        take_asking(album)
         take_public_pages(album, code, slip)
         take_desk(album, officer, Path(folder))
         browser.close()

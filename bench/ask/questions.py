@@ -54,7 +54,9 @@ def score(path: Path, *, text_only: bool) -> list[float]:
     seen: Counter[tuple[str, str]] = Counter()
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     for row in rows:
-        beside = {} if text_only else {key: row.get(key) for key in ("subject", "phase", "election")}
+        beside = (
+            {} if text_only else {key: row.get(key) for key in ("subject", "phase", "election")}
+        )
         start = time.process_time()
         found = answer(row["question"], **beside)
         times.append(time.process_time() - start)

@@ -28,6 +28,8 @@ class QuestionForm(forms.Form):
     some browsers keep the one on the device and send the other to their maker.
     """
 
+    use_required_attribute = False  # our own sentence says more than the browser's
+
     pertanyaan = forms.CharField(
         label=_("Pertanyaan Anda"),
         max_length=LONGEST,

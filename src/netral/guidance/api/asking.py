@@ -108,7 +108,8 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
         "class": found.klass,
         "acts": [part.act for part in found.parts],
         "provisions": list(found.provisions),
-        "ask": [_question(item) for item in found.ask],
+        "ask": [item.fact for item in found.ask],
+        "questions": [_question(item) for item in found.ask],
         "confidence": round(found.confidence, 4),
         "understood": _understood(found),
         "parts": [

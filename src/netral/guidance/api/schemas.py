@@ -184,7 +184,8 @@ def _asking() -> dict[str, Schema]:
             status=one_of(("answered", "ask_first", "choose_act", "outside", "review")),
             outcome=one_of((*COARSE, OUT_OF_SCOPE)),
             class_=or_null(one_of(("ethics", "discipline", "crime"))),
-            acts=many(TEXT), provisions=many(TEXT), ask=many(ref("OpenQuestion")),
+            acts=many(TEXT), provisions=many(TEXT), ask=many(TEXT),
+            questions=many(ref("OpenQuestion")),
             confidence=NUMBER, understood=understood, parts=many(part),
         ),
     }  # fmt: skip

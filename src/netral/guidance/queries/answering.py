@@ -117,7 +117,7 @@ def respond(exchange: Exchange, setting: Setting) -> Response:
         exchange=exchange,
         status=status,
         heading=_heading(found.understanding),
-        chips=_chips(found, parts, read, exchange, usual) if parts else (),
+        chips=_chips(found, parts, read, exchange, usual, question) if parts else (),
         parts=parts,
         question=question,
         nearest=_nearest(found, parts),
@@ -191,6 +191,7 @@ def _chips(
     read: Understanding,
     exchange: Exchange,
     usual: dict[str, str],
+    question: Question | None,
 ) -> tuple[Chip, ...]:
     """Status, phase and election, then the facts that the law looks at and those put right."""
     from_text = {item.fact: item for item in read.given}
@@ -204,7 +205,8 @@ def _chips(
     chips = []
     for fact, value in facts.items():
         options = tuple(dict.fromkeys(v for view in parts for v in _options(view.act, fact)))
-        if fact not in weighed or not (value or options):
+        is_asked = question is not None and fact == question.fact
+        if is_asked or fact not in weighed or not (value or options):
             continue
         source = _source(fact, value, exchange, from_text, usual)
         words = from_text[fact].words if source == "text" else ""

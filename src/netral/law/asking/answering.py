@@ -20,6 +20,7 @@ from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE = 0.25
 MOST_QUESTIONS = 2
+_PERMITTING = ("allowed", "conditional")
 _CLASSED = ("forbidden", "crime")
 
 
@@ -53,12 +54,25 @@ def answer(
     elif read.scope == "outside":
         return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
     parts = tuple(_part(act, told, read, when) for act in read.meant)
-    return _whole(read, parts, chosen=bool(acts))
+    found = _whole(read, parts, chosen=bool(acts))
+    if found.status == "choose_act" and not acts:
+        found = replace(found, outcome=_likeliest(read, told, when))
+    return found
 
 
 def _corrected(read: Understanding, acts: tuple[str, ...]) -> Understanding:
     readings = tuple(Reading(act, 1.0 / len(acts)) for act in acts)
     return replace(read, scope="inside", readings=readings, meant=acts, confidence=1.0)
+
+
+def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> str:
+    """The outcome that most of the nearest acts share; never "allowed" while that is a guess."""
+    shares: dict[str, float] = {}
+    for reading in read.readings:
+        outcome = _part(reading.act, told, read, when).outcome
+        outcome = "unclear" if outcome == "allowed" else outcome
+        shares[outcome] = shares.get(outcome, 0.0) + reading.score
+    return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))
 
 
 def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) -> Part:
@@ -81,7 +95,7 @@ def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) 
 
 
 def _as_for_pns(act: str, facts: Mapping[str, str], day: date) -> str | None:
-    """"forbidden" if no rule names this status but one forbids the act to a PNS.
+    """The word "forbidden" if no rule names this status but one forbids the act to a PNS.
 
     Contract staff, village heads and staff without ASN status are bound to neutrality as well; the
     norms found name the PNS. Nothing becomes allowed this way.
@@ -120,16 +134,16 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
     if worst.guess.outcome is Outcome.UNDETERMINED:
         ask = worst.ask[:MOST_QUESTIONS]
         status = "ask_first" if ask else "review"
-    if outcome == "allowed" and not chosen and _takes_sides(worst.act, read):
+    if outcome in _PERMITTING and not chosen and _takes_sides(worst.act, read):
         outcome, status = "unclear", "choose_act"
     if not chosen and read.confidence < SURE:
         status = "choose_act" if read.readings else "review"
         if outcome == "allowed":
             outcome = "unclear"
+    klass = CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None
     provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
     return Answer(
-        read, parts, outcome, CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None, read.confidence,
-        tuple(provisions), ask, status,
+        read, parts, outcome, klass, read.confidence, tuple(provisions), ask, status
     )  # fmt: skip
 
 

@@ -57,9 +57,12 @@ def _answered(number: int, raw: Mapping[str, Any]) -> dict[str, Any]:
         raise LawError(f"line {number}: 'id' must be a text or a number")
     if not isinstance(question, str) or not question.strip():
         raise LawError(f"line {number}: 'question' must be a text that is not empty")
-    beside = {key: _text(number, key, raw.get(key)) for key in _TEXTS}
+    subject, phase, election = (_text(number, key, raw.get(key)) for key in _TEXTS)
     try:
-        found = answer(question, on=_day(number, raw.get("on")), **beside)
+        found = answer(
+            question, subject=subject, phase=phase, election=election,
+            on=_day(number, raw.get("on")),
+        )  # fmt: skip
     except LawError as error:
         raise LawError(f"line {number}: {error}") from None
     return {"id": name, **answer_row(found)}

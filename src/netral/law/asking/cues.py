@@ -111,17 +111,21 @@ class CueReader:
         return "".join(rf"[^ ]+/{re.escape(root)} " for root in roots), roots[-1]
 
 
-_DENIALS = re.compile(r"(?:tidak|tanpa|bukan|belum|jangan)/[^ ]+ (?:(?:pernah|ikut|ada|sampai|mau|di|usah)/[^ ]+ )?$")
+_DENIALS = re.compile(
+    r"(?:tidak|tanpa|bukan|belum|jangan)/[^ ]+ "
+    r"(?:(?:pernah|ikut|ada|sampai|mau|di|usah)/[^ ]+ )?$"
+)
 
 
-def affirmed(cue: Cue, line: Line) -> bool:
-    """Whether the cue stands in the line without a denial right before it."""
+def affirmed(cue: Cue, line: Line) -> re.Match[str] | None:
+    """The first place where the cue stands in the line without a denial right before it."""
     if line.roots.isdisjoint(cue.anchors):
-        return False
+        return None
     for match in cue.pattern.finditer(line.text):
         if not _DENIALS.search(line.text, 0, match.start()):
-            return cue.unless is None or not cue.unless.search(line.text)
-    return False
+            denied = cue.unless is not None and cue.unless.search(line.text)
+            return None if denied else match
+    return None
 
 
 def found(cue: Cue, line: Line) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.cues import Cue, CueReader, Line, affirmed, found
+from netral.law.asking.cues import Cue, CueReader, Line, affirmed, line_of
 from netral.law.asking.shapes import Given
 from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
@@ -17,6 +17,7 @@ from netral.law.library import DATA
 from netral.law.loading.reader import read_yaml
 
 _LETTERS = re.compile(r"[a-z]{5,}")
+_NOUN = re.compile(r"\b(?:pe[a-z]{5,}|ke[a-z]{4,}an)\b")
 FOLDER = DATA / "asking"
 Table = tuple[tuple[str, tuple[Cue, ...]], ...]
 
@@ -31,6 +32,22 @@ class Knowledge:
     asks: Table
     acts: Table
     contests: Table
+    excluded: Table = ()
+    polite: tuple[Cue, ...] = ()
+
+    def line(self, text: str) -> Line:
+        """The words of a text without those of courtesy."""
+        words = self.lexicon.read(text)
+        line = line_of(words)
+        idle: set[int] = set()
+        for cue in self.polite:
+            if not line.roots.isdisjoint(cue.anchors):
+                for match in cue.pattern.finditer(line.text):
+                    first = line.text.count(" ", 0, match.start())
+                    idle.update(range(first, first + match.group().count(" ")))
+        if not idle or len(idle) == len(words):
+            return line
+        return line_of([word for place, word in enumerate(words) if place not in idle])
 
     def given(self, line: Line) -> tuple[Given, ...]:
         """The facts that the line tells, each with the piece of text that says it."""
@@ -59,7 +76,7 @@ def told(table: Table, line: Line) -> list[str]:
 
 def _first(fact: str, value: str, cues: tuple[Cue, ...], line: Line) -> Given | None:
     for cue in cues:
-        match = found(cue, line)
+        match = affirmed(cue, line)
         if match is not None:
             start, end = line.word_range(match.start(), match.end())
             return Given(fact, value, start, end)
@@ -74,16 +91,22 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         if not text.startswith("#")
         for word in text.split()
     ]
+    raw, acts = read_yaml(folder / "cues.yaml"), read_yaml(folder / "acts.yaml")
+    roots += _nouns(str(raw) + str(acts) + (folder / "scope.yaml").read_text(encoding="utf-8"))
     lexicon = Lexicon(roots, _slang(folder / "slang.yaml"), _well_spelled(folder))
-    raw = read_yaml(folder / "cues.yaml")
     reader = CueReader(lexicon, raw["groups"])
     facts = tuple((fact, _table(reader, values)) for fact, values in raw["facts"].items())
-    acts = read_yaml(folder / "acts.yaml")
     act_reader = CueReader(lexicon, raw["groups"] | acts["groups"])
     return Knowledge(
         lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
         _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
+        _table(act_reader, acts["excluded"]), reader.cues(raw["polite"]),
     )  # fmt: skip
+
+
+def _nouns(text: str) -> list[str]:
+    """Nouns in the cues such as "peresmian", which mean something else than their root."""
+    return sorted(set(_NOUN.findall(text)))
 
 
 def _well_spelled(folder: Path) -> frozenset[str]:

@@ -7,13 +7,14 @@ nearest examples and by how well its own definition agrees with what was told.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.cues import Line, line_of
+from netral.law.asking.cues import Line
 from netral.law.asking.knowledge import Knowledge, knowledge, told
 from netral.law.asking.shapes import Given
 from netral.law.asking.texts import examples_of
@@ -29,7 +30,7 @@ _IDLE = frozenset(
     the a an of is i my to in on for it be do or and at if am are we as with was does""".split()
 )
 
-_NAMED = 0.25
+_NAMED, _EXCLUDED = 0.25, 0.6
 # How much a told fact speaks against an act that means the opposite.
 _CLASH = {
     "relation": 0.15, "active": 0.25, "service_attributes": 0.25, "party_attributes": 0.2,
@@ -56,15 +57,17 @@ class Told:
     given: tuple[Given, ...]
     conduct: frozenset[str]
     named: frozenset[str]
+    excluded: frozenset[str]
     features: Mapping[str, float]
 
 
 def tell(text: str, known: Knowledge) -> Told:
     """Read a text into features."""
-    line = line_of(known.lexicon.read(text))
+    line = known.line(text)
     given, conduct = known.given(line), known.conducts(line)
     named = frozenset(told(known.acts, line))
-    return Told(line, given, conduct, named, _features(line, given, conduct))
+    excluded = frozenset(told(known.excluded, line))
+    return Told(line, given, conduct, named, excluded, _features(line, given, conduct))
 
 
 def content(line: Line) -> list[str]:
@@ -72,9 +75,7 @@ def content(line: Line) -> list[str]:
     return [word.root for word in line.words if word.root not in _IDLE]
 
 
-def _features(
-    line: Line, given: Iterable[Given], conduct: Iterable[str]
-) -> dict[str, float]:
+def _features(line: Line, given: Iterable[Given], conduct: Iterable[str]) -> dict[str, float]:
     roots = content(line)
     found: dict[str, float] = {}
     for root in roots:
@@ -82,7 +83,7 @@ def _features(
         if len(root) > 4:
             for start in range(len(root) - 2):
                 found["#" + root[start : start + 4]] = 0.35
-    for first, second in zip(roots, roots[1:], strict=False):
+    for first, second in itertools.pairwise(roots):
         found[f"{first} {second}"] = 0.8
     for item in given:
         if item.fact not in ("status", "phase"):
@@ -109,7 +110,7 @@ class Matcher:
         self._train(bags)
 
     def _train(self, bags: list[tuple[str, Mapping[str, float]]]) -> None:
-        sums: dict[str, Counter[str]] = defaultdict(Counter)
+        sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for number, (act, bag) in enumerate(bags):
             weighted = self._weigh(bag)
             for name, weight in weighted.items():
@@ -129,7 +130,7 @@ class Matcher:
     def scores(self, question: Told) -> tuple[dict[str, float], float]:
         """A score for every act, higher is nearer, and the likeness to the nearest example."""
         weighted = self._weigh(question.features)
-        near = [0.0] * len(self._acts)
+        near: list[float] = [0.0] * len(self._acts)
         centre: dict[str, float] = defaultdict(float)
         for name, value in weighted.items():
             for number, weight in self._postings.get(name, ()):
@@ -142,8 +143,11 @@ class Matcher:
             if likeness > best[act]:
                 best[act] = likeness
         scores = {
-            act: 0.5 * best[act] + 0.5 * centre[act] + self._agreement(act, question)
+            act: 0.5 * best[act]
+            + 0.5 * centre[act]
+            + self._agreement(act, question)
             + (_NAMED if act in question.named else 0.0)
+            - (_EXCLUDED if act in question.excluded else 0.0)
             for act in self._law.acts
         }
         return scores, max(near, default=0.0)
@@ -166,8 +170,11 @@ class Matcher:
     def _unsupported(self, given: Mapping[str, tuple[str, ...]], question: Told) -> float:
         """What the act needs and the question does not speak of."""
         told = {(item.fact, item.value) for item in question.given}
+        facts = {item.fact for item in question.given}
         told |= {("conduct", name) for name in question.conduct}
-        return sum(
+        kin = given.get("relation")
+        alone = 0.15 if kin == ("spouse", "relative") and "relation" not in facts else 0.0
+        return alone + sum(
             weight
             for (fact, value), weight in _SPECIAL.items()
             if given.get(fact) == (value,) and (fact, value) not in told

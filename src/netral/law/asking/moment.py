@@ -75,9 +75,7 @@ def moment(
 
 def last_campaign(today: date | None) -> date:
     """The last day of the latest campaign that had begun by `today` (of all, without a day)."""
-    begun = [
-        item for item in calendars().values() if today is None or item.campaign_start <= today
-    ]
+    begun = [item for item in calendars().values() if today is None or item.campaign_start <= today]
     if not begun:
         return library().first_day
     latest = max(begun, key=lambda item: item.campaign_end)

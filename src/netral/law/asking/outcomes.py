@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netral.law.asking.shapes import Understanding
 from netral.law.asking.usual import usual
+from netral.law.contests import Contest
 from netral.law.library import Library
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import Outcome
@@ -22,6 +23,8 @@ CLASS_OF = {
     Outcome.CRIME: "crime",
 }
 _FORBIDDING = ("forbids", "ethics", "discipline", "crime")
+_PARTIAL = (("stance", "support"), ("stance", "belittle"), ("party_attributes", "yes"),
+            ("active", "yes"), ("gesture", "partisan"))  # fmt: skip
 _PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 
 
@@ -31,8 +34,9 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
     `verdict` rests on what was told, `guess` also on what is usual. What the question is after
     counts too: whether authorities differ, whether it is a crime, or which of the two it is.
     """
-    settled = _settled(verdict, guess, law)
+    settled = _settled(verdict, guess, read, law)
     contests = set(guess.finding.contests) | set(verdict.finding.contests)
+    contests |= {name for name in read.disputes if _by_status_alone(law.contests[name], read)}
     if contests & read.disputes:
         return "unclear"
     if "dispute" in read.asks and (contests or settled not in ("allowed", "conditional")):
@@ -50,7 +54,16 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
     return settled
 
 
-def _settled(verdict: Verdict, guess: Verdict, law: Library) -> str:
+def _by_status_alone(contest: Contest, read: Understanding) -> bool:
+    """Whether the contest is about a status as such, that status was told, and no deed was."""
+    status = read.facts().get("status")
+    return not read.conduct and all(
+        set(element.choices) == {"status"} and status in element.choices["status"]
+        for element in contest.elements
+    )
+
+
+def _settled(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) -> str:
     """The outcome by the usual facts; what they leave open counts with what is still possible."""
     if guess.outcome is Outcome.ALLOWED and verdict.outcome is not Outcome.ALLOWED:
         return "conditional"
@@ -61,13 +74,19 @@ def _settled(verdict: Verdict, guess: Verdict, law: Library) -> str:
     possible = guess.finding.possible
     if any(item in possible for item in _PERMITTED):
         return "conditional"
-    if guess.act in usual().lean:
+    if guess.act in usual().lean or (not possible and _partial(read)):
         return "forbidden"
     if guess.act in usual().free:
         return "conditional"
     if Outcome.CONTESTED in possible or not possible:
         return "unclear"
     return _COARSE[possible[0]]
+
+
+def _partial(read: Understanding) -> bool:
+    """Whether what was told shows partiality: then the general duty forbids, rule or no rule."""
+    told = read.facts()
+    return any(told.get(fact) == value for fact, value in _PARTIAL)
 
 
 def _weighed(guess: Verdict, law: Library) -> str:
@@ -81,7 +100,7 @@ def _weighed(guess: Verdict, law: Library) -> str:
         for position in law.contests[name].positions
     ]
     allows, forbids = views.count("allows"), sum(view in _FORBIDDING for view in views)
-    leaning = guess.act in usual().lean or (forbids and forbids >= 4 * allows)
+    leaning = guess.act in usual().lean or (forbids and forbids >= 3 * allows)
     return "forbidden" if leaning else "unclear"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from netral.law.asking.knowledge import knowledge, told
@@ -11,6 +12,8 @@ from netral.law.asking.scope import scope
 from netral.law.asking.shapes import Given, Reading, Understanding
 
 _SHOWN = 5
+_SURE_OF_PART = 0.7
+_ASKED = re.compile(r"[?;\n]+")
 _SHARPNESS = 14.0
 
 
@@ -24,13 +27,27 @@ def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understa
         text=text,
         scope=scope().of(question, likeness),
         readings=readings,
-        meant=tuple(item.act for item in readings[:1]),
+        meant=_meant(text, readings),
         given=_given(text, question, hints or {}),
         confidence=readings[0].score if readings else 0.0,
         asks=known.purposes(question.line),
         disputes=frozenset(told(known.contests, question.line)),
         conduct=question.conduct,
     )
+
+
+def _meant(text: str, readings: tuple[Reading, ...]) -> tuple[str, ...]:
+    """The best act, and what else is asked in a sentence of its own."""
+    found = [readings[0].act]
+    parts = [part for part in _ASKED.split(text) if len(part.split()) > 1]
+    for part in parts if len(parts) > 1 else ():
+        question = tell(part, knowledge())
+        scores, likeness = matcher().scores(question)
+        best = _shares(scores)[0]
+        sure = best.act in question.named and best.score >= _SURE_OF_PART
+        if sure and scope().of(question, likeness) == "inside":
+            found.append(best.act)
+    return tuple(dict.fromkeys(found))
 
 
 def _shares(scores: Mapping[str, float]) -> tuple[Reading, ...]:

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.cues import Cue, CueReader, found, line_of
+from netral.law.asking.cues import Cue, CueReader, Line, found
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge
 from netral.law.asking.matching import Told, content
 from netral.law.asking.texts import examples_of
 from netral.law.library import library
 from netral.law.loading.reader import read_yaml
 
+# Who does one of these asks about conduct, whatever else is in the question.
+_DEEDS = frozenset(("react", "comment", "share", "post", "follow", "photo", "join_group", "wear"))
 _NEAR, _SAME = 0.35, 0.5
 
 
@@ -25,13 +27,15 @@ class Scope:
     inside: tuple[Cue, ...]
     outside: tuple[Cue, ...]
     information: tuple[Cue, ...]
+    facts: Cue
+    somebody: Cue
     odds: dict[str, float]
 
     def of(self, question: Told, likeness: float) -> str:
         """ "inside", "outside" or "unsure"; `likeness` to the nearest example, 0 to 1."""
         line = question.line
         about = any(found(cue, line) for cue in self.inside)
-        if any(found(cue, line) for cue in self.information):
+        if not question.conduct & _DEEDS and self._informs(line):
             return "outside"
         beside = any(found(cue, line) for cue in self.outside)
         if about:
@@ -42,6 +46,12 @@ class Scope:
             return "inside"
         named = bool(question.named) and likeness >= _NEAR
         return "unsure" if named and self._leaning(line.roots) > 0 else "outside"
+
+    def _informs(self, line: Line) -> bool:
+        """Whether only a fact about elections is asked for, and nobody's conduct."""
+        if any(found(cue, line) for cue in self.information):
+            return True
+        return bool(found(self.facts, line)) and not found(self.somebody, line)
 
     def _leaning(self, roots: Iterable[str]) -> float:
         """Above zero when the words are those of our examples, below when of the background."""
@@ -56,6 +66,7 @@ def read_scope(known: Knowledge) -> Scope:
     theirs = _count(known, raw["background"])
     return Scope(
         reader.cues(raw["inside"]), reader.cues(raw["outside"]), reader.cues(raw["information"]),
+        reader.cue("/".join(raw["asks_for_facts"])), reader.cue("/".join(raw["concerns_somebody"])),
         _odds(ours, theirs),
     )  # fmt: skip
 
@@ -63,7 +74,7 @@ def read_scope(known: Knowledge) -> Scope:
 def _count(known: Knowledge, texts: Iterable[str]) -> Counter[str]:
     seen: Counter[str] = Counter()
     for text in texts:
-        seen.update(set(content(line_of(known.lexicon.read(text)))))
+        seen.update(set(content(known.line(text))))
     return seen
 
 

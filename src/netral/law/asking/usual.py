@@ -60,4 +60,5 @@ def usual() -> Usual:
         law.act(act)
         for fact, value in facts.items():
             law.facts.bit(fact, value)
-    return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], frozenset(raw["lean"]), frozenset(raw["open"]), frozenset(raw["free"]), frozenset(raw["guarded"]), frozenset(raw["partisan"]))
+    sets = {name: frozenset(raw[name]) for name in ("lean", "open", "free", "guarded", "partisan")}
+    return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)

@@ -103,9 +103,10 @@ class Lexicon:
                             return root
                         if root[:3] in ("per", "ber", "di") and root[3:] in self.roots:
                             return root[3:]
-        if word in self._standard:
-            return word
-        return self._by_sound(word) or self._spelling.nearest(word) or word
+        heard = self._by_sound(word)
+        if heard is not None or word in self._standard:
+            return heard or word
+        return self._spelling.nearest(word) or word
 
     def _by_sound(self, word: str) -> str | None:
         """Talk says "denger" and "diem" where the standard word has an a."""
@@ -119,9 +120,11 @@ class Lexicon:
         return None
 
 
-# After these words "tidak" only asks ("boleh gak …"); before these it ends a question ("… gak ya").
-_ASKED = frozenset(("boleh", "bisa", "aman", "kena", "masalah", "langgar", "pidana", "larang", "apa",
-                    "atau", "salah", "apakah", "dosa", "bahaya", "wajib", "perlu", "harus", "sah"))  # fmt: skip
+# After these words "tidak" only asks ("boleh gak …"), and so it does before these ("… gak ya").
+_ASKED = frozenset(
+    """boleh bisa aman kena masalah langgar pidana larang apa atau salah apakah dosa bahaya wajib
+    perlu harus sah""".split()
+)
 _TRAILING = frozenset(("sih", "ya", "kah", "yah", "yo", "to"))
 
 
@@ -129,11 +132,11 @@ def _without_tags(words: list[Word], text: str) -> list[Word]:
     """The words without those "tidak" that make a question instead of denying something."""
     kept = []
     for place, word in enumerate(words):
-        if word.written == "tidak" and words:
+        if word.written == "tidak":
             before = words[place - 1].root if place else ""
             after = words[place + 1] if place + 1 < len(words) else None
             closing = text[word.end : after.start if after else len(text)]
-            ends = after is None or any(mark in closing for mark in "?!.,;") and place > 0
+            ends = place > 0 and (after is None or any(mark in closing for mark in "?!.,;"))
             asks = before in _ASKED and not (after and after.root in _ASKED)
             if asks or ends or (after is not None and after.written in _TRAILING):
                 continue

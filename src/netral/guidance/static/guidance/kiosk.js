@@ -20,7 +20,7 @@ async function ask(form, button) {
   if (!main) return startAnew();
   document.querySelector("[data-kiosk]").replaceWith(document.adoptNode(main));
   scrollTo(0, 0);
-  main.focus();
+  main.focus({ preventScroll: true });
   restartClock();
 }
 

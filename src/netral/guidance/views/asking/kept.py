@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, anyone
@@ -39,6 +40,7 @@ TEMPLATE = "guidance/ask/kept.html"
 
 @allow(anyone)
 @require_safe
+@gzip_page  # 114 acts with their safe course, fetched in both languages by the service worker
 def kept(request: HttpRequest) -> HttpResponse:
     """``/tanya/tersimpan/?bahasa=en``: the same for everybody, so that it can be kept.
 

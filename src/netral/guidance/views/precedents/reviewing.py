@@ -173,7 +173,8 @@ def _ask_first(
 ) -> HttpResponse:
     if step not in queries.moves_open_to(_actor(request), found):
         raise PermissionDenied
-    context = {"consultation": found, "move": step, "form": form}
+    is_grave = step in (moves.WITHDRAW, moves.DECLINE)
+    context = {"consultation": found, "move": step, "form": form, "is_grave": is_grave}
     status = 422 if form and form.errors else 200
     return render(request, "guidance/precedents/move.html", context, status=status)
 

@@ -1,0 +1,131 @@
+"""Questions in everyday words get the right coarse answer, and never a careless "allowed"."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from netral.law import library
+from netral.law.asking import answer, understand
+from netral.law.asking.answering import SURE
+from netral.law.errors import NotFoundError, SituationError
+
+HERE = Path(__file__).parent
+ROWS = [json.loads(line) for line in (HERE / "questions.jsonl").read_text("utf-8").splitlines()]
+
+
+def asked(row: dict, text: str | None = None):
+    return answer(text or row["question"], subject=row["subject"], phase=row["phase"])
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_our_own_questions_are_never_answered_dangerously(row: dict) -> None:
+    if row["verdict_coarse"] in ("forbidden", "crime", "unclear"):
+        assert asked(row).outcome != "allowed"
+
+
+def test_nine_of_ten_of_our_own_questions_are_answered_right() -> None:
+    right = sum(asked(row).outcome == row["verdict_coarse"] for row in ROWS)
+    assert right >= 0.9 * len(ROWS)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    ["halo min, mohon izin bertanya, {}", "{} makasih ya min", "Assalamualaikum. {} Terima kasih"],
+)
+def test_politeness_never_changes_the_outcome(extra: str) -> None:
+    for row in ROWS:
+        assert asked(row, extra.format(row["question"])).outcome == asked(row).outcome, row["id"]
+
+
+def test_case_and_punctuation_never_change_the_outcome() -> None:
+    for row in ROWS:
+        text = row["question"]
+        assert asked(row, text.upper()).outcome == asked(row).outcome, row["id"]
+        assert asked(row, text.rstrip("?.") + " ???").outcome == asked(row).outcome, row["id"]
+
+
+def test_a_slip_of_the_finger_rarely_changes_the_outcome() -> None:
+    source = random.Random(7)
+    same = 0
+    for row in ROWS:
+        words = row["question"].split()
+        longest = max(range(len(words)), key=lambda place: len(words[place]))
+        word = words[longest]
+        cut = source.randrange(1, len(word) - 2)
+        words[longest] = word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :]
+        same += asked(row, " ".join(words)).outcome == asked(row).outcome
+    assert same >= 0.85 * len(ROWS)
+
+
+def test_nothing_is_allowed_while_it_is_unclear_what_is_meant() -> None:
+    texts = [row["question"] for row in ROWS]
+    texts += [" ".join(text.split()[:size]) for text in texts for size in (1, 2, 3)]
+    for text in texts:
+        found = answer(text)
+        if found.understanding.confidence < SURE:
+            assert found.outcome != "allowed", text
+
+
+def test_no_assumption_leads_to_allowed() -> None:
+    for act in library().acts:
+        for status in ("PNS", "PPPK", "NON_ASN", "KADES"):
+            found = answer("boleh?", acts=[act], facts={"status": status})
+            if found.outcome == "allowed":
+                assert found.parts[0].verdict.outcome.value == "allowed", (act, status)
+
+
+def test_nonsense_is_never_allowed() -> None:
+    for text in ("", "   ", "???", "asdf qwer", "🙂", "boleh gak ya", "a" * 5000):
+        assert answer(text).outcome != "allowed"
+
+
+def test_corrections_by_the_person_beat_what_was_read() -> None:
+    text = "boleh gak pns like postingan calon bupati"
+    assert answer(text).parts[0].act == "like"
+    assert answer(text, acts=["vote"]).parts[0].act == "vote"
+    corrected = answer(text, facts={"account": "organiser", "stance": "neutral"})
+    assert corrected.parts[0].situation.facts["account"] == "organiser"
+    assert corrected.outcome == "conditional"
+    with pytest.raises(NotFoundError):
+        answer(text, acts=["no_such_act"])
+    with pytest.raises(SituationError):
+        answer(text, facts={"account": "nobody"})
+
+
+def test_a_day_beats_a_phase() -> None:
+    text = "pns unggah dukungan calon bupati di facebook"
+    early = answer(text, phase="campaign", on=date(2024, 8, 1), election="pilkada-2024")
+    assert early.parts[0].situation.facts["phase"] == "candidacy"
+    assert early.klass == "ethics"
+    late = answer(text, phase="before_candidates_set", on=date(2024, 10, 7))
+    assert late.parts[0].situation.facts["phase"] == "campaign"
+    assert late.klass == "discipline"
+
+
+def test_without_a_day_the_law_of_the_last_campaign_counts() -> None:
+    assert answer("pns like postingan calon").parts[0].verdict.on == date(2024, 11, 23)
+    before = answer("pns like postingan calon", today=date(2024, 1, 9))
+    assert before.parts[0].verdict.on == date(2024, 1, 9)
+
+
+def test_what_was_read_points_at_its_words() -> None:
+    text = "saya PPPK, kepencet like di akun timses"
+    for item in understand(text).given:
+        assert text[item.start : item.end] == item.words
+    assert understand(text, hints={"status": "PNS"}).facts()["status"] == "PNS"
+
+
+def test_every_act_of_several_is_answered_and_the_gravest_decides() -> None:
+    found = answer("kalau pns nyoblos boleh kan? kalau jadi anggota partai gimana?")
+    assert {part.act for part in found.parts} >= {"vote", "party_member"}
+    assert found.outcome == "forbidden"
+
+
+def test_an_english_question_is_understood() -> None:
+    assert answer("may I like a candidate's post?").outcome == "forbidden"
+    assert answer("When is the holiday allowance paid?").outcome == "out_of_scope"

@@ -1,0 +1,76 @@
+"""`netral ask` in the terminal and over a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from netral.project.commandline import main
+
+
+def test_the_verdict_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "boleh gak like postingan calon?"]) == 0
+    assert capsys.readouterr().out.startswith("DILARANG (disiplin)\n")
+    assert main(["ask", "--lang", "en", "May I like a candidate's post?"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("FORBIDDEN (discipline)\n")
+    assert "Safe course" in out and "Disagreements" in out
+
+
+def test_json_holds_the_whole_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", "--subject", "PNS", "boleh nyoblos?"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["outcome"] == "allowed" and found["acts"] == ["vote"]
+    assert found["parts"][0]["facts"]["status"] == "PNS"
+
+
+def test_a_batch_answers_every_line_in_order(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(
+        '{"id": "a", "question": "pns like postingan cabup", "subject": "PNS", "phase": "campaign"}\n'
+        "\n"
+        '{"id": 2, "question": "kapan gaji 13 cair"}\n'
+        '{"id": "c", "question": "pns like postingan cabup", "on": "2024-08-01"}\n',
+        encoding="utf-8",
+    )
+    assert main(["ask", "--batch", str(source), "--out", str(target)]) == 0
+    rows = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert [row["id"] for row in rows] == ["a", 2, "c"]
+    assert [row["outcome"] for row in rows] == ["forbidden", "out_of_scope", "forbidden"]
+    assert [row["class"] for row in rows] == ["discipline", None, "ethics"]
+    keys = {"id", "outcome", "class", "acts", "provisions", "ask", "confidence"}
+    assert all(set(row) == keys for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("oops", "line 2: not a JSON object"),
+        ("[1]", "line 2: must be a JSON object"),
+        ('{"id": 1}', "line 2: 'question'"),
+        ('{"question": "boleh?"}', "line 2: 'id'"),
+        ('{"id": 1, "question": "boleh?", "on": "kemarin"}', "line 2: 'on' must be a day"),
+        ('{"id": 1, "question": "boleh?", "subject": "raja"}', "line 2: unknown subject"),
+        ('{"id": 1, "question": "boleh?", "phase": 3}', "line 2: 'phase' must be a text"),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, complaint: str
+) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": 0, "question": "boleh?"}\n' + line + "\n", encoding="utf-8")
+    target.write_text("before", encoding="utf-8")
+    assert main(["ask", "--batch", str(source), "--out", str(target)]) == 1
+    assert complaint in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == "before"
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def test_a_wrong_call_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask"]) == 2
+    assert main(["ask", "--batch", "x.jsonl"]) == 2
+    assert main(["ask", "boleh?", "--fact", "account"]) == 2
+    assert main(["ask", "--batch", str(tmp_path / "no.jsonl"), "--out", str(tmp_path / "o")]) == 1
+    assert "no.jsonl" in capsys.readouterr().err
