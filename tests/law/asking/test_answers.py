@@ -11,7 +11,7 @@ import pytest
 
 from netral.law import library
 from netral.law.asking import answer, understand
-from netral.law.asking.answering import SURE
+from netral.law.asking.answering import SURE_TO_ALLOW
 from netral.law.errors import NotFoundError, SituationError
 
 HERE = Path(__file__).parent
@@ -67,8 +67,25 @@ def test_nothing_is_allowed_while_it_is_unclear_what_is_meant() -> None:
     texts += [" ".join(text.split()[:size]) for text in texts for size in (1, 2, 3)]
     for text in texts:
         found = answer(text)
-        if found.understanding.confidence < SURE:
+        if found.understanding.confidence < SURE_TO_ALLOW:
             assert found.outcome != "allowed", text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nyoblos dua kali di tps berbeda boleh?",
+        "foto kepalan tangan karena itu simbol paslon kami",
+        "bantu logistik kampanye caleg antar kursi",
+        "baca visi misi paslon di depan apel biar pegawai tahu",
+        "ajak pegawai ke tps dan ingatkan jasa petahana",
+        "data pemilih dari desk pilkada saya kasih ke paslon",
+        "saya nyoblos sambil teriak nama paslon di tps",
+        "ingatkan warga jangan golput, pilih yang sudah terbukti",
+    ],
+)
+def test_an_allowed_act_is_not_allowed_beside_something_that_takes_sides(text: str) -> None:
+    assert answer(text, subject="PNS", phase="campaign").outcome != "allowed"
 
 
 def test_no_assumption_leads_to_allowed() -> None:

@@ -18,9 +18,9 @@ from netral.law.situation import Situation
 from netral.law.verdict import Question, Verdict
 from netral.law.vocabulary import GRAVITY, Outcome
 
-SURE = 0.25
+SURE, SURE_TO_ALLOW = 0.25, 0.6
+SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
 MOST_QUESTIONS = 2
-_PERMITTING = ("allowed", "conditional")
 _CLASSED = ("forbidden", "crime")
 
 
@@ -56,7 +56,7 @@ def answer(
     parts = tuple(_part(act, told, read, when) for act in read.meant)
     found = _whole(read, parts, chosen=bool(acts))
     if found.status == "choose_act" and not acts:
-        found = replace(found, outcome=_likeliest(read, told, when))
+        found = replace(found, outcome=_likeliest(read, told, when), klass=None)
     return found
 
 
@@ -72,6 +72,14 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
         outcome = _part(reading.act, told, read, when).outcome
         outcome = "unclear" if outcome == "allowed" else outcome
         shares[outcome] = shares.get(outcome, 0.0) + reading.score
+    risky = shares.get("forbidden", 0.0) + shares.get("crime", 0.0)
+    best = read.readings[0]
+    plain = best.act not in usual().others and not _takes_sides(best.act, read)
+    if plain and best.score >= SURE and risky < SLIGHT:
+        first = _part(best.act, told, read, when).outcome
+        return "conditional" if first == "allowed" else first
+    if read.asks & {"crime", "sentence"} and "crime" in shares:
+        return "crime"
     return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))
 
 
@@ -134,12 +142,13 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
     if worst.guess.outcome is Outcome.UNDETERMINED:
         ask = worst.ask[:MOST_QUESTIONS]
         status = "ask_first" if ask else "review"
-    if outcome in _PERMITTING and not chosen and _takes_sides(worst.act, read):
+    guarded = outcome == "allowed" or (outcome == "conditional" and worst.act in usual().guarded)
+    if guarded and not chosen and _takes_sides(worst.act, read):
         outcome, status = "unclear", "choose_act"
     if not chosen and read.confidence < SURE:
         status = "choose_act" if read.readings else "review"
-        if outcome == "allowed":
-            outcome = "unclear"
+    if not chosen and outcome == "allowed" and read.confidence < SURE_TO_ALLOW:
+        outcome, status = "unclear", "choose_act"
     klass = CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None
     provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
     return Answer(
@@ -149,6 +158,8 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
 
 def _takes_sides(act: str, read: Understanding) -> bool:
     """Whether the question also speaks of something that takes sides."""
+    if "partial" in read.asks and act not in usual().others:
+        return True
     if act not in usual().guarded:
         return False
     facts = read.facts()

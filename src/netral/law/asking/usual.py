@@ -28,6 +28,7 @@ class Usual:
     free: frozenset[str]
     guarded: frozenset[str]
     partisan: frozenset[str]
+    others: frozenset[str]
 
     def for_act(self, law: Library, act: str, told: Mapping[str, str]) -> dict[str, str]:
         """The assumptions that fit the act and that nobody told otherwise."""
@@ -60,5 +61,8 @@ def usual() -> Usual:
         law.act(act)
         for fact, value in facts.items():
             law.facts.bit(fact, value)
-    sets = {name: frozenset(raw[name]) for name in ("lean", "open", "free", "guarded", "partisan")}
+    sets = {
+        name: frozenset(raw[name])
+        for name in ("lean", "open", "free", "guarded", "partisan", "others")
+    }
     return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)
