@@ -284,3 +284,19 @@ def test_two_thousand_precedents_are_searched_with_two_queries(
         found = queries.search("ambulans unggahan")
     assert found[0].number == 1234
     assert len(found) == queries.MOST_FOUND
+
+
+def test_an_upgrade_flags_what_its_law_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from netral.project.upgrading import flag_changed_precedents
+
+    made = make_precedent(make_office())
+    told: list[str] = []
+    flag_changed_precedents(NOW, told.append)
+    assert told == []
+    _change_law(monkeypatch, "gone")
+    flag_changed_precedents(NOW, told.append)
+    made.refresh_from_db()
+    assert made.state == "flagged"
+    assert "Precedents: 1" in told[0]
