@@ -103,11 +103,13 @@ def test_a_withdrawal_is_visible_and_needs_a_reason() -> None:
     office = make_office()
     made = make_precedent(office)
     client = reviewer(office.first)
+    assert "verdict-word" in words(Client().get(f"/preseden/{made.pk}/"))
     assert client.post(f"/penelaahan/{made.pk}/withdraw", {"alasan": ""}).status_code == 422
     client.post(f"/penelaahan/{made.pk}/withdraw", {"alasan": "Putusan baru"})
     page = words(Client().get(f"/preseden/{made.pk}/"))
     assert "Dicabut pada" in page and "Putusan baru" in page
     assert "Dicabut" in words(Client().get("/preseden/"))
+    assert "verdict-word" not in page
 
 
 def test_a_question_answered_already_is_referred() -> None:
