@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.contracts.expectations import Page, everybody, holders
+from netral.guidance.services import precedents
+from netral.people.models import Account
+from tests.contracts.expectations import Page, everybody, holders, signed_in, whole
 from tests.contracts.places import Place
+from tests.guidance import factories
 
 
 def _key(**arguments: str) -> Page:
@@ -43,6 +47,77 @@ PAGES |= {
     "guidance:ask_kept": OPEN,
     "guidance:ask_worker": OPEN,
     "guidance:api_ask": Page(may=everybody, method="post"),
+    "guidance:post_check": OPEN,
+    "guidance:api_check_text": Page(may=everybody, method="post"),
     "guidance:asked": Page(may=holders("organiser", "reviewer", "personnel")),
     "guidance:asked_export": Page(may=holders("organiser", "reviewer", "personnel")),
 }
+
+
+def _consultation(state: str = "waiting") -> Callable[[Place], Mapping[str, Any]]:
+    """A question at the place's government; reviewers of the whole government see it."""
+
+    def given(place: Place) -> Mapping[str, Any]:
+        office = factories.Office(
+            place.government, *place.once("reviewers", lambda: _reviewers(place))
+        )
+        make = factories.send if state == "waiting" else factories.make_precedent
+        made = place.once(f"consultation.{state}", lambda: make(office))
+        return {"precedent" if state == "precedent" else "consultation": made.pk}
+
+    return given
+
+
+def _reviewers(place: Place) -> tuple[Account, Account]:
+    office = factories.make_office(place.government)
+    return office.first, office.second
+
+
+def _drafted(place: Place) -> Mapping[str, Any]:
+    office = factories.Office(place.government, *place.once("reviewers", lambda: _reviewers(place)))
+
+    def make() -> Any:
+        made = factories.send(office)
+        precedents.take(
+            consultation=made, draft=factories.DRAFT, actor=office.first, now=factories.NOW
+        )
+        return made
+
+    return {"consultation": place.once("consultation.draft", make).pk}
+
+
+def _own_consultation(account: Account, place: Place) -> Mapping[str, Any]:
+    office = factories.Office(place.government, *place.once("reviewers", lambda: _reviewers(place)))
+    make = functools.partial(factories.make_precedent, office, asker=account, wants_opinion=True)
+    return {"consultation": place.once(f"own.{account.pk}", make).pk}
+
+
+PAGES |= {
+    "guidance:precedents": OPEN,
+    "guidance:precedent": Page(
+        may=everybody, arguments=_consultation("precedent"), public_object=True,
+        shows_government=True,
+    ),
+    "guidance:consult": Page(may=everybody, shows_government=True),
+    "guidance:consult_state": OPEN,
+    "guidance:consult_mine": Page(
+        may=signed_in, arguments=lambda place: _own_consultation(place.account, place), own=True,
+        own_as=_own_consultation,
+    ),
+    "guidance:consult_opinion": Page(
+        may=signed_in, arguments=lambda place: _own_consultation(place.account, place), own=True,
+        own_as=_own_consultation,
+    ),
+    "guidance:review_draft": Page(
+        may=whole("reviewer"), arguments=_drafted, whole_object=True
+    ),
+    "guidance:reviews": Page(may=holders("reviewer")),
+    "guidance:review_new": Page(may=whole("reviewer")),
+    "guidance:review": Page(
+        may=whole("reviewer"), arguments=_consultation(), whole_object=True
+    ),
+    "guidance:review_move": Page(
+        may=whole("reviewer"), whole_object=True, words=frozenset({"name"}),
+        arguments=lambda place: {**_consultation()(place), "name": "decline"},
+    ),
+}  # fmt: skip

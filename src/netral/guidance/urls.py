@@ -9,6 +9,8 @@ from netral.guidance.views import acts, api, downloads, entry, instruments, matr
 app_name = "guidance"
 urlpatterns = [
     path("", include("netral.guidance.ask_urls")),
+    path("", include("netral.guidance.postcheck_urls")),
+    path("", include("netral.guidance.precedent_urls")),
     path("hukum/", entry.law, name="law"),
     path("hukum/peraturan/", instruments.instruments_page, name="instruments"),
     path("hukum/peraturan/<str:instrument>/", instruments.instrument_page, name="instrument"),

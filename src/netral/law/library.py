@@ -37,7 +37,7 @@ from netral.law.procedures import procedures
 from netral.law.sanctions import Imposer, Sanction, Supervisor, imposer
 
 DATA = Path(__file__).parent / "data"
-_NOT_LAW = ("examples", "asking")
+_NOT_LAW = ("examples", "asking", "posts", "rules")
 
 
 @dataclass(frozen=True, slots=True)

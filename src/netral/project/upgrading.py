@@ -18,6 +18,7 @@ from netral.project import installation
 
 Report = Callable[[str], None]
 KNOWN_ELECTIONS = "netral.elections.services.loading"
+PRECEDENTS = "netral.guidance.services.precedents"
 
 
 def apply_migrations(report: Report) -> int:
@@ -38,6 +39,15 @@ def load_known_elections(now: datetime, report: Report) -> None:
     summary = import_module(KNOWN_ELECTIONS).load_known_elections(now=now)
     s = summary
     report(f"Elections: {s.created} new, {s.changed} changed, {s.same} as before.")
+
+
+def flag_changed_precedents(now: datetime, report: Report) -> None:
+    """Marks published answers whose provisions read otherwise in this version's law data."""
+    if find_spec(PRECEDENTS) is None:
+        return
+    flagged = import_module(PRECEDENTS).flag_changed(now=now)
+    if flagged:
+        report(f"Precedents: {flagged} to be reviewed, because the law they cite changed.")
 
 
 def collect_static_files(report: Report) -> bool:

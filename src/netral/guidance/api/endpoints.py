@@ -78,6 +78,10 @@ def endpoints() -> dict[str, Endpoint]:
             "ask", "What the law says about a question in everyday words; nothing is kept",
             "Answer", body="Question",
         ),
+        "api_check_text": Endpoint(
+            "check-text", "Passages of a text that may take a side or do harm; nothing is kept",
+            "TextCheck", body="Text",
+        ),
         "api_matrix": Endpoint(
             "matrix", "The matrix act by status by phase", "Matrix",
             {

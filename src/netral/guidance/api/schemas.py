@@ -8,6 +8,7 @@ from netral.guidance.words import KIND_WORDS, STANDING_WORDS
 from netral.law import Confidence, Outcome, Phase
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 from netral.law.contests import AFFECTS, VIEWS
+from netral.law.posts import Mode, Strength
 from netral.law.render.labels import ROLES
 from netral.law.vocabulary import NormClass
 
@@ -57,7 +58,7 @@ STANDING = one_of(STANDING_WORDS)
 
 def schemas() -> dict[str, Schema]:
     """By name, for ``components`` of the description."""
-    return {**_basic(), **_instruments(), **_acts(), **_verdict(), **_asking()}
+    return {**_basic(), **_instruments(), **_acts(), **_verdict(), **_asking(), **_postcheck()}
 
 
 def _basic() -> dict[str, Schema]:
@@ -188,3 +189,17 @@ def _asking() -> dict[str, Schema]:
             confidence=NUMBER, understood=understood, parts=many(part),
         ),
     }  # fmt: skip
+
+
+def _postcheck() -> dict[str, Schema]:
+    words = ref("Words")
+    norm = closed(name=words, source=TEXT, confidence=CONFIDENCE)
+    finding = closed(
+        rule=TEXT, name=words, why=words, instead=words, act=MAYBE_TEXT, provisions=many(TEXT),
+        outside=many(norm), strength=one_of(Strength), strength_words=words,
+    )  # fmt: skip
+    mark = closed(start=NUMBER, end=NUMBER, words=TEXT, findings=many(finding))
+    return {
+        "Text": {**closed(text=TEXT, mode=one_of(Mode)), "required": ["text"]},
+        "TextCheck": closed(mode=one_of(Mode), marks=many(mark), note=or_null(words)),
+    }

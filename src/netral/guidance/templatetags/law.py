@@ -17,6 +17,7 @@ from netral.law import OUTCOME_WORDS, PHASE_WORDS, Outcome, Phase, Words, librar
 from netral.law.acts import Act
 from netral.law.citing import citation
 from netral.law.instruments import Element, Provision
+from netral.law.posts.shapes import STRENGTH_WORDS, Strength
 from netral.law.render.labels import ROLES, long_day, when
 from netral.law.trace import REASONS
 from netral.law.vocabulary import CONFIDENCE_WORDS, Confidence
@@ -63,6 +64,11 @@ def outcome_tone(outcome: Outcome) -> str:
 @register.filter
 def confidence_word(confidence: Confidence) -> str:
     return say(CONFIDENCE_WORDS[confidence])
+
+
+@register.filter
+def strength_word(strength: Strength) -> str:
+    return say(STRENGTH_WORDS[strength])
 
 
 @register.filter

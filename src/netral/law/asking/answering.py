@@ -19,6 +19,7 @@ from netral.law.verdict import Question, Verdict
 from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE, SURE_TO_ALLOW = 0.25, 0.6
+SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
 MOST_QUESTIONS = 2
 _CLASSED = ("forbidden", "crime")
 
@@ -71,6 +72,12 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
         outcome = _part(reading.act, told, read, when).outcome
         outcome = "unclear" if outcome == "allowed" else outcome
         shares[outcome] = shares.get(outcome, 0.0) + reading.score
+    risky = shares.get("forbidden", 0.0) + shares.get("crime", 0.0)
+    best = read.readings[0]
+    plain = best.act not in usual().others and not _takes_sides(best.act, read)
+    if plain and best.score >= SURE and risky < SLIGHT:
+        first = _part(best.act, told, read, when).outcome
+        return "conditional" if first == "allowed" else first
     if read.asks & {"crime", "sentence"} and "crime" in shares:
         return "crime"
     return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))

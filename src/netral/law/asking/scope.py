@@ -16,7 +16,9 @@ from netral.law.library import library
 from netral.law.loading.reader import read_yaml
 
 # Who does one of these asks about conduct, whatever else is in the question.
-_DEEDS = frozenset(("react", "comment", "share", "post", "follow", "photo", "join_group", "wear"))
+_DEEDS = frozenset(
+    ("react", "comment", "share", "post", "follow", "photo", "join_group", "wear", "read")
+)
 _NEAR, _SAME = 0.35, 0.5
 
 

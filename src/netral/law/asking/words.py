@@ -147,9 +147,10 @@ def _without_tags(words: list[Word], text: str) -> list[Word]:
 def plain(text: str) -> str:
     """Small letters without accents, letter for letter, so that places stay the same."""
     letters = []
-    for letter in text.casefold() if len(text.casefold()) == len(text) else text.lower():
-        bare = unicodedata.normalize("NFKD", letter)[:1]
-        letters.append(bare if bare.isascii() and bare else letter)
+    for letter in text:
+        small = letter.casefold()[:1]
+        bare = unicodedata.normalize("NFKD", small)[:1]
+        letters.append(bare if bare.isascii() and bare else small)
     return "".join(letters)
 
 

@@ -50,6 +50,8 @@ _ENTRIES = [
           "netral.project.commands.jobs"),
     Entry("log", "look", "The log nobody can change unnoticed: verify, witness, prove, look over",
           "netral.project.commands.log", needs_django=False),
+    Entry("periksa", "look", "Check a text before it is posted: what may take a side, and why",
+          "netral.law.posts.command", needs_django=False),
     Entry("ask", "look", "Ask in everyday words: may I …? Also a whole file of questions",
           "netral.law.asking.command", needs_django=False),
     Entry("law", "look", "Ask the law package from the command line",

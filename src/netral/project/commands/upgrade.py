@@ -1,7 +1,8 @@
 """Back up, then bring the database to this version.
 
 Writes a backup to var/backups first when there is data, applies the migrations, loads the
-elections that come with this version and collects the static files. Running it again changes
+elections that come with this version, flags precedents whose law changed and collects the static
+files. Running it again changes
 nothing. Stop Netral first, start it again afterwards.
 """
 
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
                 _back_up(timezone.now().strftime("%Y%m%d-%H%M%S"))
         upgrading.apply_migrations(print)
         upgrading.load_known_elections(timezone.now(), print)
+        upgrading.flag_changed_precedents(timezone.now(), print)
         upgrading.collect_static_files(print)
     print("The database is up to date.")
     return 0

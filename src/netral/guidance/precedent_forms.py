@@ -1,0 +1,125 @@
+"""Forms of questions to the legal reviewers and of their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from netral.guidance.models import Consultation
+from netral.guidance.services.precedents import Draft
+from netral.guidance.templatetags.law import say
+from netral.law import library
+
+LONGEST = 2_000
+
+
+class ConsultForm(forms.Form):
+    """A question with, if the person likes, the circumstances."""
+
+    pertanyaan = forms.CharField(
+        label=_("Pertanyaan Anda"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Tulis dulu pertanyaannya.")},
+    )
+    keadaan = forms.CharField(
+        label=_("Keadaan Anda"),
+        help_text=_("Jangan menulis nama orang. Hanya penelaah hukum yang membacanya."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    pendapat = forms.BooleanField(
+        label=_("Saya memerlukan pendapat tertulis untuk diri saya"), required=False
+    )
+
+    def __init__(self, *arguments: Any, is_signed_in: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not is_signed_in:
+            del self.fields["pendapat"]
+
+
+class OfficerQuestionForm(forms.Form):
+    """A question that reached the reviewers by another way."""
+
+    pertanyaan = ConsultForm.base_fields["pertanyaan"]
+    kegiatan = forms.CharField(
+        label=_("Kegiatan tempat pertanyaan diajukan"), required=False, max_length=200
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of a receipt."""
+
+    kode = forms.CharField(
+        label=_("Kode tanda terima"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class DraftForm(forms.ModelForm[Consultation]):
+    """The answer as the drafter writes it."""
+
+    provisions = forms.CharField(
+        label=_("Ketentuan yang dikutip"),
+        help_text=_("Satu per baris, misalnya SKB-2022/D6. Wajib ada sebelum diserahkan."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    act = forms.ChoiceField(label=_("Perbuatan"), required=False)
+
+    class Meta:
+        model = Consultation
+        fields = ["question", "answer", "act", "provisions", "valid_until"]
+        help_texts = {
+            "question": _(
+                "Tulis ulang tanpa nama, unit, dan ciri orang: bagian ini dibaca semua orang."
+            ),
+            "valid_until": _("Kosongkan bila berlaku selama ketentuannya berlaku."),
+        }
+        widgets = {
+            "question": forms.Textarea(attrs={"rows": 3}),
+            "answer": forms.Textarea(attrs={"rows": 12}),
+            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        acts = ((name, say(act.name)) for name, act in library().acts.items())
+        self.fields["act"].choices = [  # type: ignore[attr-defined]
+            ("", _("Tidak ada yang cocok")), *acts
+        ]  # fmt: skip
+        self.initial["provisions"] = "\n".join(self.instance.provisions)
+
+    def clean_provisions(self) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(self.cleaned_data["provisions"].split()))
+        unknown = [name for name in names if name not in library().provisions]
+        if unknown:
+            raise forms.ValidationError(
+                _("Tidak ada ketentuan %(name)s; lihat kuncinya di halaman peraturan."),
+                params={"name": unknown[0]},
+            )
+        return names
+
+    def draft(self) -> Draft:
+        told = self.cleaned_data
+        same_act = told["act"] == self.initial.get("act")
+        facts = self.instance.facts if same_act else {}
+        return Draft(
+            told["question"], told["answer"], told["act"], facts, told["provisions"],
+            told["valid_until"],
+        )  # fmt: skip
+
+
+class MoveForm(forms.Form):
+    """The reason for a move."""
+
+    alasan = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Dibaca oleh penanya atau semua orang; jangan menyebut nama."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,24 @@
+"""Addresses of precedents and of the way to them. A precedent's own address is cited in letters."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from netral.guidance.views.precedents import public, questions, reviewing
+
+urlpatterns = [
+    path("preseden/", public.precedents, name="precedents"),
+    path("preseden/<uuid:precedent>/", public.precedent, name="precedent"),
+    path("tanya/penelaah/", questions.new, name="consult"),
+    path("tanya/status/", questions.state, name="consult_state"),
+    path("tanya/pertanyaan/<uuid:consultation>/", questions.mine, name="consult_mine"),
+    path(
+        "tanya/pertanyaan/<uuid:consultation>/pendapat.pdf", questions.opinion,
+        name="consult_opinion",
+    ),
+    path("penelaahan/", reviewing.queue, name="reviews"),
+    path("penelaahan/baru/", reviewing.new, name="review_new"),
+    path("penelaahan/<uuid:consultation>/", reviewing.one, name="review"),
+    path("penelaahan/<uuid:consultation>/draf/", reviewing.draft, name="review_draft"),
+    path("penelaahan/<uuid:consultation>/<slug:name>", reviewing.move, name="review_move"),
+]  # fmt: skip

@@ -1,0 +1,116 @@
+"""Sight of consultations: the reviewers' queue, the asker's own, and the public precedents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from netral.guidance.models import Consultation, ConsultationStep
+from netral.guidance.rules import precedent_moves as moves
+from netral.guidance.rules.precedent_moves import Move
+from netral.law.asking.knowledge import knowledge
+from netral.people.devices import keyed_hash
+from netral.people.models import Account, Duty, Government
+from netral.people.queries import authority
+
+MOST_FOUND = 50
+OPEN = (moves.WAITING, moves.DRAFT, moves.REVIEW, moves.FLAGGED)
+_TOO_COMMON = frozenset("yang dan di ke dari untuk dengan pada atau apa apakah boleh saya".split())
+
+
+def reviewed_by(actor: Account) -> QuerySet[Consultation]:
+    """All consultations of the governments whose legal reviewer the actor is."""
+    reached = authority.governments_of(actor, Duty.Kind.REVIEWER)
+    return Consultation.objects.filter(government__in=reached)
+
+
+def queue_of(actor: Account) -> QuerySet[Consultation]:
+    """What is open, the oldest first."""
+    return reviewed_by(actor).filter(state__in=OPEN).order_by("received_at")
+
+
+def offices_of(actor: Account) -> QuerySet[Government]:
+    """Where the actor may enter questions as a legal reviewer."""
+    return authority.governments_of(actor, Duty.Kind.REVIEWER)
+
+
+def has_written(actor: Account, consultation: Consultation) -> bool:
+    """Whether the actor ever wrote at the draft; such a person cannot be the second one."""
+    steps = ConsultationStep.objects.filter(consultation=consultation, actor=actor)
+    return consultation.drafted_by_id == actor.pk or steps.filter(move__in=moves.WRITING).exists()
+
+
+def moves_open_to(actor: Account, consultation: Consultation) -> tuple[Move, ...]:
+    """The moves the actor may make now. What the program does by itself is not among them."""
+    if not reviewed_by(actor).filter(pk=consultation.pk).exists():
+        return ()
+    wrote = has_written(actor, consultation)
+    possible = moves.moves_from(consultation.state)
+    return tuple(
+        move for move in possible if move is not moves.FLAG and not (move.by_second and wrote)
+    )
+
+
+def sent_by(actor: Account) -> QuerySet[Consultation]:
+    return Consultation.objects.filter(asker=actor).order_by("-received_at")
+
+
+def by_receipt(code: str) -> Consultation | None:
+    """The consultation of a receipt code, however it was typed."""
+    return Consultation.objects.filter(receipt=receipt_hash(code)).first() if code else None
+
+
+def receipt_hash(code: str) -> str:
+    return keyed_hash("guidance.receipt", code)
+
+
+def public_precedents() -> QuerySet[Consultation]:
+    """Open to the world, withdrawn ones included: the page says so. No person is in them."""
+    return (
+        Consultation.objects.filter(state__in=moves.PUBLIC)
+        .select_related("government")
+        .defer("sent_text", "circumstances")
+        .order_by("-published_at")
+    )
+
+
+def precedent(key: UUID) -> Consultation | None:
+    return public_precedents().filter(pk=key).first()
+
+
+def search(query: str) -> list[Consultation]:
+    """Precedents with the rarest words of the query first; at most ``MOST_FOUND``.
+
+    Words are compared by their roots, so that "ngelike" finds "menyukai" where slang is known.
+    """
+    wanted = set(roots(query)) - _TOO_COMMON
+    if not wanted:
+        return []
+    any_word = Q()
+    for word in wanted:
+        any_word |= Q(search_words__contains=f" {word} ")
+    rows = public_precedents().filter(any_word).values_list("pk", "search_words")
+    held = {key: wanted & set(words.split()) for key, words in rows}
+    counts = Counter(word for words in held.values() for word in words)
+    best = sorted(held, key=lambda key: -sum(1 / counts[word] for word in held[key]))[:MOST_FOUND]
+    found = public_precedents().in_bulk(best)
+    return [found[key] for key in best if key in found]
+
+
+def roots(text: str) -> list[str]:
+    """Roots of the words of a text, as they are kept for the search."""
+    return [word.root for word in knowledge().lexicon.read(text) if len(word.root) > 1]
+
+
+def for_act(act: str) -> QuerySet[Consultation]:
+    """Published precedents about one act."""
+    return public_precedents().filter(act=act).exclude(state=moves.WITHDRAWN)
+
+
+def holds_on(found: Consultation, day: date) -> bool:
+    """Whether the precedent may be relied on that day."""
+    until = found.valid_until
+    return found.state == moves.PUBLISHED and (until is None or day <= until)

@@ -1,0 +1,87 @@
+"""The personal opinion: one person's circumstances and the published answer, as a PDF.
+
+It lets somebody show that they acted in good faith. Drafter and reviewer stand in it by their
+office roles, not by name.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from netral.base.templatetags.ui import moment
+from netral.guidance.models import Consultation
+from netral.guidance.rules import precedent_moves as moves
+from netral.law import OUTCOME_WORDS, Outcome, library
+
+TEMPLATES = Path(__file__).parents[1] / "documents"
+
+
+def is_ready(consultation: Consultation) -> bool:
+    """Whether an opinion was asked for, is answered, and its circumstances are still kept."""
+    return (
+        consultation.wants_opinion
+        and consultation.state in (moves.PUBLISHED, moves.FLAGGED)
+        and consultation.erased_at is None
+    )
+
+
+def opinion_pdf(consultation: Consultation) -> bytes:
+    """Set by typst; what was typed reaches the template as data, never as markup."""
+    government = consultation.government
+    address = settings.PUBLIC_URL + reverse("guidance:precedent", args=[consultation.pk])
+    assert consultation.published_at is not None
+    with override("id"), timezone.override(ZoneInfo(government.time_zone)):
+        values = {
+            "government": government.name,
+            "letterhead": government.letterhead.splitlines(),
+            "is_demo": government.is_demo,
+            "number": f"{consultation.number}/{consultation.year}",
+            "published": str(moment(consultation.published_at)),
+            "sent": consultation.sent_text,
+            "circumstances": consultation.circumstances or _("Tidak dituliskan."),
+            "question": consultation.question,
+            "answer": consultation.answer,
+            "outcome": _outcome(consultation),
+            "provisions": _provisions(consultation),
+            "law": f"{consultation.law_version}, {consultation.law_day}",
+            "until": str(consultation.valid_until or ""),
+            "is_flagged": consultation.state == moves.FLAGGED,
+            "address": address,
+        }
+    return _sealed(
+        typst.compile(
+            str(TEMPLATES / "opinion.typ"),
+            root=str(TEMPLATES),
+            format="pdf",
+            sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=int(consultation.published_at.timestamp()),
+        )
+    )
+
+
+def _sealed(pdf: bytes) -> bytes:
+    """The one place where the office's seal goes on. ``base.documents`` seals single pages that it
+    filled itself; until it takes a whole document this file says that it carries no seal."""
+    return pdf
+
+
+def _outcome(consultation: Consultation) -> str:
+    if not consultation.outcome:
+        return _("Lihat jawaban.")
+    return OUTCOME_WORDS[Outcome(consultation.outcome)].id
+
+
+def _provisions(consultation: Consultation) -> list[list[str]]:
+    known = library().provisions
+    return [[name, known[name].text.id] for name in consultation.provisions if name in known]

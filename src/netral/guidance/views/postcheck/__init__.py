@@ -1,0 +1,1 @@
+"""Checking a text before it is posted."""

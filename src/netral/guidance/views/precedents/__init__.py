@@ -1,0 +1,1 @@
+"""Precedents: public pages, the way of a question, and the reviewers' desk."""

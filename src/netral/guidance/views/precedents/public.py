@@ -1,0 +1,54 @@
+"""Precedents and acts, found together; one precedent with its citation."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from netral.base.access import allow, anyone
+from netral.guidance.days import LawDay
+from netral.guidance.forms import SearchForm
+from netral.guidance.queries import acts
+from netral.guidance.queries import consultations as queries
+from netral.guidance.views.frame import page
+from netral.law import Outcome, library
+
+ON_A_PAGE = 25
+
+
+@allow(anyone)
+@require_safe
+def precedents(request: HttpRequest) -> HttpResponse:
+    """``GET /preseden/?cari=…``"""
+    query = request.GET.get("cari", "").strip()[:200]
+    day = LawDay.present()
+    found = queries.search(query) if query else queries.public_precedents()
+    context = {
+        "query": query,
+        "search": SearchForm(initial={"cari": query}),
+        "found": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "acts": acts.find(query).acts[:8] if query else (),
+    }
+    return page(request, "guidance/precedents/list.html", day, context)
+
+
+@allow(anyone)
+@require_safe
+def precedent(request: HttpRequest, precedent: UUID) -> HttpResponse:
+    """``GET /preseden/<key>/``: stays where it is, also once it is withdrawn."""
+    found = queries.precedent(precedent)
+    if found is None:
+        raise Http404
+    day = LawDay.present()
+    context = {
+        "precedent": found,
+        "act": library().acts.get(found.act),
+        "outcome": Outcome(found.outcome) if found.outcome else None,
+        "provisions": [name for name in found.provisions if name in library().provisions],
+        "gone": [name for name in found.provisions if name not in library().provisions],
+        "holds": queries.holds_on(found, day.on),
+    }
+    return page(request, "guidance/precedents/one.html", day, context)

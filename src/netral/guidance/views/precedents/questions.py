@@ -1,0 +1,135 @@
+"""A question goes to the legal reviewers, and its sender sees what became of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from netral.base.access import allow, anyone, signed_in
+from netral.guidance.models import Consultation
+from netral.guidance.precedent_forms import CodeForm, ConsultForm
+from netral.guidance.queries import consultations as queries
+from netral.guidance.rules import precedent_moves as moves
+from netral.guidance.services import opinions, questions
+from netral.guidance.views.asking import limits
+from netral.people import codes
+from netral.people.queries.accounts import only_government
+from netral.people.services import throttling
+
+SENDING = throttling.Allowance("consult", uses=20, window=timedelta(hours=1))
+"""A person reads each of these."""
+LOOKING = throttling.Allowance("consult.state", uses=200, window=timedelta(minutes=5))
+
+
+@allow(anyone)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+def new(request: HttpRequest) -> HttpResponse:
+    """``/tanya/penelaah/``. A POST without ``kirim`` only fills the field: it comes from an answer
+    page, whose question must not travel in an address."""
+    actor = limits.actor_of(request)
+    government = (actor.government if actor else None) or only_government()
+    is_signed_in = actor is not None
+    if request.method != "POST" or "kirim" not in request.POST:
+        initial = {"pertanyaan": request.POST.get("pertanyaan", "")[:2_000]}
+        form = ConsultForm(initial=initial, is_signed_in=is_signed_in)
+        return _form_page(request, form, government)
+    form = ConsultForm(request.POST, is_signed_in=is_signed_in)
+    if government is None or not form.is_valid():
+        return _form_page(request, form, government, 422)
+    if limits.spend(request, SENDING):
+        form.add_error(None, limits.too_many())
+        return _form_page(request, form, government, 429)
+    received = questions.receive_question(
+        government=government,
+        text=form.cleaned_data["pertanyaan"],
+        circumstances=form.cleaned_data["keadaan"],
+        wants_opinion=form.cleaned_data.get("pendapat", False),
+        source=Consultation.Source.ASK,
+        asker=actor,
+        now=timezone.now(),
+    )
+    facts = {"code": received.code, "consultation": received.consultation, "actor": actor}
+    return _private(request, "guidance/precedents/sent.html", facts)
+
+
+@allow(anyone)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def state(request: HttpRequest) -> HttpResponse:
+    """``/tanya/status/``: the code travels in the body, never in an address."""
+    form = CodeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return _private(request, "guidance/precedents/state.html", {"form": form}, status)
+    if limits.spend(request, LOOKING):
+        form.add_error(None, limits.too_many())
+        return _private(request, "guidance/precedents/state.html", {"form": form}, 429)
+    found = queries.by_receipt(codes.as_typed(form.cleaned_data["kode"]))
+    if found is None:
+        form.add_error("kode", _("Kode ini tidak dikenal; periksa lagi huruf dan angkanya."))
+        return _private(request, "guidance/precedents/state.html", {"form": form}, 404)
+    return _private(request, "guidance/precedents/state.html", _standing(found))
+
+
+@allow(signed_in)
+@require_safe
+def mine(request: HttpRequest, consultation: UUID) -> HttpResponse:
+    """One's own question, as long as the account is kept with it."""
+    found = _own(request, consultation)
+    return _private(request, "guidance/precedents/state.html", _standing(found) | {"mine": True})
+
+
+@allow(signed_in)
+@require_safe
+def opinion(request: HttpRequest, consultation: UUID) -> HttpResponse:
+    """The personal opinion as a PDF, while the circumstances are kept."""
+    found = _own(request, consultation)
+    if not opinions.is_ready(found):
+        raise Http404
+    response = HttpResponse(opinions.opinion_pdf(found), content_type="application/pdf")
+    name = f"pendapat-{found.number}-{found.year}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _own(request: HttpRequest, key: UUID) -> Consultation:
+    actor = limits.actor_of(request)
+    if actor is None:
+        raise Http404
+    return get_object_or_404(queries.sent_by(actor), pk=key)
+
+
+def _standing(found: Consultation) -> dict[str, Any]:
+    shown = found.same_as if found.state == moves.REFERRED else found
+    return {
+        "consultation": found,
+        "precedent": shown if shown and shown.state in moves.PUBLIC else None,
+        "opinion_ready": opinions.is_ready(found),
+        "keep_days": moves.KEEP_PERSONAL.days,
+    }
+
+
+def _form_page(
+    request: HttpRequest, form: ConsultForm, government: Any, status: int = 200
+) -> HttpResponse:
+    facts = {"form": form, "government": government, "keep_days": moves.KEEP_PERSONAL.days}
+    return _private(request, "guidance/precedents/ask.html", facts, status)
+
+
+def _private(
+    request: HttpRequest, template: str, facts: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    response = render(request, template, facts, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,156 @@
+"""The way of a question over HTTP: sent, answered by two people, read by everybody."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from netral.guidance.models import Consultation
+from netral.guidance.services import precedents, questions
+from netral.guidance.views.precedents import questions as question_views
+from netral.people.services import throttling
+from tests.guidance.factories import DRAFT, NOW, TEXT, bring_to_review, make_office, make_precedent
+from tests.people.accounts import factories
+from tests.people.accounts.sessions import sign_in
+
+pytestmark = pytest.mark.django_db
+SECRET = "kenangajingga"
+
+
+def words(answer: HttpResponse) -> str:
+    return unescape(re.sub(r"\s+", " ", answer.content.decode()))
+
+
+def reviewer(account: Any) -> Client:
+    return sign_in(Client(), account, second_factor=True)
+
+
+def test_a_stranger_sends_a_question_and_follows_it_with_the_code_alone() -> None:
+    office = make_office()
+    client = Client()
+    sent = words(
+        client.post("/tanya/penelaah/", {"pertanyaan": TEXT, "keadaan": SECRET, "kirim": "1"})
+    )
+    (code,) = re.findall(r'code-big">([^<]+)<', sent)
+    waiting = client.post("/tanya/status/", {"kode": code.lower()})
+    assert "menunggu ditelaah" in words(waiting)
+    assert SECRET not in words(waiting)
+    assert waiting["Cache-Control"] == "private, no-store"
+    made = Consultation.objects.get()
+    precedents.take(consultation=made, draft=DRAFT, actor=office.first, now=NOW)
+    precedents.submit(consultation=made, actor=office.first, now=NOW)
+    precedents.publish(consultation=made, actor=office.second, now=NOW)
+    assert f"/preseden/{made.pk}/" in words(client.post("/tanya/status/", {"kode": code}))
+    assert client.post("/tanya/status/", {"kode": "AAAA-BBBB-CCCC"}).status_code == 404
+
+
+def test_an_answer_page_hands_its_question_over_without_an_address() -> None:
+    make_office()
+    answer = Client().post("/tanya/penelaah/", {"pertanyaan": SECRET})
+    assert SECRET in words(answer)
+    assert not Consultation.objects.exists()
+
+
+def test_many_questions_from_one_place_have_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_office()
+    few = throttling.Allowance("few", uses=1, window=question_views.SENDING.window)
+    monkeypatch.setattr(question_views, "SENDING", few)
+    told = {"pertanyaan": TEXT, "kirim": "1"}
+    assert [Client().post("/tanya/penelaah/", told).status_code for _turn in range(2)] == [200, 429]
+
+
+def test_reviewers_bring_a_question_to_a_precedent() -> None:
+    office = make_office()
+    made = questions.receive_question(
+        government=office.government,
+        text="boleh gak pns like postingan calon bupati?",
+        source="ask",
+        now=NOW,
+    ).consultation
+    first, second = reviewer(office.first), reviewer(office.second)
+    assert "boleh gak pns like" in words(first.get("/penelaahan/"))
+    page = f"/penelaahan/{made.pk}/"
+    assert first.post(page + "take").headers["Location"] == page + "draf/"
+    form = words(first.get(page + "draf/"))
+    assert "SKB-2022/D6" in form
+    told = {
+        "question": "Bolehkah PNS menyukai unggahan calon?", "answer": "Tidak.", "act": "like",
+        "provisions": "SKB-2022/D6", "valid_until": "",
+    }  # fmt: skip
+    assert "Tidak ada ketentuan SKB-2022/D99" in words(
+        first.post(page + "draf/", {**told, "provisions": "SKB-2022/D99"})
+    )
+    assert first.post(page + "draf/", told).status_code == 302
+    assert first.post(page + "submit").status_code == 302
+    assert "Yang memeriksa harus penelaah lain" in words(first.get(page))
+    assert first.post(page + "publish").status_code == 403
+    assert second.post(page + "publish").status_code == 302
+    assert second.post(page + "publish").status_code == 409
+    public = words(Client().get(f"/preseden/{made.pk}/"))
+    assert f"Preseden 1/{timezone.now().year}" in public
+    assert "#D6" in public
+    assert "boleh gak pns like" not in public
+
+
+def test_a_withdrawal_is_visible_and_needs_a_reason() -> None:
+    office = make_office()
+    made = make_precedent(office)
+    client = reviewer(office.first)
+    assert "verdict-word" in words(Client().get(f"/preseden/{made.pk}/"))
+    assert client.post(f"/penelaahan/{made.pk}/withdraw", {"alasan": ""}).status_code == 422
+    client.post(f"/penelaahan/{made.pk}/withdraw", {"alasan": "Putusan baru"})
+    page = words(Client().get(f"/preseden/{made.pk}/"))
+    assert "Dicabut pada" in page and "Putusan baru" in page
+    assert "Dicabut" in words(Client().get("/preseden/"))
+    assert "verdict-word" not in page
+
+
+def test_a_question_answered_already_is_referred() -> None:
+    office = make_office()
+    answered = make_precedent(office)
+    again = questions.receive_question(
+        government=office.government, text=TEXT, source="ask", now=NOW
+    )
+    client = reviewer(office.first)
+    assert f"/preseden/{answered.pk}/" in words(client.get(f"/penelaahan/{again.consultation.pk}/"))
+    client.post(f"/penelaahan/{again.consultation.pk}/refer", {"preseden": answered.pk})
+    state = words(Client().post("/tanya/status/", {"kode": again.code}))
+    assert f"/preseden/{answered.pk}/" in state
+
+
+def test_precedents_and_acts_are_found_together() -> None:
+    made = make_precedent(make_office())
+    found = words(Client().get("/preseden/?cari=ngelike"))
+    assert f"/preseden/{made.pk}/" in found
+    assert "/hukum/perbuatan/like/" in found
+    assert "Itu tidak berarti boleh" in words(Client().get("/preseden/?cari=zzzz"))
+
+
+def test_a_draft_is_nobody_elses_business() -> None:
+    made = bring_to_review(make_office())
+    assert Client().get(f"/preseden/{made.pk}/").status_code == 404
+
+
+def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstances() -> None:
+    office = make_office()
+    unit = factories.make_unit(office.government)
+    asker = factories.make_account(factories.make_person(unit))
+    told: dict[str, Any] = {"asker": asker, "circumstances": SECRET, "wants_opinion": True}
+    made = make_precedent(office, **told)
+    address = f"/tanya/pertanyaan/{made.pk}/pendapat.pdf"
+    client = sign_in(Client(), asker, second_factor=False)
+    answer = client.get(address)
+    assert answer.content.startswith(b"%PDF")
+    assert client.get("/saya/").status_code == 200
+    assert str(made.pk) in words(client.get("/saya/"))
+    assert SECRET in words(client.get("/saya/data/"))
+    assert reviewer(office.first).get(address).status_code == 404
+    questions.erase_personal(now=timezone.now() + timedelta(days=400))
+    assert client.get(address).status_code == 404
