@@ -71,6 +71,6 @@ def cite(context: dict[str, Any], provision: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def cite_norm(context: dict[str, Any], norm: str) -> SafeString:
+def cite_norm(context: dict[str, Any], norm: str) -> str:
     """The provision that carries a norm."""
     return cite(context, library().norms[norm].provision)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_append_only'),
+        ('people', '0006_full_unit_trees'),
     ]
 
     operations = [

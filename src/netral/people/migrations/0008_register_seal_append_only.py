@@ -8,5 +8,5 @@ from netral.base.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_register_seal")]
+    dependencies = [("people", "0007_register_seal")]
     operations = [append_only("people_registerseal")]
