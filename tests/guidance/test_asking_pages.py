@@ -274,9 +274,9 @@ def test_the_kept_page_is_the_same_for_an_officer(government: Government) -> Non
 
 
 def test_the_version_follows_the_contents(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = kept._version()
+    before = kept.ANSWERS.version()
     monkeypatch.setattr(kept, "page_facts", lambda: {"groups": [], "law": library()})
-    assert kept._version() != before
+    assert kept.ANSWERS.version() != before
 
 
 def test_english_is_complete_on_an_answer(government: Government) -> None:

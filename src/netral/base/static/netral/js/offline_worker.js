@@ -1,11 +1,11 @@
-// Without a network: the page of kept answers instead of the browser's own complaint.
-// Nothing anybody asks or reads is kept here; only the page below KEPT, the same for everybody.
-// KEPT (version, pages, files) stands before this text; see views/asking/kept.py.
+// Without a network: a page that this phone keeps instead of the browser's own complaint.
+// Nothing anybody asks, reads or signs is kept here; only KEPT, the same for everybody.
+// KEPT stands before this text; see netral/base/offline.py.
 
-const CACHE = `netral-${KEPT.version}`;
+const CACHE = `${KEPT.name}-${KEPT.version}`;
 const LANGUAGE = "/bahasa-terakhir";
-const OURS = /^\/($|tanya\/|hukum\/)/;
-const NEVER = /^\/tanya\/(kios|ditanyakan)\//;
+const OURS = new RegExp(KEPT.ours);
+const NEVER = new RegExp(KEPT.never);
 
 /** As a stranger: what is kept must not be anybody's own page. */
 async function fill() {
@@ -22,7 +22,7 @@ async function fill() {
 
 async function dropOld() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("netral-") && name !== CACHE);
+  const old = names.filter((name) => name.startsWith(`${KEPT.name}-`) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
