@@ -94,7 +94,10 @@ def test_a_browser_is_led_to_its_receipt_and_a_script_gets_json(hall: Hall, serv
     assert (status, headers["location"]) == (303, f"/tanda/{code}/")
     assert headers["cache-control"] == "no-store"
     status, _, content = post(server, path, body, {"Accept": "application/json"})
-    assert (status, json.loads(content)) == (200, {"receipt": code, "is_new": False})
+    assert (status, json.loads(content)) == (
+        200,
+        {"address": f"/tanda/{code}/?lagi=1", "receipt": code, "is_new": False},
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +108,8 @@ def test_what_is_no_ticket_leads_back_to_the_page(hall: Hall, server: Server, bo
     status, headers, _ = post(server, path, body)
     assert (status, headers["location"]) == (303, f"/i/{hall.ceremony.code}?alasan=ticket")
     status, _, content = post(server, path, body, {"Accept": "application/json"})
-    assert (status, json.loads(content)) == (400, {"reason": "ticket"})
+    address = f"/i/{hall.ceremony.code}?alasan=ticket"
+    assert (status, json.loads(content)) == (400, {"address": address, "reason": "ticket"})
     assert not Signature.objects.exists()
 
 

@@ -133,8 +133,9 @@ def test_nothing_in_the_form_can_name_another_person(hall: Hall, person: Person)
 
 def test_the_form_holds_no_person(hall: Hall, person: Person) -> None:
     text = staff(person).get(invitation(hall)).content.decode()
-    form = text[text.index(f'action="{sign_page(hall)}"') : text.index(SIGN_BUTTON)]
-    assert set(re.findall(r'name="(\w+)"', form)) == {"csrfmiddlewaretoken", "naskah"}
+    desk = reverse("pledges:sign_with_ticket", args=[hall.ceremony.code])
+    form = text[text.index(f'action="{desk}"') : text.index(SIGN_BUTTON)]
+    assert set(re.findall(r'name="(\w+)"', form)) == {"tiket"}
 
 
 def test_coming_back_to_an_answer_leads_to_the_page_of_the_qr(hall: Hall, phone: Client) -> None:

@@ -203,7 +203,7 @@ def ticket(**changes: object) -> str:
 def test_a_ticket_says_what_it_was_made_for() -> None:
     ceremony, person = uuid4(), uuid4()
     read = tickets.read(ticket(ceremony=ceremony, person=person), now=NOW, key=KEY)
-    assert read == tickets.Ticket(ceremony.hex, person.hex, int(NOW.timestamp()), "ab" * 16)
+    assert read == tickets.Ticket(ceremony.hex, person.hex, NOW, "ab" * 16)
 
 
 @given(st.integers(min_value=0, max_value=tickets.LENGTH - 1), st.characters(max_codepoint=127))
@@ -221,8 +221,10 @@ def test_what_is_no_ticket_is_none(text: str) -> None:
 
 def test_a_ticket_of_another_installation_or_of_yesterday_is_none() -> None:
     assert tickets.read(ticket(), now=NOW, key=b"x" * 32) is None
-    assert tickets.read(ticket(), now=NOW + tickets.LASTS, key=KEY)
-    late = NOW + tickets.LASTS + timedelta(seconds=1)
+    kept = tickets.read(ticket(), now=NOW + tickets.ARRIVES_WITHIN, key=KEY)
+    assert kept and kept.was_good_at(NOW + tickets.LASTS)
+    assert not kept.was_good_at(NOW + tickets.LASTS + timedelta(seconds=1))
+    late = NOW + tickets.ARRIVES_WITHIN + timedelta(seconds=1)
     assert tickets.read(ticket(), now=late, key=KEY) is None
 
 

@@ -178,6 +178,8 @@ PAGES: dict[str, Page] = {
         may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
     ),
     "pledges:enter_code": Page(may=everybody),
+    "pledges:kept": Page(may=everybody),
+    "pledges:kept_worker": Page(may=everybody),
     "pledges:invitation": Page(
         may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
     ),

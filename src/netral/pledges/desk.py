@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -22,12 +23,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from netral.base.group_commit import GroupCommit
-from netral.pledges.rules import codes, tickets
+from netral.pledges.rules import arrivals, codes, tickets
 from netral.pledges.services.signing import Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
 
 PREFIX = "/t/"
 LARGEST_BODY = 2048
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_STORE = (b"cache-control", b"no-store")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -39,18 +41,44 @@ def ticket_key() -> bytes:
     return salted_hmac("netral.pledges.tickets", "", algorithm="sha256").digest()
 
 
-def read_wish(text: str, *, key: bytes) -> Wish | None:
-    """What a ticket asks for; None when it is none of ours or too old."""
-    ticket = tickets.read(text, now=timezone.now(), key=key)
-    return Wish(ticket.ceremony, ticket.person, ticket.wording) if ticket else None
+def read_wish(text: str, *, pressed: str = "", key: bytes) -> Wish | None:
+    """What a ticket asks for; None when it is none of ours or too old.
+
+    ``pressed``: when the button was pressed, by the phone's clock, in milliseconds since 1970.
+    """
+    now = timezone.now()
+    ticket = tickets.read(text, now=now, key=key)
+    if ticket is None:
+        return None
+    at = arrivals.believed(_moment(pressed), issued=ticket.issued, arrived=now)
+    if not ticket.was_good_at(at or now):
+        return None
+    return Wish(ticket.ceremony, ticket.person, ticket.wording, at)
+
+
+def _moment(milliseconds: str) -> datetime | None:
+    if not milliseconds.isascii() or not milliseconds.isdigit() or len(milliseconds) > 14:
+        return None
+    return EPOCH + timedelta(milliseconds=int(milliseconds))
 
 
 def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:
     """Where the phone goes next: its receipt, or the page that says how things are."""
+    below = settings.FORCE_SCRIPT_NAME or ""
     if isinstance(outcome, Receipt):
-        return f"/tanda/{outcome.code}/" + ("" if outcome.is_new else "?lagi=1")
+        return f"{below}/tanda/{outcome.code}/" + ("" if outcome.is_new else "?lagi=1")
     reason = outcome.reason.value if outcome else "ticket"
-    return f"/i/{wall_code}?alasan={reason}"
+    return f"{below}/i/{wall_code}?alasan={reason}"
+
+
+def as_json(outcome: Receipt | Refused | None, wall_code: str) -> tuple[int, dict[str, object]]:
+    """Status and content for a script, which keeps a wish until it has got this answer."""
+    content: dict[str, object] = {"address": address_after(outcome, wall_code)}
+    if isinstance(outcome, Receipt):
+        return 200, content | {"receipt": outcome.code, "is_new": outcome.is_new}
+    if outcome:
+        return 409, content | {"reason": outcome.reason.value}
+    return 400, content | {"reason": "ticket"}
 
 
 class Desk:
@@ -64,16 +92,17 @@ class Desk:
         body = await _read(receive)
         wall_code = codes.read_wall_code(scope["path"].removeprefix(PREFIX))
         sent = parse_qs(body.decode("latin1"))
-        wish = read_wish(sent.get("tiket", [""])[0], key=self._key)
+        ticket, pressed = (sent.get(name, [""])[0] for name in ("tiket", "saat"))
+        wish = read_wish(ticket, pressed=pressed, key=self._key)
         try:
             outcome = await self._group.add(wish) if wish else None
         except DatabaseError:
             return await _reply(send, 503, [(b"retry-after", b"2")])
         if _wants_json(scope):
-            return await _reply_json(send, outcome)
-        address = settings.FORCE_SCRIPT_NAME or ""
-        address += address_after(outcome, wall_code)
-        return await _reply(send, 303, [(b"location", address.encode())])
+            status, content = as_json(outcome, wall_code)
+            body = json.dumps(content).encode()
+            return await _reply(send, status, [(b"content-type", b"application/json")], body)
+        return await _reply(send, 303, [(b"location", address_after(outcome, wall_code).encode())])
 
     def close(self) -> None:
         self._group.close()
@@ -103,17 +132,6 @@ async def _read(receive: Receive) -> bytes:
         if len(body) > LARGEST_BODY or message["type"] == "http.disconnect":
             return b""
     return body
-
-
-async def _reply_json(send: Send, outcome: Receipt | Refused | None) -> None:
-    if isinstance(outcome, Receipt):
-        content: dict[str, object] = {"receipt": outcome.code, "is_new": outcome.is_new}
-    else:
-        content = {"reason": outcome.reason.value if outcome else "ticket"}
-    status = 200 if isinstance(outcome, Receipt) else 409 if outcome else 400
-    await _reply(
-        send, status, [(b"content-type", b"application/json")], json.dumps(content).encode()
-    )
 
 
 async def _reply(

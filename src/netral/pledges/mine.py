@@ -79,6 +79,7 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Ikrar"): signature.ceremony.title,
             _("Untuk"): signature.election.name,
             _("Waktu"): signature.signed_at,
+            _("Diterima server"): signature.recorded_at,
             _("Bukti"): signature.get_evidence_display(),
             _("Kode tanda terima"): signature.receipt_code,
             _("Unit saat menandatangani"): signature.unit.name,

@@ -29,7 +29,7 @@ class Signature(models.Model):
     status = models.CharField(max_length=16)
     position_level = models.CharField(max_length=16)
     signed_at = models.DateTimeField()
-    """For paper what the sheet says, else the server's time."""
+    """What the sheet or the phone's clock says (``rules.arrivals``), else the server's time."""
     recorded_at = models.DateTimeField()
     """The server's time at which the row was written."""
     evidence = models.CharField(max_length=8, choices=Evidence)
@@ -40,6 +40,8 @@ class Signature(models.Model):
     turn = models.PositiveSmallIntegerField(default=0, db_default=0)
     """How many of the person's signatures for this election had been withdrawn by then. Whoever
     was entered from paper by mistake can still sign, and nobody signs twice."""
+    after_closing = models.BooleanField(default=False, db_default=False)
+    """Given while signing was open, by the phone's claim, and arrived when it had been closed."""
     paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
     entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
 
@@ -60,11 +62,20 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=Q(signed_at__lte=F("recorded_at")), name="signature_not_ahead_of_time"
             ),
+            models.CheckConstraint(
+                condition=Q(after_closing=False) | Q(paper=None),
+                name="signature_after_closing_by_phone",
+            ),
         ]
         indexes = [models.Index(fields=["ceremony", "unit"], name="signature_by_unit")]
 
     def __str__(self) -> str:
         return self.receipt_code
+
+    @property
+    def has_phone_time(self) -> bool:
+        """Whether ``signed_at`` is a phone's claim, to be shown beside the time of arrival."""
+        return not self.paper_id and self.signed_at != self.recorded_at
 
     @property
     def is_withdrawn(self) -> bool:

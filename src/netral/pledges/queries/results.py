@@ -30,6 +30,8 @@ class Result:
     by_status: tuple[UnitStanding, ...]
     """One line per status that somebody has; its ``name`` is the status in words."""
     withdrawn: int
+    after_closing: int
+    """Pressed while it was open, by the phone's claim; arrived later."""
     declined: int | None
     """``None`` where the number would point at somebody."""
 
@@ -39,7 +41,7 @@ class Result:
 
 
 def result_of(ceremony: Ceremony) -> Result:
-    """Counted from the rows at this moment; some four queries."""
+    """Counted from the rows at this moment; some five queries."""
     standing_now = standing_of(ceremony, fresh=True, lines=EVERY_UNIT)
     valid = Signature.objects.filter(ceremony=ceremony, withdrawal=None).order_by()
     evidence = dict(valid.values_list("evidence").annotate(Count("id")))
@@ -48,6 +50,7 @@ def result_of(ceremony: Ceremony) -> Result:
         tuple((str(label), evidence.get(kind, 0)) for kind, label in Signature.Evidence.choices),
         _by_status(ceremony, valid),
         Signature.objects.filter(ceremony=ceremony, withdrawal__isnull=False).count(),
+        valid.filter(after_closing=True).count(),
         declined_in(ceremony, standing_now.staff),
     )
 

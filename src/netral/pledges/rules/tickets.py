@@ -21,8 +21,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from netral.pledges.rules import arrivals
+
 VERSION = 1
 LASTS = timedelta(hours=12)
+"""From the page to the press of the button."""
+ARRIVES_WITHIN = LASTS + arrivals.ARRIVES_WITHIN
+"""From the page to the desk: a phone without a network may keep the press."""
 WORDING_DIGITS = 32
 """Hexadecimal digits of the digest that a ticket carries."""
 _FIELDS = struct.Struct(">B16s16sI16s")
@@ -36,8 +41,13 @@ class Ticket:
     ceremony: str
     """Key as 32 hexadecimal digits."""
     person: str
-    issued: int
+    issued: datetime
+    """To the second, never later than it was."""
     wording: str
+
+    def was_good_at(self, moment: datetime) -> bool:
+        """Whether the button could be pressed with it then."""
+        return moment - self.issued <= LASTS
 
 
 def issue(*, ceremony: UUID, person: UUID, digest: str, now: datetime, key: bytes) -> str:
@@ -53,7 +63,8 @@ def issue(*, ceremony: UUID, person: UUID, digest: str, now: datetime, key: byte
 
 
 def read(text: str, *, now: datetime, key: bytes) -> Ticket | None:
-    """The ticket, or None when it is not ours, was altered, or is older than ``LASTS``."""
+    """The ticket, or None when it is not ours, was altered, or is older than
+    ``ARRIVES_WITHIN``; whether it was pressed in time is :meth:`Ticket.was_good_at`."""
     if len(text) != LENGTH or not text.isascii():
         return None
     try:
@@ -64,10 +75,10 @@ def read(text: str, *, now: datetime, key: bytes) -> Ticket | None:
     if not hmac.compare_digest(mac, _mac(fields, key)):
         return None
     version, ceremony, person, issued, wording = _FIELDS.unpack(fields)
-    age = now.astimezone(UTC).timestamp() - issued
-    if version != VERSION or age > LASTS.total_seconds():
+    given_at = datetime.fromtimestamp(issued, tz=UTC)
+    if version != VERSION or now - given_at > ARRIVES_WITHIN:
         return None
-    return Ticket(ceremony.hex(), person.hex(), issued, wording.hex())
+    return Ticket(ceremony.hex(), person.hex(), given_at, wording.hex())
 
 
 def _mac(fields: bytes, key: bytes) -> bytes:

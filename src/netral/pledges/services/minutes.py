@@ -53,6 +53,7 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
                     _("Belum menandatangani"),
                     _("%(missing)s orang") % {"missing": figure(found.missing)},
                 ],
+                [_("Tiba sesudah ditutup, dari ponsel"), figure(found.after_closing)],
                 [_("Tanda tangan kertas yang dicabut"), figure(found.withdrawn)],
             ],
             "evidence": [

@@ -62,8 +62,17 @@ def _own_words(signature: Signature) -> dict[str, str]:
             "name": signature.person.full_name,
             "number": signature.person.identifier,
             "unit": signature.unit.name,
-            "time": str(moment(signature.signed_at)),
+            "time": _times(signature),
         }
+
+
+def _times(signature: Signature) -> str:
+    signed_at = str(moment(signature.signed_at))
+    if not signature.has_phone_time:
+        return signed_at
+    after = ", sesudah ditutup" if signature.after_closing else ""
+    received = f"diterima server {moment(signature.recorded_at)}{after}"
+    return f"{signed_at} menurut ponsel; {received}"
 
 
 def _same_for_all(signature: Signature) -> str:

@@ -19,7 +19,7 @@ from netral.people.models import Person, Posting
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import covers
 from netral.pledges.queries.signatures import every_signature_of
-from netral.pledges.rules import codes, moves
+from netral.pledges.rules import arrivals, codes, moves
 from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
 
@@ -55,16 +55,20 @@ def sign(
     text_digest: str,
     evidence: Signature.Evidence,
     now: datetime,
+    pressed: datetime | None = None,
 ) -> Signed | Refused:
     """Writes the signature of ``person``, counts and logs it, in one short transaction.
 
     ``text_digest`` is the digest of the wording the person had before them. Whoever has signed
-    already gets their receipt again, also after closing and whatever text they sent. Returning
+    already gets their receipt again, also after closing and whatever text they sent. ``pressed`` is
+    the time by the phone's clock, if :func:`arrivals.believed`. Returning
     ``Signed`` means that the row and its number in the log are durable.
     """
     if evidence == Signature.Evidence.PAPER:
         raise ValueError("paper is entered by services.paper, with its sheet")
-    return patiently(lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, now))
+    return patiently(
+        lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, pressed, now)
+    )
 
 
 def patiently(deed: Callable[[], Result]) -> Result:
@@ -108,6 +112,7 @@ def _sign_once(
     ceremony_id: UUID,
     text_digest: str,
     evidence: Signature.Evidence,
+    pressed: datetime | None,
     now: datetime,
 ) -> Signed | Refused:
     person, posting = _as_they_are(person_id)
@@ -116,14 +121,15 @@ def _sign_once(
     here = next((one for one in earlier.standing if one.ceremony_id == ceremony.pk), None)
     if here:
         return Signed(here, is_new=False)
-    reason = refusal_of(ceremony, posting, text_digest)
+    reason = refusal_by_time(ceremony, pressed, now) or refusal_of(ceremony, posting, text_digest)
     if reason or posting is None:
         return Refused(reason or Refusal.NOT_ON_REGISTER)
     signature = Signature.objects.create(
         **earlier.fields_of_the_next(),
         evidence=evidence,
-        signed_at=now,
+        signed_at=time_of_signing(ceremony, pressed, now),
         recorded_at=now,
+        after_closing=ceremony.state == moves.CLOSED,
         **fields_of(ceremony, person, posting),
     )
     if signature.counts_for_coverage:
@@ -195,11 +201,24 @@ def hold_open(ceremony_id: UUID) -> Ceremony:
     return Ceremony.objects.get(pk=ceremony_id)
 
 
-def refusal_of(ceremony: Ceremony, posting: Posting | None, text_digest: str) -> Refusal | None:
-    if ceremony.state == moves.CLOSED:
-        return Refusal.CLOSED
-    if not moves.takes_signatures(ceremony.state):
+def refusal_by_time(ceremony: Ceremony, pressed: datetime | None, now: datetime) -> Refusal | None:
+    """Too early or too late; ``pressed`` as in :func:`sign`."""
+    if moves.takes_signatures(ceremony.state):
+        return None
+    if ceremony.state != moves.CLOSED:
         return Refusal.NOT_OPEN
+    opened_at, closed_at = ceremony.opened_at, ceremony.closed_at
+    if arrivals.arrives_in_time(pressed, opened_at=opened_at, closed_at=closed_at, now=now):
+        return None
+    return Refusal.CLOSED
+
+
+def time_of_signing(ceremony: Ceremony, pressed: datetime | None, now: datetime) -> datetime:
+    return arrivals.signed_at(pressed, opened_at=ceremony.opened_at, now=now)
+
+
+def refusal_of(ceremony: Ceremony, posting: Posting | None, text_digest: str) -> Refusal | None:
+    """Why this person cannot sign this text here, whenever it is."""
     if posting is None:
         return Refusal.NOT_ON_REGISTER
     if not covers(ceremony, posting):

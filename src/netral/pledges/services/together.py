@@ -38,6 +38,8 @@ class Wish:
     person: str
     wording: str
     """The beginning of the digest of the words they had before them."""
+    pressed: datetime | None = None
+    """When, by their phone's clock; only if :func:`arrivals.believed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class _Fresh:
     person: str
     place: _Place
     code: str
+    pressed: datetime | None
     counts: bool
     turn: int
 
@@ -98,6 +101,7 @@ def _sign_alone(wish: Wish, now: datetime) -> Receipt | Refused:
         ceremony=ceremony,
         text_digest=ceremony.wording_digest if fits else "",
         evidence=EVIDENCE,
+        pressed=wish.pressed,
         now=now,
     )
     if isinstance(outcome, Refused):
@@ -120,7 +124,7 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
             answers.append(Receipt(code, is_new=False))
             continue
         ceremony, place = ceremonies.get(wish.ceremony), places.get(wish.person)
-        reason = _refusal(ceremony, place, wish, covered.get(wish.ceremony, set()))
+        reason = _refusal(ceremony, place, wish, covered.get(wish.ceremony, set()), now)
         if reason or ceremony is None or place is None:
             answers.append(Refused(reason or Refusal.NOT_ON_REGISTER))
             continue
@@ -133,13 +137,13 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
 
 
 def _refusal(
-    ceremony: Ceremony | None, place: _Place | None, wish: Wish, covered: set[str]
+    ceremony: Ceremony | None, place: _Place | None, wish: Wish, covered: set[str], now: datetime
 ) -> Refusal | None:
     """As :func:`signing.refusal_of`, for what is known here."""
-    if ceremony is None or ceremony.state == moves.CLOSED:
+    if ceremony is None:
         return Refusal.CLOSED
-    if not moves.takes_signatures(ceremony.state):
-        return Refusal.NOT_OPEN
+    if reason := signing.refusal_by_time(ceremony, wish.pressed, now):
+        return reason
     if place is None:
         return Refusal.NOT_ON_REGISTER
     if place.unit not in covered:
@@ -216,7 +220,8 @@ class _Earlier:
         key = (ceremony.election_id.hex, wish.person)
         is_first = key not in self._signed
         self._signed.add(key)
-        return _Fresh(ceremony, wish.person, place, code, is_first, self._withdrawn[key])
+        turn = self._withdrawn[key]
+        return _Fresh(ceremony, wish.person, place, code, wish.pressed, is_first, turn)
 
 
 def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
@@ -240,13 +245,14 @@ def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
 COLUMNS = (
     "id", "ceremony_id", "election_id", "text_id", "wording_digest", "person_id", "unit_id",
     "status", "position_level", "signed_at", "recorded_at", "evidence", "receipt_code",
-    "counts_for_coverage", "turn",
+    "counts_for_coverage", "turn", "after_closing",
 )  # fmt: skip
 
 
 def _write(fresh: list[_Fresh], now: datetime) -> None:
     moment = bulk.moment(now)
     keys = new_ids(len(fresh))
+    times = [signing.time_of_signing(one.ceremony, one.pressed, now) for one in fresh]
     bulk.insert(
         Signature._meta.db_table,
         COLUMNS,
@@ -254,9 +260,10 @@ def _write(fresh: list[_Fresh], now: datetime) -> None:
             (
                 key, one.ceremony.pk.hex, one.ceremony.election_id.hex, one.ceremony.text_id.hex,
                 one.ceremony.wording_digest, one.person, one.place.unit, one.place.status,
-                one.place.level, moment, moment, EVIDENCE.value, one.code, one.counts, one.turn,
+                one.place.level, bulk.moment(at), moment, EVIDENCE.value, one.code, one.counts,
+                one.turn, one.ceremony.state == moves.CLOSED,
             )
-            for key, one in zip(keys, fresh, strict=True)
+            for key, one, at in zip(keys, fresh, times, strict=True)
         ],
     )  # fmt: skip
     _count(fresh)
@@ -264,9 +271,9 @@ def _write(fresh: list[_Fresh], now: datetime) -> None:
         [
             SignatureFacts(
                 UUID(key), str(one.ceremony.pk), one.ceremony.wording_digest, one.person,
-                EVIDENCE.value, one.code, now, now,
+                EVIDENCE.value, one.code, at, now,
             )
-            for key, one in zip(keys, fresh, strict=True)
+            for key, one, at in zip(keys, fresh, times, strict=True)
         ],
         now=now,
     )  # fmt: skip

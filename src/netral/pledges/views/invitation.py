@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,9 +129,14 @@ def sign_here(request: HttpRequest, code: str) -> HttpResponse:
 @allow(anyone)
 def sign_with_ticket(request: HttpRequest, code: str) -> HttpResponse:
     """What :mod:`netral.pledges.desk` does, where the server runs no ASGI."""
-    wish = desk.read_wish(request.POST.get("tiket", ""), key=desk.ticket_key())
+    ticket, pressed = request.POST.get("tiket", ""), request.POST.get("saat", "")
+    wish = desk.read_wish(ticket, pressed=pressed, key=desk.ticket_key())
     outcome = together.sign_together([wish], now=timezone.now())[0] if wish else None
-    return HttpResponseRedirect(desk.address_after(outcome, codes.read_wall_code(code)))
+    wall_code = codes.read_wall_code(code)
+    if request.headers.get("Accept") == "application/json":
+        status, content = desk.as_json(outcome, wall_code)
+        return JsonResponse(content, status=status)
+    return HttpResponseRedirect(desk.address_after(outcome, wall_code))
 
 
 def _to_receipt(request: HttpRequest, signer: Signer, outcome: Signed) -> HttpResponse:
