@@ -62,7 +62,5 @@ def test_just_signed_says_recorded_and_how_to_hand_the_phone_on(hall: Hall) -> N
     assert "Ikrar Anda tercatat" in page
     assert "Tanda terima ini milik" not in page
     assert "Keluar, lalu serahkan ponselnya" in page
-    ceremonies.move(
-        ceremony=hall.ceremony, name="close", actor=hall.organiser, now=timezone.now()
-    )
+    ceremonies.move(ceremony=hall.ceremony, name="close", actor=hall.organiser, now=timezone.now())
     assert "serahkan ponselnya" not in phone.get(receipt).content.decode()
