@@ -1,7 +1,8 @@
 """The office in which the browser tests happen, made inside the product before it serves.
 
-A province with a few units, an officer of each duty, an election that is in its campaign today, and a published text. Its staff come later, through the import, as in life:
-``Siti`` alone is there from the beginning, under the number that the imported file repeats.
+A province with a few units, an officer of each duty, an election that is in its campaign today,
+and a published text. Its staff come later, through the import, as in life: ``Siti`` alone is
+there from the beginning, under the number that the imported file repeats.
 
     python -m tests.e2e.world    prints the sign-ins as JSON
 """
