@@ -17,6 +17,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from netral.elections.queries import current_phase, phase_line
+from netral.guidance.models import Consultation
+from netral.guidance.services import opinions
+from netral.guidance.services.precedents import flag_changed
 from netral.people.folding import matching_key
 from netral.people.models import (
     Account,
@@ -246,6 +249,21 @@ def test_running_again_finds_it_and_moves_only_the_election(government: Governme
     assert Ceremony.objects.filter(state="closed").get().election_id == election
     after = (Person.objects.count(), Account.objects.count(), Signature.objects.count())
     assert after == before
+
+
+def test_two_reviewers_published_three_precedents_that_the_law_bears_out(
+    demo: DemoSummary, government: Government
+) -> None:
+    published = Consultation.objects.filter(state="published").order_by("number")
+    assert [one.number for one in published] == [1, 2, 3]
+    assert {(one.drafted_by.username, one.reviewed_by.username) for one in published} == {
+        ("penelaah1", "penelaah2")
+    }
+    outcomes = [one.outcome for one in published]
+    assert outcomes == ["forbidden_discipline", "forbidden_discipline", "allowed"]
+    assert flag_changed(now=NOW) == 0
+    assert opinions.opinion_pdf(published[2], now=NOW).startswith(b"%PDF")
+    assert Consultation.objects.filter(state="waiting").count() == 2
 
 
 def test_a_wrong_password_is_still_wrong(demo: DemoSummary) -> None:

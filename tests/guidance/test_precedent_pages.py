@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
 
+import pypdf
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from netral.base import sealing
 from netral.guidance.models import Consultation
 from netral.guidance.services import precedents, questions
 from netral.guidance.views.precedents import questions as question_views
@@ -95,7 +98,8 @@ def test_reviewers_bring_a_question_to_a_precedent() -> None:
     assert second.post(page + "publish").status_code == 409
     public = words(Client().get(f"/preseden/{made.pk}/"))
     assert f"Preseden 1/{timezone.now().year}" in public
-    assert "#D6" in public
+    assert "/hukum/peraturan/SKB-2022/D6/" in public
+    assert "Lampiran II huruf B angka 6, SKB 2/2022" in public
     assert "boleh gak pns like" not in public
 
 
@@ -147,7 +151,13 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     address = f"/tanya/pertanyaan/{made.pk}/pendapat.pdf"
     client = sign_in(Client(), asker, second_factor=False)
     answer = client.get(address)
-    assert answer.content.startswith(b"%PDF")
+    assert b"/ETSI.CAdES.detached" in answer.content
+    pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    shown = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert SECRET in shown
+    assert sealing.fingerprint() in shown
+    assert "Lampiran II huruf B angka 6, SKB 2/2022" in shown
+    assert "20 November 2026" in shown
     assert client.get("/saya/").status_code == 200
     assert str(made.pk) in words(client.get("/saya/"))
     assert SECRET in words(client.get("/saya/data/"))

@@ -7,6 +7,7 @@ office roles, not by name.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from netral.base.documents.frames import seal_document
+from netral.base.sealing import document_seal, fingerprint
 from netral.base.templatetags.ui import moment
 from netral.guidance.models import Consultation
 from netral.guidance.rules import precedent_moves as moves
 from netral.law import OUTCOME_WORDS, Outcome, library
+from netral.law.citing import citation
+from netral.law.render.labels import long_day
 
 TEMPLATES = Path(__file__).parents[1] / "documents"
 
@@ -34,11 +39,12 @@ def is_ready(consultation: Consultation) -> bool:
     )
 
 
-def opinion_pdf(consultation: Consultation) -> bytes:
-    """Set by typst; what was typed reaches the template as data, never as markup."""
+def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
+    """Set by typst and sealed ``now``; what was typed reaches the template as data, never as
+    markup."""
     government = consultation.government
     address = settings.PUBLIC_URL + reverse("guidance:precedent", args=[consultation.pk])
-    assert consultation.published_at is not None
+    assert consultation.published_at is not None and consultation.law_day is not None
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):
         values = {
             "government": government.name,
@@ -52,28 +58,22 @@ def opinion_pdf(consultation: Consultation) -> bytes:
             "answer": consultation.answer,
             "outcome": _outcome(consultation),
             "provisions": _provisions(consultation),
-            "law": f"{consultation.law_version}, {consultation.law_day}",
-            "until": str(consultation.valid_until or ""),
+            "law": f"{consultation.law_version}, {long_day(consultation.law_day, 'id')}",
+            "until": long_day(consultation.valid_until, "id") if consultation.valid_until else "",
             "is_flagged": consultation.state == moves.FLAGGED,
             "address": address,
+            "fingerprint": fingerprint(),
         }
-    return _sealed(
-        typst.compile(
-            str(TEMPLATES / "opinion.typ"),
-            root=str(TEMPLATES),
-            format="pdf",
-            sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=int(consultation.published_at.timestamp()),
-        )
+    pdf = typst.compile(
+        str(TEMPLATES / "opinion.typ"),
+        root=str(TEMPLATES),
+        format="pdf",
+        sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=int(consultation.published_at.timestamp()),
     )
-
-
-def _sealed(pdf: bytes) -> bytes:
-    """The one place where the office's seal goes on. ``base.documents`` seals single pages that it
-    filled itself; until it takes a whole document this file says that it carries no seal."""
-    return pdf
+    return seal_document(pdf, seal=document_seal(), at=now)
 
 
 def _outcome(consultation: Consultation) -> str:
@@ -83,5 +83,6 @@ def _outcome(consultation: Consultation) -> str:
 
 
 def _provisions(consultation: Consultation) -> list[list[str]]:
-    known = library().provisions
-    return [[name, known[name].text.id] for name in consultation.provisions if name in known]
+    law = library()
+    known = (name for name in consultation.provisions if name in law.provisions)
+    return [[citation(law, name), law.provision(name).text.id] for name in known]

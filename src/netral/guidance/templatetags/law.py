@@ -173,7 +173,7 @@ def whose(position: Position) -> str:
 
 
 @register.filter
-def moment(told: str) -> str:
+def told_when(told: str) -> str:
     """A time as precise as its source."""
     return when(told, language())
 

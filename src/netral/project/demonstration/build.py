@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from netral.elections.services import load_known_elections
 from netral.people.models import Government, HeadOfUnit, Import, Person, Unit
-from netral.project.demonstration import officers, pledging, slips
+from netral.project.demonstration import consulting, officers, pledging, slips
 from netral.project.demonstration.election import place_election
 from netral.project.demonstration.importing import Imported, import_file
 from netral.project.demonstration.officers import SignIn
@@ -131,6 +131,7 @@ def _fill(
     slips.make_accounts(government, seed=seed, now=now)
     election = place_election(government, now=now)
     pledging.make_pledges(government, election, accounts["penyelenggara"], seed=seed, now=now)
+    consulting.make_precedents(government, accounts, now=now)
     return government, imported
 
 

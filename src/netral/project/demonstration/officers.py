@@ -69,6 +69,20 @@ OFFICERS = (
         "Inspektur Daerah",
         heads="Inspektorat Daerah",
     ),
+    DemoOfficer(
+        "Legal reviewer",
+        "penelaah1",
+        Duty.Kind.REVIEWER,
+        "Kepala Biro Hukum",
+        heads="Biro Hukum",
+    ),
+    DemoOfficer(
+        "Second legal reviewer",
+        "penelaah2",
+        Duty.Kind.REVIEWER,
+        "Kepala Bidang Kinerja dan Disiplin",
+        heads="Bidang Kinerja dan Disiplin",
+    ),
     DemoOfficer("Auditor", "auditor", Duty.Kind.AUDITOR, "Auditor Rekaan"),
 )
 

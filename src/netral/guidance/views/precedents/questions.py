@@ -96,7 +96,8 @@ def opinion(request: HttpRequest, consultation: UUID) -> HttpResponse:
     found = _own(request, consultation)
     if not opinions.is_ready(found):
         raise Http404
-    response = HttpResponse(opinions.opinion_pdf(found), content_type="application/pdf")
+    pdf = opinions.opinion_pdf(found, now=timezone.now())
+    response = HttpResponse(pdf, content_type="application/pdf")
     name = f"pendapat-{found.number}-{found.year}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
