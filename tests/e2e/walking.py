@@ -13,7 +13,9 @@ from tests.e2e.visitor import SIZES
 if TYPE_CHECKING:
     from tests.e2e.visitor import Visitor
 
-FILES = re.compile(r"\.(xlsx|csv|pdf|json|zip|xml)(\?|$)|/(unduh|berkas)(/|\?|$)|/static/|/sehat")
+FILES = re.compile(
+    r"\.(xlsx|csv|pdf|json|zip|xml|pem)(\?|$)|/(unduh|berkas|bukti)(/|\?|$)|/static/|/sehat"
+)
 LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.href)"
 EMPTY_A_FORM = """
 () => {
