@@ -164,7 +164,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         account_services.forget_devices(account=account)
         record_authentication(request, account, "password", reauthenticated=True)
         messages.success(request, _("Kata sandi Anda sudah disimpan."))
-        return HttpResponseRedirect(reverse("people:mine"))
+        return HttpResponseRedirect(reverse("people:front"))  # an officer goes on to the work
     return render(request, "people/accounts/new_password.html", {"form": form})
 
 
