@@ -17,6 +17,7 @@ BENCHMARKS = {
     "law": ["-m", "bench.law.judgments"],
     "log": ["-m", "bench.log"],
     "receipts": ["-m", "bench.receipts"],
+    "wall": ["-m", "bench.wall"],
 }
 
 

@@ -17,14 +17,9 @@ import argparse
 import asyncio
 import os
 import random
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,11 +29,11 @@ from typing import TYPE_CHECKING
 from bench.ceremony import floor as floors
 from bench.ceremony.load import Load, spend
 from bench.ceremony.phones import Outcome, sign_all
+from bench.serving import cpu_of, serving, set_up
 
 if TYPE_CHECKING:
     from bench.ceremony.hall import Hall
 
-TICKS = os.sysconf("SC_CLK_TCK")
 VIEW_PHONES = 64
 VIEW_SIGNATURES = 200
 WARM_UP = 60
@@ -108,7 +103,7 @@ class Round:
 def _run(
     vendor: str, chosen: argparse.Namespace, folder: Path, address: str, database_pid: int
 ) -> None:
-    _set_up(folder, address)
+    set_up(folder, address)
     from bench.ceremony import hall
 
     scene = hall.build(chosen.people, sessions=WARM_UP + chosen.rounds * VIEW_SIGNATURES)
@@ -117,7 +112,7 @@ def _run(
     measure_floor = _floor_of(vendor, folder, address, chosen)
     confirmed: set[str] = set()
     rounds: list[Round] = []
-    with _serving(folder) as (port, pids):
+    with serving(folder) as (port, pids):
 
         def desk(phones: int, seconds: int) -> Load:
             given = tickets[: len(tickets) // (chosen.rounds + 1 - len(rounds))]
@@ -142,9 +137,9 @@ def _run(
         _spend_a_few(scene, tickets, port, folder, confirmed)
         for number in range(chosen.rounds):
             floor = measure_floor()
-            before = sum(map(_cpu, pids)), _cpu(database_pid)
+            before = sum(map(cpu_of, pids)), cpu_of(database_pid)
             load = desk(chosen.phones, chosen.seconds)
-            used = sum(map(_cpu, pids)) - before[0], _cpu(database_pid) - before[1]
+            used = sum(map(cpu_of, pids)) - before[0], cpu_of(database_pid) - before[1]
             each = 1e6 / max(len(load.receipts), 1)
             rounds.append(Round(floor, load, view(VIEW_SIGNATURES), used[0] * each, used[1] * each))
             print(f"  round {number + 1}: {rounds[-1]}", flush=True)
@@ -166,25 +161,6 @@ def _report(vendor: str, chosen: argparse.Namespace, rounds: list[Round], confir
     )
 
 
-def _set_up(folder: Path, address: str) -> None:
-    os.environ |= {
-        "NETRAL_VAR": f"{folder}/var",
-        "NETRAL_DATABASE": address,
-        "NETRAL_ENV_FILE": os.devnull,
-        "NETRAL_DEBUG": "",
-        "DJANGO_SETTINGS_MODULE": "netral.project.settings",
-    }
-    (folder / "var").mkdir()
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-
 def _floor_of(
     vendor: str, folder: Path, address: str, chosen: argparse.Namespace
 ) -> Callable[[], float]:
@@ -202,46 +178,6 @@ def _spend_a_few(
         port=port, wall_code=scene.ceremony.code, tickets=some, phones=8, seconds=1, folder=folder
     )
     confirmed.update(load.receipts)
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[tuple[int, list[int]]]:
-    """The pages with the desk, two processes, and the integrator of the log."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
-    commands = [
-        ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "2", "--backlog", "4096", "--no-ws", "--log-level", "warning",
-         "netral.project.asgi:application"],
-        ["netral.project.commandline", "log", "run"],
-    ]  # fmt: skip
-    with (folder / "server.log").open("w") as output:
-        processes = [
-            subprocess.Popen([sys.executable, "-m", *command], stdout=output, stderr=output)
-            for command in commands
-        ]
-        try:
-            _wait_until_up(port)
-            yield port, [process.pid for process in processes]
-        except BaseException:
-            shutil.copy(folder / "server.log", "/tmp/netral-bench-server.log")
-            raise
-        finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                process.wait(20)
-
-
-def _wait_until_up(port: int) -> None:
-    for _try in range(300):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat", timeout=5)
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
 
 
 def _wait_for_the_tree() -> None:
@@ -272,23 +208,6 @@ def _check(scene: Hall, confirmed: set[str]) -> None:
         government_id=ceremony.government_id, election_id=ceremony.election_id
     )
     assert not wrong, wrong[:3]
-
-
-def _cpu(pid: int) -> float:
-    """Seconds of processor time of a process and everything below it."""
-    if not pid:
-        return 0.0
-    total, wanted = 0.0, [pid]
-    while wanted:
-        one = wanted.pop()
-        try:
-            fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
-            total += (int(fields[11]) + int(fields[12])) / TICKS
-            for task in Path(f"/proc/{one}/task").iterdir():
-                wanted += [int(child) for child in (task / "children").read_text().split()]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return total
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def _staff(
             accounts.append(account)
             sessions.append(_session(account))
     rows: list[list[Any]] = [persons, postings, accounts, sessions]
-    for kind in rows:
+    for kind in filter(None, rows):
         type(kind[0])._default_manager.bulk_create(kind, batch_size=BATCH)
     keys = [session.session_key for session in sessions]
     return keys, [person.pk for person in persons[with_session:]]

@@ -19,7 +19,8 @@ from pyhanko_certvalidator import ValidationContext
 from netral.base import sealing
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.services import documents, paper, receipts, withdrawing
-from tests.pledges.factories import make_hall, make_witnesses, signed
+from tests.people.accounts.sessions import sign_in
+from tests.pledges.factories import account_of, make_hall, make_witnesses, signed
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def own_key(settings, tmp_path: Path):
-    settings.VAR_DIR = tmp_path
+    settings.KEY_DIR = tmp_path
     sealing.document_seal.cache_clear()
     yield
     sealing.document_seal.cache_clear()
@@ -38,11 +39,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
-def verdict_on(pdf: bytes):
+def verdict_on(pdf: bytes, moment: datetime | None = NOW):
     from asn1crypto import pem, x509
 
     _, _, octets = pem.unarmor(sealing.certificate_pem())
-    trusted = ValidationContext(trust_roots=[x509.Certificate.load(octets)], moment=NOW)
+    trusted = ValidationContext(trust_roots=[x509.Certificate.load(octets)], moment=moment)
     [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
     return validate_pdf_signature(signature, trusted)
 
@@ -110,6 +111,28 @@ def test_the_proof_of_the_log_is_attached_as_it_is() -> None:
     made = receipts.receipt_pdf(signed(make_hall()), now=NOW, proof=proof)
     assert pypdf.PdfReader(io.BytesIO(made)).attachments == {receipts.PROOF_NAME: [proof]}
     assert verdict_on(made).bottom_line
+
+
+def test_the_file_that_is_downloaded_proves_itself_offline() -> None:
+    """The seal with the certificate, the attached proof with the log's key: no server is asked."""
+    from netral.base.audit import keys
+    from netral.tlog.entries import Opened
+    from netral.tlog.receipts import Receipt, verify
+    from tests.base.audit.fresh import sign_afresh
+
+    hall = make_hall()
+    kept = signed(hall)
+    browser = sign_in(Client(), account_of(kept.person), second_factor=False)
+    address = reverse("pledges:receipt_pdf", args=[kept.receipt_code])
+    assert pypdf.PdfReader(io.BytesIO(browser.get(address).content)).attachments == {}
+    sign_afresh()
+    made = browser.get(address).content
+    assert verdict_on(made, moment=None).bottom_line
+    [proof] = pypdf.PdfReader(io.BytesIO(made)).attachments[receipts.PROOF_NAME]
+    receipt = Receipt.parse(proof.decode())
+    opened = Opened.parse(receipt.extra or b"")
+    verify(receipt, opened.entry.encode(), keys.log_keys()[0])
+    assert opened.hidden["person"][1] == str(kept.person_id)  # the owner's copy says whose it is
 
 
 def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:

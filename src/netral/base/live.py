@@ -1,8 +1,8 @@
 """Live updates: server-sent events beside Django, as a bare ASGI application.
 
 ``GET /langsung/<channel>/<key>`` answers an endless ``text/event-stream``. A feature registers a
-channel with a function that reads the present state from the database; it is asked twice a
-second while somebody listens, once for all listeners of a key, and what it returns is sent
+channel with a function that reads the present state from the database; it is asked four times
+a second while somebody listens, once for all listeners of a key, and what it returns is sent
 whenever it differs from what was sent before. Only committed rows are read, so a figure never
 runs ahead of what is durable, and any number of server processes agree without talking.
 
@@ -28,7 +28,7 @@ Reader = Callable[[str], dict[str, Any] | None]
 """Given the key, the state as JSON-able values; ``None`` when there is nothing by that key."""
 
 PREFIX = "/langsung/"
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.25
 BEAT_SECONDS = 5.0
 """A heartbeat event lets a page notice that the line is dead although nothing is said on it."""
 MAX_LISTENERS = 4000

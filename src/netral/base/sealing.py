@@ -22,7 +22,7 @@ def document_seal() -> Seal:
     """
     if settings.DOCUMENT_KEY:
         return seals.load(Path(settings.DOCUMENT_KEY))
-    file = Path(settings.VAR_DIR) / "keys" / "documents.pem"
+    file = Path(settings.KEY_DIR) / "documents.pem"
     if file.exists():
         return seals.load(file)
     host = urlsplit(settings.PUBLIC_URL).hostname or "netral"

@@ -65,13 +65,19 @@ def check_proof(request: HttpRequest, code: str) -> HttpResponse:
 
 def proof_file(signature: Signature, *, show_hidden: bool) -> HttpResponse:
     """Raises Http404 in the second before the log has signed for it, and once it was erased."""
+    proof = proof_of(signature, show_hidden=show_hidden)
+    if not proof:
+        raise Http404
+    return audit.as_proof_file(proof.decode(), f"bukti-{signature.receipt_code}")
+
+
+def proof_of(signature: Signature, *, show_hidden: bool) -> bytes:
+    """The proof file; empty while there is none."""
     try:
         receipt = audit.prove(kind=KIND, reference=signature.pk, show_hidden=show_hidden)
-    except audit.NotYet as not_yet:
-        raise Http404 from not_yet
-    if receipt is None:
-        raise Http404
-    return audit.as_proof_file(str(receipt), f"bukti-{signature.receipt_code}")
+    except audit.NotYet:
+        return b""
+    return str(receipt).encode() if receipt else b""
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:

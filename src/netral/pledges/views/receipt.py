@@ -16,7 +16,7 @@ from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.documents import public_address, qr_svg
 from netral.pledges.services.receipts import receipt_pdf
-from netral.pledges.views.check import proof_file
+from netral.pledges.views.check import proof_file, proof_of
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -44,9 +44,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @allow(signed_in)
 def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
     signature = _own(request, code)
-    response = HttpResponse(
-        receipt_pdf(signature, now=timezone.now()), content_type="application/pdf"
-    )
+    made = receipt_pdf(signature, now=timezone.now(), proof=proof_of(signature, show_hidden=True))
+    response = HttpResponse(made, content_type="application/pdf")
     name = f"tanda-terima-{signature.receipt_code}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

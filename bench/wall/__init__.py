@@ -1,0 +1,1 @@
+"""The wall and the waiting phones: how soon thousands see a signature."""
