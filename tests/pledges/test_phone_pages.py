@@ -131,10 +131,11 @@ def test_nothing_in_the_form_can_name_another_person(hall: Hall, person: Person)
     assert Signature.objects.get().person == person
 
 
-def test_the_form_holds_no_person(hall: Hall, person: Person) -> None:
+def test_the_form_holds_nothing_but_a_ticket(hall: Hall, person: Person) -> None:
+    """Nobody can put another person into it: only this server makes tickets."""
     text = staff(person).get(invitation(hall)).content.decode()
-    form = text[text.index(f'action="{sign_page(hall)}"') : text.index(SIGN_BUTTON)]
-    assert set(re.findall(r'name="(\w+)"', form)) == {"csrfmiddlewaretoken", "naskah"}
+    form = text[text.index(f'action="/t/{hall.ceremony.code}"') : text.index(SIGN_BUTTON)]
+    assert set(re.findall(r'name="(\w+)"', form)) == {"tiket"}
 
 
 def test_coming_back_to_an_answer_leads_to_the_page_of_the_qr(hall: Hall, phone: Client) -> None:
