@@ -132,7 +132,7 @@ def test_without_a_network_the_catalogue_and_the_kept_answer_are_there(
         page.goto(address)
         text = page.inner_text("main")
         assert "tanpa jaringan" in text and LIKE in text
-        assert "Dilarang" in text and "SKB-2022" in text
+        assert "Dilarang" in text and "SKB 2/2022" in text
         assert page.locator(".ask-catalogue dt").count() > 100
         assert axe(page) == []
     page.get_by_role("button", name="Hapus semua dari ponsel ini").click()

@@ -17,7 +17,7 @@ def test_units_appear_while_one_types(officer: Callable[..., Visitor], size: str
     page = somebody.go("/slip/")
     page.get_by_role("searchbox", name="Unit").press_sequentially("sakit")
     page.get_by_role("radio", name=OFFICE).wait_for()
-    assert page.get_by_role("radio").count() == 2
+    assert page.locator("input[type=radio][name=unit_choice]").count() == 2
     somebody.check()
     page.get_by_role("searchbox", name="Unit").fill("antariksa")
     page.get_by_text("Tidak ada unit yang cocok").wait_for()

@@ -79,6 +79,30 @@ def test_pages_of_the_personnel_officer(
     assert len(seen) > 40, sorted(seen)
 
 
+@pytest.mark.parametrize(
+    ("role", "first", "pages"),
+    [
+        ("organiser", "cakupan/", 12),
+        ("head", "cakupan/", 8),
+        ("oversight", "cakupan/", 6),
+        ("auditor", "cakupan/", 6),
+        ("installation", "tugas/", 6),
+    ],
+)
+def test_pages_of_the_other_officers_in_both_sizes(
+    officer: Callable[..., Visitor],
+    furnished: tuple[str, str, str],
+    role: str,
+    first: str,
+    pages: int,
+) -> None:
+    walk = Walk(officer(role), also="phone", without="hukum/")
+    seen = walk.from_page("/", "/saya/")
+    assert not walk.faults, "\n\n".join(walk.faults)
+    assert {"", first} <= seen
+    assert len(seen) >= pages, sorted(seen)
+
+
 @FACES
 def test_pages_of_a_member_of_staff(
     visitor: Callable[..., Visitor], furnished: tuple[str, str, str], size: str

@@ -8,14 +8,18 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
+from tests.e2e.visitor import SIZES
+
 if TYPE_CHECKING:
     from tests.e2e.visitor import Visitor
 
-FILES = re.compile(r"\.(xlsx|csv|pdf|json|zip|xml)(\?|$)|/(unduh|berkas)(/|\?|$)|/static/|/sehat")
+FILES = re.compile(
+    r"\.(xlsx|csv|pdf|json|zip|xml|pem)(\?|$)|/(unduh|berkas|bukti)(/|\?|$)|/static/|/sehat"
+)
 LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.href)"
 EMPTY_A_FORM = """
 () => {
-  const forms = [...document.querySelectorAll('main form[method=post]')];
+  const forms = [...document.querySelectorAll('main form[method=post]:not(.demo-mark form)')];
   const form = forms.find((each) => each.querySelector('[required]:not([type=radio])'));
   if (!form) return false;
   form.noValidate = true;
@@ -30,19 +34,25 @@ EMPTY_A_FORM = """
 """
 
 
-def route_of(address: str) -> str:
-    """The pattern behind an address: every person's page is one kind of page."""
+def route_of(address: str) -> str | None:
+    """The pattern behind an address: every person's page is one kind of page; "" is the front."""
     try:
         return resolve(urlsplit(address).path).route
     except Resolver404:
-        return ""
+        return None
 
 
 class Walk:
-    """``seen`` are the patterns of the pages that were checked."""
+    """``seen`` are the patterns of the pages that were checked.
 
-    def __init__(self, visitor: Visitor) -> None:
+    With ``also`` each page is loaded once and looked at in that size too; pages whose pattern
+    begins with ``without`` are left to another walk.
+    """
+
+    def __init__(self, visitor: Visitor, *, also: str = "", without: str = "-") -> None:
         self.visitor = visitor
+        self.also = also
+        self.without = without
         self.page = visitor.page
         self.seen: set[str] = set()
         self.faults: list[str] = []
@@ -53,7 +63,7 @@ class Walk:
         while waiting:
             address = waiting.pop(0)
             route = route_of(address)
-            if not route or route in self.seen:
+            if route is None or route in self.seen or route.startswith(self.without):
                 continue
             self.seen.add(route)
             waiting += self._visit(address)
@@ -72,7 +82,8 @@ class Walk:
 
     def _leave_a_form_empty(self) -> None:
         """Sends a form without what it needs, and checks the page that says so."""
-        needed = "main form[method=post] [required]:not([type=radio])"
+        own = "main form[method=post]:not(.demo-mark form)"  # the strip is on every page
+        needed = f"{own} [required]:not([type=radio])"
         if not self.page.locator(needed).count():
             return
         with self.page.expect_event("load", timeout=15_000):
@@ -80,10 +91,18 @@ class Walk:
         self._check()
 
     def _check(self) -> None:
+        self._look()
+        if self.also:
+            before = self.page.viewport_size
+            self.page.set_viewport_size(SIZES[self.also])  # type: ignore[arg-type]
+            self._look()
+            self.page.set_viewport_size(before)  # type: ignore[arg-type]
+
+    def _look(self) -> None:
         try:
             self.visitor.check()
         except AssertionError as fault:
-            self._note(str(fault))
+            self._note(f"{self.page.viewport_size}: {fault}")
             self.visitor.problems.clear()
 
     def _note(self, fault: str) -> None:

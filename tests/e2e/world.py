@@ -1,8 +1,8 @@
 """The office in which the browser tests happen, made inside the product before it serves.
 
-A province with a few units, two personnel officers, an organiser, an auditor, an election that is
-in its campaign today, and a published text. Its staff come later, through the import, as in life:
-``Siti`` alone is there from the beginning, under the number that the imported file repeats.
+A province with a few units, an officer of each duty, an election that is in its campaign today,
+and a published text. Its staff come later, through the import, as in life: ``Siti`` alone is
+there from the beginning, under the number that the imported file repeats.
 
     python -m tests.e2e.world    prints the sign-ins as JSON
 """
@@ -24,12 +24,18 @@ SECRETS = {
     "second": "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
     "organiser": "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
     "auditor": "ONSWG4TFOQXHIZLTONSWG4TFOQXHIZLT",
+    "head": "NBSWCZDPMZ2W42LUNBSWCZDPMZ2W42LU",
+    "oversight": "N53GK4TTNFTWQ5DTN53GK4TTNFTWQ5DT",
+    "installation": "NFXHG5DBNRWGC5DJNFXHG5DBNRWGC5DJ",
 }
 DUTIES = {
     "personnel": ("personnel", "organiser"),
     "second": ("personnel",),
     "organiser": ("organiser",),
     "auditor": ("auditor",),
+    "head": ("head",),
+    "oversight": ("oversight",),
+    "installation": (),
 }
 UNITS = (
     "Dinas Pendidikan, Kebudayaan, Pemuda, dan Olahraga",
@@ -145,12 +151,23 @@ def _officer(government: Government, role: str, now: datetime) -> Account:
     from netral.people.models import Account, Duty
     from netral.people.services import accounts
 
-    account = Account(username=f"petugas-{role}", name=f"Petugas {role}", government=government)
+    is_admin = role == "installation"
+    account = Account(
+        username=f"petugas-{role}",
+        name=f"Petugas {role}",
+        government=None if is_admin else government,
+        is_installation_admin=is_admin,
+    )
     account.set_password(PASSWORD)
     account.save()
     for kind in DUTIES[role]:
         Duty.objects.create(
-            account=account, kind=kind, government=government, granted_at=now, confirmed_at=now
+            account=account,
+            kind=kind,
+            government=government,
+            unit=government.units.get(name=UNITS[0]) if kind == "head" else None,
+            granted_at=now,
+            confirmed_at=now,
         )
     accounts.set_up_authenticator_app(account=account, secret=SECRETS[role])
     return account

@@ -75,7 +75,7 @@ def test_an_answer_names_verdict_safe_course_basis_sanction_and_day(government: 
     assert verdict(page) == "dilarang (disiplin)"
     assert "Langkah aman" in page and library().act("like").safe.id in page
     assert (
-        'href="/hukum/peraturan/SKB-2022/#D6"' in page and "berlaku sejak 22 September 2022" in page
+        'href="/hukum/peraturan/SKB-2022/D6/"' in page and "berlaku sejak 22 September 2022" in page
     )
     assert "Sanksi yang mungkin" in page and "Dijatuhkan oleh:" in page
     assert "Tidak semua sepakat" in page
@@ -109,7 +109,7 @@ def test_a_fact_put_right_beats_what_was_read(government: Government) -> None:
 def test_another_day_is_judged_by_its_law(government: Government) -> None:
     page = ask(LIKE, hari_baru="2024-10-07")
     assert "hukum 7 Oktober 2024" in chips(page)[-1]
-    assert "/hukum/peraturan/SKB-2022/?pada=2024-10-07#D6" in page
+    assert "/hukum/peraturan/SKB-2022/D6/?pada=2024-10-07" in page
     assert "tidak dapat dipakai sebagai hari" in ask(LIKE, hari_baru="1999-01-01")
 
 

@@ -56,7 +56,7 @@ def test_a_call_is_marked_with_its_reason_and_a_neutral_way(campaign: None) -> N
     assert '<mark class="sure">' in page
     assert "Dukungan atau ajakan memilih" in page
     assert "Gunakan hak pilih Anda sesuai hati nurani" in page
-    assert "/hukum/peraturan/SKB-2022/#D6" in page
+    assert "/hukum/peraturan/SKB-2022/D6/" in page
 
 
 def test_a_text_without_marks_is_no_permission(campaign: None) -> None:

@@ -19,7 +19,15 @@ from netral.guidance.models import Consultation
 from netral.guidance.services import precedents, questions
 from netral.guidance.views.precedents import questions as question_views
 from netral.people.services import throttling
-from tests.guidance.factories import DRAFT, NOW, TEXT, bring_to_review, make_office, make_precedent
+from tests.guidance.factories import (
+    DRAFT,
+    NOW,
+    TEXT,
+    bring_to_review,
+    make_office,
+    make_precedent,
+    send,
+)
 from tests.people.accounts import factories
 from tests.people.accounts.sessions import sign_in
 
@@ -83,6 +91,7 @@ def test_reviewers_bring_a_question_to_a_precedent() -> None:
     assert first.post(page + "take").headers["Location"] == page + "draf/"
     form = words(first.get(page + "draf/"))
     assert "SKB-2022/D6" in form
+    assert "Draf awal disusun dari data hukum" in form
     told = {
         "question": "Bolehkah PNS menyukai unggahan calon?", "answer": "Tidak.", "act": "like",
         "provisions": "SKB-2022/D6", "valid_until": "",
@@ -101,6 +110,23 @@ def test_reviewers_bring_a_question_to_a_precedent() -> None:
     assert "/hukum/peraturan/SKB-2022/D6/" in public
     assert "Lampiran II huruf B angka 6, SKB 2/2022" in public
     assert "boleh gak pns like" not in public
+
+
+def test_a_reviewer_who_signs_in_comes_to_the_queue() -> None:
+    office = make_office()
+    landed = reviewer(office.first).get("/", follow=True)
+    assert landed.redirect_chain == [("/penelaahan/", 302)]
+    assert landed.status_code == 200
+
+
+def test_a_draft_of_nothing_understood_says_so() -> None:
+    office = make_office()
+    made = send(office, "resep soto ayam yang enak?")
+    first = reviewer(office.first)
+    first.post(f"/penelaahan/{made.pk}/take")
+    form = words(first.get(f"/penelaahan/{made.pk}/draf/"))
+    assert "jadi drafnya kosong" in form
+    assert "Draf awal disusun" not in form
 
 
 def test_a_withdrawal_is_visible_and_needs_a_reason() -> None:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from netral.guidance.api.consulting import collect_question
 from netral.guidance.models import Consultation, ConsultationStep
 from netral.guidance.queries import consultations as queries
+from netral.guidance.queries.setting import Setting
 from netral.guidance.rules import cited
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services import precedents, questions
@@ -242,12 +243,23 @@ def test_a_question_from_an_event_lands_in_the_same_queue_without_a_person() -> 
     assert queries.by_receipt("") is None
 
 
+def test_the_first_draft_knows_the_phase_that_nobody_had_to_type() -> None:
+    text = "bolehkah PNS menyukai unggahan calon gubernur?"
+    assert "belum dapat ditentukan" in first_draft(text, Setting(NOW.date())).answer
+    under_way = Setting(NOW.date(), phase="campaign", election="pemilihan")
+    told = first_draft(text, under_way)
+    assert told.answer.startswith("Menurut data hukum: dilarang (disiplin).")
+    assert told.facts["phase"] == "campaign"
+
+
 def test_the_first_draft_comes_from_the_law_and_guesses_nothing() -> None:
-    told = first_draft("boleh gak pns like postingan calon bupati pas kampanye?", NOW.date())
+    told = first_draft(
+        "boleh gak pns like postingan calon bupati pas kampanye?", Setting(NOW.date())
+    )
     assert told.act == "like"
     assert "SKB-2022/D6" in told.provisions
     assert "Langkah aman" in told.answer
-    assert first_draft("resep soto ayam yang enak?", NOW.date()).answer == ""
+    assert first_draft("resep soto ayam yang enak?", Setting(NOW.date())).answer == ""
 
 
 def test_the_search_finds_everyday_forms_and_rare_words_first() -> None:

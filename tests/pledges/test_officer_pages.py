@@ -163,6 +163,8 @@ def test_units_are_chosen_by_level_and_found_by_search(hall: Hall, officer: Clie
     assert 'value="Judul saya"' in found
     assert "SMA Melati" in found
     assert "perlu diperbaiki" not in found
+    assert 'formaction="#id_units"' in page  # the search comes back to its own place
+    assert 'id="id_units"' in found
     assert f'value="{zeta.pk}" id="unit-{zeta.pk}" checked' in found
     back = officer.post(
         new, {**typed, "units": [str(school.pk), "bukan-kunci"], "deed": "semua-unit"}

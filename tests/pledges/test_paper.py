@@ -216,6 +216,7 @@ def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None
     chosen = {"orang": [str(people[0].pk), "bukan-kunci"]}
     asked = officer.post(names, {**chosen, "deed": "periksa"}).content.decode()
     assert "Catat 1 tanda tangan kertas?" in asked
+    assert "Saksi: Saksi 1 dan Saksi 2." in asked
     assert "Pegawai 00" in asked
     assert not Signature.objects.exists()
     text = officer.post(names, {**chosen, "deed": "catat"}, follow=True).content.decode()

@@ -271,6 +271,7 @@ PAGES: dict[str, Page] = {
     "pledges:ceremony": Page(may=organisers, arguments=signing_key),
     "pledges:ceremony_edit": Page(may=organisers, arguments=planned_key),
     "pledges:ceremony_pdf": Page(may=organisers, arguments=signing_key),
+    "pledges:blank_sheet": Page(may=organisers, arguments=signing_key),
     "pledges:result": Page(may=organisers, arguments=signing_key),
     "pledges:minutes": Page(may=organisers, arguments=signing_key),
     "pledges:joint": Page(may=organisers, arguments=signing_key),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -174,5 +175,21 @@ def test_the_first_administrator_gets_a_link_and_no_password(new_place: NewPlace
     said = place.must(*words)
     assert "https://netral.contoh.go.id/" in said
     assert "password" not in said.lower()
-    assert "taken" in place.refuses(*words)
+    code = re.search(r"k=(\w+)", said)
+    again = place.must(*words)
+    assert "was there already" in again
+    assert code is not None
+    assert code[1] not in again
     assert "there are: none" in place.refuses(*words[:-1], "lain", "--government", "99")
+    assert "netral government 99" in place.refuses(*words[:-1], "lain", "--government", "99")
+
+
+def test_a_government_comes_into_being_on_the_command_line(new_place: NewPlace) -> None:
+    place = new_place("real")
+    said = place.must("government", "64.02", "--name", "Pemerintah Kabupaten Contoh")
+    assert "Regency, WITA." in said
+    assert "--government 64.02" in said
+    assert "already" in place.refuses("government", "64.02", "--name", "Lain")
+    assert "64.02" in place.refuses("government", "six", "--name", "Lain")
+    words = ("--name", "Sari Contoh", "--username", "sari", "--government", "64.02")
+    assert "Account sari made" in place.must("admin", *words)

@@ -34,7 +34,7 @@ def register() -> None:
     add_section(Section("consultations", 22, "guidance/precedents/mine.html", _sent))
     add_held(HeldData("consultations", _("Pertanyaan kepada penelaah hukum"), _held))
     _add_navigation(
-        _("Penelaahan"), "guidance:reviews", duty(Duty.Kind.REVIEWER).held, 44, ("review",)
+        _("Penelaahan"), "guidance:reviews", duty(Duty.Kind.REVIEWER).held, 38, ("review",)
     )
     _add_navigation(pgettext_lazy("menu", "Tanya"), "guidance:ask", officer.held, 40)
     _add_navigation(_("Paling ditanyakan"), "guidance:asked", duty(*SEES_ASKED).held, 42)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
@@ -25,6 +26,26 @@ def is_number(text: str) -> bool:
 
 def needs_number(status: str) -> bool:
     return status in ASN_STATUSES
+
+
+def level_of_region(code: str) -> str | None:
+    """``province`` for ``64``, ``regency`` for ``64.02``, ``city`` for ``64.72``; else ``None``.
+
+    Kemendagri numbers cities from 71 within their province.
+    """
+    if re.fullmatch(r"[1-9][0-9]", code, re.ASCII):
+        return "province"
+    if not re.fullmatch(r"[1-9][0-9]\.[0-9]{2}", code, re.ASCII) or code.endswith(".00"):
+        return None
+    return "city" if int(code[3:]) >= 71 else "regency"
+
+
+def zone_of_region(code: str) -> str:
+    """The time zone of a province and all within it (Keputusan Presiden 41/1987)."""
+    province = int(code[:2])
+    if province in {51, 52, 53, 63, 64, 65} or 71 <= province <= 76:
+        return "Asia/Makassar"
+    return "Asia/Jayapura" if province >= 81 else "Asia/Jakarta"
 
 
 def ancestors_of(parents: Mapping[Key, Key | None], unit: Key) -> list[tuple[Key, int]]:

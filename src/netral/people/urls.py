@@ -62,5 +62,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_import}masalah.xlsx", imports_deeds.imports_problems, name="imports_problems"),
     path(f"{_import}id-lokal.xlsx", imports_deeds.imports_local_ids, name="imports_local_ids"),
     path("pemerintah/", register_government.government, name="government"),
+    path("pemerintah/baru", register_government.new_government, name="government_new"),
     *account_urls.urlpatterns,
 ]

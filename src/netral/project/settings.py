@@ -258,6 +258,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netral"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it ran out, or a phone up to 30 seconds off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_TLS
 MFA_ADAPTER = "netral.people.signin.SecondFactorAdapter"
 # Counted per account alone: an address may be a whole hall. Passwords: people.services.throttling.

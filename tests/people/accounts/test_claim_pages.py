@@ -8,7 +8,15 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.people import signin
-from netral.people.models import Account, ClaimCode, KnownDevice, Person, SignIn, Unit
+from netral.people.models import (
+    Account,
+    ClaimCode,
+    Government,
+    KnownDevice,
+    Person,
+    SignIn,
+    Unit,
+)
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming
 from tests.people.accounts.factories import SEED, make_account, make_government, make_person
@@ -115,11 +123,23 @@ def test_after_claiming_a_password_can_be_set_and_used(
     words = "hujan-kapal-jendela"
     saved = client.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
     assert saved.status_code == 302
-    assert client.get("/saya/").status_code == 200
+    assert client.get(saved["Location"])["Location"] == "/saya/"
     other = Client()
     answer = other.post("/akun/masuk/", {"login": person.number, "password": words})
     assert answer.status_code == 302
     assert other.get("/saya/").status_code == 200
+
+
+def test_a_first_officer_goes_on_to_the_second_step_after_the_password(
+    client: Client, government: Government
+) -> None:
+    made = account_services.create_first_administrator(
+        name="Ratna", username="ratna", government=government, now=timezone.now()
+    )
+    client.post("/aktivasi/", {"scanned": "1", "code": made.code})
+    words = {"password": "hujan-kapal-jendela", "again": "hujan-kapal-jendela"}
+    answer = client.post("/akun/kata-sandi/baru/", words, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/akun/langkah-kedua/")
 
 
 def test_a_new_slip_resets_a_forgotten_password_and_ends_other_sessions(

@@ -235,6 +235,33 @@ def test_the_first_administrator_has_no_password_and_comes_in_by_code(
     assert {deed.actor for deed in deeds} == {None}
 
 
+@pytest.mark.parametrize("whole_installation", [True, False])
+def test_a_first_administrator_who_lost_the_link_gets_another(
+    government: Government, whole_installation: bool
+) -> None:
+    asked = {"name": "Ratna", "username": "ratna", "now": NOW}
+    if not whole_installation:
+        asked["government"] = government
+    first = accounts.create_first_administrator(**asked)
+    claiming.claim(identifier="ratna", code=first.code, now=NOW)
+    again = accounts.create_first_administrator(**asked)
+    assert (first.is_new, again.is_new) == (True, False)
+    assert claiming.claim(identifier="ratna", code=again.code, now=NOW) == first.account
+
+
+def test_the_command_line_does_not_turn_another_officer_into_a_first_one(
+    government: Government, personnel: Account
+) -> None:
+    accounts.create_outside_officer(
+        actor=personnel, government=government, name="BPKP", username="bpkp-2", now=NOW
+    )
+    for where in (government, None):
+        with pytest.raises(accounts.UsernameTaken):
+            accounts.create_first_administrator(
+                name="BPKP", username="bpkp-2", government=where, now=NOW
+            )
+
+
 def test_two_from_the_command_line_need_it_no_more(government: Government) -> None:
     first, other = (
         accounts.create_first_administrator(

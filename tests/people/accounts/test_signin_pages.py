@@ -23,8 +23,8 @@ def staff(unit: Unit) -> Account:
     return make_account(make_person(unit), PASSWORD)
 
 
-def totp_now() -> str:
-    return format_hotp_value(hotp_value(SEED, int(time.time()) // 30))
+def totp_now(steps_ago: int = 0) -> str:
+    return format_hotp_value(hotp_value(SEED, int(time.time()) // 30 - steps_ago))
 
 
 def type_in(client: Client, account: Account, password: str) -> Any:
@@ -237,3 +237,14 @@ def test_a_passkeys_address_cannot_be_guessed(client: Client, staff: Account) ->
     sign_in(client, staff, second_factor=True)
     assert client.get(f"/akun/keamanan/kunci-sandi/{key.pk}/hapus/").status_code == 404
     assert f"/{key.pk}/" not in address
+
+
+@pytest.mark.parametrize(("steps_ago", "status"), [(-1, 302), (3, 200), (-3, 200)])
+def test_a_phone_half_a_minute_off_still_shows_a_good_code(
+    client: Client, government: Government, steps_ago: int, status: int
+) -> None:
+    officer = make_officer("personnel", government, password=PASSWORD)
+    account_services.set_up_authenticator_app(account=officer, secret=SEED)
+    type_in(client, officer, PASSWORD)
+    answer = client.post("/akun/masuk/langkah-kedua/", {"code": totp_now(steps_ago)})
+    assert answer.status_code == status

@@ -199,7 +199,7 @@ def test_doubles_in_the_file_and_against_the_register(government: Government) ->
     source = read(government, xlsx(rows))
     assert source.counts == source.counts | {"same": 2, "create": 1, "bad": 1}
     double = source.problems.get(code="number_twice_in_file")
-    assert (double.line, double.details) == (5, {"first": 2})
+    assert (double.line, double.details) == (5, {"sheet": "Data", "line": 2})
     assert "2" in double.sentence
 
 

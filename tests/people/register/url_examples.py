@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from netral.people.models import HeadOfUnit, Import, Person
-from tests.contracts.expectations import Page, holders, whole
+from tests.contracts.expectations import Page, holders, whole, with_admin
 from tests.contracts.places import Place
 from tests.people.accounts import factories
 
@@ -113,4 +113,5 @@ PAGES: dict[str, Page] = {
     "people:imports_problems": Page(may=whole_keepers, arguments=_preview),
     "people:imports_local_ids": Page(may=whole_keepers, arguments=_import(Import.State.APPLIED)),
     "people:government": Page(may=whole_keepers),
+    "people:government_new": Page(may=with_admin(frozenset())),
 }

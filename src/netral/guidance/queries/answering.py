@@ -128,6 +128,12 @@ def respond(exchange: Exchange, setting: Setting) -> Response:
     )
 
 
+def facts_of_now(text: str, setting: Setting) -> dict[str, str]:
+    """What nobody has to type of a question about the election under way; what it says wins."""
+    read = understand(text)
+    return _usual(read, setting, _is_about_now(read, Exchange(text), setting))
+
+
 def _is_about_now(read: Understanding, exchange: Exchange, setting: Setting) -> bool:
     """Whether the election under way is the one meant: the question names no other kind."""
     election = exchange.told.get("election") or read.facts().get("election")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from netral.elections.queries import current_election, current_phase
@@ -40,6 +40,11 @@ def setting_for(actor: Account | None, now: datetime) -> Setting:
     government = (actor.government if actor else None) or only_government()
     if government is None:
         return Setting(now.date())
+    return replace(setting_of(government, now), status=_status_of(actor) if actor else "")
+
+
+def setting_of(government: Government, now: datetime) -> Setting:
+    """Where and when, of nobody in particular."""
     election = current_election(government, now)
     return Setting(
         today=local_day(now, government.time_zone),
@@ -47,7 +52,6 @@ def setting_for(actor: Account | None, now: datetime) -> Setting:
         phase=str(current_phase(government, now) or "") if election else "",
         election=election.kind if election else "",
         election_name=election.title if election else "",
-        status=_status_of(actor) if actor else "",
     )
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from netral.guidance.queries.answering import facts_of_now
+from netral.guidance.queries.setting import Setting
 from netral.guidance.services.precedents import Draft
 from netral.law import OUTCOME_WORDS, library
 from netral.law.asking import answer
 from netral.law.verdict import Verdict
 
 
-def first_draft(text: str, day: date) -> Draft:
-    """What the law of ``day`` says about a question in everyday words.
+def first_draft(text: str, setting: Setting) -> Draft:
+    """What the law of the setting's day and phase says about a question in everyday words.
 
     The question is taken over for the drafter to rewrite without persons. Where nothing was
     understood, act, answer and provisions are left empty rather than guessed.
     """
-    found = answer(text, on=day)
+    found = answer(text, facts=facts_of_now(text, setting), on=setting.today)
     if not found.parts or found.status in ("outside", "choose_act", "review"):
         return Draft(text, "", "")
     part = found.parts[0]

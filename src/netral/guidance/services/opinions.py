@@ -44,7 +44,8 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
     markup."""
     government = consultation.government
     address = settings.PUBLIC_URL + reverse("guidance:precedent", args=[consultation.pk])
-    assert consultation.published_at is not None and consultation.law_day is not None
+    assert consultation.published_at is not None
+    assert consultation.law_day is not None
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):
         values = {
             "government": government.name,

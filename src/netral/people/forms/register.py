@@ -212,6 +212,19 @@ class MergeForm(forms.Form):
     )
 
 
+class NewGovernmentForm(forms.Form):
+    region_code = forms.CharField(
+        label=_("Kode wilayah"),
+        max_length=8,
+        help_text=_("Kode Kemendagri: 64 untuk provinsi, 64.02 untuk kabupaten atau kota."),
+    )
+    name = forms.CharField(
+        label=_("Nama"),
+        max_length=200,
+        help_text=_("Seperti di kop surat, misalnya Pemerintah Provinsi Kalimantan Timur."),
+    )
+
+
 class GovernmentForm(forms.Form):
     name = forms.CharField(
         label=_("Nama"),

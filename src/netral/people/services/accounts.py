@@ -42,6 +42,7 @@ class FirstAdministrator:
     account: Account
     code: str
     expires_at: datetime
+    is_new: bool = True
 
 
 @transaction.atomic
@@ -119,8 +120,12 @@ def create_first_administrator(
     who confirms and hands out first duties. Whoever has the shell of the server holds the data
     anyway, so this needs no second officer; the deed is recorded with an empty actor and shown
     to every officer of the government. Nobody gets a password: the code is the way in.
-    Raises :class:`UsernameTaken`.
+    Asked again for the same officer, a new code takes the place of the old one: the link may be
+    lost, or used up before a password was chosen. Raises :class:`UsernameTaken`.
     """
+    there = _first_administrator(username, government)
+    if there is not None:
+        return _with_code(there, actor=None, now=now, is_new=False)
     account = _make_officer(name=name, username=username, government=government)
     _record(account, DutyDeed.Kind.ACCOUNT_MADE, now=now)
     if government is not None:
@@ -151,9 +156,22 @@ def create_outside_officer(
     return _with_code(account, actor=actor, now=now)
 
 
-def _with_code(account: Account, *, actor: Account | None, now: datetime) -> FirstAdministrator:
+def _first_administrator(username: str, government: Government | None) -> Account | None:
+    """The officer outside the register who already is what the command line asks for."""
+    account = account_queries.account_of(account_queries.clean_identifier(username))
+    if account is None or account.person is not None or account.government != government:
+        return None
+    if government is None:
+        return account if account.is_installation_admin else None
+    keeps = authority.governments_of(account, Duty.Kind.PERSONNEL).filter(pk=government.pk)
+    return account if keeps.exists() else None
+
+
+def _with_code(
+    account: Account, *, actor: Account | None, now: datetime, is_new: bool = True
+) -> FirstAdministrator:
     issued = claiming.issue_for_account(actor=actor, account=account, now=now)
-    return FirstAdministrator(account, issued.code, issued.expires_at)
+    return FirstAdministrator(account, issued.code, issued.expires_at, is_new)
 
 
 def _make_officer(*, name: str, username: str, government: Government | None) -> Account:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from netral.base.access import allow, anyone, signed_in
+from netral.base.ui import slots
 from netral.people import access, devices, mine, signin, workplace
 from netral.people.forms.accounts import ClaimForm, NewPasswordForm
 from netral.people.models import Account, Person
@@ -29,23 +30,18 @@ from netral.people.services import claiming
 
 @allow(anyone)
 def front(request: HttpRequest) -> HttpResponse:
-    """Officers go on to their work, staff to their own page, strangers see what this is."""
+    """Officers go on to the first line of their menu, staff to their own page; others see what
+    this is."""
     user = request.user
     if not user.is_authenticated:
         facts = {"links": mine.front_links(), "government": account_queries.only_government()}
         return render(request, "people/accounts/front.html", facts)
     if access.kinds_held(request):
-        return HttpResponseRedirect(_address("pledges:coverage", "people:mine"))
+        work = slots.navigation_for(request)
+        return HttpResponseRedirect(reverse(work[0].url_name if work else "people:mine"))
     if user.is_installation_admin:
         return HttpResponseRedirect(reverse("people:duties"))
     return HttpResponseRedirect(reverse("people:mine"))
-
-
-def _address(wanted: str, instead: str) -> str:
-    try:
-        return reverse(wanted)
-    except NoReverseMatch:  # the feature is not installed
-        return reverse(instead)
 
 
 @allow(anyone)
@@ -164,7 +160,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         account_services.forget_devices(account=account)
         record_authentication(request, account, "password", reauthenticated=True)
         messages.success(request, _("Kata sandi Anda sudah disimpan."))
-        return HttpResponseRedirect(reverse("people:mine"))
+        return HttpResponseRedirect(reverse("people:front"))  # an officer goes on to the work
     return render(request, "people/accounts/new_password.html", {"form": form})
 
 

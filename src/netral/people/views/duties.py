@@ -51,6 +51,9 @@ def duties(request: HttpRequest) -> HttpResponse:
     """The duties in force and those that wait for a second officer."""
     actor = _actor(request)
     seen = duty_queries.duties_seen_by(actor).filter(ended_at=None)
+    governments = (
+        list(duty_queries.governments_handled_by(actor)) if actor.is_installation_admin else []
+    )
     page = Paginator(seen.filter(confirmed_at__isnull=False), 50).get_page(request.GET.get("page"))
     return render(
         request,
@@ -59,7 +62,9 @@ def duties(request: HttpRequest) -> HttpResponse:
             "waiting": seen.filter(confirmed_at=None),
             "mine_to_decide": set(duty_queries.awaiting(actor).values_list("pk", flat=True)),
             "page": page,
-            "may_hand_out": hands_out(request),
+            "may_hand_out": hands_out(request)
+            and (not actor.is_installation_admin or bool(governments)),
+            "governments": governments,
             "is_alone": _is_alone(actor),
         },
     )

@@ -59,6 +59,26 @@ def pledge_pdf(ceremony: Ceremony) -> bytes:
     )
 
 
+def blank_sheet_pdf(ceremony: Ceremony) -> bytes:
+    """An empty list of signatures on A4 under the text of this ceremony, for two witnesses.
+
+    It names nobody, so it can be copied and lie open on a table.
+    """
+    return typeset(
+        "sheet.typ",
+        {
+            **letterhead(ceremony.government),
+            "title": ceremony.title,
+            "wording": ceremony.wording,
+            "place": ceremony.place,
+            "code": ceremony.code,
+            "version": ceremony.text.version,
+            "digest": ceremony.wording_digest,
+        },
+        at=ceremony.planned_at,
+    )
+
+
 def text_pdf(text: PledgeText) -> bytes:
     """One version of the text with its variables unfilled, marked as a template."""
     return typeset(

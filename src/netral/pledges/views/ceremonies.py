@@ -129,6 +129,16 @@ def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     return response
 
 
+@require_safe
+@allow(organiser)
+def blank_sheet(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """The empty list of signatures, to be printed for those who sign on paper."""
+    found = find(actor_of(request), ceremony)
+    response = HttpResponse(documents.blank_sheet_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="lembar-tanda-tangan-{found.code}.pdf"'
+    return response
+
+
 def _is_search(request: HttpRequest) -> bool:
     return request.POST.get("deed") in {"cari-unit", "semua-unit"}
 

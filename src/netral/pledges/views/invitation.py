@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -179,7 +180,8 @@ def _signer_by_slip(request: HttpRequest, slip: str) -> Signer | ValidationError
 def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> HttpResponse:
     earlier = signatures_of(signer.person).filter(ceremony=ceremony).first()
     if earlier and not signer.slip:
-        return redirect("pledges:receipt", earlier.receipt_code)
+        # Perhaps the next person holds this phone: the page then says whose receipt it is.
+        return redirect(reverse("pledges:receipt", args=[earlier.receipt_code]) + "?lagi=1")
     if earlier is None and ceremony.state == moves.CLOSED:
         return _say_why_not(request, ceremony, signer, Refusal.CLOSED)
     posting = signing.current_posting(signer.person)

@@ -32,6 +32,8 @@ _ENTRIES = [
           "netral.project.commands.init", needs_django=False),
     Entry("check", "serve", "Say what is wrong with the settings, the database and the files",
           "netral.project.commands.check"),
+    Entry("government", "data", "Make a government: a province, regency or city",
+          "netral.project.commands.government"),
     Entry("admin", "data", "Make the first administrator; prints a one-time claim link",
           "netral.project.commands.admin"),
     Entry("import", "data", "Import a staff register (XLSX or CSV of any size)",
@@ -63,7 +65,8 @@ EXAMPLES = """
 netral run                              serve here; a new checkout shows the demonstration
 netral run --lan                        let phones on the same network in; prints a QR code
 netral init --public-url https://netral.contoh.go.id
-netral admin --name "Nama Lengkap" --username admin.bkd
+netral government 64.02 --name "Pemerintah Kabupaten Contoh"
+netral admin --name "Nama Lengkap" --username admin.bkd --government 64.02
 netral backup /srv/cadangan/netral-$(date +%F).zip
 netral move --to postgresql://netral@localhost/netral
 """

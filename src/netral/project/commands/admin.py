@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(
             f"{options.username} is taken or not usable as a sign-in name; choose another"
         ) from error
-    print(f"Account {made.account.username} made.")
+    done = "made" if made.is_new else "was there already; a new code replaces the old one"
+    print(f"Account {made.account.username} {done}.")
     print(f"Claim it at {claim}?k={made.code}")
     until = timezone.localtime(made.expires_at)
     print(f"The code {made.code} works once, until {until:%d-%m-%Y %H.%M %Z}.")
@@ -64,5 +65,8 @@ def _government(code: str | None) -> Government | None:
     found = Government.objects.filter(region_code=code).first()
     if found is None:
         known = ", ".join(Government.objects.values_list("region_code", flat=True)[:20]) or "none"
-        raise Refusal(f"no government has the region code {code}; there are: {known}")
+        raise Refusal(
+            f"no government has the region code {code}; there are: {known}. "
+            f"Make it: netral government {code} --name …"
+        )
     return found

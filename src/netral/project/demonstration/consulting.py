@@ -40,8 +40,8 @@ ANSWERS = (
         "kami honorer, diajak masuk grup WA relawan, cuma mau baca info",
         Draft(
             "Bolehkah pegawai non-ASN bergabung dalam grup pemenangan hanya untuk membaca?",
-            "Tidak. Bergabung sudah termasuk bentuk pelanggaran, walaupun tidak menulis apa pun.\n\n"
-            "Keluarlah dari grup dan simpan tangkapan layar waktu keluar.",
+            "Tidak. Bergabung sudah termasuk bentuk pelanggaran, walaupun tidak menulis apa pun."
+            "\n\nKeluarlah dari grup dan simpan tangkapan layar waktu keluar.",
             "join_team_group",
             {"status": "NON_ASN", "account": "team", "stance": "support", **_CAMPAIGN},
             ("SE-01-2023/bentuk", "SKB-2022/D6"),

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
-from netral.elections.rules import local_day
 from netral.guidance.days import LawDay
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import DraftForm, MoveForm, OfficerQuestionForm
 from netral.guidance.queries import consultations as queries
+from netral.guidance.queries.setting import setting_of
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.rules.precedent_moves import MOVES
 from netral.guidance.services import precedents, questions
@@ -150,8 +150,7 @@ def _form_of(step: moves.Move, found: Consultation, request: HttpRequest) -> for
 def _make(step: moves.Move, found: Consultation, form: forms.Form | None, actor: Account) -> None:
     now = timezone.now()
     if step is moves.TAKE:
-        day = local_day(now, found.government.time_zone)
-        began = first_draft(found.sent_text, day)
+        began = first_draft(found.sent_text, setting_of(found.government, now))
         precedents.take(consultation=found, draft=began, actor=actor, now=now)
     elif step is moves.REFER and form:
         same_as = form.cleaned_data["preseden"]

@@ -1,0 +1,39 @@
+"""Make a government: a province, regency or city, still without people.
+
+Its level and time zone follow from the Kemendagri code. Afterwards make its first two personnel
+officers with netral admin; they bring in the register.
+
+examples:
+  netral government 64.02 --name "Pemerintah Kabupaten Contoh"
+  netral admin --name "Nama Lengkap" --username 198503142010012003 --government 64.02
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from netral.project.refusal import Refusal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="region code, such as 64 or 64.02")
+    parser.add_argument("--name", required=True, help="as on the letterhead")
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError
+    from django.utils import timezone, translation
+
+    from netral.people.services.governments import establish
+
+    try:
+        with translation.override("en"):
+            made = establish(
+                actor=None, region_code=options.code, name=options.name, now=timezone.now()
+            )
+            print(f"{made.name}: {made.get_level_display()}, {made.get_time_zone_display()}.")
+    except ValidationError as problem:
+        with translation.override("en"):
+            raise Refusal(" ".join(problem.messages)) from problem
+    print(f"Next: netral admin --name … --username … --government {made.region_code}")
+    return 0
