@@ -44,6 +44,7 @@ def test_most_questions_beside_the_subject_are_seen_as_such() -> None:
         "kalau nolak perintah gabung relawan takut dimutasi, jadi saya ikut saja, gpp?",
         "gak berani nolak, akhirnya masuk tim sukses karena disuruh kepala dinas",
         "terpaksa ikut kampanye soalnya sungkan menolak atasan",
+        "menolak izin acara satu partai padahal partai lain dikasih",
     ],
 )
 def test_who_did_not_refuse_is_not_told_that_refusing_is_allowed(text: str) -> None:

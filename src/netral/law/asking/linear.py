@@ -55,7 +55,7 @@ def read_linear(path: Path) -> Linear:
     try:
         said = json.loads(head)
         table = dict(line.split("\t") for line in lines)
-        return Linear(said["classes"], said["unit"], table)  # type: ignore[arg-type]
+        return Linear(said["classes"], said["unit"], table)
     except (ValueError, KeyError) as error:
         raise DataError(f"{path.name}: not a trained comparison: {error}") from None
 
