@@ -1,19 +1,17 @@
 """How well and how fast questions in everyday words are answered, on one core.
 
-Run: python -m bench.ask.questions [FILE.jsonl …] [--folds 5] [--text-only]
+Run: python -m bench.ask.questions [FILE.jsonl …] [--text-only]
 
 A questions file has one JSON object per line: id, question, subject, phase, verdict_coarse and,
 where more than one answer is right, acceptable_verdicts. Without a file the committed set of our
 own is scored. Dangerous errors (the source says forbidden or crime, the answer says allowed) are
-listed one by one. The folds measure how often an act is found by example questions of its own that
-the matcher has not seen; its cues have been written by people who knew them.
+listed one by one. How well unseen example questions are understood: python -m bench.ask.folds.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import resource
 import statistics
 import sys
@@ -25,10 +23,6 @@ from typing import Any
 
 _START = time.process_time()
 from netral.law.asking import answer  # noqa: E402 (the start is part of what is measured)
-from netral.law.asking.knowledge import knowledge  # noqa: E402
-from netral.law.asking.matching import Matcher, tell  # noqa: E402
-from netral.law.asking.texts import examples_of  # noqa: E402
-from netral.law.library import library  # noqa: E402
 
 OWN = Path(__file__).parents[2] / "tests/law/asking/questions.jsonl"
 COARSE = {
@@ -84,32 +78,10 @@ def score(path: Path, *, text_only: bool) -> list[float]:
     return times
 
 
-def held_out(folds: int) -> tuple[float, float]:
-    """How often an unseen example question finds its act first, and among the first three."""
-    law, known = library(), knowledge()
-    own = [
-        (name, text) for name, act in law.acts.items() for text in (*act.phrases, *act.phrases_en)
-    ]
-    random.Random(2026).shuffle(own)
-    examples = examples_of(law)
-    first = three = 0
-    for fold in range(folds):
-        hidden = {text for _, text in own[fold::folds]}
-        fewer = {name: [t for t in texts if t not in hidden] for name, texts in examples.items()}
-        trained = Matcher(law, known, fewer)
-        for name, text in own[fold::folds]:
-            scores, _ = trained.scores(tell(text, known))
-            ranked = sorted(scores, key=scores.__getitem__, reverse=True)[:3]
-            first += ranked[0] == name
-            three += name in ranked
-    return first / len(own), three / len(own)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print everything."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path, default=[OWN])
-    parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--text-only", action="store_true", help="ignore subject and phase")
     options = parser.parse_args(arguments)
     answer("boleh?")
@@ -123,12 +95,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"start {start:.2f} s CPU, memory {memory:.0f} MB, "
         f"answer p50 {statistics.median(times) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms CPU"
     )
-    if options.folds > 1:
-        first, three = held_out(options.folds)
-        print(
-            f"own example questions, {options.folds} folds: act first {first:.3f}, "
-            f"among three {three:.3f}"
-        )
     return 0
 
 

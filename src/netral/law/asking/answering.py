@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from netral.law.asking.moment import Moment, moment
-from netral.law.asking.outcomes import CLASS_OF, coarse
+from netral.law.asking.outcomes import CLASS_OF, coarse, partial
 from netral.law.asking.reading import understand
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
 from netral.law.asking.usual import usual
@@ -21,6 +21,8 @@ from netral.law.vocabulary import GRAVITY, Outcome
 SURE, SURE_TO_ALLOW = 0.25, 0.6
 SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
 MOST_QUESTIONS = 2
+_ABOUT_STATUS = frozenset(("nonasn-footing",))
+_CONTESTANTS = ("candidate", "team", "party")
 _CLASSED = ("forbidden", "crime")
 
 
@@ -56,7 +58,9 @@ def answer(
     parts = tuple(_part(act, told, read, when) for act in read.meant)
     found = _whole(read, parts, chosen=bool(acts))
     if found.status == "choose_act" and not acts:
-        found = replace(found, outcome=_likeliest(read, told, when), klass=None)
+        likely = _likeliest(read, told, when)
+        means = found.outcome == "forbidden" and _lends_means(read)
+        found = replace(found, outcome="forbidden" if means else likely, klass=None)
     return found
 
 
@@ -73,6 +77,8 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
         outcome = "unclear" if outcome == "allowed" else outcome
         shares[outcome] = shares.get(outcome, 0.0) + reading.score
     risky = shares.get("forbidden", 0.0) + shares.get("crime", 0.0)
+    if "dispute" in read.asks or read.disputes & _ABOUT_STATUS:
+        return "unclear"
     best = read.readings[0]
     plain = best.act not in usual().others and not _takes_sides(best.act, read)
     if plain and best.score >= SURE and risky < SLIGHT:
@@ -80,6 +86,8 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
         return "conditional" if first == "allowed" else first
     if read.asks & {"crime", "sentence"} and "crime" in shares:
         return "crime"
+    if best.score < SURE and (partial(read) or "penalty" in read.asks):
+        return "forbidden"
     return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))
 
 
@@ -144,7 +152,7 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
         status = "ask_first" if ask else "review"
     guarded = outcome == "allowed" or (outcome == "conditional" and worst.act in usual().guarded)
     if guarded and not chosen and _takes_sides(worst.act, read):
-        outcome, status = "unclear", "choose_act"
+        outcome, status = "forbidden" if _lends_means(read) else "unclear", "choose_act"
     if not chosen and read.confidence < SURE:
         status = "choose_act" if read.readings else "review"
     if not chosen and outcome == "allowed" and read.confidence < SURE_TO_ALLOW:
@@ -156,9 +164,15 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
     )  # fmt: skip
 
 
+def _lends_means(read: Understanding) -> bool:
+    """Whether means of the office serve a candidate, a team or a party, whatever the act."""
+    facts = read.facts()
+    return facts.get("facilities") == "yes" and facts.get("account") in _CONTESTANTS
+
+
 def _takes_sides(act: str, read: Understanding) -> bool:
     """Whether the question also speaks of something that takes sides."""
-    if "partial" in read.asks and act not in usual().others:
+    if "crime" in read.asks or ("partial" in read.asks and act not in usual().others):
         return True
     if act not in usual().guarded:
         return False

@@ -1,40 +1,25 @@
-"""Which act a question means: likeness to the words and example questions of every act.
+"""Which act a question means: a trained comparison, the act's own definition, and cues.
 
-Every example is a bag of features: roots, pairs of roots, pieces of words, and the facts and kinds
-of conduct that the cues find in it. A question is compared with all of them; an act scores by its
-nearest examples and by how well its own definition agrees with what was told.
+The comparison has been trained on the names and example questions of all acts
+(`bench/ask/train.py`); how well an act's definition agrees with what was told, and what speaks
+against it almost by itself, counts beside it.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 
-from netral.law.asking.cues import Line
-from netral.law.asking.knowledge import Knowledge, knowledge, told
-from netral.law.asking.shapes import Given
-from netral.law.asking.texts import examples_of
+from netral.law.asking.features import Told
+from netral.law.asking.knowledge import FOLDER
+from netral.law.asking.linear import Linear, read_linear
 from netral.law.library import Library, library
 
-_IDLE = frozenset(
-    """yang di ke dari dan atau untuk dengan pada itu ini saya kamu anda kami kita dia mereka apa
-    apakah boleh bisa tidak kalau jika ya kan sih kok dong deh nih tuh lah kah pun juga lagi sudah
-    belum akan mau ada adalah dalam oleh sebagai karena agar supaya tapi tetapi saja cuma hanya
-    begitu begini bagaimana mengapa kapan siapa mana berapa pns asn pppk cpns pegawai negeri sipil
-    bu ibu admin tolong mohon terima selamat pagi siang sore kak gan halo assalamualaikum
-    aman bahaya kena sanksi dilarang langgar pelanggaran masih tetap punya jadi nah terus si
-    the a an of is i my to in on for it be do or and at if am are we as with was does""".split()
-)
-
-_NAMED, _EXCLUDED = 0.25, 0.6
+_EXCLUDED, _AGREES = 0.5, 0.35
 # How much a told fact speaks against an act that means the opposite.
 _CLASH = {
-    "relation": 0.15, "active": 0.25, "service_attributes": 0.25, "party_attributes": 0.2,
-    "facilities": 0.2, "mobilises": 0.2, "visibility": 0.15, "account": 0.15, "beside": 0.15,
+    "relation": 0.15, "active": 0.25, "service_attributes": 1.0, "party_attributes": 0.6,
+    "facilities": 0.5, "mobilises": 0.4, "visibility": 0.15, "account": 0.15, "beside": 0.15,
     "post": 0.1, "race": 0.2, "event": 0.15, "stance": 0.1, "duty": 0.25, "gesture": 0.2,
 }  # fmt: skip
 # What makes an act special: without a word about it another act is meant.
@@ -49,108 +34,23 @@ _SPECIAL: dict[tuple[str, str], float] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A question with everything the cues found in it."""
-
-    line: Line
-    given: tuple[Given, ...]
-    conduct: frozenset[str]
-    named: frozenset[str]
-    excluded: frozenset[str]
-    features: Mapping[str, float]
-
-
-def tell(text: str, known: Knowledge) -> Told:
-    """Read a text into features."""
-    line = known.line(text)
-    given, conduct = known.given(line), known.conducts(line)
-    named = frozenset(told(known.acts, line))
-    excluded = frozenset(told(known.excluded, line))
-    return Told(line, given, conduct, named, excluded, _features(line, given, conduct))
-
-
-def content(line: Line) -> list[str]:
-    """The roots that carry meaning."""
-    return [word.root for word in line.words if word.root not in _IDLE]
-
-
-def _features(line: Line, given: Iterable[Given], conduct: Iterable[str]) -> dict[str, float]:
-    roots = content(line)
-    found: dict[str, float] = {}
-    for root in roots:
-        found[root] = 1.0
-        if len(root) > 4:
-            for start in range(len(root) - 2):
-                found["#" + root[start : start + 4]] = 0.35
-    for first, second in itertools.pairwise(roots):
-        found[f"{first} {second}"] = 0.8
-    for item in given:
-        if item.fact not in ("status", "phase"):
-            found[f"{item.fact}={item.value}"] = 0.8
-    for name in conduct:
-        found[f"conduct={name}"] = 1.2
-    return found
-
-
 class Matcher:
-    """The trained comparison. Build it with `matcher()`, or with fewer examples in a test."""
+    """Scores every act. Build it with `matcher()`, or with another comparison in a test."""
 
-    def __init__(self, law: Library, known: Knowledge, examples: Mapping[str, list[str]]) -> None:
-        self._law, self._known = law, known
-        bags = [
-            (act, tell(text, known).features) for act, texts in examples.items() for text in texts
-        ]
-        seen = Counter(feature for _, bag in bags for feature in bag)
-        count = len(bags)
-        self._idf = {name: math.log(1 + count / number) for name, number in seen.items()}
-        self._acts = [act for act, _ in bags]
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._centres: dict[str, dict[str, float]] = defaultdict(dict)
-        self._train(bags)
+    def __init__(self, law: Library, trained: Linear) -> None:
+        self._law, self._trained = law, trained
 
-    def _train(self, bags: list[tuple[str, Mapping[str, float]]]) -> None:
-        sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for number, (act, bag) in enumerate(bags):
-            weighted = self._weigh(bag)
-            for name, weight in weighted.items():
-                self._postings[name].append((number, weight))
-                sums[act][name] += weight
-        for act, total in sums.items():
-            length = math.sqrt(sum(weight * weight for weight in total.values())) or 1.0
-            for name, weight in total.items():
-                self._centres[name][act] = weight / length
-
-    def _weigh(self, bag: Mapping[str, float]) -> dict[str, float]:
-        """The bag by rarity, brought to length one."""
-        raw = {name: value * self._idf.get(name, 0.0) for name, value in bag.items()}
-        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-        return {name: value / length for name, value in raw.items() if value}
-
-    def scores(self, question: Told) -> tuple[dict[str, float], float]:
-        """A score for every act, higher is nearer, and the likeness to the nearest example."""
-        weighted = self._weigh(question.features)
-        near: list[float] = [0.0] * len(self._acts)
-        centre: dict[str, float] = defaultdict(float)
-        for name, value in weighted.items():
-            for number, weight in self._postings.get(name, ()):
-                near[number] += value * weight
-            for act, weight in self._centres.get(name, {}).items():
-                centre[act] += value * weight
-        best: dict[str, float] = defaultdict(float)
-        for number, likeness in enumerate(near):
-            act = self._acts[number]
-            if likeness > best[act]:
-                best[act] = likeness
-        scores = {
-            act: 0.5 * best[act]
-            + 0.5 * centre[act]
-            + self._agreement(act, question)
-            + (_NAMED if act in question.named else 0.0)
+    def scores(self, question: Told) -> dict[str, float]:
+        """A score for every act, higher is nearer."""
+        near = dict(
+            zip(self._trained.classes, self._trained.scores(question.features), strict=True)
+        )
+        return {
+            act: near.get(act, 0.0)
+            + _AGREES * self._agreement(act, question)
             - (_EXCLUDED if act in question.excluded else 0.0)
             for act in self._law.acts
         }
-        return scores, max(near, default=0.0)
 
     def _agreement(self, act: str, question: Told) -> float:
         """How the act's own definition agrees with the facts and the conduct that were told."""
@@ -184,5 +84,4 @@ class Matcher:
 @lru_cache(maxsize=1)
 def matcher() -> Matcher:
     """The matcher over the law that ships with the package."""
-    law = library()
-    return Matcher(law, knowledge(), examples_of(law))
+    return Matcher(library(), read_linear(FOLDER / "trained_acts.txt"))

@@ -25,6 +25,8 @@ CLASS_OF = {
 _FORBIDDING = ("forbids", "ethics", "discipline", "crime")
 _PARTIAL = (("stance", "support"), ("stance", "belittle"), ("party_attributes", "yes"),
             ("active", "yes"), ("gesture", "partisan"))  # fmt: skip
+# Who does one of these beside an act that is free as such answers for it.
+_REACTS = frozenset(("react", "comment"))
 _PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 
 
@@ -43,13 +45,13 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
         return "unclear"
     if settled in ("allowed", "conditional"):
         return settled
-    if "sentence" in read.asks:
+    if read.asks & {"sentence", "organiser"}:
         return "crime"
     crime = _may_be_crime(verdict, guess)
     disputed_class = _class_disputed(guess, law)
     if "class" in read.asks and (crime or disputed_class):
         return "unclear" if disputed_class else "crime"
-    if "crime" in read.asks and (crime or disputed_class):
+    if "crime" in read.asks and (crime or disputed_class or _village_head(read)):
         return "crime"
     return settled
 
@@ -72,18 +74,29 @@ def _settled(verdict: Verdict, guess: Verdict, read: Understanding, law: Library
     if guess.outcome is not Outcome.UNDETERMINED:
         return _COARSE[guess.outcome]
     possible = guess.finding.possible
-    if any(item in possible for item in _PERMITTED):
-        return "conditional"
-    if guess.act in usual().lean or (not possible and _partial(read)):
+    if any(item in possible for item in _PERMITTED) or _fair(guess.act, read):
+        return "forbidden" if "partial" in read.asks and partial(read) else "conditional"
+    if guess.act in usual().lean or (not possible and partial(read)):
         return "forbidden"
     if guess.act in usual().free:
-        return "conditional"
+        return "forbidden" if read.conduct & _REACTS else "conditional"
     if Outcome.CONTESTED in possible or not possible:
         return "unclear"
     return _COARSE[possible[0]]
 
 
-def _partial(read: Understanding) -> bool:
+def _village_head(read: Understanding) -> bool:
+    """Whether a village head took sides: Article 71(1) of Law 10/2016 and 490 of Law 7/2017."""
+    return read.facts().get("status") == "KADES" and partial(read)
+
+
+def _fair(act: str, read: Understanding) -> bool:
+    """Whether all are treated alike, or the one who may permit it has, where the law asks that."""
+    told = read.facts()
+    return act in usual().fair and "yes" in (told.get("even_handed"), told.get("permission"))
+
+
+def partial(read: Understanding) -> bool:
     """Whether what was told shows partiality: then the general duty forbids, rule or no rule."""
     told = read.facts()
     return any(told.get(fact) == value for fact, value in _PARTIAL)

@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from netral.law.asking.cues import Cue, CueReader, Line, found
+from netral.law.asking.features import Told
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge
-from netral.law.asking.matching import Told, content
-from netral.law.asking.texts import examples_of
-from netral.law.library import library
+from netral.law.asking.linear import Linear, read_linear
 from netral.law.loading.reader import read_yaml
 
 # Who does one of these asks about conduct, whatever else is in the question.
 _DEEDS = frozenset(
     ("react", "comment", "share", "post", "follow", "photo", "join_group", "wear", "read")
 )
-_NEAR, _SAME = 0.35, 0.5
+# They fill talk and say nothing of the subject.
+_FILLERS = frozenset("ya yah sih dong deh nih kan kok kah min kak gan pak bu tolong mohon".split())
+_INSIDE, _OUTSIDE, _FAR = 0.3, 0.08, -0.12
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Cues of the subject, of its neighbours, and how often words stand in either."""
+class Cues:
+    """Cues of the subject, of its neighbours, and of mere facts about elections."""
 
     inside: tuple[Cue, ...]
     outside: tuple[Cue, ...]
     information: tuple[Cue, ...]
     facts: Cue
     somebody: Cue
-    odds: dict[str, float]
 
-    def of(self, question: Told, likeness: float) -> str:
-        """ "inside", "outside" or "unsure"; `likeness` to the nearest example, 0 to 1."""
+    def features(self, question: Told) -> dict[str, float]:
+        """What the trained comparison sees: the words, also the common ones, and these cues."""
         line = question.line
-        about = any(found(cue, line) for cue in self.inside)
-        if not question.conduct & _DEEDS and self._informs(line):
-            return "outside"
-        beside = any(found(cue, line) for cue in self.outside)
-        if about:
-            return "unsure" if beside and self._leaning(line.roots) < 0 else "inside"
-        if beside:
-            return "outside"
-        if likeness >= _SAME:
-            return "inside"
-        named = bool(question.named) and likeness >= _NEAR
-        return "unsure" if named and self._leaning(line.roots) > 0 else "outside"
+        seen = {f"_{word.root}": 0.7 for word in line.words if word.root not in _FILLERS}
+        flags = {
+            "~inside": any(found(cue, line) for cue in self.inside),
+            "~outside": any(found(cue, line) for cue in self.outside),
+            "~information": self._informs(line) and not question.conduct & _DEEDS,
+        }
+        flags["~neither"] = not any(flags.values())
+        flags["~only"] = flags["~inside"] and not flags["~outside"] and not flags["~information"]
+        flags["~deed"] = bool(question.conduct)
+        seen |= {name: 3.0 for name, holds in flags.items() if holds}
+        return seen | dict(question.features)
 
     def _informs(self, line: Line) -> bool:
         """Whether only a fact about elections is asked for, and nobody's conduct."""
@@ -55,41 +51,34 @@ class Scope:
             return True
         return bool(found(self.facts, line)) and not found(self.somebody, line)
 
-    def _leaning(self, roots: Iterable[str]) -> float:
-        """Above zero when the words are those of our examples, below when of the background."""
-        return sum(self.odds.get(root, 0.0) for root in roots)
+
+@dataclass(frozen=True)
+class Scope:
+    """The cues and the comparison that weighs them with the words."""
+
+    cues: Cues
+    trained: Linear
+
+    def of(self, question: Told) -> str:
+        """ "inside", "outside" or "unsure"."""
+        score = self.trained.scores(self.cues.features(question))[0]
+        if score >= _INSIDE:
+            return "inside"
+        deed = question.named and question.conduct & _DEEDS
+        return "outside" if score < (_FAR if deed else _OUTSIDE) else "unsure"
 
 
-def read_scope(known: Knowledge) -> Scope:
-    """Read `scope.yaml` and count words in the examples of all acts and in the background."""
+def read_cues(known: Knowledge) -> Cues:
+    """Read the cues of `scope.yaml`."""
     raw = read_yaml(FOLDER / "scope.yaml")
     reader = CueReader(known.lexicon, raw["groups"])
-    ours = _count(known, (text for texts in examples_of(library()).values() for text in texts))
-    theirs = _count(known, raw["background"])
-    return Scope(
+    return Cues(
         reader.cues(raw["inside"]), reader.cues(raw["outside"]), reader.cues(raw["information"]),
         reader.cue("/".join(raw["asks_for_facts"])), reader.cue("/".join(raw["concerns_somebody"])),
-        _odds(ours, theirs),
     )  # fmt: skip
-
-
-def _count(known: Knowledge, texts: Iterable[str]) -> Counter[str]:
-    seen: Counter[str] = Counter()
-    for text in texts:
-        seen.update(set(content(known.line(text))))
-    return seen
-
-
-def _odds(ours: Counter[str], theirs: Counter[str]) -> dict[str, float]:
-    """The logarithm of how much more often a word stands in our examples than outside."""
-    here, there = sum(ours.values()), sum(theirs.values())
-    return {
-        word: math.log((ours[word] + 0.5) / here) - math.log((theirs[word] + 0.5) / there)
-        for word in ours.keys() | theirs.keys()
-    }
 
 
 @lru_cache(maxsize=1)
 def scope() -> Scope:
     """The scope that ships with the package."""
-    return read_scope(knowledge())
+    return Scope(read_cues(knowledge()), read_linear(FOLDER / "trained_scope.txt"))

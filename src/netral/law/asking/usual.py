@@ -26,6 +26,7 @@ class Usual:
     lean: frozenset[str]
     open: frozenset[str]
     free: frozenset[str]
+    fair: frozenset[str]
     guarded: frozenset[str]
     partisan: frozenset[str]
     others: frozenset[str]
@@ -63,6 +64,6 @@ def usual() -> Usual:
             law.facts.bit(fact, value)
     sets = {
         name: frozenset(raw[name])
-        for name in ("lean", "open", "free", "guarded", "partisan", "others")
+        for name in ("lean", "open", "free", "fair", "guarded", "partisan", "others")
     }
     return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)

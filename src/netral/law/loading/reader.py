@@ -25,20 +25,32 @@ _E = TypeVar("_E", bound=StrEnum)
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file; duplicate keys and syntax errors are refused with their line."""
+    loaded = _loaded(path)
+    if not isinstance(loaded, dict):
+        raise DataError(f"{path.name}: must be a mapping of ids to entries")
+    return loaded
+
+
+def read_texts(path: Path) -> list[str]:
+    """The texts in a YAML file that is a list of them."""
+    loaded = _loaded(path)
+    if not isinstance(loaded, list) or not all(isinstance(text, str) for text in loaded):
+        raise DataError(f"{path.name}: must be a list of texts; write those with a colon in quotes")
+    return loaded
+
+
+def _loaded(path: Path) -> Any:
     text = path.read_text(encoding="utf-8")
     try:
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
             _refuse_duplicates(node, path)
-            loaded = loader.construct_document(node) if node is not None else {}
+            return loader.construct_document(node) if node is not None else {}
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
         raise DataError(f"{path.name}: not valid YAML: {error}") from error
-    if not isinstance(loaded, dict):
-        raise DataError(f"{path.name}: must be a mapping of ids to entries")
-    return loaded
 
 
 def _refuse_duplicates(node: Any, path: Path) -> None:

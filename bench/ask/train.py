@@ -1,0 +1,103 @@
+"""Trains the comparisons that `netral ask` reads: which act is meant, and whether the subject is met.
+
+Run: python -m bench.ask.train            (needs numpy: requirements/bench.txt; about ten seconds)
+
+Regularised least squares over the weighed features of all example texts; the same texts always give
+the same files. Run it after changing examples, cues or words, and commit what it writes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from netral.law.asking.features import tell
+from netral.law.asking.knowledge import FOLDER, knowledge
+from netral.law.asking.linear import Linear, written
+from netral.law.asking.scope import read_cues
+from netral.law.asking.texts import examples_of, outside_phrases
+from netral.law.library import library
+
+Bag = Mapping[str, float]
+ACTS, SCOPE = FOLDER / "trained_acts.txt", FOLDER / "trained_scope.txt"
+SEEN_OFTEN_ENOUGH = 2
+RIDGE_ACTS, RIDGE_SCOPE = 0.7, 1.0
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The weights of every feature for every class, with its rarity."""
+
+    names: list[str]
+    rarity: list[float]
+    weights: np.ndarray
+
+    def lines(self, classes: Sequence[str]) -> list[str]:
+        """As lines of a file."""
+        return written(classes, zip(self.names, self.rarity, self.weights.tolist(), strict=True))
+
+    def linear(self, classes: Sequence[str]) -> Linear:
+        """As `netral ask` would read it."""
+        head, *lines = self.lines(classes)
+        table = dict(line.split("\t") for line in lines)
+        return Linear(classes, json.loads(head)["unit"], table)
+
+
+def fit(bags: Sequence[Bag], wanted: np.ndarray, ridge: float, weight: np.ndarray) -> Fitted:
+    """Weights that bring every bag near its row of `wanted`; `weight`: how much each bag counts."""
+    seen = Counter(name for bag in bags for name in bag)
+    names = sorted(name for name, count in seen.items() if count >= SEEN_OFTEN_ENOUGH)
+    place = {name: number for number, name in enumerate(names)}
+    rarity = [round(math.log(1 + len(bags) / seen[name]), 2) for name in names]
+    table = np.zeros((len(bags), len(names)), np.float32)
+    for row, bag in enumerate(bags):
+        for name, value in bag.items():
+            if name in place:
+                table[row, place[name]] = value * rarity[place[name]]
+    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    likeness = table @ table.T + np.diag(ridge / weight).astype(np.float32)
+    return Fitted(names, rarity, table.T @ np.linalg.solve(likeness, wanted.astype(np.float32)))
+
+
+def fit_acts(examples: Mapping[str, Sequence[str]]) -> tuple[Fitted, list[str]]:
+    """The comparison of acts by examples of each."""
+    known, acts = knowledge(), list(examples)
+    rows = [(number, text) for number, act in enumerate(acts) for text in examples[act]]
+    wanted = np.zeros((len(rows), len(acts)))
+    wanted[np.arange(len(rows)), [number for number, _ in rows]] = 1
+    bags = [tell(text, known).features for _, text in rows]
+    return fit(bags, wanted, RIDGE_ACTS, np.ones(len(rows))), acts
+
+
+def fit_scope(inside: Sequence[str], outside: Sequence[str]) -> Fitted:
+    """The comparison of the subject with everything else; both sides weigh the same."""
+    known = knowledge()
+    cues = read_cues(known)
+    bags = [cues.features(tell(text, known)) for text in (*inside, *outside)]
+    wanted = np.array([[1.0]] * len(inside) + [[-1.0]] * len(outside))
+    half = len(bags) / 2
+    weight = np.array([half / len(inside)] * len(inside) + [half / len(outside)] * len(outside))
+    return fit(bags, wanted, RIDGE_SCOPE, weight)
+
+
+def main() -> int:
+    """Train both and write them."""
+    examples = examples_of(library())
+    fitted, acts = fit_acts(examples)
+    ACTS.write_text("\n".join(fitted.lines(acts)) + "\n", encoding="utf-8")
+    inside = [text for texts in examples.values() for text in texts]
+    scope = fit_scope(inside, outside_phrases())
+    SCOPE.write_text("\n".join(scope.lines(["inside"])) + "\n", encoding="utf-8")
+    for path in (ACTS, SCOPE):
+        print(f"{path.name}: {path.stat().st_size // 1024} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
