@@ -39,6 +39,15 @@ def own_log(settings: Any, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def indonesian_again() -> Iterator[None]:
+    """A page in English leaves its language to the thread, and so to the next test."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def process_environment(settings: Any) -> dict[str, str]:
     """The environment in which a process of the product meets this test's database.

@@ -12,13 +12,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 
 from netral.base import sealing
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.services import documents, paper, receipts, withdrawing
+from tests.base.documents import validating
 from tests.people.accounts.sessions import sign_in
 from tests.pledges.factories import account_of, make_hall, make_witnesses, signed
 
@@ -40,12 +38,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def verdict_on(pdf: bytes, moment: datetime | None = NOW):
-    from asn1crypto import pem, x509
-
-    _, _, octets = pem.unarmor(sealing.certificate_pem())
-    trusted = ValidationContext(trust_roots=[x509.Certificate.load(octets)], moment=moment)
-    [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, trusted)
+    return validating.verdict_on(pdf, sealing.document_seal().certificate, moment)
 
 
 def test_a_receipt_is_tagged_and_says_what_was_signed() -> None:

@@ -10,15 +10,11 @@ import pikepdf
 import pypdf
 import pytest
 import typst
-from asn1crypto import x509
-from cryptography.hazmat.primitives import serialization
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 
 from netral.base.documents import seals
 from netral.base.documents.frames import seal_document
 from netral.base.documents.seals import Seal
+from tests.base.documents.validating import verdict_on
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 WORDS = "Pendapat tentang netralitas, ditulis untuk satu orang."
@@ -36,17 +32,10 @@ def pdf_of(pages: int, title: str = "Pendapat") -> bytes:
     return typst.compile(source.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
 
 
-def verdict_on(pdf: bytes, seal: Seal):
-    encoded = seal.certificate.public_bytes(serialization.Encoding.DER)
-    trusted = ValidationContext(trust_roots=[x509.Certificate.load(encoded)], moment=NOW)
-    [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, trusted)
-
-
 @pytest.mark.parametrize("pages", [1, 7])
 def test_a_validator_trusts_the_seal_on_all_of_the_file(seal: Seal, pages: int) -> None:
     made = seal_document(pdf_of(pages), seal=seal, at=NOW)
-    verdict = verdict_on(made, seal)
+    verdict = verdict_on(made, seal.certificate, NOW)
     assert verdict.bottom_line, verdict.summary()
     assert verdict.coverage.name == "ENTIRE_FILE"
     assert verdict.signer_reported_dt == NOW
@@ -69,7 +58,7 @@ def test_pages_words_and_structure_stay(seal: Seal) -> None:
 def test_a_changed_octet_is_found_out(seal: Seal) -> None:
     made = bytearray(seal_document(pdf_of(2), seal=seal, at=NOW))
     made[made.index(b"Pendapat")] ^= 1
-    verdict = verdict_on(bytes(made), seal)
+    verdict = verdict_on(bytes(made), seal.certificate, NOW)
     assert not verdict.intact
     assert not verdict.bottom_line
 
@@ -92,7 +81,7 @@ def test_fields_of_a_form_stay(seal: Seal) -> None:
         document.save(written)
     made = seal_document(written.getvalue(), seal=seal, at=NOW)
     assert set(pypdf.PdfReader(io.BytesIO(made)).get_fields() or {}) == {"Nama", "Segel"}
-    assert verdict_on(made, seal).bottom_line
+    assert verdict_on(made, seal.certificate, NOW).bottom_line
 
 
 def test_what_is_signed_or_locked_is_refused(seal: Seal) -> None:
