@@ -45,6 +45,8 @@ class Seal:
             _attribute(CONTENT_TYPE, DATA),
             _attribute(SIGNING_CERTIFICATE_V2, _signing_certificate(encoded)),
         )
+        self.room = len(self.container(b"\0" * 32)) + LONGEST_SIGNATURE
+        """Octets that the longest container of this seal takes."""
 
     def container(self, digest: bytes) -> bytes:
         """The detached CMS signature over content with this SHA-256 digest (32 octets)."""
@@ -69,11 +71,6 @@ class Seal:
             der.value(der.SET, signer),
         )
         return der.value(der.SEQUENCE, SIGNED_DATA, der.value(0xA0, signed))
-
-    @property
-    def room(self) -> int:
-        """Octets that the longest container of this seal takes."""
-        return len(self.container(b"\0" * 32)) + LONGEST_SIGNATURE
 
 
 def _attribute(kind: bytes, content: bytes) -> bytes:
