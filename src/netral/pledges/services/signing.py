@@ -190,7 +190,7 @@ def earlier_signatures(person: Person, ceremony: Ceremony) -> Earlier:
 
 
 def hold_open(ceremony_id: UUID) -> Ceremony:
-    """The ceremony, kept from closing until this transaction ends.
+    """The ceremony, kept from closing until this transaction ends. Raises Ceremony.DoesNotExist.
 
     On PostgreSQL a shared row lock, which signers hold side by side and a closing waits for; on
     SQLite the transaction is the only writer anyway.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -155,11 +156,11 @@ def _refusal(
 
 def _hold_open(keys: Iterable[str]) -> dict[str, Ceremony]:
     """The ceremonies, kept from closing until the transaction ends; see :mod:`signing`."""
-    return {
-        key: signing.hold_open(UUID(key))
-        for key in sorted(keys)
-        if Ceremony.objects.filter(pk=UUID(key)).exists()
-    }
+    held = {}
+    for key in sorted(keys):
+        with suppress(Ceremony.DoesNotExist):
+            held[key] = signing.hold_open(UUID(key))
+    return held
 
 
 def _places(people: list[str]) -> dict[str, _Place]:
