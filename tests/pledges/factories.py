@@ -156,3 +156,9 @@ __all__ = [
     "make_witnesses",
     "signed",
 ]
+
+
+def people_of(hall: Hall, number: int) -> list[Person]:
+    """So many new people in the hall's first office, Dinas A."""
+    unit = hall.government.units.get(name="Dinas A")
+    return [make_person(unit, f"Pegawai {serial}") for serial in range(number)]

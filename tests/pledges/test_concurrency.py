@@ -18,21 +18,10 @@ from netral.pledges.models import Signature
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, coverage, signing
 from netral.pledges.services.signing import Refusal, Refused, Signed
-from tests.people.register.factories import make_government, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, make_ceremony, make_hall
+from tests.pledges.factories import NOW, Hall, make_ceremony, people_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
-
-
-def people_of(hall: Hall, number: int) -> list[Person]:
-    unit = hall.government.units.get(name="Dinas A")
-    return [make_person(unit, f"Pegawai {serial}") for serial in range(number)]
 
 
 def phones() -> int:

@@ -26,11 +26,6 @@ WHY = "Sedang menunggu penjelasan naskah"
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
-
-
-@pytest.fixture
 def person(hall: Hall) -> Person:
     return make_person(hall.government.units.get(name="Dinas A"), "Siti Rahma")
 

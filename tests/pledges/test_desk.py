@@ -7,7 +7,6 @@ import json
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
 from urllib.parse import urlencode
@@ -22,28 +21,11 @@ from netral.pledges import desk
 from netral.pledges.models import Signature
 from netral.pledges.rules import tickets
 from netral.pledges.services import coverage
-from tests.people.register.factories import make_government, make_person, make_unit
-from tests.pledges.factories import Hall, make_hall
+from tests.pledges.factories import Hall, people_of
 from tests.pledges.server import Server, running
 from tests.pledges.test_server import run_apart
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
-
-
-@pytest.fixture
-def server(hall: Hall, process_environment: dict[str, str]) -> Iterator[Server]:
-    with running(process_environment) as server:
-        yield server
-
-
-def people_of(hall: Hall, number: int) -> list[Person]:
-    unit = hall.government.units.get(name="Dinas A")
-    return [make_person(unit, f"Pegawai {serial}") for serial in range(number)]
 
 
 def ticket_of(hall: Hall, person: Person) -> str:

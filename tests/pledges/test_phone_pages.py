@@ -25,11 +25,6 @@ SIGN_BUTTON = "Saya menandatangani ikrar ini"
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
-
-
-@pytest.fixture
 def person(hall: Hall) -> Person:
     return make_person(hall.government.units.get(name="Dinas A"), "Siti Rahma")
 

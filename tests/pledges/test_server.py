@@ -7,7 +7,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -21,8 +21,7 @@ from netral.pledges.models import Signature
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, signing
 from tests.people.accounts.sessions import sign_in
-from tests.people.register.factories import make_government, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, people_of
 from tests.pledges.server import Server, running
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,22 +32,6 @@ def run_apart(coroutine: Coroutine[Any, Any, T]) -> T:
     """In a thread of its own: Playwright, when it ran before, keeps a loop in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, coroutine).result()
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
-
-
-@pytest.fixture
-def server(hall: Hall, process_environment: dict[str, str]) -> Iterator[Server]:
-    with running(process_environment) as server:
-        yield server
-
-
-def people_of(hall: Hall, number: int) -> list[Person]:
-    unit = hall.government.units.get(name="Dinas A")
-    return [make_person(unit, f"Pegawai {serial}") for serial in range(number)]
 
 
 def session_of(person: Person) -> str:

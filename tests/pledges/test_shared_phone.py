@@ -11,15 +11,10 @@ from netral.people.models import Person
 from netral.people.services import claiming
 from netral.pledges.models import Signature
 from netral.pledges.services import ceremonies
-from tests.people.register.factories import make_government, make_person, make_unit
-from tests.pledges.factories import Hall, make_hall
+from tests.people.register.factories import make_person
+from tests.pledges.factories import Hall
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
 
 
 def staff(hall: Hall, name: str) -> tuple[Person, str]:

@@ -20,8 +20,8 @@ from netral.pledges.queries.wall import standing_of
 from netral.pledges.services import coverage, paper, signing, withdrawing
 from netral.pledges.services.ceremonies import ReasonNeeded
 from tests.people.accounts.sessions import sign_in
-from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_ceremony, make_hall, make_witnesses
+from tests.people.register.factories import make_government, make_officer, make_person
+from tests.pledges.factories import NOW, Hall, account_of, make_ceremony, make_witnesses
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -30,11 +30,6 @@ LATER = NOW + timedelta(days=1)
 @pytest.fixture(autouse=True)
 def files_of_the_test(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return make_hall(units=[make_unit(make_government(), "Dinas A")])
 
 
 def person_in(hall: Hall, name: str = "Siti Rahma") -> Person:
