@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netral.base.access import allow
+from netral.base.pdf import pdf_response
 from netral.people import tasks
 from netral.people.access import duty
 from netral.people.forms.slips import SlipsForm
@@ -142,6 +143,4 @@ def one(request: HttpRequest, person: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     pdf = slip_services.print_for_person(actor=_actor(request), person=found, now=timezone.now())
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="slip.pdf"'
-    return response
+    return pdf_response(pdf, "slip.pdf", to_keep=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.base.pdf import pdf_response
 from netral.people.models import Account, Government
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import PlanForm
@@ -123,10 +124,8 @@ def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """The pledge as read in this ceremony, to be printed and signed by its leader."""
     found = find(actor_of(request), ceremony)
-    response = HttpResponse(documents.pledge_pdf(found), content_type="application/pdf")
     name = documents.pledge_file_name(Wording.from_dict(found.wording))
-    response["Content-Disposition"] = f'inline; filename="{name}-{found.code}.pdf"'
-    return response
+    return pdf_response(documents.pledge_pdf(found), f"{name}-{found.code}.pdf")
 
 
 @require_safe
@@ -134,9 +133,7 @@ def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 def blank_sheet(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """The empty list of signatures, to be printed for those who sign on paper."""
     found = find(actor_of(request), ceremony)
-    response = HttpResponse(documents.blank_sheet_pdf(found), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="lembar-tanda-tangan-{found.code}.pdf"'
-    return response
+    return pdf_response(documents.blank_sheet_pdf(found), f"lembar-tanda-tangan-{found.code}.pdf")
 
 
 def _is_search(request: HttpRequest) -> bool:

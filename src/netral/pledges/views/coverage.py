@@ -22,6 +22,7 @@ from netral.people.queries.workplace import workplace_of
 from netral.people.services import privacy
 from netral.pledges.access import actor_of, reminders_sender
 from netral.pledges.queries import coverage
+from netral.pledges.views.names import export_people
 
 UNITS_A_PAGE = 30
 SORTS = {
@@ -205,18 +206,7 @@ def export_names(request: HttpRequest) -> HttpResponseBase:
     asked, election, unit = _asked_names(request)
     people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
     _record(request, asked, unit, people.count())
-    header = [_("NIP atau ID lokal"), _("Nama"), _("Status"), _("Jabatan"), _("Unit")]
-    rows = (
-        [
-            posting.person.identifier,
-            posting.person.full_name,
-            posting.get_status_display(),
-            posting.position,
-            posting.unit.name,
-        ]
-        for posting in people.iterator(chunk_size=2000)
-    )
-    return export_response(request, name=_("belum-berikrar"), header=header, rows=rows)
+    return export_people(request, people.iterator(chunk_size=2000))
 
 
 def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:

@@ -23,7 +23,6 @@ from django.views.decorators.http import require_http_methods
 
 from netral.base.access import allow
 from netral.people.models import Posting
-from netral.people.services import privacy
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony, PaperSheet
@@ -32,6 +31,7 @@ from netral.pledges.rules.keys import keys_in
 from netral.pledges.services import paper as paper_services
 from netral.pledges.services import withdrawing
 from netral.pledges.services.ceremonies import OutOfStep
+from netral.pledges.views.names import note_view
 from netral.pledges.views.paper import find_sheet
 from netral.pledges.views.zones import in_zone_of
 
@@ -118,7 +118,7 @@ def _choose(
     page = Paginator(postings, PAGE).get_page(choosing.page)
     here = {posting.person_id for posting in page.object_list}
     elsewhere = _chosen(request, found, choosing.people - here)
-    _note_view(request, found, here | {posting.person_id for posting in elsewhere})
+    note_view(request, found, "pledges.paper", here | {posting.person_id for posting in elsewhere})
     recorded = sheet.signatures.select_related(
         "person", "unit", "withdrawal", "withdrawal__actor"
     ).order_by("person__name_key")
@@ -137,7 +137,7 @@ def _look_once_more(
     request: HttpRequest, found: Ceremony, sheet: PaperSheet, choosing: Choosing
 ) -> HttpResponse:
     postings = list(_chosen(request, found, choosing.people))
-    _note_view(request, found, {posting.person_id for posting in postings})
+    note_view(request, found, "pledges.paper", {posting.person_id for posting in postings})
     context = {
         "postings": postings,
         "passed_over": len(choosing.people) - len(postings),
@@ -159,18 +159,6 @@ def _page(
 ) -> HttpResponse:
     with in_zone_of(found.government):
         return render(request, template, {"ceremony": found, "sheet": sheet, **context})
-
-
-def _note_view(request: HttpRequest, found: Ceremony, people: set[UUID]) -> None:
-    privacy.record_list_view(
-        actor=actor_of(request),
-        government=found.government,
-        what="pledges.paper",
-        unit=None,
-        count=len(people),
-        people=people,
-        now=timezone.now(),
-    )
 
 
 def _record(request: HttpRequest, sheet: PaperSheet, choosing: Choosing) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, signed_in
+from netral.base.pdf import pdf_response
 from netral.people.signin import came_by_slip
 from netral.pledges.access import actor_of
 from netral.pledges.models import Signature
@@ -45,10 +46,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
     signature = _own(request, code)
     made = receipt_pdf(signature, now=timezone.now(), proof=proof_of(signature, show_hidden=True))
-    response = HttpResponse(made, content_type="application/pdf")
-    name = f"tanda-terima-{signature.receipt_code}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return pdf_response(made, f"tanda-terima-{signature.receipt_code}.pdf", to_keep=True)
 
 
 @require_safe

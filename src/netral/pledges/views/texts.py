@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.base.pdf import pdf_response
 from netral.people.models import Government
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import TextForm
@@ -93,10 +94,8 @@ def publish(request: HttpRequest, text: UUID) -> HttpResponse:
 @allow(organiser)
 def pdf(request: HttpRequest, text: UUID) -> HttpResponse:
     one_text = _text(request, text)
-    response = HttpResponse(documents.text_pdf(one_text), content_type="application/pdf")
     name = documents.pledge_file_name(wording_of(one_text))
-    response["Content-Disposition"] = f'inline; filename="{name}-v{one_text.version}.pdf"'
-    return response
+    return pdf_response(documents.text_pdf(one_text), f"{name}-v{one_text.version}.pdf")
 
 
 def _write(

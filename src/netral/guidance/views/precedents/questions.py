@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow, anyone, signed_in
+from netral.base.pdf import pdf_response
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import CodeForm, ConsultForm
 from netral.guidance.queries import consultations as queries
@@ -59,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     facts = {"code": received.code, "consultation": received.consultation, "actor": actor}
-    return _private(request, "guidance/precedents/sent.html", facts)
+    return render(request, "guidance/precedents/sent.html", facts)
 
 
 @allow(anyone)
@@ -70,15 +71,15 @@ def state(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return _private(request, "guidance/precedents/state.html", {"form": form}, status)
+        return render(request, "guidance/precedents/state.html", {"form": form}, status=status)
     if limits.spend(request, LOOKING):
         form.add_error(None, limits.too_many())
-        return _private(request, "guidance/precedents/state.html", {"form": form}, 429)
+        return render(request, "guidance/precedents/state.html", {"form": form}, status=429)
     found = queries.by_receipt(codes.as_typed(form.cleaned_data["kode"]))
     if found is None:
         form.add_error("kode", _("Kode ini tidak dikenal; periksa lagi huruf dan angkanya."))
-        return _private(request, "guidance/precedents/state.html", {"form": form}, 404)
-    return _private(request, "guidance/precedents/state.html", _standing(found))
+        return render(request, "guidance/precedents/state.html", {"form": form}, status=404)
+    return render(request, "guidance/precedents/state.html", _standing(found))
 
 
 @allow(signed_in)
@@ -86,7 +87,7 @@ def state(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest, consultation: UUID) -> HttpResponse:
     """One's own question, as long as the account is kept with it."""
     found = _own(request, consultation)
-    return _private(request, "guidance/precedents/state.html", _standing(found) | {"mine": True})
+    return render(request, "guidance/precedents/state.html", _standing(found) | {"mine": True})
 
 
 @allow(signed_in)
@@ -97,11 +98,7 @@ def opinion(request: HttpRequest, consultation: UUID) -> HttpResponse:
     if not opinions.is_ready(found):
         raise Http404
     pdf = opinions.opinion_pdf(found, now=timezone.now())
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"pendapat-{found.number}-{found.year}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(pdf, f"pendapat-{found.number}-{found.year}.pdf", to_keep=True)
 
 
 def _own(request: HttpRequest, key: UUID) -> Consultation:
@@ -125,12 +122,4 @@ def _form_page(
     request: HttpRequest, form: ConsultForm, government: Any, status: int = 200
 ) -> HttpResponse:
     facts = {"form": form, "government": government, "keep_days": moves.KEEP_PERSONAL.days}
-    return _private(request, "guidance/precedents/ask.html", facts, status)
-
-
-def _private(
-    request: HttpRequest, template: str, facts: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    response = render(request, template, facts, status=status)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "guidance/precedents/ask.html", facts, status=status)

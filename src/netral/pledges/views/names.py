@@ -1,0 +1,45 @@
+"""Lists of people who have not signed: as a file, and on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from netral.base.tables import export_response
+from netral.people.models import Posting
+from netral.people.services import privacy
+from netral.pledges.access import actor_of
+from netral.pledges.models import Ceremony
+
+
+def export_people(request: HttpRequest, people: Iterable[Posting]) -> HttpResponseBase:
+    """``belum-berikrar`` as XLSX or CSV; the postings come with person and unit."""
+    header = [_("NIP atau ID lokal"), _("Nama"), _("Status"), _("Jabatan"), _("Unit")]
+    rows = (
+        [
+            posting.person.identifier,
+            posting.person.full_name,
+            posting.get_status_display(),
+            posting.position,
+            posting.unit.name,
+        ]
+        for posting in people
+    )
+    return export_response(request, name=_("belum-berikrar"), header=header, rows=rows)
+
+
+def note_view(request: HttpRequest, ceremony: Ceremony, what: str, people: set[UUID]) -> None:
+    """Records that the names of ``people`` were shown, for a list of one ceremony."""
+    privacy.record_list_view(
+        actor=actor_of(request),
+        government=ceremony.government,
+        what=what,
+        unit=None,
+        count=len(people),
+        people=people,
+        now=timezone.now(),
+    )
