@@ -115,7 +115,7 @@ def _judge(options: argparse.Namespace) -> int:
     from netral.law.situation import Situation
 
     law = library()
-    facts = dict(_fact(item) for item in options.fact)
+    facts = dict(read_fact(item) for item in options.fact)
     if options.status:
         facts["status"] = options.status
     verdict = judge(Situation(options.act, facts, options.calendar), options.on, law=law)
@@ -132,7 +132,7 @@ def _judge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _fact(text: str) -> tuple[str, str]:
+def read_fact(text: str) -> tuple[str, str]:
     """One NAME=VALUE of the command line."""
     name, sign, value = text.partition("=")
     if not sign or not name or not value:

@@ -52,14 +52,20 @@ class Sent:
     acts: tuple[str, ...] = ()
 
 
-def read_sent(body: bytes) -> Sent:
-    """Reads the body. Raises :class:`Unreadable`."""
+def told_in(body: bytes, otherwise: Words) -> dict[str, Any]:
+    """The JSON object in a body. Raises :class:`Unreadable` with the words ``otherwise``."""
     try:
         told = json.loads(body)
     except ValueError as malformed:
-        raise Unreadable("not_json", NOT_JSON) from malformed
+        raise Unreadable("not_json", otherwise) from malformed
     if not isinstance(told, dict):
-        raise Unreadable("not_json", NOT_JSON)
+        raise Unreadable("not_json", otherwise)
+    return told
+
+
+def read_sent(body: bytes) -> Sent:
+    """Reads the body. Raises :class:`Unreadable`."""
+    told = told_in(body, NOT_JSON)
     question = told.get("question")
     if not isinstance(question, str) or not question.strip() or len(question) > LONGEST:
         raise Unreadable("no_question", BAD_QUESTION, longest=str(LONGEST))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from netral.guidance.api.asking import Unreadable
+from netral.guidance.api.asking import Unreadable, told_in
 from netral.law.posts import Mode
 from netral.law.posts.checking import LONGEST
 from netral.law.posts.render import check_json
@@ -23,12 +21,7 @@ BAD_TEXT = Words(
 
 def read_text(body: bytes) -> tuple[str, Mode]:
     """Reads the body. Raises ``Unreadable``."""
-    try:
-        told = json.loads(body)
-    except ValueError as malformed:
-        raise Unreadable("not_json", NOT_JSON) from malformed
-    if not isinstance(told, dict):
-        raise Unreadable("not_json", NOT_JSON)
+    told = told_in(body, NOT_JSON)
     text, mode = told.get("text"), told.get("mode", "post")
     is_text = isinstance(text, str) and text.strip() and len(text) <= LONGEST
     if not is_text or mode not in list(Mode) or set(told) - {"text", "mode"}:

@@ -15,6 +15,7 @@ from pathlib import Path
 from netral.law.asking.answering import answer
 from netral.law.asking.batch import answer_file
 from netral.law.asking.show import answer_json, answer_text
+from netral.law.command import read_fact
 from netral.law.errors import LawError
 from netral.law.library import library
 
@@ -62,20 +63,13 @@ def _batch(source: Path, target: Path) -> int:
 def _single(asked: str, options: argparse.Namespace) -> int:
     found = answer(
         asked, subject=options.subject, phase=options.phase, election=options.election,
-        on=options.on, facts=dict(_fact(item) for item in options.fact), acts=options.act,
+        on=options.on, facts=dict(read_fact(item) for item in options.fact), acts=options.act,
     )  # fmt: skip
     if options.json:
         print(json.dumps(answer_json(found), ensure_ascii=False, indent=2))
     else:
         print(answer_text(library(), found, options.lang), end="")
     return 0
-
-
-def _fact(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name or not value:
-        raise LawError(f"'{text}' is not a fact; write it like account=candidate")
-    return name.strip(), value.strip()
 
 
 def _day(text: str) -> date:

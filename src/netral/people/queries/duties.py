@@ -72,12 +72,6 @@ def deeds_seen_by(actor: Account) -> QuerySet[DutyDeed]:
     ).select_related("account", "actor", "duty", "duty__unit")
 
 
-def officers_seen_by(actor: Account) -> QuerySet[Account]:
-    """Accounts that hold or held a duty, or were made for one, in the actor's governments."""
-    deeds = DutyDeed.objects.filter(government__in=governments_handled_by(actor))
-    return Account.objects.filter(pk__in=deeds.values("account_id")).order_by("name")
-
-
 def units_offered_to(actor: Account, government: Government) -> QuerySet[Unit]:
     """Units a duty may be given for."""
     units = Unit.objects.filter(government=government, closed_on=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import IO, Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -25,11 +24,6 @@ def imports_for(actor: Account) -> QuerySet[Import]:
     """Imports of the governments whose register the actor keeps, newest first."""
     mine = authority.governments_of(actor, Duty.Kind.PERSONNEL)
     return Import.objects.filter(government__in=mine).select_related("government", "actor")
-
-
-def import_for(actor: Account, import_id: UUID) -> Import:
-    """Raises ``Import.DoesNotExist`` for an import the actor may not see."""
-    return imports_for(actor).get(pk=import_id)
 
 
 def applied_before(actor: Account, source: Import) -> Import | None:
@@ -55,12 +49,6 @@ def rows(
     if action:
         found = found.filter(action=action)
     return found  # type: ignore[no-any-return]
-
-
-def new_units(actor: Account, source: Import) -> QuerySet[ImportUnit]:
-    """The units that a staff import would create."""
-    _require(actor, source)
-    return ImportUnit.objects.filter(source=source, action=RowAction.CREATE).order_by("id")
 
 
 def candidates(actor: Account, row: ImportRow) -> QuerySet[Person]:

@@ -42,10 +42,15 @@ def ask(request: HttpRequest) -> HttpResponse:
         return problem(400, unreadable.code, unreadable.words, **unreadable.fill)
     wait = limits.spend(request, limits.PROGRAMS)
     if wait:
-        refusal = problem(429, "too_many", TOO_MANY, seconds=str(wait))
-        refusal["Retry-After"] = str(wait)
-        return refusal
+        return too_many(wait)
     try:
         return JsonResponse(answer_json(sent, timezone.localdate(today.now())))
     except LawError as wrong:
         return problem(400, "unknown_word", UNKNOWN_WORD, str(wrong))
+
+
+def too_many(seconds: int) -> HttpResponse:
+    """The refusal of who has asked too often, for every address that counts."""
+    refusal = problem(429, "too_many", TOO_MANY, seconds=str(seconds))
+    refusal["Retry-After"] = str(seconds)
+    return refusal

@@ -3,7 +3,8 @@
 The question travels in the body of a POST and the answer is rendered at once, without a redirect.
 An address with the question in it would stand in access logs, in the history of a phone that is
 lent around, and in the Referer of every link on the page; a redirect would need it kept somewhere
-on the way. So: POST, no-store, and nothing of the text in the address or the title.
+on the way. So: POST, no-store (as ``base.middleware.SecurityHeaders`` says of every answer that
+says nothing else), and nothing of the text in the address or the title.
 """
 
 from __future__ import annotations
@@ -44,22 +45,22 @@ def conversation(
     """The field, or the answer to what was sent. ``actor`` None: nothing of an account is used."""
     facts = {"examples": examples(get_language() or "id"), "is_linked": True, **facts}
     if request.method != "POST":
-        return _shown(request, template, {**facts, "form": QuestionForm()})
+        return render(request, template, {**facts, "form": QuestionForm()})
     exchange = read_exchange(dict(request.POST.lists()))
     form = QuestionForm({"pertanyaan": exchange.text})
     if not form.is_valid():
-        return _shown(request, template, {**facts, "form": form}, 422)
+        return render(request, template, {**facts, "form": form}, status=422)
     wait = limits.spend(request, limits.PAGES)
     if wait:
         form.add_error(None, limits.too_many())
-        response = _shown(request, template, {**facts, "form": form}, 429)
+        response = render(request, template, {**facts, "form": form}, status=429)
         response["Retry-After"] = str(wait)
         return response
     setting = setting_for(actor, today.now())
     answered = respond(exchange, setting)
     counted = _count(answered, setting, exchange)
     facts |= answer_facts(answered, setting) | {"counted": counted, "form": QuestionForm()}
-    return _shown(request, template, facts)
+    return render(request, template, facts)
 
 
 def answer_facts(answered: Response, setting: Setting) -> dict[str, Any]:
@@ -82,12 +83,3 @@ def _count(answered: Response, setting: Setting, exchange: Exchange) -> tuple[st
             government=setting.government, day=setting.today, acts=acts, phase=answered.phase
         )
     return (*exchange.counted, *acts)
-
-
-def _shown(
-    request: HttpRequest, template: str, facts: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """Never kept by a browser or a proxy in between."""
-    response = render(request, template, facts, status=status)
-    response["Cache-Control"] = "private, no-store"
-    return response

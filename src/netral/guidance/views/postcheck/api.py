@@ -15,7 +15,7 @@ from netral.guidance.api.postcheck import check_json, read_text
 from netral.guidance.queries.contest import contest_for
 from netral.guidance.views.api import problem
 from netral.guidance.views.asking import limits
-from netral.guidance.views.asking.api import TOO_MANY
+from netral.guidance.views.asking.api import too_many
 from netral.law.posts import check
 from netral.law.vocabulary import Words
 from netral.people.services import throttling
@@ -40,8 +40,6 @@ def check_text(request: HttpRequest) -> HttpResponse:
         return problem(400, unreadable.code, unreadable.words, **unreadable.fill)
     wait = limits.spend(request, PROGRAMS)
     if wait:
-        refusal = problem(429, "too_many", TOO_MANY, seconds=str(wait))
-        refusal["Retry-After"] = str(wait)
-        return refusal
+        return too_many(wait)
     contest = contest_for(limits.actor_of(request), today.now())
     return JsonResponse(check_json(check(text, contest=contest, mode=mode)))

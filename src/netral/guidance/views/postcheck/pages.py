@@ -1,7 +1,8 @@
 """``/periksa-tulisan/``: a text goes in with POST and comes back with its marks.
 
 Nothing of it is kept: not in the address, not in a log, not in the database, not in the browser's
-cache. The only row that changes is the counter of the rate limit, which knows a keyed hash.
+cache (``base.middleware.SecurityHeaders`` forbids it for every answer that says nothing else). The
+only row that changes is the counter of the rate limit, which knows a keyed hash.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,6 +25,7 @@ from netral.guidance.views.asking import limits
 from netral.law.posts import Check, Mark, check
 from netral.people.services import throttling
 
+PAGE = "guidance/postcheck/page.html"
 PAGES = throttling.Allowance("postcheck", uses=1_000, window=timedelta(minutes=5))
 
 
@@ -35,14 +36,14 @@ PAGES = throttling.Allowance("postcheck", uses=1_000, window=timedelta(minutes=5
 def post_check(request: HttpRequest) -> HttpResponse:
     """``/periksa-tulisan/``"""
     if request.method != "POST":
-        return _shown(request, {"form": TextForm()})
+        return render(request, PAGE, {"form": TextForm()})
     form = TextForm(request.POST)
     if not form.is_valid():
-        return _shown(request, {"form": form}, 422)
+        return render(request, PAGE, {"form": form}, status=422)
     wait = limits.spend(request, PAGES)
     if wait:
         form.add_error(None, limits.too_many())
-        refusal = _shown(request, {"form": form}, 429)
+        refusal = render(request, PAGE, {"form": form}, status=429)
         refusal["Retry-After"] = str(wait)
         return refusal
     contest = contest_for(limits.actor_of(request), today.now())
@@ -54,7 +55,7 @@ def post_check(request: HttpRequest) -> HttpResponse:
         "knows_contest": bool(contest.contestants),
         "day": LawDay.present(),
     }
-    return _shown(request, facts)
+    return render(request, PAGE, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,3 @@ def _numbered(found: Check) -> Iterator[Piece]:
     for text, mark in found.pieces():
         number += mark is not None
         yield Piece(text, mark, number if mark else 0)
-
-
-def _shown(request: HttpRequest, facts: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = render(request, "guidance/postcheck/page.html", facts, status=status)
-    response["Cache-Control"] = "private, no-store"
-    return response
