@@ -135,6 +135,11 @@ def _proved(place: Place) -> Mapping[str, Any]:
     return arguments
 
 
+def _counted(place: Place) -> Mapping[str, Any]:
+    _proved(place)
+    return _code(place)
+
+
 def _own_proof(account: Account, place: Place) -> Mapping[str, Any]:
     arguments = _own_receipt(account, place)
     sign_afresh()
@@ -247,6 +252,10 @@ PAGES: dict[str, Page] = {
     "pledges:check_receipt": Page(
         may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True
     ),
+    "pledges:recount": Page(
+        may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
+    ),
+    "pledges:recount_list": Page(may=everybody, arguments=_counted, public_object=True, codes=CODE),
     "pledges:ceremonies": Page(may=organisers),
     "pledges:ceremony_new": Page(may=organisers),
     "pledges:texts": Page(may=organisers),

@@ -15,11 +15,12 @@ class PledgesConfig(AppConfig):
         from netral.pledges import mine  # noqa: PLC0415
         from netral.pledges.access import organiser, reads_declines, sees_figures  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
-        from netral.pledges.services import coverage, logging  # noqa: PLC0415
+        from netral.pledges.services import coverage, logging, recounting  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
 
         mine.register()
         logging.register()
+        recounting.register()
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)

@@ -24,39 +24,9 @@ from netral.tlog.checkpoints import open_checkpoint
 from tests.base.audit.conftest import NOW, Deeds
 from tests.base.audit.test_appending import append, append_many
 from tests.base.audit.test_tampering import PASTS, sql
+from tests.command_alone import Alone
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-ALONE = """
-import sys
-
-class Forbidden:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {"django", "allauth", "structlog"} or name.startswith("netral.base"):
-            raise ImportError(f"{name} must not be needed")
-
-sys.meta_path.insert(0, Forbidden())
-from netral.project.commandline import main
-sys.exit(main(sys.argv[1:]))
-"""
-Alone = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def alone(tmp_path: Path) -> Alone:
-    """``netral log …`` where Django cannot be imported and no setting is known."""
-
-    def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", ALONE, "log", *map(str, words)],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(CHECKOUT / "src"), "HOME": str(tmp_path), "PATH": ""},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return run
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def _witness(row: LogKey) -> WitnessState:
 
 @dataclass(frozen=True)
 class _Counted:
-    """Entries of each kind under one checkpoint; they never change, so only new ones are counted."""
+    """Entries of each kind under one checkpoint: they never change, only new ones are counted."""
 
     size: int = 0
     root: bytes = b""
@@ -118,4 +118,4 @@ def _kinds_under(newest: LogCheckpoint) -> Counter[str]:
 
 def _in_words(kinds: Counter[str]) -> list[tuple[str, int]]:
     labels = {kind.name: str(kind.label) for kind in all_kinds()}
-    return [(labels.get(name) or name, count) for name, count in sorted(kinds.items())]
+    return [(labels.get(name) or name, count) for name, count in kinds.most_common()]

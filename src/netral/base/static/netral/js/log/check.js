@@ -11,6 +11,7 @@ const box = document.querySelector("[data-checker]");
 const result = box.querySelector("[data-result]");
 const chooser = box.querySelector("input[type=file]");
 const linesOf = (name) => (box.dataset[name] || "").split("\n").filter(Boolean);
+const FIRST = ["receipt", "signed_at", "recorded_at", "evidence"];
 const keys = linesOf("keys");
 const witnesses = linesOf("witnesses");
 
@@ -28,7 +29,9 @@ function facts(shown) {
   const put = (label, value) => list.append(element("dt", label), element("dd", value));
   put(filled("label_entry"), filled("value_entry", { index: number.format(shown.index + 1), size: number.format(shown.size) }));
   put(filled("label_hour"), when.format(new Date(`${shown.hour.slice(0, 13)}:00:00Z`)));
-  for (const [name, value] of Object.entries(shown.contents || {})) {
+  const contents = shown.contents || {};
+  for (const name of [...FIRST.filter((one) => one in contents), ...Object.keys(contents).filter((one) => !FIRST.includes(one))]) {
+    const value = contents[name];
     const label = found(`field_${name}`);
     if (!label || value === null) continue;
     const isMoment = /^\d{4}-\d\d-\d\dT/.test(value);
