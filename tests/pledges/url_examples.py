@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -205,6 +206,14 @@ PAGES: dict[str, Page] = {
         method="post",
     ),
     "pledges:seal_certificate": Page(may=everybody),
+    # Without a ticket of that very slip it knows nobody.
+    "pledges:slip_arrives": Page(
+        may=everybody,
+        arguments=lambda place: {**_code(place), "slip": UUID(int=1)},
+        public_object=True,
+        codes=CODE,
+        method="post",
+    ),
     # Without a ticket it knows nobody and leads to the page of the wall code.
     "pledges:sign_with_ticket": Page(
         may=everybody, arguments=_code, public_object=True, codes=CODE, method="post"

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i/sw.js", keeping.worker, name="kept_worker"),
     path("i/<str:code>", invitation.invitation, name="invitation"),
     path("i/<str:code>/slip", invitation.show_slip, name="invitation_slip"),
+    path("i/<str:code>/slip/<uuid:slip>", keeping.slip_arrives, name="slip_arrives"),
     path("i/<str:code>/tanda-tangan", invitation.sign_here, name="sign"),
     path("t/<str:code>", invitation.sign_with_ticket, name="sign_with_ticket"),
     path("i/<str:code>/tidak", declining.decline, name="decline"),

@@ -73,9 +73,7 @@ def _require_erasable(actor: Account, person: Person, reason: str) -> None:
         raise ValidationError({"reason": _("Tulis dasar penghapusannya, misalnya nomor surat.")})
     if current_posting(person):
         raise ValidationError(
-            _(
-                "Ia masih bekerja di sini dan datanya masih diperlukan; catat dahulu berhenti."
-            )
+            _("Ia masih bekerja di sini dan datanya masih diperlukan; catat dahulu berhenti.")
         )
     if Erasure.objects.filter(person=person).exists():
         raise ValidationError(_("Datanya sudah dihapus."))

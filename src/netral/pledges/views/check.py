@@ -53,6 +53,7 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
             "pledges/check_receipt.html",
             {
                 "signature": signature,
+                "has_slip": "slip" in request.GET,
                 "is_erased": audit.index_of(kind=KIND, reference=signature.pk) is None,
                 "wording": Wording.from_dict(signature.ceremony.wording),
                 "log": audit.state(),

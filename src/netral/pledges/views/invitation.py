@@ -30,6 +30,7 @@ from netral.pledges.rules import codes, moves, tickets
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import signing, together
 from netral.pledges.services.signing import Refusal, Refused, Signed
+from netral.pledges.views import keeping
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -197,6 +198,7 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
         is_open=moves.takes_signatures(ceremony.state) or earlier is not None,
         is_stale=request.GET.get("alasan") == Refusal.STALE_TEXT.value,
         ticket="" if signer.slip else _ticket_for(signer, ceremony),
+        kept_slip=keeping.ticket_by_slip(signer.person, signer.slip, ceremony),
     )
 
 

@@ -58,7 +58,7 @@ async function closingsOf(list) {
     const then = standing(list, Number(index));
     must(said.count === then.length && said.root === hex(await rootOver(then)));
     must(said.ceremony === list.ceremony[0][0]);
-    found.push(element("p", filled("at_closing", { index: number.format(Number(index) + 1), count: number.format(then.length) })));
+    found.push(element("p", filled("at_closing", { index: number.format(Number(index)), count: number.format(then.length) })));
   }
   return found;
 }

@@ -27,7 +27,7 @@ const say = (name, values) => element("p", filled(name, values));
 function facts(shown) {
   const list = element("dl", "", "facts");
   const put = (label, value) => list.append(element("dt", label), element("dd", value));
-  put(filled("label_entry"), filled("value_entry", { index: number.format(shown.index + 1), size: number.format(shown.size) }));
+  put(filled("label_entry"), filled("value_entry", { index: number.format(shown.index), size: number.format(shown.size) }));
   put(filled("label_hour"), when.format(new Date(`${shown.hour.slice(0, 13)}:00:00Z`)));
   const contents = shown.contents || {};
   for (const name of [...FIRST.filter((one) => one in contents), ...Object.keys(contents).filter((one) => !FIRST.includes(one))]) {
