@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from tests import append_only
+from tests.command_alone import Alone, alone_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,6 +47,13 @@ def indonesian_again() -> Iterator[None]:
     from django.utils import translation
 
     translation.deactivate()
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Alone:
+    """``alone("verify", …)``: ``netral log`` where Django cannot be imported; its home is
+    ``tmp_path``."""
+    return alone_in(tmp_path)
 
 
 @pytest.fixture

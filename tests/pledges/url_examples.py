@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -135,6 +136,11 @@ def _proved(place: Place) -> Mapping[str, Any]:
     return arguments
 
 
+def _counted(place: Place) -> Mapping[str, Any]:
+    _proved(place)
+    return _code(place)
+
+
 def _own_proof(account: Account, place: Place) -> Mapping[str, Any]:
     arguments = _own_receipt(account, place)
     sign_afresh()
@@ -208,6 +214,14 @@ PAGES: dict[str, Page] = {
         method="post",
     ),
     "pledges:seal_certificate": Page(may=everybody),
+    # Without a ticket of that very slip it knows nobody.
+    "pledges:slip_arrives": Page(
+        may=everybody,
+        arguments=lambda place: {**_code(place), "slip": UUID(int=1)},
+        public_object=True,
+        codes=CODE,
+        method="post",
+    ),
     # Without a ticket it knows nobody and leads to the page of the wall code.
     "pledges:sign_with_ticket": Page(
         may=everybody, arguments=_code, public_object=True, codes=CODE, method="post"
@@ -255,6 +269,10 @@ PAGES: dict[str, Page] = {
     "pledges:check_receipt": Page(
         may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True
     ),
+    "pledges:recount": Page(
+        may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
+    ),
+    "pledges:recount_list": Page(may=everybody, arguments=_counted, public_object=True, codes=CODE),
     "pledges:ceremonies": Page(may=organisers),
     "pledges:ceremony_new": Page(may=organisers),
     "pledges:texts": Page(may=organisers),

@@ -28,6 +28,17 @@ class PeopleMerged:
 
 
 @dataclass(frozen=True)
+class PeopleErased:
+    """These entries of the register, all of one human being, are being erased.
+
+    Told before anything is gone, in the same transaction: whoever keeps rows about people deletes
+    what is personal in them now. What was logged about them is erased by the publisher.
+    """
+
+    people: frozenset[UUID]
+
+
+@dataclass(frozen=True)
 class NumberChanged:
     """A person bears another staff number now, perhaps their first."""
 

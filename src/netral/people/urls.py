@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_person}ubah", register_edit.register_facts, name="register_facts"),
     path(f"{_person}penempatan", register_edit.register_posting, name="register_posting"),
     path(f"{_person}berhenti", register_edit.register_leave, name="register_leave"),
+    path(f"{_person}hapus", register_edit.register_erase, name="register_erase"),
     path(f"{_person}nomor", register_edit.register_number, name="register_number"),
     path(f"{_person}gabung", register_edit.register_merge, name="register_merge"),
     path(

@@ -11,17 +11,24 @@ class PledgesConfig(AppConfig):
     def ready(self) -> None:
         from netral.base import events, live  # noqa: PLC0415 (models are loaded by now)
         from netral.base.ui import slots  # noqa: PLC0415
-        from netral.people.events import PeopleMerged, RegisterChanged  # noqa: PLC0415
+        from netral.people.events import (  # noqa: PLC0415
+            PeopleErased,
+            PeopleMerged,
+            RegisterChanged,
+        )
         from netral.pledges import mine  # noqa: PLC0415
         from netral.pledges.access import organiser, reads_declines, sees_figures  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
-        from netral.pledges.services import coverage, logging  # noqa: PLC0415
+        from netral.pledges.services import coverage, logging, recounting  # noqa: PLC0415
+        from netral.pledges.services.erasing import follow_erasure  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
 
         mine.register()
         logging.register()
+        recounting.register()
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
+        events.subscribe(PeopleErased, follow_erasure)
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)
         slots.add_navigation(
             slots.NavigationItem(

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from netral.base import audit
 from netral.people.mine import (
     FrontLink,
     HeldData,
@@ -26,6 +27,7 @@ from netral.pledges.models import Signature
 from netral.pledges.queries import coverage as coverage_queries
 from netral.pledges.queries import signatures as signature_queries
 from netral.pledges.queries.declines import declines_of
+from netral.pledges.services.logging import KIND
 
 
 def register() -> None:
@@ -72,8 +74,10 @@ def _given(signature: Signature) -> str:
 def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
     """Every signature row about the person, their merged doubles included."""
     rows = signature_queries.every_signature_of(person).select_related(
-        "ceremony", "election", "unit"
+        "ceremony", "election", "unit", "paper__witness", "paper__second_witness"
     )
+    entries = audit.leaves_of(kind=KIND, references=rows.values("id"))
+    number_of = {entry.reference: entry.index for entry in entries}
     return [
         {
             _("Ikrar"): signature.ceremony.title,
@@ -83,6 +87,9 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Bukti"): signature.get_evidence_display(),
             _("Kode tanda terima"): signature.receipt_code,
             _("Unit saat menandatangani"): signature.unit.name,
+            _("Tiba sesudah ditutup"): _("ya") if signature.after_closing else "",
+            _("Saksi lembar kertas"): _witnesses_of(signature),
+            _("Nomor entri log"): number_of.get(signature.pk, ""),
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
             _("Yang dibuat kunci sandi"): signature.assertion,
             _("Dicabut"): signature.withdrawal.at if signature.is_withdrawn else "",
@@ -90,6 +97,12 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
         }
         for signature in rows.order_by("-signed_at")
     ]
+
+
+def _witnesses_of(signature: Signature) -> str:
+    sheet = signature.paper
+    witnesses = [sheet.witness, sheet.second_witness] if sheet else []
+    return ", ".join(witness.full_name for witness in witnesses if witness)
 
 
 def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""``netral log verify`` and ``netral log witness``: what anybody can do without an installation.
+"""``netral log verify``, ``recount``, ``witness``: what anybody can do without an installation.
 
 Imports this package alone: no Django, no settings, no database.
 """
@@ -20,7 +20,8 @@ from netral.tlog.entries import Opened
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, verify
-from netral.tlog.sources import SourceTrouble, WebSource, source_at
+from netral.tlog.recount import SignatureList, check_against
+from netral.tlog.sources import Source, SourceTrouble, WebSource, source_at
 from netral.tlog.witness import Forked, Witness, Witnessed, open_with_any
 
 DONE, REFUSED, FORKED = 0, 1, 3
@@ -28,11 +29,17 @@ SUBMIT_TO = "add-cosignature"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``verify`` and ``witness``; their ``work`` takes the options, returns the exit code."""
+    """Adds ``verify``, ``recount`` and ``witness``; their ``work`` takes the options, returns the
+    exit code."""
     one = commands.add_parser("verify", help="check a proof file, offline, on any machine")
     one.add_argument("file", help="the proof file; - reads standard input")
     _add_keys(one)
     one.set_defaults(work=run_verify)
+    again = commands.add_parser("recount", help="count the signatures of a ceremony again")
+    again.add_argument("files", nargs="+", help="lists of signatures, as downloaded")
+    _add_keys(again)
+    again.add_argument("--log", help="compare with the log: https://…/log/ or a folder with a copy")
+    again.set_defaults(work=run_recount)
     other = commands.add_parser("witness", help="vouch that another office's log only ever grew")
     other.add_argument("log", nargs="?", help="https://…/log/ or a folder with a copy of it")
     other.add_argument("--key", action="append", default=[], help="public key of the log, or file")
@@ -65,14 +72,14 @@ def run_verify(options: argparse.Namespace) -> int:
         text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8")
         keys = read_keys(options.key)
         if not keys:
-            return _fail("give the public key of the log with --key; its /log/ page shows it")
+            return fail("give the public key of the log with --key; its /log/ page shows it")
         witnesses = read_keys(options.witness) + [it for it in keys if it.kind == COSIGNATURE]
         for line in describe(Receipt.parse(text), keys, witnesses):
-            _say(line)
+            say(line)
     except (ProofError, NoteError, assertions.NotAsserted) as problem:
-        return _fail(f"NOT PROVED: {problem}")
+        return fail(f"NOT PROVED: {problem}")
     except (OSError, UnicodeDecodeError) as problem:
-        return _fail(f"{options.file} cannot be read: {problem}")
+        return fail(f"{options.file} cannot be read: {problem}")
     return DONE
 
 
@@ -114,6 +121,55 @@ def _describe_passkey(text: str, facts: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def run_recount(options: argparse.Namespace) -> int:
+    file = "--key"
+    try:
+        keys = read_keys(options.key)
+        if not keys:
+            return fail("give the public key of the log with --key; its /log/ page shows it")
+        source = source_at(options.log) if options.log else None
+        listed: set[int] = set()
+        for file in options.files:
+            read = SignatureList.parse(Path(file).read_text("utf-8"))
+            twice = listed & {index for index, _leaf in read.leaves}
+            if twice:
+                raise ProofError(f"entry {min(twice)} stands in another list as well")
+            listed |= {index for index, _leaf in read.leaves}
+            for line in describe_list(read, keys, source):
+                say(line)
+    except (ProofError, NoteError) as problem:
+        return fail(f"{file}: DOES NOT ADD UP: {problem}")
+    except SourceTrouble as problem:
+        return fail(str(problem))
+    except (OSError, UnicodeDecodeError) as problem:
+        return fail(f"{file} cannot be read: {problem}")
+    return DONE
+
+
+def describe_list(read: SignatureList, keys: list[VerifierKey], source: Source | None) -> list[str]:
+    """What a list adds up to, in lines; ``source``: the log to find its entries in. Raises
+    ProofError, NoteError, SourceTrouble."""
+    signed = open_with_any(read.checkpoint, keys)
+    lines = [
+        f"COUNTED: {read.count} signatures stand, with the root",
+        f"  {read.root.hex()}",
+        f"  ceremony {read.ceremony}, text {read.wording}",
+        f"  {len(read.leaves)} were given, {len(read.withdrawn)} of them withdrawn",
+    ]
+    for closing in read.closings:
+        then = len(read.standing(before=closing.index))
+        lines.append(f"  {then} stood at the closing (entry {closing.index}), as was logged then")
+    lines.append(f"  under the checkpoint of {signed.size} entries of {signed.origin}")
+    if source is None:
+        return [*lines, "  not compared with the log itself: give --log and its address"]
+    found = check_against(read, source, signed.size, signed.root)
+    return [
+        *lines,
+        f"  each is in the log, read whole: it has {found.signatures} signatures and "
+        f"{found.withdrawals} withdrawals, of every ceremony",
+    ]
+
+
 def _has_signed(note: str, key: VerifierKey) -> bool:
     try:
         open_with_any(note, [key])
@@ -127,7 +183,7 @@ def run_witness(options: argparse.Namespace) -> int:
     try:
         key = witness.key(options.name)
         if not options.log:
-            _say(f"{key.verifier}\nGive this public key to the log: netral log keys --witness …")
+            say(f"{key.verifier}\nGive this public key to the log: netral log keys --witness …")
             return DONE
         while True:
             code = _witness_once(witness, options)
@@ -135,7 +191,7 @@ def run_witness(options: argparse.Namespace) -> int:
                 return code
             time.sleep(options.every)
     except NoteError as problem:
-        return _fail(str(problem))
+        return fail(str(problem))
     except KeyboardInterrupt:
         return DONE
 
@@ -145,18 +201,18 @@ def _witness_once(witness: Witness, options: argparse.Namespace) -> int:
         source = source_at(options.log)
         keys = witness.log_keys(read_keys(options.key))
         done = witness.observe(source, keys, int(time.time()))
-        _say(_in_words(done))
+        say(_in_words(done))
         if options.no_submit or not isinstance(source, WebSource):
-            _say(done.note)
+            say(done.note)
             return DONE
         source.post(SUBMIT_TO, done.note.encode())
-        _say("The log has taken the cosignature.")
+        say("The log has taken the cosignature.")
     except Forked as fork:
         return _cry(options.log, fork)
     except NoteError as problem:
-        return _fail(f"NOT VOUCHED FOR: {problem}")
+        return fail(f"NOT VOUCHED FOR: {problem}")
     except SourceTrouble as problem:
-        return _fail(str(problem))
+        return fail(str(problem))
     return DONE
 
 
@@ -171,7 +227,7 @@ def _in_words(done: Witnessed) -> str:
 
 def _cry(log: str, fork: Forked) -> int:
     bar = "!" * 72
-    _say(
+    say(
         f"{bar}\nTHE LOG AT {log} CONTRADICTS ITSELF: {fork}\n"
         "Entries that were there before are gone or changed. No cosignature was given.\n"
         f"Both signed statements are in {fork.evidence}: keep this file, and tell\n"
@@ -185,10 +241,10 @@ def _moment(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(sep=" ")
 
 
-def _fail(sentence: str) -> int:
-    _say(f"netral log: {sentence}", error=True)
+def fail(sentence: str) -> int:
+    say(f"netral log: {sentence}", error=True)
     return REFUSED
 
 
-def _say(text: str, *, error: bool = False) -> None:
+def say(text: str, *, error: bool = False) -> None:
     print(text, file=sys.stderr if error else sys.stdout, flush=True)

@@ -85,6 +85,7 @@ PAGES: dict[str, Page] = {
     "people:register_facts": Page(may=keepers, arguments=_person),
     "people:register_posting": Page(may=keepers, arguments=_person),
     "people:register_leave": Page(may=keepers, arguments=_person),
+    "people:register_erase": Page(may=keepers, arguments=_person),
     "people:register_number": Page(may=keepers, arguments=_person),
     "people:register_merge": Page(may=keepers, arguments=_person),
     "people:register_merge_confirm": Page(may=keepers, arguments=_two_people),

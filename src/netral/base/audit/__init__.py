@@ -15,6 +15,7 @@ from netral.base.audit.appending import Logged, append, append_many
 from netral.base.audit.before import add_chore
 from netral.base.audit.erasing import erase
 from netral.base.audit.kinds import Kind, register_kind
+from netral.base.audit.leaves import Leaf, hashes_at, leaves_of, newest_checkpoint, opened
 from netral.base.audit.proving import NotYet, index_of, prove
 from netral.base.audit.public import as_proof_file, state
 from netral.tlog.entries import Content
@@ -22,6 +23,7 @@ from netral.tlog.entries import Content
 __all__ = [
     "Content",
     "Kind",
+    "Leaf",
     "Logged",
     "NotYet",
     "add_chore",
@@ -29,7 +31,11 @@ __all__ = [
     "append_many",
     "as_proof_file",
     "erase",
+    "hashes_at",
     "index_of",
+    "leaves_of",
+    "newest_checkpoint",
+    "opened",
     "prove",
     "register_kind",
     "state",

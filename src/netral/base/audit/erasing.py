@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from netral.base.audit.appending import append
 from netral.base.audit.kinds import Kind, register_kind
@@ -41,4 +42,5 @@ def _contents(references: Collection[UUID]) -> Mapping[UUID, Content]:
 
 
 def register() -> None:
-    register_kind(Kind(ERASURE, _contents, LogErasure.objects.count))
+    label = _("Penghapusan kaitan entri dengan orangnya")
+    register_kind(Kind(ERASURE, _contents, LogErasure.objects.count, label))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from netral.tlog.entries import KIND, Content
 
 Contents = Callable[[Collection[UUID]], Mapping[UUID, Content]]
@@ -15,11 +17,13 @@ Count = Callable[[], int]
 @dataclass(frozen=True)
 class Kind:
     """``contents`` makes anew, from the rows as they are now, what was committed to; rows that
-    are gone are left out. ``count`` says how many rows there are that should be in the log."""
+    are gone are left out. ``count`` says how many rows there are that should be in the log.
+    ``label``: what such entries are, for the public page."""
 
     name: str
     contents: Contents
     count: Count
+    label: Promise | str = ""
 
 
 _kinds: dict[str, Kind] = {}

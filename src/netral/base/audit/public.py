@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Count
 from django.http import HttpResponse
 
+from netral.base import sealing
 from netral.base.audit import keys
-from netral.base.audit.models import LogCheckpoint, LogCosignature, LogKey
+from netral.base.audit.kinds import all_kinds
+from netral.base.audit.models import LogCheckpoint, LogCosignature, LogEntry, LogKey
 from netral.base.audit.published import with_cosignatures
 from netral.tlog.notes import VerifierKey
 
@@ -35,9 +39,19 @@ class LogState:
     witnesses: list[WitnessState]
 
     @property
+    def witnessed_at(self) -> datetime | None:
+        """When a witness vouched for it last."""
+        return max((witness.at for witness in self.witnesses if witness.at), default=None)
+
+    @property
     def verifiers(self) -> str:
         """The public keys of the log, one per line, for the script that checks signatures."""
         return "\n".join(row.verifier for row in self.keys)
+
+    @property
+    def seals(self) -> str:
+        """SHA-256 of the certificate that seals documents here, in hex, for the same script."""
+        return sealing.fingerprint().replace(" ", "").lower()
 
     @property
     def witness_verifiers(self) -> str:
@@ -65,9 +79,43 @@ def state() -> LogState:
     )
 
 
+def contents() -> list[tuple[str, int]]:
+    """How many entries of each kind the newest checkpoint covers; the kinds in words."""
+    newest = LogCheckpoint.objects.order_by("-size").first()
+    return _in_words(_kinds_under(newest)) if newest else []
+
+
 def _witness(row: LogKey) -> WitnessState:
     last = LogCosignature.objects.filter(key=row).order_by("-checkpoint_id").first()
     name = VerifierKey.parse(row.verifier).name
     if last is None:
         return WitnessState(name, row.verifier, None, None)
     return WitnessState(name, row.verifier, last.checkpoint_id, last.at)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Entries of each kind under one checkpoint: they never change, only new ones are counted."""
+
+    size: int = 0
+    root: bytes = b""
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+_counted = _Counted()
+
+
+def _kinds_under(newest: LogCheckpoint) -> Counter[str]:
+    global _counted  # one value, replaced whole: two threads at worst count the same twice
+    known = _counted
+    if not LogCheckpoint.objects.filter(size=known.size, root=known.root).exists():
+        known = _Counted()
+    fresh = LogEntry.objects.filter(index__gte=known.size, index__lt=newest.size)
+    kinds = known.kinds + Counter(dict(fresh.values_list("kind").annotate(Count("index"))))
+    _counted = _Counted(newest.size, bytes(newest.root), kinds)
+    return kinds
+
+
+def _in_words(kinds: Counter[str]) -> list[tuple[str, int]]:
+    labels = {kind.name: str(kind.label) for kind in all_kinds()}
+    return [(labels.get(name) or name, count) for name, count in kinds.most_common()]

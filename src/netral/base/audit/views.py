@@ -26,7 +26,8 @@ LONGEST_NOTE = 16 * 1024
 @allow(anyone)
 def page(request: HttpRequest) -> HttpResponse:
     """``GET /log/``: the latest checkpoint with its witnesses, the keys, and how to check."""
-    return render(request, "base/log/page.html", {"log": public.state()})
+    facts = {"log": public.state(), "contents": public.contents()}
+    return render(request, "base/log/page.html", facts)
 
 
 @require_safe

@@ -189,6 +189,14 @@ class LeaveForm(forms.Form):
     reason = forms.ChoiceField(label=_("Alasan"), choices=REASONS)
 
 
+class EraseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Dasar penghapusan"),
+        help_text=_("Misalnya nomor permintaan, surat, atau jadwal retensi. Tanpa nama orangnya."),
+        max_length=300,
+    )
+
+
 class MergeSearchForm(PickingForm):
     other = PersonField(
         label=_("Catatan kembarnya"),

@@ -79,3 +79,20 @@ class DataRequest(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Erasure(models.Model):
+    """Somebody's data were erased on their request or at the end of retention. Written once."""
+
+    person = models.OneToOneField(
+        "people.Person", models.PROTECT, primary_key=True, related_name="erasure"
+    )
+    reason = models.CharField(_("dasar penghapusan"), max_length=300)
+    actor = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="erasure_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%Y-%m-%d}"

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import Promise
@@ -178,6 +179,23 @@ def identify_by_code(
     if isinstance(found, Refusal):
         return found
     return _holder(found)
+
+
+def key_of(code: str) -> UUID | None:
+    """The key of a slip, which is no secret and opens nothing; None for a code that is none."""
+    typed = codes.as_typed(code)
+    found = ClaimCode.objects.filter(lookup=codes.lookup_of(typed)) if typed else None
+    return found.values_list("pk", flat=True).first() if found else None
+
+
+def still_stands(*, slip: UUID, person: UUID) -> bool:
+    """Whether the slip with this key is still this person's: not replaced, its account not closed.
+
+    Used or unused: who used it in the meantime is its person as well.
+    """
+    own = Q(person=person) | Q(person__merged_into=person)
+    row = ClaimCode.objects.filter(own, pk=slip, revoked_at=None)
+    return row.exists() and not Account.objects.filter(person=person, is_active=False).exists()
 
 
 def claim_with_code(*, code: str, now: datetime, origin: Origin | None = None) -> Account:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from netral.base import audit
 from netral.people.models import Change, RegisterSeal
@@ -104,5 +105,6 @@ def _contents(references: Collection[UUID]) -> Mapping[UUID, audit.Content]:
 
 
 def register() -> None:
-    audit.register_kind(audit.Kind(KIND, _contents, RegisterSeal.objects.count))
+    label = _("Segel atas perubahan register pegawai")
+    audit.register_kind(audit.Kind(KIND, _contents, RegisterSeal.objects.count, label))
     audit.add_chore(seal_new_lines)

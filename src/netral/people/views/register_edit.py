@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from netral.base.access import allow
 from netral.people.forms.register import (
+    EraseForm,
     LeaveForm,
     MergeForm,
     MergeSearchForm,
@@ -23,7 +24,7 @@ from netral.people.forms.register import (
 )
 from netral.people.models import Duty, Person
 from netral.people.queries import staff as staff_queries
-from netral.people.services import merging, postings
+from netral.people.services import erasing, merging, postings
 from netral.people.services import staff as staff_services
 from netral.people.views.register_frame import (
     Desk,
@@ -128,6 +129,28 @@ def register_leave(request: HttpRequest, person: UUID) -> HttpResponse:
             "Sejak hari itu ia tidak lagi dihitung sebagai pegawai dan tidak lagi menjadi kepala "
             "unit. Bila keliru, catat bahwa ia kembali bekerja."
         ),
+    )
+
+
+@allow(keeps_register)
+def register_erase(request: HttpRequest, person: UUID) -> HttpResponse:
+    """For somebody who left: what goes, what stays, then the deed. It cannot be undone."""
+    desk, who = _open(request, person)
+    form = EraseForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form,
+        lambda: erasing.erase(actor=desk.actor, person=who, now=desk.now, **form.cleaned_data),
+    ):
+        return done(request, _back(who), _("Datanya sudah dihapus. Ini tidak dapat dibatalkan."))
+    return form_page(
+        request,
+        form,
+        heading=_("Hapus data orang ini"),
+        label=_("Hapus untuk selamanya"),
+        cancel=_back(who),
+        template="people/register/erase.html",
+        person=who,
+        danger=True,
     )
 
 

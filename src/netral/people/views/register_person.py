@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.people import mine
-from netral.people.models import Account, Person
+from netral.people.models import Account, Erasure, Person
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
@@ -28,9 +28,11 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
     who = found(staff_queries.person_for(desk.reach, person))
     postings = list(staff_queries.postings_of(who))
     current = next((posting for posting in postings if posting.valid_to is None), None)
-    history = Paginator(change_queries.person_changes(who), HISTORY_SIZE).get_page(
-        request.GET.get("page")
-    )
+    erasure = Erasure.objects.filter(person=who).first()
+    changes = change_queries.person_changes(who)
+    if erasure:
+        changes = changes.filter(at__gte=erasure.at)  # what stood before is archive, not for eyes
+    history = Paginator(changes, HISTORY_SIZE).get_page(request.GET.get("page"))
     account = Account.objects.filter(person=who).first()
     context = {
         "person": who,
@@ -47,7 +49,8 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         else False,
         "page": history,
         "lines": change_queries.lines(list(history.object_list)),
-        "may_edit": _may_edit(desk, who),
+        "erasure": erasure,
+        "may_edit": erasure is None and _may_edit(desk, who),
     }
     return render(request, "people/register/person.html", context)
 

@@ -7,10 +7,17 @@ beside the server's time of arrival.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 ARRIVES_WITHIN = timedelta(hours=24)
 """After the closing: long enough for a hall, a road and a night without a network."""
+
+
+def claimed_at(text: str) -> datetime | None:
+    """What a phone sends for the time of pressing: milliseconds since 1970, by its own clock."""
+    if not text.isascii() or not text.isdigit() or len(text) > 14:
+        return None
+    return datetime.fromtimestamp(0, tz=UTC) + timedelta(milliseconds=int(text))
 
 
 def believed(claimed: datetime | None, *, issued: datetime, arrived: datetime) -> datetime | None:

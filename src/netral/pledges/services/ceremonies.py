@@ -21,6 +21,7 @@ from netral.pledges.queries.ceremonies import (
 from netral.pledges.rules import codes, levels, moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import coverage
+from netral.pledges.services.recounting import log_closing
 from netral.pledges.services.texts import wording_of
 
 
@@ -118,7 +119,7 @@ def move(
     changed = Ceremony.objects.filter(pk=ceremony.pk, state=step.source).update(**updates)
     if not changed:
         raise OutOfStep
-    CeremonyMove.objects.create(
+    made = CeremonyMove.objects.create(
         ceremony=ceremony,
         move=step.name,
         before=step.source,
@@ -127,6 +128,8 @@ def move(
         actor=actor,
         at=now,
     )
+    if step is moves.CLOSE:
+        log_closing(made, now=now)
     fresh.refresh_from_db()
     return fresh
 

@@ -2,45 +2,103 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from netral.base import audit, sealing
+from netral.base.documents.frames import seal_document
 from netral.base.templatetags.ui import figure, moment
-from netral.pledges.models import Ceremony
+from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.wall import standing_of
 from netral.pledges.rules import moves, wording
-from netral.pledges.services.documents import letterhead, public_address, typeset
+from netral.pledges.services.documents import letterhead, public_address, qr_svg, typeset
+from netral.pledges.services.recounting import signature_list
+from netral.tlog.recount import SignatureList
 
 Paper = Literal["a4", "a3"]
 
 
-def joint_pdf(ceremony: Ceremony, paper: Paper, *, root: str = "") -> bytes:
-    """In the letterhead, with a line for the leader and the count, always in Indonesian.
+@dataclass(frozen=True)
+class Total:
+    """The count of a ceremony and what it is bound to; ``listed`` is None before the log signed."""
 
-    ``root``: the root over all signatures in hex, once a log keeps one; the line is left out
-    until then. Before the closing the sheet is marked as provisional.
+    listed: SignatureList | None
+    size: int
+    """Entries under the checkpoint of the list."""
+    checkpoint_root: str
+    """Of that checkpoint, in base64 as the note writes it."""
+    paper: int
+    late: int
+    withdrawn: int
+
+    @property
+    def root(self) -> str:
+        return self.listed.root.hex() if self.listed else ""
+
+
+def total_of(ceremony: Ceremony) -> Total:
+    listed, signed = signature_list(ceremony), audit.newest_checkpoint()
+    standing = Signature.objects.filter(ceremony=ceremony, withdrawal=None)
+    return Total(
+        listed=listed,
+        size=signed.size if signed else 0,
+        checkpoint_root=b64encode(signed.root).decode() if signed else "",
+        paper=standing.filter(evidence=Signature.Evidence.PAPER).count(),
+        late=standing.filter(after_closing=True).count(),
+        withdrawn=Signature.objects.filter(ceremony=ceremony, withdrawal__isnull=False).count(),
+    )
+
+
+def remarks_on(total: Total) -> list[str]:
+    """What a reader must know beside the count, each one sentence."""
+    found = []
+    if total.paper:
+        words = _("%(count)s di antaranya menandatangani di kertas di hadapan dua saksi.")
+        found.append(words % {"count": figure(total.paper)})
+    if total.late:
+        words = _("%(count)s ditandatangani sebelum penutupan menurut ponsel dan tiba sesudahnya.")
+        found.append(words % {"count": figure(total.late)})
+    if total.withdrawn:
+        words = _("%(count)s tanda tangan kertas yang keliru telah dicabut dan tidak dihitung.")
+        found.append(words % {"count": figure(total.withdrawn)})
+    return found
+
+
+def joint_pdf(ceremony: Ceremony, paper: Paper) -> bytes:
+    """In the letterhead, with a line for the leader, the count and the root over all signatures.
+
+    Always in Indonesian, sealed. Before the closing it is marked as provisional; before the log
+    has signed for anything it says that the root follows.
     """
     government = ceremony.government
     now = timezone.now()
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):
-        counted = standing_of(ceremony, fresh=True)
+        counted, total = standing_of(ceremony, fresh=True), total_of(ceremony)
+        signed = total.listed.count if total.listed else counted.signed
         values = {
             **letterhead(government),
             "paper": paper,
             "wording": ceremony.wording,
-            "signed": figure(counted.signed),
-            "staff": figure(counted.staff),
+            "signed": figure(signed),
+            "staff": figure(max(counted.staff, signed)),
             "counted": moment(now),
+            "remarks": remarks_on(total),
             "place": ceremony.place,
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
             "leader": ceremony.leader,
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
-            "root": root,
-            "address": public_address("pledges:check"),
+            "root": total.root,
+            "log_size": figure(total.size),
+            "log_root": total.checkpoint_root,
+            "square": qr_svg(public_address("pledges:recount", ceremony.code)),
+            "address": public_address("pledges:recount", ceremony.code),
             "is_final": ceremony.state == moves.CLOSED,
         }
-    return typeset("joint.typ", values, at=now)
+    return seal_document(typeset("joint.typ", values, at=now), seal=sealing.document_seal(), at=now)

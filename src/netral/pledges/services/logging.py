@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from netral.base import audit
 from netral.pledges.models import Signature
 from netral.tlog.assertions import NAME as ASSERTION
@@ -94,4 +96,5 @@ def _contents(references: Collection[UUID]) -> Mapping[UUID, audit.Content]:
 
 
 def register() -> None:
-    audit.register_kind(audit.Kind(KIND, _contents, Signature.objects.count))
+    label = _("Tanda tangan ikrar")
+    audit.register_kind(audit.Kind(KIND, _contents, Signature.objects.count, label))

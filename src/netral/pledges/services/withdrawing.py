@@ -12,6 +12,7 @@ from netral.pledges.models import Ceremony, Signature, SignatureWithdrawal
 from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.services.ceremonies import ReasonNeeded
 from netral.pledges.services.counting import cell_of, recount_cell
+from netral.pledges.services.recounting import log_withdrawal
 from netral.pledges.services.signing import current_posting, patiently
 
 
@@ -43,12 +44,15 @@ def _withdraw_once(signature: Signature, reason: str, actor: Account, now: datet
     _hold_off_signers(signature)
     if SignatureWithdrawal.objects.filter(signature=signature).exists():
         raise WithdrawnBefore
-    SignatureWithdrawal.objects.create(signature=signature, reason=reason, actor=actor, at=now)
+    withdrawal = SignatureWithdrawal.objects.create(
+        signature=signature, reason=reason, actor=actor, at=now
+    )
     signer = signature.person.merged_into or signature.person
     posting = current_posting(signer)
     if posting:
         cell = cell_of(signature.ceremony, posting)
         recount_cell(cell, government_id=posting.government_id)
+    log_withdrawal(withdrawal, now=now)
 
 
 def _hold_off_signers(signature: Signature) -> None:

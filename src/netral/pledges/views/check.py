@@ -27,8 +27,14 @@ def check(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.GET if "kode" in request.GET else None)
     if form.is_valid():
         return redirect("pledges:check_receipt", form.cleaned_data["kode"])
-    facts = {"form": form, "seal": sealing.fingerprint()}
-    return render(request, "pledges/check.html", facts)
+    return _check_page(request, form)
+
+
+def _check_page(
+    request: HttpRequest, form: ReceiptForm, *, status: int = 200, **more: object
+) -> HttpResponse:
+    facts = {"form": form, "seal": sealing.fingerprint(), "log": audit.state(), **more}
+    return render(request, "pledges/check.html", facts, status=status)
 
 
 @require_safe
@@ -47,6 +53,8 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
             "pledges/check_receipt.html",
             {
                 "signature": signature,
+                "has_slip": "slip" in request.GET,
+                "is_erased": audit.index_of(kind=KIND, reference=signature.pk) is None,
                 "wording": Wording.from_dict(signature.ceremony.wording),
                 "log": audit.state(),
             },
@@ -87,15 +95,13 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         throttling.note_wrong_code(origin=devices.origin_of(request), now=timezone.now())
     except throttling.MustWait as wait:
         message = _("Terlalu banyak kode yang tidak ada; coba lagi dalam beberapa menit.")
-        response = render(
-            request, "pledges/check.html", {"form": ReceiptForm(), "message": message}, status=429
-        )
+        response = _check_page(request, ReceiptForm(), status=429, message=message)
         response["Retry-After"] = str(wait.seconds)
         return response
     if not form.errors:
         sentence = _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf.")
         form.add_error("kode", sentence)
-    return render(request, "pledges/check.html", {"form": form}, status=404)
+    return _check_page(request, form, status=404)
 
 
 @require_safe

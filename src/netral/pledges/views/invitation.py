@@ -30,7 +30,7 @@ from netral.pledges.rules import codes, moves, tickets
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import proving, signing
 from netral.pledges.services.signing import Refusal, Refused, Signed
-from netral.pledges.views import passkeys
+from netral.pledges.views import keeping, passkeys
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -219,6 +219,7 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
         is_open=moves.takes_signatures(ceremony.state) or earlier is not None,
         why_again=request.GET.get("alasan"),
         ticket=ticket,
+        kept_slip=keeping.ticket_by_slip(signer.person, signer.slip, ceremony),
         passkey=passkeys.choice_for(request, ceremony, ticket),
     )
 

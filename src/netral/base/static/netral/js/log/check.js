@@ -1,41 +1,37 @@
-// The page around proof.js: takes a dropped or chosen file, or fetches one, and says what it shows.
+// The page around proof.js and seal.js: takes a dropped or chosen file, or fetches a proof, and
+// says what it shows. Nothing of the file leaves the browser; of the log only what is public is
+// fetched, and never the entry's own place.
 
+import { checkpointNow, mustBeginWith } from "./consistency.js";
 import { NotProved, verify } from "./proof.js";
+import { isPdf, openPdf } from "./seal.js";
+import { element, filled, found, number, when } from "./words.js";
 
 const box = document.querySelector("[data-checker]");
 const result = box.querySelector("[data-result]");
 const chooser = box.querySelector("input[type=file]");
-const found = (name) => box.querySelector(`[data-sentence="${CSS.escape(name)}"]`)?.textContent.trim();
-const keysOf = (name) => (box.dataset[name] || "").split("\n");
-const number = new Intl.NumberFormat(document.documentElement.lang);
-const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-
-function element(name, content, className) {
-  const made = document.createElement(name);
-  made.textContent = content;
-  if (className) made.className = className;
-  return made;
-}
-
-/** The sentence of that name with `{…}` replaced; sentences come from the page. */
-function filled(name, values = {}) {
-  return (found(name) || name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-}
+const linesOf = (name) => (box.dataset[name] || "").split("\n").filter(Boolean);
+const FIRST = ["receipt", "signed_at", "recorded_at", "evidence"];
+const keys = linesOf("keys");
+const witnesses = linesOf("witnesses");
 
 function show(className, heading, lines) {
   result.className = `card ${className}`;
-  result.replaceChildren(element("h2", heading), ...lines);
+  result.replaceChildren(element("h2", filled(heading)), ...lines);
   result.hidden = false;
   if (chooser) result.focus(); // after a deed of the visitor only, never while a page opens
 }
 
+const say = (name, values) => element("p", filled(name, values));
+
 function facts(shown) {
-  const list = document.createElement("dl");
-  list.className = "facts";
+  const list = element("dl", "", "facts");
   const put = (label, value) => list.append(element("dt", label), element("dd", value));
-  put(filled("label_entry"), filled("value_entry", { index: number.format(shown.index + 1), size: number.format(shown.size) }));
+  put(filled("label_entry"), filled("value_entry", { index: number.format(shown.index), size: number.format(shown.size) }));
   put(filled("label_hour"), when.format(new Date(`${shown.hour.slice(0, 13)}:00:00Z`)));
-  for (const [name, value] of Object.entries(shown.contents || {})) {
+  const contents = shown.contents || {};
+  for (const name of [...FIRST.filter((one) => one in contents), ...Object.keys(contents).filter((one) => !FIRST.includes(one))]) {
+    const value = contents[name];
     const label = found(`field_${name}`);
     if (!label || value === null) continue;
     const isMoment = /^\d{4}-\d\d-\d\dT/.test(value);
@@ -46,45 +42,107 @@ function facts(shown) {
 }
 
 function remarks(shown) {
-  const lines = [filled(shown.isSigned ? "signed" : "signature_unchecked", { origin: shown.origin })];
+  const lines = [say(shown.isSigned ? "signed" : "signature_unchecked", { origin: shown.origin })];
   for (const { name, at, holds } of shown.witnesses) {
-    if (holds) lines.push(filled("witnessed", { name, when: when.format(new Date(at * 1000)) }));
+    if (holds) lines.push(say("witnessed", { name, when: when.format(new Date(at * 1000)) }));
   }
-  if (!shown.witnesses.some((one) => one.holds)) lines.push(filled("no_witness"));
-  if (!shown.contents) lines.push(filled("not_opened"));
-  return lines.map((line) => element("p", line));
+  if (!shown.witnesses.some((one) => one.holds)) lines.push(say("no_witness"));
+  if (!shown.contents) lines.push(say("not_opened"));
+  return lines;
 }
 
-async function check(file) {
+/** Where the visitor can ask the server what became of the receipt since; their own deed. */
+function onward(shown) {
+  const code = shown.contents?.receipt;
+  if (!box.dataset.receipts || !/^[0-9A-Z-]{5,20}$/.test(code || "")) return [];
+  const link = element("a", filled("look_up", { code }));
+  link.href = `${box.dataset.receipts}${code}/`;
+  const line = element("p", "");
+  line.append(link);
+  return [line];
+}
+
+/** What a proof file shows: `shown`, or the name of the sentence that says why not. */
+async function prove(file) {
   try {
-    const shown = await verify(file, keysOf("keys"), keysOf("witnesses"));
-    const proved = shown.isSigned ? "safe" : "soft";
-    show(proved, filled(shown.isSigned ? "proved" : "arithmetic"), [facts(shown), ...remarks(shown)]);
+    const shown = await verify(file, keys, witnesses);
+    return { shown, today: await compare(shown) };
   } catch (problem) {
-    const code = problem instanceof NotProved ? problem.code : "malformed";
-    const heading = code === "no_crypto" ? "cannot_check" : "not_proved";
-    show(code === "no_crypto" ? "soft" : "forbidden", filled(heading), [element("p", filled(code))]);
+    return { code: problem instanceof NotProved ? problem.code : "malformed" };
   }
+}
+
+/** Whether the log of today still holds what was signed then. */
+async function compare(shown) {
+  try {
+    const now = await checkpointNow(box.dataset.log, keys, witnesses);
+    if (now.origin !== shown.origin) return { name: "other_log", values: { origin: now.origin } };
+    await mustBeginWith(box.dataset.log, shown, now);
+    return { name: "still_there", values: { size: number.format(now.size) } };
+  } catch (problem) {
+    if (!(problem instanceof NotProved)) return { name: "not_compared" };
+    return { name: problem.code, isAlarm: true };
+  }
+}
+
+function whatWasShown({ shown, today }) {
+  return [facts(shown), ...remarks(shown), say(today.name, today.values), ...onward(shown)];
+}
+
+function showAlarm({ shown, today }) {
+  show("forbidden", "contradiction", [say(today.name), say("keep_and_report"), facts(shown)]);
+}
+
+/** Class and heading for a receipt, by its seal and what the proof inside has shown. */
+function verdictOn(state, proof) {
+  if (state !== "ours") return ["forbidden", `pdf_${state}`];
+  if (proof?.shown) return proof.shown.isSigned ? ["safe", "pdf_logged"] : ["soft", "pdf_arithmetic"];
+  return proof ? ["forbidden", "pdf_bad_proof"] : ["soft", "pdf_not_logged"];
+}
+
+async function checkPdf(octets) {
+  const pdf = await openPdf(octets, linesOf("seals"));
+  const proof = pdf.proof === null ? null : await prove(pdf.proof);
+  if (pdf.state === "ours" && proof?.today?.isAlarm) return showAlarm(proof);
+  const [className, heading] = verdictOn(pdf.state, proof);
+  const lines = [say(`seal_${pdf.state}`)];
+  if (pdf.state !== "ours" && proof?.shown) lines.push(say("inner_proof"));
+  if (proof?.shown) lines.push(...whatWasShown(proof));
+  else lines.push(say(proof ? proof.code : "no_proof_inside"));
+  return show(className, heading, lines);
+}
+
+async function checkProof(text) {
+  const proof = await prove(text);
+  if (proof.code) return show("forbidden", "not_proved", [say(proof.code)]);
+  if (proof.today.isAlarm) return showAlarm(proof);
+  const isSigned = proof.shown.isSigned;
+  return show(isSigned ? "safe" : "soft", isSigned ? "proved" : "arithmetic", whatWasShown(proof));
+}
+
+async function checkFile(file) {
+  if (!globalThis.crypto?.subtle) return show("soft", "cannot_check", [say("no_crypto")]);
+  const octets = new Uint8Array(await file.arrayBuffer());
+  return isPdf(octets) ? checkPdf(octets) : checkProof(new TextDecoder().decode(octets));
 }
 
 async function checkFrom(address) {
+  if (!globalThis.crypto?.subtle) return show("soft", "cannot_check", [say("no_crypto")]);
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
-    if (answer.status === 404) return show("soft", filled("cannot_check"), [element("p", filled("not_yet"))]);
+    if (answer.status === 404) return show("soft", "cannot_check", [say("not_yet")]);
     if (!answer.ok) throw new Error(answer.statusText);
-    return await check(await answer.text());
+    return await checkProof(await answer.text());
   } catch {
-    return show("soft", filled("cannot_check"), [element("p", filled("no_network"))]);
+    return show("soft", "cannot_check", [say("no_network")]);
   }
 }
 
-chooser?.addEventListener("change", async () => {
-  if (chooser.files.length) await check(await chooser.files[0].text());
-});
+chooser?.addEventListener("change", () => chooser.files.length && checkFile(chooser.files[0]));
 const target = box.querySelector("[data-drop]");
 target?.addEventListener("dragover", (event) => event.preventDefault());
-target?.addEventListener("drop", async (event) => {
+target?.addEventListener("drop", (event) => {
   event.preventDefault();
-  if (event.dataTransfer.files.length) await check(await event.dataTransfer.files[0].text());
+  if (event.dataTransfer.files.length) checkFile(event.dataTransfer.files[0]);
 });
 if (box.dataset.proof) checkFrom(box.dataset.proof);

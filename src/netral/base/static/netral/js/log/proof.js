@@ -23,7 +23,7 @@ function bytes(base64) {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
-function joined(...parts) {
+export function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -33,10 +33,10 @@ function joined(...parts) {
   return whole;
 }
 
-const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
-const hex = (raw) => [...raw].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
+export const hex = (raw) => [...raw].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-async function sha256(...parts) {
+export async function sha256(...parts) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", joined(...parts)));
 }
 
@@ -96,6 +96,9 @@ export async function openEntry(entry) {
   return values;
 }
 
+/** The hash of two neighbours of the tree (RFC 6962). */
+export const nodeHash = (left, right) => sha256(Uint8Array.of(1), left, right);
+
 /** The root to which the path leads from the entry (RFC 9162, section 2.1.3.2). */
 export async function rootFrom(encoded, index, size, path) {
   must(index < size, "not_in_tree");
@@ -105,13 +108,13 @@ export async function rootFrom(encoded, index, size, path) {
   for (const sibling of path) {
     must(last > 0, "not_in_tree");
     if (node % 2 === 1 || node === last) {
-      root = await sha256(Uint8Array.of(1), sibling, root);
+      root = await nodeHash(sibling, root);
       while (node % 2 === 0 && node > 0) {
         node = Math.floor(node / 2);
         last = Math.floor(last / 2);
       }
     } else {
-      root = await sha256(Uint8Array.of(1), root, sibling);
+      root = await nodeHash(root, sibling);
     }
     node = Math.floor(node / 2);
     last = Math.floor(last / 2);
@@ -185,9 +188,24 @@ async function signatures(note, keyLines, kind) {
 }
 
 /**
- * Checks a whole proof file. Gives what it shows; throws NotProved with the first thing that fails.
- * `isSigned` is null where this browser cannot check the signature: then only the arithmetic holds.
+ * A checkpoint with those who signed it. `isSigned` is null where this browser cannot check the
+ * signature: then only the arithmetic holds. Throws NotProved.
  */
+export async function openNote(file, logKeys, witnessKeys = []) {
+  const note = parseNote(file);
+  const signed = (await signatures(note, logKeys, 1)).filter((one) => one.key.name === note.origin);
+  must(signed.length, "unknown_log");
+  const witnesses = await signatures(note, witnessKeys, 4);
+  return {
+    origin: note.origin,
+    size: note.size,
+    root: note.root,
+    isSigned: signed.some((one) => one.holds === null) ? null : true,
+    witnesses: witnesses.map((one) => ({ name: one.key.name, at: one.at, holds: one.holds })),
+  };
+}
+
+/** Checks a whole proof file. Gives what it shows; throws NotProved with the first thing that fails. */
 export async function verify(file, logKeys, witnessKeys = []) {
   must(globalThis.crypto?.subtle, "no_crypto");
   const proof = parseProof(file);
@@ -196,17 +214,6 @@ export async function verify(file, logKeys, witnessKeys = []) {
   const contents = await openEntry(entry);
   const root = await rootFrom(entry.encoded, proof.index, note.size, proof.path);
   must(same(root, note.root), "not_in_tree");
-  const signed = (await signatures(note, logKeys, 1)).filter((one) => one.key.name === note.origin);
-  must(signed.length, "unknown_log");
-  const witnesses = await signatures(note, witnessKeys, 4);
-  return {
-    index: proof.index,
-    size: note.size,
-    origin: note.origin,
-    kind: entry.kind,
-    hour: entry.hour,
-    contents,
-    isSigned: signed.some((one) => one.holds === null) ? null : true,
-    witnesses: witnesses.map((one) => ({ name: one.key.name, at: one.at, holds: one.holds })),
-  };
+  const checkpoint = await openNote(proof.note, logKeys, witnessKeys);
+  return { ...checkpoint, index: proof.index, kind: entry.kind, hour: entry.hour, contents };
 }

@@ -1,0 +1,20 @@
+// Sentences of the page and figures as its language writes them, for the scripts of the log.
+
+export const number = new Intl.NumberFormat(document.documentElement.lang);
+export const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+
+/** The sentence of that name; the page carries them in its own language. */
+export const found = (name) =>
+  document.querySelector(`[data-sentence="${CSS.escape(name)}"]`)?.textContent.trim();
+
+/** The same with `{…}` replaced. */
+export function filled(name, values = {}) {
+  return (found(name) || name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
+export function element(name, content, className) {
+  const made = document.createElement(name);
+  made.textContent = content;
+  if (className) made.className = className;
+  return made;
+}
