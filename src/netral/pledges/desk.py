@@ -1,6 +1,7 @@
 """The signing desk: the one address that a whole hall asks at the same moment.
 
-``POST /t/<wall code>`` with a ticket (:mod:`rules.tickets`) signs. A session, a form token and
+``POST /t/<wall code>`` with a ticket (:mod:`rules.tickets`) signs; with a voucher beside it
+(:mod:`rules.vouchers`) and what the phone made of it, by passkey. A session, a form token and
 Django's views would cost twenty times what the signature itself does, so this is a bare ASGI
 application beside them, on the same tables: read the ticket, wait for the group
 (:mod:`netral.base.group_commit`, :mod:`services.together`), say where the receipt is. Where no
@@ -11,11 +12,13 @@ It knows nobody but by a ticket that Netral made for a signed-in person, and sho
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -23,12 +26,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from netral.base.group_commit import GroupCommit
-from netral.pledges.rules import arrivals, codes, tickets
+from netral.pledges.rules import arrivals, codes, tickets, vouchers
+from netral.pledges.services.proving import Claim, checked
 from netral.pledges.services.signing import Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
+from netral.tlog.assertions import Assertion, read_octets
 
 PREFIX = "/t/"
-LARGEST_BODY = 2048
+LARGEST_BODY = 8192
+"""Octets; a ticket alone has a hundred, an assertion with an RSA key two thousand."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_STORE = (b"cache-control", b"no-store")
 Message = MutableMapping[str, Any]
@@ -41,25 +47,45 @@ def ticket_key() -> bytes:
     return salted_hmac("netral.pledges.tickets", "", algorithm="sha256").digest()
 
 
-def read_wish(text: str, *, pressed: str = "", key: bytes) -> Wish | None:
-    """What a ticket asks for; None when it is none of ours or too old.
+def read_wish(sent: Mapping[str, str], *, key: bytes) -> Wish | Claim | None:
+    """What the fields of the form ask for; None when something in them is none of ours or too old.
 
-    ``pressed``: when the button was pressed, by the phone's clock, in milliseconds since 1970.
+    ``tiket``; ``saat``: when the button was pressed, by the phone's clock, in milliseconds since
+    1970; and from a passkey its voucher (``kunci``) with what it made (``data``, ``klien``,
+    ``tanda``), octets as base64url.
     """
     now = timezone.now()
+    text, pressed = sent.get("tiket", ""), _milliseconds(sent.get("saat", ""))
     ticket = tickets.read(text, now=now, key=key)
     if ticket is None:
         return None
-    at = arrivals.believed(_moment(pressed), issued=ticket.issued, arrived=now)
+    claimed = None if pressed is None else EPOCH + timedelta(milliseconds=pressed)
+    at = arrivals.believed(claimed, issued=ticket.issued, arrived=now)
     if not ticket.was_good_at(at or now):
         return None
-    return Wish(ticket.ceremony, ticket.person, ticket.wording, at)
+    wish = Wish(ticket.ceremony, ticket.person, ticket.wording, at)
+    return _claim(wish, sent, pressed, key) if sent.get("kunci") else wish
 
 
-def _moment(milliseconds: str) -> datetime | None:
-    if not milliseconds.isascii() or not milliseconds.isdigit() or len(milliseconds) > 14:
+def _claim(wish: Wish, sent: Mapping[str, str], pressed: int | None, key: bytes) -> Claim | None:
+    """All it is about comes from ticket and voucher, so from this server; the phone adds when."""
+    ticket = sent["tiket"]
+    voucher = vouchers.read(sent["kunci"], ticket=ticket, key=key)
+    try:
+        made = [read_octets(sent.get(name, "")) for name in ("data", "klien", "tanda")]
+    except ValueError:
         return None
-    return EPOCH + timedelta(milliseconds=int(milliseconds))
+    if voucher is None or pressed is None:
+        return None
+    assertion = Assertion(
+        voucher.algorithm, voucher.key, voucher.credential, urlsplit(voucher.origin).hostname or "",
+        vouchers.nonce_of(ticket), pressed, *made,
+    )  # fmt: skip
+    return Claim(wish._replace(wording=voucher.wording), assertion, voucher.origin)
+
+
+def _milliseconds(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 14 else None
 
 
 def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:
@@ -87,15 +113,14 @@ class Desk:
     def __init__(self) -> None:
         self._key = ticket_key()
         self._group: GroupCommit[Wish, Receipt | Refused] = GroupCommit(_sign, name="desk")
+        self._checker = ThreadPoolExecutor(1, "passkeys")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         body = await _read(receive)
         wall_code = codes.read_wall_code(scope["path"].removeprefix(PREFIX))
-        sent = parse_qs(body.decode("latin1"))
-        ticket, pressed = (sent.get(name, [""])[0] for name in ("tiket", "saat"))
-        wish = read_wish(ticket, pressed=pressed, key=self._key)
+        wanted = read_wish(dict(parse_qsl(body.decode("latin1"))), key=self._key)
         try:
-            outcome = await self._group.add(wish) if wish else None
+            outcome = await self._sign(wanted)
         except DatabaseError:
             return await _reply(send, 503, [(b"retry-after", b"2")])
         if _wants_json(scope):
@@ -104,7 +129,17 @@ class Desk:
             return await _reply(send, status, [(b"content-type", b"application/json")], body)
         return await _reply(send, 303, [(b"location", address_after(outcome, wall_code).encode())])
 
+    async def _sign(self, wanted: Wish | Claim | None) -> Receipt | Refused | None:
+        looked_at: Wish | Refused | None
+        if isinstance(wanted, Claim):
+            running = asyncio.get_running_loop()
+            looked_at = await running.run_in_executor(self._checker, checked, wanted)
+        else:
+            looked_at = wanted
+        return await self._group.add(looked_at) if isinstance(looked_at, Wish) else looked_at
+
     def close(self) -> None:
+        self._checker.shutdown()
         self._group.close()
 
 
@@ -123,7 +158,7 @@ def _wants_json(scope: Message) -> bool:
 
 
 async def _read(receive: Receive) -> bytes:
-    """The body; nothing when it is longer than any ticket."""
+    """The body; nothing when it is longer than any form of ours."""
     body, more = b"", True
     while more:
         message = await receive()

@@ -84,6 +84,7 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Kode tanda terima"): signature.receipt_code,
             _("Unit saat menandatangani"): signature.unit.name,
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
+            _("Yang dibuat kunci sandi"): signature.assertion,
             _("Dicabut"): signature.withdrawal.at if signature.is_withdrawn else "",
             _("Alasan pencabutan"): signature.withdrawal.reason if signature.is_withdrawn else "",
         }

@@ -67,10 +67,17 @@ class PlanForm(forms.ModelForm[Ceremony]):
 
     class Meta:
         model = Ceremony
-        fields = ("title", "election", "text", "leader", "place", "planned_at", "units")
-        widgets = {"units": UnitTree}
+        fields = (
+            "title", "election", "text", "leader", "place", "planned_at", "accepts", "units",
+        )  # fmt: skip
+        widgets = {"units": UnitTree, "accepts": forms.RadioSelect}
         help_texts = {
             "leader": _("Tulis jabatannya, misalnya Sekretaris Daerah; ini tampil di layar."),
+            "accepts": _(
+                "Dengan kunci sandi, ponsel sendiri yang menandatangani sesudah mengenali sidik "
+                "jari, wajah, atau PIN pemiliknya; siapa pun dapat memeriksanya kelak. "
+                "Kertas selalu diterima. Tidak dapat diubah sejak pembacaan dimulai."
+            ),
             "units": _("Tidak memilih satu pun berarti seluruh pemerintah daerah."),
         }
         error_messages = {"text": {"required": _("Terbitkan naskah ikrar lebih dahulu.")}}
@@ -129,6 +136,7 @@ class PlanForm(forms.ModelForm[Ceremony]):
             place=values["place"],
             planned_at=values["planned_at"],
             units=tuple(values["units"]),
+            accepts=values["accepts"],
         )
 
 

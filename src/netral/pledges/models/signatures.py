@@ -15,16 +15,21 @@ class Signature(models.Model):
     class Evidence(models.TextChoices):
         ACCOUNT = "account", _("akun yang sudah diaktifkan")
         SLIP = "slip", _("kode pada slip perorangan")
+        PASSKEY = "passkey", _("kunci sandi (sidik jari, wajah, atau PIN ponsel)")
         PAPER = "paper", _("tanda tangan di kertas")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="signatures")
-    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    ceremony = models.ForeignKey(
+        "pledges.Ceremony", models.PROTECT, related_name="signatures", db_index=False
+    )
+    election = models.ForeignKey(
+        "elections.Election", models.PROTECT, related_name="+", db_index=False
+    )
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+")
+    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+", db_index=False)
     wording_digest = models.CharField(max_length=64)
     """Of the words the person had before them, variables filled in."""
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
     """Where the person worked on the day of signing; the wall counts by it."""
     status = models.CharField(max_length=16)
     position_level = models.CharField(max_length=16)
@@ -32,7 +37,10 @@ class Signature(models.Model):
     """What the sheet or the phone's clock says (``rules.arrivals``), else the server's time."""
     recorded_at = models.DateTimeField()
     """The server's time at which the row was written."""
-    evidence = models.CharField(max_length=8, choices=Evidence)
+    evidence = models.CharField(max_length=16, choices=Evidence)
+    """Certified signatures (BSrE) will be one more kind; the column has room for its name."""
+    assertion = models.TextField(default="", db_default="", blank=True)
+    """What the passkey signed and how to check it (``tlog.assertions``); empty for other kinds."""
     receipt_code = models.CharField(max_length=20, unique=True)
     """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
     counts_for_coverage = models.BooleanField()
@@ -42,8 +50,12 @@ class Signature(models.Model):
     was entered from paper by mistake can still sign, and nobody signs twice."""
     after_closing = models.BooleanField(default=False, db_default=False)
     """Given while signing was open, by the phone's claim, and arrived when it had been closed."""
-    paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
-    entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(
+        "PaperSheet", models.PROTECT, null=True, related_name="signatures", db_index=False
+    )
+    entered_by = models.ForeignKey(
+        "people.Account", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("tanda tangan ikrar")
@@ -60,6 +72,11 @@ class Signature(models.Model):
                 name="signature_paper_has_its_sheet",
             ),
             models.CheckConstraint(
+                condition=(Q(evidence="passkey") & ~Q(assertion=""))
+                | (~Q(evidence="passkey") & Q(assertion="")),
+                name="signature_passkey_has_its_assertion",
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_at__lte=F("recorded_at")), name="signature_not_ahead_of_time"
             ),
             models.CheckConstraint(
@@ -67,7 +84,18 @@ class Signature(models.Model):
                 name="signature_after_closing_by_phone",
             ),
         ]
-        indexes = [models.Index(fields=["ceremony", "unit"], name="signature_by_unit")]
+        # A hall waits for each of them: no index that another serves or that nobody asks.
+        indexes = [
+            models.Index(fields=["ceremony", "unit"], name="signature_by_unit"),
+            models.Index(
+                fields=["paper"], condition=Q(paper__isnull=False), name="signature_by_sheet"
+            ),
+            models.Index(
+                fields=["entered_by"],
+                condition=Q(entered_by__isnull=False),
+                name="signature_by_officer",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt_code

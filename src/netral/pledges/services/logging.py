@@ -10,6 +10,7 @@ from uuid import UUID
 
 from netral.base import audit
 from netral.pledges.models import Signature
+from netral.tlog.assertions import NAME as ASSERTION
 
 KIND = "pledge"
 ROWS_AT_ONCE = 500
@@ -28,6 +29,8 @@ class SignatureFacts(NamedTuple):
     code: str
     signed_at: datetime
     recorded_at: datetime
+    assertion: str = ""
+    """What a passkey signed (:mod:`netral.tlog.assertions`)."""
 
 
 def log_signatures(signatures: Sequence[Signature], *, now: datetime) -> None:
@@ -51,11 +54,18 @@ def facts_of(signature: Signature) -> SignatureFacts:
         code=signature.receipt_code,
         signed_at=signature.signed_at,
         recorded_at=signature.recorded_at,
+        assertion=signature.assertion,
     )
 
 
 def content_of(signature: SignatureFacts) -> audit.Content:
-    """Who signed is hidden even from whoever may see the rest: the public check shows the rest."""
+    """Who signed is hidden even from whoever may see the rest: the public check shows the rest.
+
+    So is a passkey's assertion, whose key would show that two signatures are one person's.
+    """
+    hidden = {"person": _with_hyphens(signature.person)}
+    if signature.assertion:
+        hidden[ASSERTION] = signature.assertion
     return audit.Content(
         {
             "ceremony": signature.ceremony,
@@ -65,7 +75,7 @@ def content_of(signature: SignatureFacts) -> audit.Content:
             "signed_at": _exact(signature.signed_at),
             "wording": signature.wording,
         },
-        hidden={"person": _with_hyphens(signature.person)},
+        hidden=hidden,
     )
 
 

@@ -29,8 +29,6 @@ from netral.pledges.services.counting import count_together
 from netral.pledges.services.logging import SignatureFacts, log_facts
 from netral.pledges.services.signing import Refusal, Refused
 
-EVIDENCE = Signature.Evidence.ACCOUNT.value
-
 
 class Wish(NamedTuple):
     """Somebody pressed the button. Keys are 32 hexadecimal digits."""
@@ -41,6 +39,12 @@ class Wish(NamedTuple):
     """The beginning of the digest of the words they had before them."""
     pressed: datetime | None = None
     """When, by their phone's clock; only if :func:`arrivals.believed`."""
+    assertion: str = ""
+    """What their passkey signed; only if it was checked (:mod:`services.proving`)."""
+
+    @property
+    def evidence(self) -> Signature.Evidence:
+        return Signature.Evidence.PASSKEY if self.assertion else Signature.Evidence.ACCOUNT
 
 
 class Receipt(NamedTuple):
@@ -88,7 +92,8 @@ def _sign_alone(wish: Wish, now: datetime) -> Receipt | Refused:
         person=person,
         ceremony=ceremony,
         text_digest=ceremony.wording_digest if fits else "",
-        evidence=Signature.Evidence.ACCOUNT,
+        evidence=wish.evidence,
+        assertion=wish.assertion,
         pressed=wish.pressed,
         now=now,
     )
@@ -134,7 +139,7 @@ def _refusal(
         return Refusal.NOT_COVERED
     if not hall.digest.startswith(wish.wording):
         return Refusal.STALE_TEXT
-    return None
+    return signing.refusal_of_evidence(hall.ceremony, wish.evidence)
 
 
 def _signers(people: Sequence[str]) -> dict[str, _Signer]:
@@ -246,7 +251,7 @@ def _ever_signed(people: Sequence[str]) -> list[tuple[Any, ...]]:
 COLUMNS = (
     "id", "ceremony_id", "election_id", "text_id", "wording_digest", "person_id", "unit_id",
     "status", "position_level", "signed_at", "recorded_at", "evidence", "receipt_code",
-    "counts_for_coverage", "turn", "after_closing",
+    "counts_for_coverage", "turn", "after_closing", "assertion",
 )  # fmt: skip
 
 
@@ -264,19 +269,22 @@ class _Sheet:
         self, hall: _Hall, signer: _Signer, wish: Wish, code: str, counts: bool, turn: int
     ) -> None:
         key, at, moment = next(self._keys), self._now, self._moment
+        evidence = wish.evidence.value
         if wish.pressed:
             at = signing.time_of_signing(hall.ceremony, wish.pressed, at)
             moment = bulk.moment(at)
-        ceremony, person, _wording, _pressed = wish
+        ceremony, person, _wording, _pressed, assertion = wish
         _government, unit, status, level, _has_past = signer
         self._rows.append(
             (
                 key, ceremony, hall.election, hall.text, hall.digest, person, unit, status, level,
-                moment, self._moment, EVIDENCE, code, counts, turn, hall.is_closed,
+                moment, self._moment, evidence, code, counts, turn, hall.is_closed, assertion,
             )
         )  # fmt: skip
         self._facts.append(
-            SignatureFacts(key, hall.key, hall.digest, person, EVIDENCE, code, at, self._now)
+            SignatureFacts(
+                key, hall.key, hall.digest, person, evidence, code, at, self._now, assertion
+            )
         )
         if counts:
             self._cells[hall.election, unit, status, level] += 1
