@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -74,8 +74,25 @@ def wanted(values: Sequence[str], kind: str = "text") -> tuple[str, Any]:
     return "(SELECT value FROM json_each(%s)) AS wanted", json.dumps(distinct)
 
 
-def hexed(key: Any) -> str | None:
-    """A key as 32 digits: SQLite hands out text, PostgreSQL ``UUID``."""
+def wanted_rows(rows: Sequence[Row], columns: Mapping[str, str]) -> tuple[str, list[Any]]:
+    """As :func:`wanted`, with ``columns`` (name → type) instead of one value."""
+    if connection.vendor == "postgresql":
+        arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+        named = f"unnest({arrays}) AS wanted({', '.join(columns)})"
+        return named, [list(column) for column in zip(*rows, strict=True)]
+    values = ", ".join(
+        f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(columns)
+    )
+    return f"(SELECT {values} FROM json_each(%s)) AS wanted", [json.dumps(rows)]
+
+
+def locking(table: str) -> str:
+    """Ends a query that keeps the rows of ``table`` from changing; SQLite has one writer anyway."""
+    return f"FOR UPDATE OF {table}" if connection.vendor == "postgresql" else ""
+
+
+def hexed(key: Any) -> Any:
+    """A key as 32 digits: SQLite hands out text, PostgreSQL ``UUID``. None stays None."""
     return key if key is None or isinstance(key, str) else key.hex
 
 

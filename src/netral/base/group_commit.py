@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 import structlog
 from django.db import close_old_connections
+
+from netral.base.turn import own_turn
 
 LARGEST_GROUP = 512
 """Bounds how long the first of a group waits for the last."""
@@ -52,29 +54,27 @@ class GroupCommit(Generic[Wanted, Done]):
         self._thread.join()
 
     def _work(self) -> None:
-        while group := self._next_group():
-            outcome: Sequence[Done] | BaseException
-            try:
-                close_old_connections()
-                outcome = self._write([wanted for wanted, _ in group])
-            except Exception as error:
-                log.exception("group_commit_failed", size=len(group))
-                outcome = error
+        while first := self._waiting.get():
+            with own_turn():  # whoever comes while we wait for it still joins the group
+                group = [first, *self._others()]
+                outcome = self._outcome_of([wanted for wanted, _ in group])
             self._loop.call_soon_threadsafe(_answer, [future for _, future in group], outcome)
 
-    def _next_group(self) -> list[_Waiting[Wanted, Done]]:
-        """Waits for the first; takes with it all that are there. Empty when it is over."""
-        first = self._waiting.get()
-        if first is None:
-            return []
-        group = [first]
-        while len(group) < LARGEST_GROUP and not self._waiting.empty():
+    def _others(self) -> Iterator[_Waiting[Wanted, Done]]:
+        for _place in range(min(self._waiting.qsize(), LARGEST_GROUP - 1)):
             another = self._waiting.get()
             if another is None:
                 self._waiting.put(None)  # this group still, then the end
-                break
-            group.append(another)
-        return group
+                return
+            yield another
+
+    def _outcome_of(self, group: Sequence[Wanted]) -> Sequence[Done] | BaseException:
+        try:
+            close_old_connections()
+            return self._write(group)
+        except Exception as error:
+            log.exception("group_commit_failed", size=len(group))
+            return error
 
 
 def _answer(futures: list[asyncio.Future[Done]], outcome: Sequence[Done] | BaseException) -> None:

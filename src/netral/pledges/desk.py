@@ -4,7 +4,7 @@
 (:mod:`rules.vouchers`) and what the phone made of it, by passkey. A session, a form token and
 Django's views would cost twenty times what the signature itself does, so this is a bare ASGI
 application beside them, on the same tables: read the ticket, wait for the group
-(:mod:`netral.base.group_commit`, :mod:`services.proving`), say where the receipt is. Where no
+(:mod:`netral.base.group_commit`, :mod:`services.together`), say where the receipt is. Where no
 such server runs, ``views.invitation.sign_with_ticket`` answers the same address, one by one.
 
 It knows nobody but by a ticket that Netral made for a signed-in person, and shows nothing.
@@ -12,9 +12,10 @@ It knows nobody but by a ticket that Netral made for a signed-in person, and sho
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -26,9 +27,9 @@ from django.utils.crypto import salted_hmac
 
 from netral.base.group_commit import GroupCommit
 from netral.pledges.rules import arrivals, codes, tickets, vouchers
-from netral.pledges.services.proving import Claim, sign_proved
+from netral.pledges.services.proving import Claim, checked
 from netral.pledges.services.signing import Refused
-from netral.pledges.services.together import Receipt, Wish
+from netral.pledges.services.together import Receipt, Wish, sign_together
 from netral.tlog.assertions import Assertion, read_octets
 
 PREFIX = "/t/"
@@ -80,7 +81,7 @@ def _claim(wish: Wish, sent: Mapping[str, str], pressed: int | None, key: bytes)
         voucher.algorithm, voucher.key, voucher.credential, urlsplit(voucher.origin).hostname or "",
         vouchers.nonce_of(ticket), pressed, *made,
     )  # fmt: skip
-    return Claim(replace(wish, wording=voucher.wording), assertion, voucher.origin)
+    return Claim(wish._replace(wording=voucher.wording), assertion, voucher.origin)
 
 
 def _milliseconds(text: str) -> int | None:
@@ -111,14 +112,15 @@ class Desk:
 
     def __init__(self) -> None:
         self._key = ticket_key()
-        self._group: GroupCommit[Wish | Claim, Receipt | Refused] = GroupCommit(_sign, name="desk")
+        self._group: GroupCommit[Wish, Receipt | Refused] = GroupCommit(_sign, name="desk")
+        self._checker = ThreadPoolExecutor(1, "passkeys")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         body = await _read(receive)
         wall_code = codes.read_wall_code(scope["path"].removeprefix(PREFIX))
-        wish = read_wish(dict(parse_qsl(body.decode("latin1"))), key=self._key)
+        wanted = read_wish(dict(parse_qsl(body.decode("latin1"))), key=self._key)
         try:
-            outcome = await self._group.add(wish) if wish else None
+            outcome = await self._sign(wanted)
         except DatabaseError:
             return await _reply(send, 503, [(b"retry-after", b"2")])
         if _wants_json(scope):
@@ -127,12 +129,22 @@ class Desk:
             return await _reply(send, status, [(b"content-type", b"application/json")], body)
         return await _reply(send, 303, [(b"location", address_after(outcome, wall_code).encode())])
 
+    async def _sign(self, wanted: Wish | Claim | None) -> Receipt | Refused | None:
+        looked_at: Wish | Refused | None
+        if isinstance(wanted, Claim):
+            running = asyncio.get_running_loop()
+            looked_at = await running.run_in_executor(self._checker, checked, wanted)
+        else:
+            looked_at = wanted
+        return await self._group.add(looked_at) if isinstance(looked_at, Wish) else looked_at
+
     def close(self) -> None:
+        self._checker.shutdown()
         self._group.close()
 
 
-def _sign(wanted: Sequence[Wish | Claim]) -> Sequence[Receipt | Refused]:
-    return sign_proved(wanted, now=timezone.now())
+def _sign(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:
+    return sign_together(wishes, now=timezone.now())
 
 
 def is_for_the_desk(scope: Message) -> bool:

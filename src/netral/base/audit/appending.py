@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -22,13 +22,15 @@ ON CONFLICT (id) DO UPDATE SET size = base_loghead.size + excluded.size RETURNIN
 """
 
 
-@dataclass(frozen=True)
-class Logged:
-    """One deed to log: the row it is about, what is committed to, and whom it is about."""
+class Logged(NamedTuple):
+    """One deed to log: the row it is about, what is committed to, and whom it is about.
 
-    reference: UUID
+    Keys may be given as their 32 hexadecimal digits.
+    """
+
+    reference: UUID | str
     content: Content
-    subject: UUID | None = None
+    subject: UUID | str | None = None
 
 
 def append(
@@ -53,36 +55,31 @@ def append_many(*, kind: str, deeds: Sequence[Logged], now: datetime) -> range:
         raise TransactionManagementError("an entry is logged in the transaction of its deed")
     if not deeds:
         return range(0)
-    end = _reserve(len(deeds))
-    numbers = range(end - len(deeds), end)
-    salts = [os.urandom(SALT_SIZE) for _ in deeds]
-    hour = hour_of(now)
+    hour, salts = hour_of(now), [os.urandom(SALT_SIZE) for _ in deeds]
+    sealed = [commit(kind, salt, deed.content) for salt, deed in zip(salts, deeds, strict=True)]
+    numbers = _reserve(len(deeds))  # from here on others wait
     # Not through the ORM: a hall that signs together writes hundreds of entries in one go, and
     # objects that nobody will look at cost more than the rows.
     bulk.insert(
         LogEntry._meta.db_table,
         ("index", "kind", "hour", "commitment"),
-        [
-            (at, kind, hour, commit(kind, salt, deed.content))
-            for at, salt, deed in zip(numbers, salts, deeds, strict=True)
-        ],
+        [(at, kind, hour, one) for at, one in zip(numbers, sealed, strict=True)],
     )
     bulk.insert(
         LogOpening._meta.db_table,
         ("index", "kind", "reference", "subject", "salt"),
         [
-            (at, kind, deed.reference.hex, deed.subject.hex if deed.subject else None, salt)
-            for at, salt, deed in zip(numbers, salts, deeds, strict=True)
+            (at, kind, bulk.hexed(deed.reference), bulk.hexed(deed.subject), salt)
+            for at, deed, salt in zip(numbers, deeds, salts, strict=True)
         ],
     )
     return numbers
 
 
-def _reserve(count: int) -> int:
-    """Takes the next ``count`` numbers; returns the first that is free behind them.
+def _reserve(count: int) -> range:
+    """Takes the next ``count`` numbers.
 
     One row under a lock, not a sequence: a sequence leaves a hole when a deed is rolled back.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_RESERVE, [count])
-        return int(cursor.fetchone()[0])
+    [(end,)] = bulk.fetch(_RESERVE, [count])
+    return range(end - count, end)

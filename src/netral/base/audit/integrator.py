@@ -19,6 +19,9 @@ log = structlog.get_logger("netral.log")
 POLL_SECONDS = 0.2
 """One primary-key read. With the round itself well below the second that is promised, and
 nobody who appends has to know that somebody listens, or on which machine."""
+REST_SECONDS = 0.5
+"""After a round that found something: while a hall signs, more is coming, and a round costs the
+same for ten entries or a thousand."""
 WAIT_AFTER_TROUBLE = 5.0
 
 
@@ -50,7 +53,7 @@ class Integrator:
             self._complain(f"the database does not answer ({type(error).__name__})")
             return WAIT_AFTER_TROUBLE / 5
         self._complaint = ""
-        return 0 if done else POLL_SECONDS
+        return REST_SECONDS if done else POLL_SECONDS
 
     def _complain(self, sentence: str) -> None:
         if sentence != self._complaint:

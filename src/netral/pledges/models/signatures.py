@@ -19,13 +19,17 @@ class Signature(models.Model):
         PAPER = "paper", _("tanda tangan di kertas")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="signatures")
-    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="+")
+    ceremony = models.ForeignKey(
+        "pledges.Ceremony", models.PROTECT, related_name="signatures", db_index=False
+    )
+    election = models.ForeignKey(
+        "elections.Election", models.PROTECT, related_name="+", db_index=False
+    )
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+")
+    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+", db_index=False)
     wording_digest = models.CharField(max_length=64)
     """Of the words the person had before them, variables filled in."""
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
     """Where the person worked on the day of signing; the wall counts by it."""
     status = models.CharField(max_length=16)
     position_level = models.CharField(max_length=16)
@@ -46,8 +50,12 @@ class Signature(models.Model):
     was entered from paper by mistake can still sign, and nobody signs twice."""
     after_closing = models.BooleanField(default=False, db_default=False)
     """Given while signing was open, by the phone's claim, and arrived when it had been closed."""
-    paper = models.ForeignKey("PaperSheet", models.PROTECT, null=True, related_name="signatures")
-    entered_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(
+        "PaperSheet", models.PROTECT, null=True, related_name="signatures", db_index=False
+    )
+    entered_by = models.ForeignKey(
+        "people.Account", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("tanda tangan ikrar")
@@ -76,7 +84,18 @@ class Signature(models.Model):
                 name="signature_after_closing_by_phone",
             ),
         ]
-        indexes = [models.Index(fields=["ceremony", "unit"], name="signature_by_unit")]
+        # A hall waits for each of them: no index that another serves or that nobody asks.
+        indexes = [
+            models.Index(fields=["ceremony", "unit"], name="signature_by_unit"),
+            models.Index(
+                fields=["paper"], condition=Q(paper__isnull=False), name="signature_by_sheet"
+            ),
+            models.Index(
+                fields=["entered_by"],
+                condition=Q(entered_by__isnull=False),
+                name="signature_by_officer",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt_code

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +18,15 @@ KIND = "pledge"
 ROWS_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureFacts:
+class SignatureFacts(NamedTuple):
     """What the log commits to, of a signature that was written without its object."""
 
-    key: UUID
+    key: str
+    """32 hexadecimal digits, as ``person``."""
     ceremony: str
+    """With hyphens."""
     wording: str
     person: str
-    """Key as 32 hexadecimal digits."""
     evidence: str
     code: str
     signed_at: datetime
@@ -42,13 +42,13 @@ def log_signatures(signatures: Sequence[Signature], *, now: datetime) -> None:
 
 def log_facts(signatures: Sequence[SignatureFacts], *, now: datetime) -> None:
     """As :func:`log_signatures`."""
-    deeds = [audit.Logged(one.key, content_of(one), UUID(one.person)) for one in signatures]
+    deeds = [audit.Logged(one.key, content_of(one), one.person) for one in signatures]
     audit.append_many(kind=KIND, deeds=deeds, now=now)
 
 
 def facts_of(signature: Signature) -> SignatureFacts:
     return SignatureFacts(
-        key=signature.pk,
+        key=signature.pk.hex,
         ceremony=str(signature.ceremony_id),
         wording=signature.wording_digest,
         person=signature.person_id.hex,
@@ -65,7 +65,7 @@ def content_of(signature: SignatureFacts) -> audit.Content:
 
     So is a passkey's assertion, whose key would show that two signatures are one person's.
     """
-    hidden = {"person": str(UUID(signature.person))}
+    hidden = {"person": _with_hyphens(signature.person)}
     if signature.assertion:
         hidden[ASSERTION] = signature.assertion
     return audit.Content(
@@ -79,6 +79,10 @@ def content_of(signature: SignatureFacts) -> audit.Content:
         },
         hidden=hidden,
     )
+
+
+def _with_hyphens(key: str) -> str:
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 @lru_cache(maxsize=4)  # a hall that signs together shares its moment

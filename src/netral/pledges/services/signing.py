@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import enum
 import random
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -15,6 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from netral.base.turn import own_turn
 from netral.people.models import Person, Posting
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import covers
@@ -24,7 +23,6 @@ from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
 
 ATTEMPTS = 6
-_queue = threading.Lock()
 Result = TypeVar("Result")
 
 
@@ -95,20 +93,6 @@ def patiently(deed: Callable[[], Result]) -> Result:
                 raise
             time.sleep(random.uniform(0.01, 0.05) * attempt)
     raise AssertionError("unreachable")
-
-
-@contextmanager
-def own_turn() -> Iterator[None]:
-    """On SQLite, where one writes at a time, the threads of a process queue here.
-
-    Left to the database they would poll it with growing sleeps; a queue wakes the next at once.
-    A transaction of the caller holds the database already and must not wait for the queue.
-    """
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with _queue:
-            yield
-    else:
-        yield
 
 
 @transaction.atomic

@@ -4,33 +4,33 @@ One commit costs the same whether it makes one row durable or two hundred, so th
 button within the same few milliseconds share one. What each of them is told is what the ordinary
 service would have told them; whatever is unusual about a person (a merged entry, somebody who
 signs in two places at once) is left to it. Nothing here goes through the ORM but the ceremony: an
-object per row would cost more than the row.
+object per row would cost more than the row. Each table is asked or written once per group.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from netral.base import bulk
 from netral.base.ids import new_ids
+from netral.base.turn import own_turn
 from netral.people.models import Person
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.rules import codes, moves
 from netral.pledges.services import signing
-from netral.pledges.services.counting import Cell
+from netral.pledges.services.counting import count_together
 from netral.pledges.services.logging import SignatureFacts, log_facts
 from netral.pledges.services.signing import Refusal, Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """Somebody pressed the button. Keys are 32 hexadecimal digits."""
 
     ceremony: str
@@ -47,33 +47,21 @@ class Wish:
         return Signature.Evidence.PASSKEY if self.assertion else Signature.Evidence.ACCOUNT
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     code: str
     is_new: bool
     """False when the person had signed before: the same receipt again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a person works now."""
+class _Signer(NamedTuple):
+    """Where a person works now; empty when nowhere."""
 
     government: str
     unit: str
     status: str
     level: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """A signature that is to be written."""
-
-    ceremony: Ceremony
-    wish: Wish
-    place: _Place
-    code: str
-    counts: bool
-    turn: int
+    has_past: bool
+    """They, or a double that was merged into them, have signed something before."""
 
 
 class _Unusual(Exception):
@@ -86,7 +74,7 @@ def sign_together(wishes: Sequence[Wish], *, now: datetime) -> list[Receipt | Re
     A receipt means that the row and its number in the log are durable.
     """
     try:
-        with signing.own_turn():
+        with own_turn():
             return _sign(wishes, now)
     except (IntegrityError, _Unusual):
         return [_sign_alone(wish, now) for wish in wishes]
@@ -116,135 +104,148 @@ def _sign_alone(wish: Wish, now: datetime) -> Receipt | Refused:
 
 @transaction.atomic
 def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
-    people = list({wish.person for wish in wishes})
-    ceremonies = _hold_open({wish.ceremony for wish in wishes})
-    places = _places(people)
-    earlier = _Earlier(people)
-    covered = {key: _covered(one, places.values()) for key, one in ceremonies.items()}
+    signers = _signers([wish.person for wish in wishes])
+    halls = _halls({wish.ceremony for wish in wishes}, signers.values())
+    earlier = _Earlier([person for person, signer in signers.items() if signer.has_past])
+    sheet = _Sheet(len(wishes), now)
     answers: list[Receipt | Refused] = []
-    fresh: list[_Fresh] = []
     for wish in wishes:
-        code = earlier.codes.get((wish.ceremony, wish.person))
-        if code:
+        if code := earlier.codes.get((wish.ceremony, wish.person)):
             answers.append(Receipt(code, is_new=False))
             continue
-        ceremony, place = ceremonies.get(wish.ceremony), places.get(wish.person)
-        reason = _refusal(ceremony, place, wish, covered.get(wish.ceremony, set()), now)
-        if reason or ceremony is None or place is None:
+        hall, signer = halls.get(wish.ceremony), signers.get(wish.person)
+        reason = _refusal(hall, signer, wish, now)
+        if reason or hall is None or signer is None:
             answers.append(Refused(reason or Refusal.NOT_ON_REGISTER))
             continue
         code = codes.new_receipt_code()
-        fresh.append(earlier.note(ceremony, wish, place, code))
+        sheet.add(hall, signer, wish, code, *earlier.note(hall, wish, code))
         answers.append(Receipt(code, is_new=True))
-    if fresh:
-        _write(fresh, now)
+    sheet.write()
     return answers
 
 
 def _refusal(
-    ceremony: Ceremony | None, place: _Place | None, wish: Wish, covered: set[str], now: datetime
+    hall: _Hall | None, signer: _Signer | None, wish: Wish, now: datetime
 ) -> Refusal | None:
     """As :func:`signing.refusal_of`, for what is known here."""
-    if ceremony is None:
+    if hall is None:
         return Refusal.CLOSED
-    if reason := signing.refusal_by_time(ceremony, wish.pressed, now):
+    if reason := signing.refusal_by_time(hall.ceremony, wish.pressed, now):
         return reason
-    if place is None:
+    if signer is None or not signer.unit:
         return Refusal.NOT_ON_REGISTER
-    if place.unit not in covered:
+    if signer.unit not in hall.units:
         return Refusal.NOT_COVERED
-    if not ceremony.wording_digest.startswith(wish.wording):
+    if not hall.digest.startswith(wish.wording):
         return Refusal.STALE_TEXT
-    return signing.refusal_of_evidence(ceremony, wish.evidence)
+    return signing.refusal_of_evidence(hall.ceremony, wish.evidence)
 
 
-def _hold_open(keys: Iterable[str]) -> dict[str, Ceremony]:
-    """The ceremonies, kept from closing until the transaction ends; see :mod:`signing`."""
-    held = {}
-    for key in sorted(keys):
-        with suppress(Ceremony.DoesNotExist):
-            held[key] = signing.hold_open(UUID(key))
-    return held
-
-
-def _places(people: list[str]) -> dict[str, _Place]:
-    """Person → where they work now. _Unusual when an entry was merged into another."""
+def _signers(people: Sequence[str]) -> dict[str, _Signer]:
+    """Those who are on the register. _Unusual when an entry was merged into another."""
     listed, argument = bulk.wanted(people, "uuid")
     rows = bulk.fetch(
         f"""SELECT person.id, person.merged_into_id, posting.government_id, posting.unit_id,
-                   posting.status, posting.position_level
+                   posting.status, posting.position_level,
+                   EXISTS (SELECT 1 FROM pledges_signature own WHERE own.person_id = person.id)
+                   OR EXISTS (SELECT 1 FROM people_person double
+                               WHERE double.merged_into_id = person.id)
               FROM {listed}
               JOIN people_person person ON person.id = wanted.value
               LEFT JOIN people_posting posting
                      ON posting.person_id = person.id AND posting.valid_to IS NULL""",
         [argument],
     )
-    found = {}
-    for person, merged_into, government, unit, status, level in rows:
-        if merged_into:
-            raise _Unusual
-        if unit:
-            place = _Place(str(bulk.hexed(government)), str(bulk.hexed(unit)), status, level)
-            found[str(bulk.hexed(person))] = place
-    return found
+    if any(merged_into for _person, merged_into, *_ in rows):
+        raise _Unusual
+    hexed = bulk.hexed
+    return {
+        hexed(person): _Signer(hexed(government), hexed(unit), *rest)
+        for person, _merged_into, government, unit, *rest in rows
+    }
+
+
+class _Hall:
+    """A ceremony that is held open, and which of the signers' units it covers."""
+
+    def __init__(self, ceremony: Ceremony, signers: Iterable[_Signer]) -> None:
+        self.ceremony = ceremony
+        self.key, self.digest = str(ceremony.pk), ceremony.wording_digest
+        self.election, self.text = ceremony.election_id.hex, ceremony.text_id.hex
+        self.is_closed = ceremony.state == moves.CLOSED
+        own = ceremony.government_id.hex
+        staff = {one.unit for one in signers if one.unit and one.government == own}
+        self.units = _covered(ceremony.pk.hex, list(staff))
+
+
+def _halls(keys: Iterable[str], signers: Collection[_Signer]) -> dict[str, _Hall]:
+    """The ceremonies, kept from closing until the transaction ends; see :mod:`signing`."""
+    held = {}
+    for key in sorted(keys):
+        with suppress(Ceremony.DoesNotExist):
+            held[key] = _Hall(signing.hold_open(UUID(key)), signers)
+    return held
+
+
+def _covered(ceremony: str, units: Sequence[str]) -> set[str]:
+    """Of these units of its government, those that the ceremony covers; chosen none, all."""
+    listed, argument = bulk.wanted(units, "uuid")
+    chosen = "pledges_ceremony_units chosen WHERE chosen.ceremony_id = %s"
+    rows = bulk.fetch(
+        f"""SELECT wanted.value FROM {listed}
+             WHERE NOT EXISTS (SELECT 1 FROM {chosen})
+                OR EXISTS (SELECT 1 FROM people_unitancestor tree
+                            WHERE tree.unit_id = wanted.value
+                              AND tree.ancestor_id IN (SELECT chosen.unit_id FROM {chosen}))""",
+        [argument, ceremony, ceremony],
+    )
+    return {bulk.hexed(unit) for (unit,) in rows}
 
 
 class _Earlier:
     """What these people, or doubles that were merged into them, have signed before."""
 
-    def __init__(self, people: list[str]) -> None:
-        listed, argument = bulk.wanted(people, "uuid")
-        rows = bulk.fetch(
-            f"""SELECT signer, ceremony_id, election_id, receipt_code, withdrawal.at FROM (
-                    SELECT own.person_id AS signer, own.*
-                      FROM {listed} JOIN pledges_signature own ON own.person_id = wanted.value
-                     UNION ALL
-                    SELECT double.merged_into_id AS signer, theirs.*
-                      FROM {listed}
-                      JOIN people_person double ON double.merged_into_id = wanted.value
-                      JOIN pledges_signature theirs ON theirs.person_id = double.id
-                ) signed
-                LEFT JOIN pledges_signaturewithdrawal withdrawal
-                       ON withdrawal.signature_id = signed.id""",
-            [argument, argument],
-        )
+    def __init__(self, people: Sequence[str]) -> None:
         self.codes: dict[tuple[str, str], str] = {}
         self._signed: set[tuple[str, str]] = set()
         self._withdrawn: Counter[tuple[str, str]] = Counter()
-        for signer, ceremony, election, code, withdrawn_at in rows:
-            person = str(bulk.hexed(signer))
+        for signer, ceremony, election, code, withdrawn_at in _ever_signed(people):
+            person = bulk.hexed(signer)
             if withdrawn_at:
-                self._withdrawn[str(bulk.hexed(election)), person] += 1
+                self._withdrawn[bulk.hexed(election), person] += 1
                 continue
-            self.codes[str(bulk.hexed(ceremony)), person] = code
-            self._signed.add((str(bulk.hexed(election)), person))
+            self.codes[bulk.hexed(ceremony), person] = code
+            self._signed.add((bulk.hexed(election), person))
 
-    def note(self, ceremony: Ceremony, wish: Wish, place: _Place, code: str) -> _Fresh:
-        """The signature that follows; as :meth:`signing.Earlier.fields_of_the_next` says."""
+    def note(self, hall: _Hall, wish: Wish, code: str) -> tuple[bool, int]:
+        """The signature that follows; counts and turn of it as in
+        :meth:`signing.Earlier.fields_of_the_next`."""
         self.codes[wish.ceremony, wish.person] = code
-        key = (ceremony.election_id.hex, wish.person)
+        key = (hall.election, wish.person)
         is_first = key not in self._signed
         self._signed.add(key)
-        turn = self._withdrawn[key]
-        return _Fresh(ceremony, wish, place, code, is_first, turn)
+        return is_first, self._withdrawn[key]
 
 
-def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
-    """Of the units in ``places``, those that the ceremony covers."""
-    own = ceremony.government_id.hex
-    units = list({place.unit for place in places if place.government == own})
-    tops = [top.hex for top in ceremony.units.values_list("id", flat=True)]
-    if not tops or not units:
-        return set(units)
-    below, unit_keys = bulk.wanted(units, "uuid")
-    marks = ", ".join(["%s"] * len(tops))
-    rows = bulk.fetch(
-        f"""SELECT DISTINCT tree.unit_id FROM {below}
-              JOIN people_unitancestor tree ON tree.unit_id = wanted.value
-             WHERE tree.ancestor_id IN ({marks})""",
-        [unit_keys, *tops],
+def _ever_signed(people: Sequence[str]) -> list[tuple[Any, ...]]:
+    if not people:
+        return []
+    listed, argument = bulk.wanted(people, "uuid")
+    return bulk.fetch(
+        f"""SELECT signer, ceremony_id, election_id, receipt_code, withdrawal.at FROM (
+                SELECT own.person_id AS signer, own.*
+                  FROM {listed} JOIN pledges_signature own ON own.person_id = wanted.value
+                 UNION ALL
+                SELECT double.merged_into_id AS signer, theirs.*
+                  FROM {listed}
+                  JOIN people_person double ON double.merged_into_id = wanted.value
+                  JOIN pledges_signature theirs ON theirs.person_id = double.id
+            ) signed
+            LEFT JOIN pledges_signaturewithdrawal withdrawal
+                   ON withdrawal.signature_id = signed.id""",
+        [argument, argument],
     )
-    return {str(bulk.hexed(unit)) for (unit,) in rows}
 
 
 COLUMNS = (
@@ -254,55 +255,44 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _write(fresh: list[_Fresh], now: datetime) -> None:
-    moment = bulk.moment(now)
-    keys = new_ids(len(fresh))
-    times = [signing.time_of_signing(one.ceremony, one.wish.pressed, now) for one in fresh]
-    bulk.insert(
-        Signature._meta.db_table,
-        COLUMNS,
-        [
+class _Sheet:
+    """The signatures that are to be written, table by table."""
+
+    def __init__(self, most: int, now: datetime) -> None:
+        self._now, self._moment = now, bulk.moment(now)
+        self._keys = iter(new_ids(most))
+        self._rows: list[bulk.Row] = []
+        self._facts: list[SignatureFacts] = []
+        self._cells: Counter[tuple[str, str, str, str]] = Counter()
+
+    def add(
+        self, hall: _Hall, signer: _Signer, wish: Wish, code: str, counts: bool, turn: int
+    ) -> None:
+        key, at, moment = next(self._keys), self._now, self._moment
+        evidence = wish.evidence.value
+        if wish.pressed:
+            at = signing.time_of_signing(hall.ceremony, wish.pressed, at)
+            moment = bulk.moment(at)
+        ceremony, person, _wording, _pressed, assertion = wish
+        _government, unit, status, level, _has_past = signer
+        self._rows.append(
             (
-                key, one.ceremony.pk.hex, one.ceremony.election_id.hex, one.ceremony.text_id.hex,
-                one.ceremony.wording_digest, one.wish.person, one.place.unit, one.place.status,
-                one.place.level, bulk.moment(at), moment, one.wish.evidence.value, one.code,
-                one.counts, one.turn, one.ceremony.state == moves.CLOSED, one.wish.assertion,
+                key, ceremony, hall.election, hall.text, hall.digest, person, unit, status, level,
+                moment, self._moment, evidence, code, counts, turn, hall.is_closed, assertion,
             )
-            for key, one, at in zip(keys, fresh, times, strict=True)
-        ],
-    )  # fmt: skip
-    _count(fresh)
-    log_facts(
-        [
+        )  # fmt: skip
+        self._facts.append(
             SignatureFacts(
-                UUID(key), str(one.ceremony.pk), one.ceremony.wording_digest, one.wish.person,
-                one.wish.evidence.value, one.code, at, now, one.wish.assertion,
+                key, hall.key, hall.digest, person, evidence, code, at, self._now, assertion
             )
-            for key, one, at in zip(keys, fresh, times, strict=True)
-        ],
-        now=now,
-    )  # fmt: skip
-
-
-def _count(fresh: list[_Fresh]) -> None:
-    """Adds the first signatures to their rows of figures, in an order that never deadlocks."""
-    cells = Counter(
-        Cell(one.ceremony.election_id, UUID(one.place.unit), one.place.status, one.place.level)
-        for one in fresh
-        if one.counts
-    )
-    changes = [
-        (count, cell.election_id.hex, cell.unit_id.hex, cell.status, cell.position_level, count)
-        for cell, count in sorted(cells.items())
-    ]
-    if not changes:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """UPDATE pledges_coveragecount SET signed = signed + %s
-                WHERE election_id = %s AND unit_id = %s AND status = %s AND position_level = %s
-                  AND staff >= signed + %s""",
-            changes,
         )
-        if cursor.rowcount != len(changes):
-            raise _Unusual  # a row is missing or has fallen behind: it is counted anew
+        if counts:
+            self._cells[hall.election, unit, status, level] += 1
+
+    def write(self) -> None:
+        if not self._rows:
+            return
+        bulk.insert(Signature._meta.db_table, COLUMNS, self._rows)
+        if not count_together(self._cells):
+            raise _Unusual
+        log_facts(self._facts, now=self._now)
