@@ -109,7 +109,7 @@ class DraftForm(forms.ModelForm[Consultation]):
 
     provisions = forms.CharField(
         label=_("Ketentuan yang dikutip"),
-        help_text=_("Satu per baris, misalnya SKB-2022/D6. Wajib ada sebelum diserahkan."),
+        help_text=_("Satu per baris, misalnya SKB-2022/D6."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -136,6 +136,8 @@ class DraftForm(forms.ModelForm[Consultation]):
         self.fields["act"].choices = [  # type: ignore[attr-defined]
             ("", _("Tidak ada yang cocok")), *acts
         ]  # fmt: skip
+        for name in ("question", "answer", "provisions"):
+            self.fields[name].optional_word = _("(wajib sebelum diserahkan)")  # type: ignore[attr-defined]
         self.initial["provisions"] = "\n".join(self.instance.provisions)
 
     def clean_provisions(self) -> tuple[str, ...]:
