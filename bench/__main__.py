@@ -12,6 +12,7 @@ from pathlib import Path
 BENCHMARKS = {
     "import": ["-m", "bench.import"],
     "pages": ["-m", "bench.pages"],
+    "posts": ["-m", "bench.posts"],
     "ceremony": ["-m", "bench.ceremony"],
     "ask": ["-m", "bench.ask.questions"],
     "law": ["-m", "bench.law.judgments"],

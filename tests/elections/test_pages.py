@@ -112,6 +112,16 @@ def test_a_wrong_date_is_answered_beside_its_field_and_nothing_is_lost() -> None
     assert not Election.objects.exists()
 
 
+def test_short_names_and_slogans_stand_behind_a_bar_and_come_back_into_the_form() -> None:
+    client = _client()
+    told = "1. Calon A – Wakil A | A-A, Maju Terus\n2. Calon B"
+    client.post(reverse("elections:election_add"), {**FORM, "tickets": told})
+    first = Election.objects.get().tickets.get(number=1)
+    assert (first.names, first.other_names) == ("Calon A – Wakil A", ["A-A", "Maju Terus"])
+    change = reverse("elections:election_change", args=[first.election_id])
+    assert client.get(change).context["form"].initial["tickets"] == told
+
+
 def test_an_unreadable_ballot_line_is_named() -> None:
     answer = _client().post(reverse("elections:election_add"), {**FORM, "tickets": "1. A\n2. -\n"})
     assert "Baris 2" in answer.context["form"].errors["tickets"][0]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
@@ -13,10 +15,19 @@ from django.test import Client
 from django.urls import get_resolver
 
 from netral.guidance.api.endpoints import endpoints
+from netral.guidance.services import precedents
 from netral.law import Situation, judge, library
 from netral.law.matrix import matrix
 from netral.law.render.structure import verdict_json
 from tests.contracts.addresses import every_address
+from tests.guidance.factories import (
+    DRAFT,
+    NOW,
+    bring_to_review,
+    make_office,
+    make_precedent,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/hukum/"
@@ -148,7 +159,8 @@ def test_every_reference_leads_to_a_schema_and_every_schema_is_used(
 )
 def test_each_query_parameter_is_taken_and_no_other(name: str, described: dict[str, Any]) -> None:
     item = endpoints()[name]
-    path = item.path.format(instrument="SKB-2022", article="D6", act="like")
+    precedent = make_precedent(make_office()).pk if "precedent" in item.parts else ""
+    path = item.path.format(instrument="SKB-2022", article="D6", act="like", precedent=precedent)
     base = {"act": "like"} if name == "api_judge" else {}
     check(path, item.path, described, **base)
     for parameter, about in item.query.items():
@@ -190,6 +202,43 @@ def test_instruments_and_provisions_are_all_there(on: str, described: dict[str, 
     for row in current[::5]:
         one_row = ask(f"provisions/{row['id']}", on=on)
         assert {**row, "on": on, "law_version": LAW.version} == one_row
+
+
+def test_precedents_are_listed_found_and_read_as_described(described: dict[str, Any]) -> None:
+    office = make_office()
+    made = make_precedent(office, circumstances="rahasia", asker=office.first)
+    gone = make_precedent(office, replace(DRAFT, question="Bolehkah memakai kaos calon?"))
+    precedents.withdraw(consultation=gone, reason="Salah kutip", actor=office.first, now=NOW)
+    bring_to_review(office)
+    listed = ask("precedents")
+    assert [one["number"] for one in listed["precedents"]] == [2, 1] and listed["total"] == 2
+    withdrawn, held = listed["precedents"]
+    assert (withdrawn["state"], withdrawn["holds"], withdrawn["notice"]) == (
+        "withdrawn", False, "Salah kutip",
+    )  # fmt: skip
+    assert held["holds"] and held["provisions"] == list(DRAFT.provisions)
+    assert held["address"].endswith(f"/preseden/{made.pk}/")
+    assert "rahasia" not in json.dumps(listed) and office.first.name not in json.dumps(listed)
+    assert [one["id"] for one in ask("precedents", state="withdrawn")["precedents"]] == [
+        str(gone.pk)
+    ]
+    assert ask("precedents", q="ngelike", act="vote")["total"] == 0
+    assert ask(f"precedents/{made.pk}")["question"] == DRAFT.question
+    assert ask(f"precedents/{uuid4()}", 404)["error"] == "not_found"
+    both = ask("search", q="menyukai unggahan")
+    assert "like" in [one["id"] for one in both["acts"]]
+    assert both["precedents"][0]["id"] == str(made.pk)
+    check("precedents", "precedents", described)
+    check(f"precedents/{made.pk}", "precedents/{precedent}", described, on="2026-11-21")
+    check("search", "search", described, q="unggahan")
+
+
+def test_a_draft_and_a_question_are_no_precedents() -> None:
+    office = make_office()
+    waiting, review = send(office), bring_to_review(office)
+    assert ask("precedents")["total"] == 0
+    for one in (waiting, review):
+        ask(f"precedents/{one.pk}", 404)
 
 
 def test_acts_are_listed_and_found() -> None:

@@ -144,6 +144,22 @@ def test_doubt_never_makes_a_verdict_milder() -> None:
     assert sign_of(Outcome.ALLOWED, "conditional").words.id == "boleh dengan syarat"
 
 
+def test_what_no_rule_names_is_not_called_forbidden_by_the_law(government: Government) -> None:
+    page = ask("pake kaos hitam ada tulisan nomor 3 ke pasar")
+    assert verdict(page) == "anggap dilarang"
+    assert "anggap dilarang sampai dijawab penelaah hukum" in page
+    assert "tidak cukup untuk memutuskan" not in page, "a red card does not say it is undecided"
+    open_one = ask("ngobrolin pilkada sama temen di warkop tanpa dukung siapa2 boleh lah ya")
+    assert "tidak cukup untuk memutuskan" in open_one
+    assert "dilarang" not in verdict(open_one)
+
+
+def test_a_contested_answer_says_so_in_a_sentence(government: Government) -> None:
+    page = ask("golput itu melanggar ga buat asn")
+    assert verdict(page) == "diperdebatkan antarlembaga"
+    assert "Lembaga negara belum sepakat" in page
+
+
 def test_low_confidence_offers_acts_and_no_verdict(government: Government) -> None:
     page = ask("gimana ya min soal itu")
     assert verdict(page) == ""

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from netral.elections.calendars import forget_calendars
+from netral.elections.models import Election, Ticket
 from netral.guidance.views.postcheck import api, pages
 from netral.people.models import Attempts
 from netral.people.services import throttling
@@ -57,6 +58,21 @@ def test_a_call_is_marked_with_its_reason_and_a_neutral_way(campaign: None) -> N
     assert "Dukungan atau ajakan memilih" in page
     assert "Gunakan hak pilih Anda sesuai hati nurani" in page
     assert "/hukum/peraturan/SKB-2022/D6/" in page
+
+
+def test_a_slogan_of_the_recorded_ballot_is_an_attribute_and_a_short_name_is_not(
+    campaign: None,
+) -> None:
+    line = {"names": "Ranu Kelana – Sita Maheswari", "other_names": ["Ranu-Sita", "Terang Bersama"]}
+    Ticket.objects.create(election=Election.objects.get(), number=7, **line)
+    found = {
+        text: {item["rule"] for mark in send(text=text)["marks"] for item in mark["findings"]}
+        for text in ("terang bersama ya", "Ranu-Sita tadi lewat", "salam terang")
+    }
+    assert found == {
+        "terang bersama ya": {"attributes"}, "Ranu-Sita tadi lewat": {"mention"},
+        "salam terang": set(),
+    }  # fmt: skip
 
 
 def test_a_text_without_marks_is_no_permission(campaign: None) -> None:

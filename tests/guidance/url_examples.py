@@ -26,7 +26,8 @@ PAGES: dict[str, Page] = {
         f"guidance:{name}": OPEN
         for name in (
             "law", "instruments", "acts", "matrix", "data", "sitemap", "api_openapi",
-            "api_instruments", "api_provisions", "api_acts", "api_matrix",
+            "api_instruments", "api_provisions", "api_acts", "api_matrix", "api_precedents",
+            "api_search",
         )
     },
     "guidance:instrument": _key(instrument="SKB-2022"),
@@ -98,6 +99,10 @@ PAGES |= {
         may=everybody, arguments=_consultation("precedent"), public_object=True,
         shows_government=True,
     ),
+    "guidance:api_precedent": Page(
+        may=everybody, arguments=_consultation("precedent"), public_object=True,
+        shows_government=True,
+    ),
     "guidance:consult": Page(may=everybody, shows_government=True),
     "guidance:consult_state": OPEN,
     "guidance:consult_mine": Page(
@@ -113,6 +118,7 @@ PAGES |= {
     ),
     "guidance:reviews": Page(may=holders("reviewer")),
     "guidance:review_new": Page(may=whole("reviewer")),
+    "guidance:review_events": Page(may=holders("reviewer", "organiser")),
     "guidance:review": Page(
         may=whole("reviewer"), arguments=_consultation(), whole_object=True
     ),

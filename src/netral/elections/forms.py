@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from netral.elections.models import Election
+from netral.elections.models import Election, Ticket
 from netral.elections.rules import Milestones
 from netral.elections.services.own import ElectionDetails, TicketLine
 
@@ -67,7 +67,9 @@ class ElectionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy(
-            "Satu baris satu calon, menurut nomor urut, misalnya “1. Nama A – Nama B”."
+            "Satu baris satu calon, menurut nomor urut, misalnya “1. Nama A – Nama B”. "
+            "Sebutan dan semboyan ditulis sesudah tanda |, dipisah koma: "
+            "“1. Nama A – Nama B | A-B, Maju Terus”; pemeriksaan tulisan mengenalinya."
         ),
     )
 
@@ -76,12 +78,15 @@ class ElectionForm(forms.Form):
         read = []
         for position, line in enumerate(lines, start=1):
             match = TICKET_LINE.match(line)
-            if match is None or not re.search(r"\w", match[2]) or len(match[2]) > 300:
+            names, _sign, others = match[2].partition("|") if match else ("", "", "")
+            names = names.strip()
+            if match is None or not re.search(r"\w", names) or len(match[2]) > 300:
                 raise ValidationError(
                     _("Baris %(line)s tidak terbaca; tulis nomor urut lalu nama.")
                     % {"line": position}
                 )
-            read.append(TicketLine(int(match[1] or position), match[2]))
+            told = tuple(name.strip() for name in others.split(",") if re.search(r"\w", name))
+            read.append(TicketLine(int(match[1] or position), names, told))
         return tuple(sorted(read, key=lambda ticket: ticket.number))
 
     def details(self) -> ElectionDetails:
@@ -102,7 +107,7 @@ def initial_of(election: Election) -> dict[str, Any]:
     """The form's values for an election that the government recorded itself."""
     days = {phase.code: phase for phase in election.phases.all() if phase.is_main}
     campaign = days.get("campaign")
-    tickets = [f"{ticket.number}. {ticket.names}" for ticket in election.tickets.all()]
+    tickets = [_line_of(ticket) for ticket in election.tickets.all()]
     first = days.get("candidacy") or days.get("determined") or campaign
     determined = days.get("determined") or campaign
     last = days.get("count") or days.get("voting")
@@ -120,6 +125,12 @@ def initial_of(election: Election) -> dict[str, Any]:
         "count_to": last.ends_on if last else None,
         "tickets": "\n".join(tickets),
     }
+
+
+def _line_of(ticket: Ticket) -> str:
+    """A ticket as it is typed."""
+    others = f" | {', '.join(map(str, ticket.other_names))}" if ticket.other_names else ""
+    return f"{ticket.number}. {ticket.names}{others}"
 
 
 class OverrideForm(forms.Form):

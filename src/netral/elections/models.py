@@ -207,7 +207,8 @@ class Ticket(models.Model):
     is_blank = models.BooleanField(default=False)
     """The empty column (kolom kosong) against a single ticket; nobody's name."""
     other_names = models.JSONField(default=list)
-    """Short forms and slogans by which people mean this ticket."""
+    """Short forms and slogans by which people mean this ticket. The check of texts tells them
+    apart: words that are no part of the names are a slogan."""
     confidence = models.CharField(_("keyakinan"), max_length=12, choices=Confidence, blank=True)
     source = models.TextField(blank=True)
     note = models.TextField(blank=True)

@@ -53,17 +53,17 @@ class QuestionForm(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    """How far back the counts of what is asked reach."""
+    """How far back the counts of what is asked reach, in weeks that are over."""
 
-    hari = forms.TypedChoiceField(
+    minggu = forms.TypedChoiceField(
         label=_("Rentang"),
         required=False,
         coerce=int,
         choices=[
-            (7, _("7 hari terakhir")),
-            (30, _("30 hari terakhir")),
-            (90, _("90 hari terakhir")),
-            (365, _("Setahun terakhir")),
+            (1, _("Minggu lalu")),
+            (4, _("4 minggu terakhir")),
+            (13, _("13 minggu terakhir")),
+            (52, _("Setahun terakhir")),
         ],
     )
 

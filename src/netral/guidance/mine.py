@@ -36,6 +36,10 @@ def register() -> None:
     _add_navigation(
         _("Penelaahan"), "guidance:reviews", duty(Duty.Kind.REVIEWER).held, 38, ("review",)
     )
+    _add_navigation(
+        _("Pertanyaan dari kegiatan"), "guidance:review_events",
+        duty(Duty.Kind.REVIEWER, Duty.Kind.ORGANISER).held, 39,
+    )  # fmt: skip
     _add_navigation(pgettext_lazy("menu", "Tanya"), "guidance:ask", officer.held, 40)
     _add_navigation(_("Paling ditanyakan"), "guidance:asked", duty(*SEES_ASKED).held, 42)
     law_pages = ("instruments", "instrument", "acts", "act", "matrix")

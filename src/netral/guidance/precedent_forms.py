@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from netral.guidance.templatetags.law import say
 from netral.law import library
 
 LONGEST = 2_000
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-•*]\s+)")
+"""How a list begins its lines; no part of the question."""
 
 
 class ConsultForm(forms.Form):
@@ -30,6 +33,17 @@ class ConsultForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    email = forms.EmailField(
+        label=_("Beri tahu saya lewat email"),
+        help_text=_(
+            "Satu surat bahwa jawabannya ada, tanpa isi pertanyaan; lalu alamat ini dihapus."
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": _("Alamat email ini salah tulis; perbaiki, atau kosongkan kolomnya.")
+        },
     )
     pendapat = forms.BooleanField(
         label=_("Saya memerlukan pendapat tertulis untuk diri saya"), required=False
@@ -50,6 +64,36 @@ class OfficerQuestionForm(forms.Form):
     )
 
 
+class EventQuestionsForm(forms.Form):
+    """What was asked in a hall, one question a line: typed while it runs, or pasted from a list."""
+
+    MOST_LINES = 200
+
+    kegiatan = forms.CharField(label=_("Nama kegiatan"), max_length=200)
+    pertanyaan = forms.CharField(
+        label=_("Pertanyaan, satu per baris"),
+        help_text=_("Ketik selama acara, atau tempel daftar. Jangan menulis nama penanya."),
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        error_messages={"required": _("Ketik atau tempel dulu pertanyaannya.")},
+    )
+
+    def clean_pertanyaan(self) -> tuple[str, ...]:
+        typed: str = self.cleaned_data["pertanyaan"]
+        lines = tuple(filter(None, (_NUMBERED.sub("", line).strip() for line in typed.split("\n"))))
+        if len(lines) > self.MOST_LINES:
+            raise forms.ValidationError(
+                _("Paling banyak %(most)s pertanyaan sekali kirim; kirim sisanya sesudah ini."),
+                params={"most": self.MOST_LINES},
+            )
+        for number, line in enumerate(lines, start=1):
+            if len(line) > LONGEST:
+                raise forms.ValidationError(
+                    _("Pertanyaan ke-%(number)s terlalu panjang; ringkas sampai %(most)s huruf."),
+                    params={"number": number, "most": LONGEST},
+                )
+        return lines
+
+
 class CodeForm(forms.Form):
     """The code of a receipt."""
 
@@ -65,7 +109,7 @@ class DraftForm(forms.ModelForm[Consultation]):
 
     provisions = forms.CharField(
         label=_("Ketentuan yang dikutip"),
-        help_text=_("Satu per baris, misalnya SKB-2022/D6. Wajib ada sebelum diserahkan."),
+        help_text=_("Satu per baris, misalnya SKB-2022/D6."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -92,6 +136,8 @@ class DraftForm(forms.ModelForm[Consultation]):
         self.fields["act"].choices = [  # type: ignore[attr-defined]
             ("", _("Tidak ada yang cocok")), *acts
         ]  # fmt: skip
+        for name in ("question", "answer", "provisions"):
+            self.fields[name].optional_word = _("(wajib sebelum diserahkan)")  # type: ignore[attr-defined]
         self.initial["provisions"] = "\n".join(self.instance.provisions)
 
     def clean_provisions(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.guidance.views.precedents import public, questions, reviewing
+from netral.guidance.views.precedents import api, events, public, questions, reviewing
 
 urlpatterns = [
     path("preseden/", public.precedents, name="precedents"),
@@ -18,7 +18,11 @@ urlpatterns = [
     ),
     path("penelaahan/", reviewing.queue, name="reviews"),
     path("penelaahan/baru/", reviewing.new, name="review_new"),
+    path("penelaahan/kegiatan/", events.collect, name="review_events"),
     path("penelaahan/<uuid:consultation>/", reviewing.one, name="review"),
     path("penelaahan/<uuid:consultation>/draf/", reviewing.draft, name="review_draft"),
     path("penelaahan/<uuid:consultation>/<slug:name>", reviewing.move, name="review_move"),
+    path("api/hukum/precedents", api.precedents, name="api_precedents"),
+    path("api/hukum/precedents/<uuid:precedent>", api.precedent, name="api_precedent"),
+    path("api/hukum/search", api.search, name="api_search"),
 ]  # fmt: skip

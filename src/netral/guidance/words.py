@@ -67,9 +67,13 @@ class Sign:
 _FORBIDDEN = Sign(Words("dilarang", "forbidden"), "octagon-minus", "forbidden")
 """Forbidden either way, while the kind of breach still depends on a fact."""
 
+_AS_FORBIDDEN = Sign(Words("anggap dilarang", "treat as forbidden"), "octagon-minus", "forbidden")
+"""No rule names the act, and the general duty to be neutral speaks against it."""
 
-def sign_of(outcome: Outcome, coarse: str) -> Sign:
+
+def sign_of(outcome: Outcome, coarse: str, *, is_silent: bool = False) -> Sign:
     """The sign of an answer, from the verdict and from the coarse word that also weighs doubt.
+    ``is_silent``: no norm reaches the act, so nothing may be called forbidden by the law.
 
     Doubt takes a permission back, and tells which way an open verdict leans. It never makes a
     verdict milder, and never changes the kind of breach that the law names.
@@ -80,7 +84,7 @@ def sign_of(outcome: Outcome, coarse: str) -> Sign:
         outcome = Outcome.ALLOWED_IF
     elif leans and (is_permission or outcome is Outcome.UNDETERMINED):
         if coarse == "forbidden":
-            return _FORBIDDEN
+            return _AS_FORBIDDEN if is_silent else _FORBIDDEN
         outcome = Outcome.CRIME if coarse == "crime" else Outcome.UNDETERMINED
     return Sign(OUTCOME_WORDS[outcome], ICONS[outcome], TONES[outcome])
 

@@ -21,10 +21,13 @@ from netral.people.models import Account, Government
 
 @dataclass(frozen=True)
 class TicketLine:
-    """One line of the ballot as the officer gave it."""
+    """One line of the ballot as the officer gave it.
+
+    ``other_names``: short names and slogans by which people mean this ticket."""
 
     number: int
     names: str
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ def _write(election: Election, details: ElectionDetails, now: datetime) -> None:
             election=election,
             number=line.number,
             names=line.names,
+            other_names=list(line.other_names),
             confidence=confidence,
             source=details.source,
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from netral.guidance.rules.precedent_moves import PUBLIC
 from netral.guidance.words import KIND_WORDS
 from netral.law import library
 from netral.law.acts import GROUPS
@@ -90,6 +91,31 @@ def endpoints() -> dict[str, Endpoint]:
                 "status": Parameter("Only this status", STATUSES),
                 "act": Parameter("Only this act", tuple(library().acts)),
             },
+        ),
+        **_precedents(),
+    }  # fmt: skip
+
+
+def _precedents() -> dict[str, Endpoint]:
+    return {
+        "api_precedents": Endpoint(
+            "precedents", "Published answers of legal reviewers, 50 a page, newest first; "
+            "withdrawn ones included, and said to be", "Precedents",
+            {
+                "on": ON,
+                "q": Parameter("Words to look for; the rarest weigh most"),
+                "act": Parameter("Only about this act", tuple(library().acts)),
+                "state": Parameter("Only in this state", PUBLIC),
+                "page": Parameter("Which page; 1 when left out"),
+            },
+        ),
+        "api_precedent": Endpoint(
+            "precedents/{precedent}", "One published answer", "Precedent", {"on": ON},
+            {"precedent": Parameter("Key of a precedent", format="uuid", required=True)},
+        ),
+        "api_search": Endpoint(
+            "search", "Acts and precedents for words in everyday language", "Found",
+            {"q": Parameter("Words to look for"), "on": ON},
         ),
     }  # fmt: skip
 

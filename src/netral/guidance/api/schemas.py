@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from netral.guidance.rules.precedent_moves import PUBLIC
 from netral.guidance.words import KIND_WORDS, STANDING_WORDS
 from netral.law import Confidence, Outcome, Phase
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
@@ -58,7 +59,8 @@ STANDING = one_of(STANDING_WORDS)
 
 def schemas() -> dict[str, Schema]:
     """By name, for ``components`` of the description."""
-    return {**_basic(), **_instruments(), **_acts(), **_verdict(), **_asking(), **_postcheck()}
+    groups = (_basic, _instruments, _acts, _verdict, _asking, _postcheck, _precedents)
+    return {name: schema for group in groups for name, schema in group().items()}
 
 
 def _basic() -> dict[str, Schema]:
@@ -202,4 +204,23 @@ def _postcheck() -> dict[str, Schema]:
     return {
         "Text": {**closed(text=TEXT, mode=one_of(Mode)), "required": ["text"]},
         "TextCheck": closed(mode=one_of(Mode), marks=many(mark), note=or_null(words)),
+    }
+
+
+def _precedents() -> dict[str, Schema]:
+    precedent = fields(
+        id=TEXT, government=TEXT, number=NUMBER, year=NUMBER, state=one_of(PUBLIC),
+        holds={"type": "boolean"}, notice=MAYBE_TEXT, question=TEXT, answer=TEXT, act=MAYBE_TEXT,
+        facts=TEXTS, outcome=or_null(OUTCOME), provisions=many(TEXT), law_version=TEXT,
+        law_day=MAYBE_DAY, published=TEXT, valid_until=MAYBE_DAY, withdrawn=MAYBE_TEXT,
+        address=TEXT,
+    )  # fmt: skip
+    found = many(ref("PrecedentBody"))
+    return {
+        "PrecedentBody": closed(**precedent),
+        "Precedent": closed(**precedent, on=DAY),
+        "Precedents": closed(
+            on=DAY, law_version=TEXT, total=NUMBER, page=NUMBER, pages=NUMBER, precedents=found
+        ),
+        "Found": closed(on=DAY, law_version=TEXT, acts=many(ref("ActBody")), precedents=found),
     }

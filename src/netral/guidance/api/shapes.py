@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
+from netral.guidance.models import Consultation
+from netral.guidance.queries.consultations import holds_on
 from netral.guidance.words import standing
 from netral.law import library
 from netral.law.acts import GROUPS, Act
@@ -92,4 +97,35 @@ def cell(item: Cell) -> dict[str, Any]:
         "possible": [outcome.value for outcome in item.possible],
         "provision": item.provision,
         "missing": list(item.missing),
+    }
+
+
+def precedent(item: Consultation, on: date) -> dict[str, Any]:
+    """A published answer. It names nobody: neither who asked, nor who wrote and reviewed it.
+
+    ``law_version`` and ``law_day`` are those it was written under. ``holds`` says whether one may
+    rely on it that day; a flagged, withdrawn or expired one is still told, with its ``notice``.
+    """
+    assert item.published_at is not None  # the database holds it for every public state
+    path = reverse("guidance:precedent", args=[item.pk])
+    return {
+        "id": str(item.pk),
+        "government": item.government.name,
+        "number": item.number,
+        "year": item.year,
+        "state": item.state,
+        "holds": holds_on(item, on),
+        "notice": item.notice or None,
+        "question": item.question,
+        "answer": item.answer,
+        "act": item.act or None,
+        "facts": dict(item.facts),
+        "outcome": item.outcome or None,
+        "provisions": list(item.provisions),
+        "law_version": item.law_version,
+        "law_day": maybe_day(item.law_day),
+        "published": item.published_at.isoformat(),
+        "valid_until": maybe_day(item.valid_until),
+        "withdrawn": item.withdrawn_at.isoformat() if item.withdrawn_at else None,
+        "address": f"{settings.PUBLIC_URL}{path}",
     }

@@ -44,6 +44,8 @@ class Consultation(models.Model):
     receipt = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 (unique)
     """Keyed hash of the code that shows the state without an account."""
     wants_opinion = models.BooleanField(default=False)
+    notify = models.EmailField(blank=True)
+    """Where to say that there is an answer, if the sender wished; emptied once it was said."""
     received_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     """First answer, reference or refusal; from here the time runs after which texts are erased."""
@@ -105,7 +107,8 @@ class Consultation(models.Model):
                 name="consultation_referred_to_one",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(sent_text="", circumstances="", asker=None),
+                condition=Q(erased_at=None)
+                | Q(sent_text="", circumstances="", asker=None, notify=""),
                 name="consultation_erased_is_empty",
             ),
             models.CheckConstraint(

@@ -95,6 +95,11 @@ class Response:
     def acts(self) -> tuple[Act, ...]:
         return tuple(part.act for part in self.parts)
 
+    @property
+    def leans_forbidden(self) -> bool:
+        """Whether every card is red, so that nothing may be said to be undecided."""
+        return bool(self.parts) and all(part.sign.tone == "forbidden" for part in self.parts)
+
 
 def respond(exchange: Exchange, setting: Setting) -> Response:
     """Answers one exchange in one setting."""
@@ -162,7 +167,7 @@ def _part(part: Part) -> PartView:
     finding = verdict.finding
     return PartView(
         act=library().act(part.act),
-        sign=sign_of(verdict.outcome, part.outcome),
+        sign=sign_of(verdict.outcome, part.outcome, is_silent=not finding.possible),
         verdict=verdict,
         assumed=assumed,
         main=tuple(item for item in finding.citations if item.role in DECIDING)[:1],

@@ -37,6 +37,13 @@ def offices_of(actor: Account) -> QuerySet[Government]:
     return authority.governments_of(actor, Duty.Kind.REVIEWER)
 
 
+def events_of(actor: Account) -> QuerySet[Government]:
+    """Where the actor may put questions from an event into the queue: reviewers and organisers,
+    those of one unit included: an event is often one unit's, its questions are the government's."""
+    duties = authority.duties_of(actor, Duty.Kind.REVIEWER, Duty.Kind.ORGANISER)
+    return Government.objects.filter(pk__in=duties.values("government_id"))
+
+
 def has_written(actor: Account, consultation: Consultation) -> bool:
     """Whether the actor ever wrote at the draft; such a person cannot be the second one."""
     steps = ConsultationStep.objects.filter(consultation=consultation, actor=actor)
@@ -73,7 +80,7 @@ def public_precedents() -> QuerySet[Consultation]:
         Consultation.objects.filter(state__in=moves.PUBLIC)
         .select_related("government")
         .defer("sent_text", "circumstances")
-        .order_by("-published_at")
+        .order_by("-published_at", "-number")
     )
 
 
@@ -82,7 +89,8 @@ def precedent(key: UUID) -> Consultation | None:
 
 
 def search(query: str) -> list[Consultation]:
-    """Precedents with the rarest words of the query first; at most ``MOST_FOUND``.
+    """Precedents with the rarest words of the query first, withdrawn ones after all others; at
+    most ``MOST_FOUND``.
 
     Words are compared by their roots, so that "ngelike" finds "menyukai" where slang is known.
     """
@@ -92,10 +100,15 @@ def search(query: str) -> list[Consultation]:
     any_word = Q()
     for word in wanted:
         any_word |= Q(search_words__contains=f" {word} ")
-    rows = public_precedents().filter(any_word).values_list("pk", "search_words")
-    held = {key: wanted & set(words.split()) for key, words in rows}
+    rows = public_precedents().filter(any_word).values_list("pk", "search_words", "state")
+    held, gone = {}, set()
+    for key, words, state in rows:
+        held[key] = wanted & set(words.split())
+        if state == moves.WITHDRAWN:
+            gone.add(key)
     counts = Counter(word for words in held.values() for word in words)
-    best = sorted(held, key=lambda key: -sum(1 / counts[word] for word in held[key]))[:MOST_FOUND]
+    weights = {key: sum(1 / counts[word] for word in words) for key, words in held.items()}
+    best = sorted(held, key=lambda key: (key in gone, -weights[key]))[:MOST_FOUND]
     found = public_precedents().in_bulk(best)
     return [found[key] for key in best if key in found]
 

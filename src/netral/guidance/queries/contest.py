@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from netral.elections.models import Party, Ticket
@@ -10,6 +11,8 @@ from netral.law.posts import Contest, Contestant
 from netral.people.models import Account
 from netral.people.queries.accounts import only_government
 
+_WORDS = re.compile(r"[^\W_]+")
+_TITLES = frozenset("pak bu bapak ibu bang mas mbak kang gus haji h hj dr".split())
 _BETWEEN_NAMES = ("–", "—", " & ", " - ", " dan ")
 
 
@@ -32,7 +35,17 @@ def _ticket(ticket: Ticket) -> Contestant:
     for sign in _BETWEEN_NAMES:
         names = [part for name in names for part in name.split(sign)]
     whole = tuple(name.strip() for name in names if name.strip())
-    return Contestant("ticket", ticket.number, whole, tuple(map(str, ticket.other_names)))
+    others = tuple(map(str, ticket.other_names))
+    slogans = tuple(name for name in others if _is_slogan(name, ticket.names))
+    aliases = tuple(name for name in others if name not in slogans)
+    return Contestant("ticket", ticket.number, whole, aliases, slogans)
+
+
+def _is_slogan(other: str, names: str) -> bool:
+    """Whether it is a slogan ("Maju Terus"); "A-B", "Pak A" and a single word are names."""
+    words = _WORDS.findall(other.casefold())
+    known = {*_WORDS.findall(names.casefold()), *_TITLES}
+    return len(words) > 1 and not known.issuperset(words)
 
 
 def _party(party: Party) -> Contestant:

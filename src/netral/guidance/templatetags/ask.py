@@ -28,7 +28,7 @@ def chip_word(chip: Chip) -> str:
 @register.filter
 def missing_word(fact: str) -> str:
     """A chip for a fact that nobody told yet."""
-    names = {"status": _("status?"), "phase": _("tahap?"), "election": _("pemilihan apa?")}
+    names = {"status": _("status Anda?"), "phase": _("tahap?"), "election": _("pemilihan apa?")}
     return names.get(fact, fact_question(fact))
 
 

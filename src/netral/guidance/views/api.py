@@ -66,7 +66,7 @@ def endpoint(name: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[..
 
     def put(view: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def answer(request: HttpRequest, **parts: str) -> HttpResponse:
+        def answer(request: HttpRequest, **parts: Any) -> HttpResponse:
             refusal = _refusal(request, name)
             if refusal is not None:
                 return refusal

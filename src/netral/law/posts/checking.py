@@ -19,6 +19,8 @@ beside; several contestants named, which excuses all but plain words."""
 REACH = 6
 """How many words before a passage a "not" still governs it."""
 
+_DENIAL = re.compile(r"\b(tidak|tanpa|bukan|belum|jangan)\b")
+
 
 def check(text: str, *, contest: Contest | None = None, mode: Mode = Mode.POST) -> Check:
     """The passages of `text` that may amount to an act, in the order in which they stand.
@@ -37,9 +39,9 @@ def check(text: str, *, contest: Contest | None = None, mode: Mode = Mode.POST) 
     found = [
         finding
         for clause, excused in zip(clauses, excuses, strict=True)
-        for finding in _in_clause(clause, known, mode, excused)
+        for finding in _in_clause(clause, known, mode, excused, text)
     ]
-    found += _in_tags(reading, known, contest, mode)
+    found += _in_tags(reading, known, contest, mode, text)
     return Check(text, mode, _marks(_widened(found, reading)))
 
 
@@ -61,7 +63,7 @@ def _excuses(clauses: list[Named], known: Knowledge, *, is_balanced: bool) -> li
 
 
 def _in_clause(
-    clause: Named, known: Knowledge, mode: Mode, excuses: frozenset[str]
+    clause: Named, known: Knowledge, mode: Mode, excuses: frozenset[str], text: str
 ) -> Iterator[Finding]:
     line = line_of(clause.words)
     for rule in known.rules:
@@ -72,7 +74,7 @@ def _in_clause(
             if excused and strength is not Strength.SURE:
                 continue
             for match in _matches(cue, line):
-                if NEGATED in rule.rule.excused_by and _negated(match, line, known):
+                if NEGATED in rule.rule.excused_by and _negated(cue, match, line, known, text):
                     continue
                 start, end = line.word_range(match.start(), match.end())
                 yield Finding(start, end, rule.rule, strength)
@@ -88,28 +90,45 @@ def _any(cues: Iterable[Cue], line: Line) -> bool:
     return any(True for cue in cues for _match in _matches(cue, line))
 
 
-def _negated(match: re.Match[str], line: Line, known: Knowledge) -> bool:
-    """Whether a "not" stands in the passage or shortly before it."""
+def _negated(cue: Cue, match: re.Match[str], line: Line, known: Knowledge, text: str) -> bool:
+    """Whether a "not" stands in the passage or shortly before it, on this side of a comma.
+
+    Where the cue itself asks for a "not", the one in the passage undoes nothing.
+    """
     start = line.text.count(" ", 0, match.start())
-    end = line.text.count(" ", 0, match.end())
-    near = line_of(line.words[max(0, start - REACH) : end])
+    end = start if _DENIAL.search(cue.source) else line.text.count(" ", 0, match.end())
+    first = start
+    while first > max(0, start - REACH) and not _is_apart(line, first, text):
+        first -= 1
+    near = line_of(line.words[first:end])
     return _any(known.excuses[NEGATED], near)
 
 
-def _in_tags(reading: Reading, known: Knowledge, contest: Contest, mode: Mode) -> Iterator[Finding]:
+def _is_apart(line: Line, place: int, text: str) -> bool:
+    """Whether a comma stands before the word at `place`."""
+    return "," in text[line.words[place - 1].end : line.words[place].start]
+
+
+def _in_tags(
+    reading: Reading, known: Knowledge, contest: Contest, mode: Mode, text: str
+) -> Iterator[Finding]:
     """Hashtags that campaign, or that carry the name of a contestant."""
     for rule in known.rules:
         if rule.tags and mode in rule.rule.modes:
             for tag in reading.tags:
-                strength = _tag_strength(tag.written, rule, contest)
+                strength = _tag_strength(tag.written, text[tag.start + 1 : tag.end], rule, contest)
                 if strength is not None:
                     yield Finding(tag.start, tag.end, rule.rule, strength)
 
 
-def _tag_strength(tag: str, rule: Known, contest: Contest) -> Strength | None:
+def _tag_strength(tag: str, written: str, rule: Known, contest: Contest) -> Strength | None:
+    """`tag` in small letters, `written` as it stands: an abbreviation is told by its capitals."""
     if any(pattern.search(tag) for pattern in rule.tags):
         return Strength.SURE
-    return Strength.LIKELY if any(name in tag for name in contest.tags) else None
+    if any(name in tag for name in contest.tags):
+        return Strength.LIKELY
+    short = re.match(r"[A-Z]{2,6}(?=[A-Z][a-z]|[0-9]|$)", written)
+    return Strength.LIKELY if short and short.group().casefold() in contest.short_names else None
 
 
 def _widened(found: list[Finding], reading: Reading) -> list[Finding]:

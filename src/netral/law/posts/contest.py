@@ -19,8 +19,9 @@ ADDRESSED, BARE_NAME, BARE_NUMBER = "[sapaan]", "[nama]", "[no]"
 well mean something else."""
 
 NUMERALS = {
-    "satu": 1, "siji": 1, "hiji": 1, "dua": 2, "loro": 2, "kalih": 2, "tiga": 3, "telu": 3,
-    "tilu": 3, "empat": 4, "papat": 4, "opat": 4, "lima": 5, "limo": 5, "enam": 6,
+    "satu": 1, "siji": 1, "hiji": 1, "ciek": 1, "one": 1, "dua": 2, "loro": 2, "kalih": 2, "duo": 2,
+    "two": 2, "tiga": 3, "telu": 3, "tilu": 3, "tigo": 3, "three": 3, "empat": 4, "papat": 4,
+    "opat": 4, "lima": 5, "limo": 5, "enam": 6,
 }  # fmt: skip
 _BEFORE_NAMES = frozenset(
     "pak bu bapak ibu bang mas mbak kang gus haji paslon calon cabup cawabup cagub cawagub "
@@ -32,6 +33,21 @@ _NUMBERED = frozenset(
     "telpon rekening surat polisi sim wa tps rt rw kelas lantai gang loket pasal ayat jam pukul "
     "tanggal hari poin butir lampiran halaman meja undian nomer seri".split()
 )
+_CHOOSING = frozenset(
+    "pilih pilihan pilihanku pilihanmu pilihannya coblos tusuk contreng dukung cukup tetap tetep "
+    "fix gas gaspol salam bingkai milih nyoblos sama menangkan menang vote sih mah".split()
+)
+_AFTER_CHOICE = frozenset(
+    "ya aja saja wae bae lah dong deh gaes guys bro sis titik besok minggu rabu nanti pokoknya "
+    "sampai sampe menang harga cukup the untuk buat bersama yuk ayo kuy di atuh to iki".split()
+)
+"""What may follow "coblos 2" or "pilih 3" without making it a count of something."""
+_VOTING = frozenset("coblos nyoblos tusuk contreng dukung menangkan dicoblos mendukung".split())
+_COUNTED = frozenset(
+    "kali orang lembar surat hari jam juta ribu kg buah anak kotak calon pasang pasangan hal arah "
+    "minggu bulan tahun gol poin tim suara menit detik kepala desa program agenda".split()
+)
+"""What follows a number that counts something."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _ANY_NUMBER = frozenset(range(1, 31))
 
@@ -103,7 +119,8 @@ def _parts(name: str) -> tuple[str, ...]:
 def name_contestants(words: Sequence[Word], contest: Contest, text: str) -> Named:
     """Puts one word for each name, number and slogan of a contestant in `words`."""
     whose: set[str] = set()
-    found = list(_joined(_numbered(_named(words, contest, text, whose), contest, whose)))
+    named = _named(words, contest, text, whose)
+    found = list(_joined(_numbered(named, contest, text, whose)))
     return Named(tuple(found), frozenset(whose))
 
 
@@ -120,14 +137,44 @@ def _named(
             at += 1
             continue
         parts, becomes, index = row
-        before = words[at - 1].written if at else ""
-        if becomes == BARE_NAME and before in _BEFORE_NAMES:
-            becomes = ADDRESSED
+        if becomes == BARE_NAME:
+            if _is_somebody_else(words, at, contest, text):
+                done.append((words[at], -1))
+                at += 1
+                continue
+            if _names_somebody(words, at, text):
+                becomes = ADDRESSED
         whose.add(f"c{contest.contestants[index].number or index}")
         last = words[at + len(parts) - 1]
         done.append((Word(becomes, becomes, words[at].start, last.end), index))
         at += len(parts)
     return done
+
+
+def _is_somebody_else(words: Sequence[Word], at: int, contest: Contest, text: str) -> bool:
+    """Whether a further name follows, which is none of the contestants': "Bara Setiawan"."""
+    if at + 1 == len(words):
+        return False
+    following = text[words[at + 1].start : words[at + 1].end]
+    is_ours = any((plain(following),) == row[0] for row in contest.phrases)
+    in_small = any(text[word.start : word.end].islower() for word in words)
+    return _is_name_like(following) and in_small and not is_ours
+
+
+def _names_somebody(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether one part of a name stands for the person: after "Pak", or with a capital inside a
+    sentence."""
+    if at == 0:
+        return False
+    previous = words[at - 1]
+    return previous.written in _BEFORE_NAMES or (
+        _is_name_like(text[words[at].start : words[at].end])
+        and text[previous.start : previous.end].islower()
+    )
+
+
+def _is_name_like(written: str) -> bool:
+    return written[:1].isupper() and not written.isupper()
 
 
 def _phrase_at(
@@ -146,11 +193,11 @@ def _phrase_at(
 
 
 def _numbered(
-    words: list[tuple[Word, int]], contest: Contest, whose: set[str]
+    words: list[tuple[Word, int]], contest: Contest, text: str, whose: set[str]
 ) -> list[tuple[Word, int]]:
-    """Numbers on the ballot: "nomor urut 2", "paslon dua", and weaker "nomor 2", "02"."""
+    """Numbers on the ballot: "nomor urut 2", "paslon dua"; weaker "nomor 2", "02", "coblos 2"."""
     done: list[tuple[Word, int]] = []
-    for word, index in words:
+    for place, (word, index) in enumerate(words):
         number = _number(word)
         if number is None or number not in contest.numbers:
             done.append((word, index))
@@ -159,8 +206,16 @@ def _numbered(
         while done and done[-1][0].written in ("nomor", "urut") and len(lead) < 2:
             lead.append(done.pop()[0])
         before = done[-1][0].written if done else ""
+        if not lead and done and "," in text[done[-1][0].end : word.start]:
+            before = ""
+        following = words[place + 1][0].written if place + 1 < len(words) else ""
         is_strong = before in _SIDES or any(item.written == "urut" for item in lead)
-        is_weak = bool(lead) or (len(word.written) == 2 and word.written.startswith("0"))
+        is_one = word.written == "satu" and before == "pilih"  # "pick one"
+        is_chosen = (
+            before in _CHOOSING and not is_one and (not following or following in _AFTER_CHOICE)
+        ) or (before in _VOTING and following not in _COUNTED)
+        is_code = len(word.written) == 2 and word.written.startswith("0")
+        is_weak = bool(lead) or is_code or is_chosen
         if before in _NUMBERED or not (is_strong or is_weak):
             done += [(item, -1) for item in reversed(lead)] + [(word, index)]
             continue

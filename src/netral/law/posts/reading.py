@@ -10,7 +10,8 @@ from netral.law.asking.words import Lexicon, Word, plain
 
 _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._*-]){3,}[^\W\d_](?![^\W_])")
 _TOKEN = re.compile(
-    r"(?P<link>https?://\S+|www\.\S+)|(?P<tag>#\w+)|(?P<number>\d+(?:[.,:]\d+)+|\d+)(?![^\W\d_])"
+    r"(?P<link>https?://\S+|www\.\S+)|(?P<tag>#\w+)|(?P<keycap>[1-9])\ufe0f?\u20e3"
+    r"|(?P<sign>[\u261d\u270c\U0001f91f\U0001f918])|(?P<number>\d+(?:[.,:]\d+)+|\d+)(?![^\W\d_])"
     r"|(?P<word>[^\W_]+(?:['’-][^\W_]+)*)|(?P<stop>[.!?;\n]+)"
 )
 _SPLIT = re.compile(r"^(paslon|nomor|nomer|nomr|nmr|no|urut|partai|calon)(\d{1,2})$")
@@ -66,6 +67,10 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> Iterator[Word]:
     kind, written = match.lastgroup, match.group()
     if kind == "link":
         yield Word("[tautan]", "[tautan]", match.start(), match.end())
+    elif kind == "keycap":
+        yield Word(f"0{written[0]}", f"0{written[0]}", match.start(), match.end())
+    elif kind == "sign":
+        yield Word("[isyarat]", "[isyarat]", match.start(), match.end())
     elif kind == "number":
         yield Word(written, written, match.start(), match.end())
     elif kind == "word":

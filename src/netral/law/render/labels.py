@@ -35,7 +35,7 @@ ROLES: dict[str, Words] = {
     "open": Words("bergantung pada fakta yang belum diketahui", "depends on a missing fact"),
     "basis": Words("dasar", "basis"),
     "duty": Words("kewajiban umum", "general duty"),
-    "residual": Words("penampung", "catch-all"),
+    "residual": Words("menampung yang tidak disebut", "catch-all"),
     "information": Words("keterangan", "information"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +16,7 @@ from netral.base.tables import export_response
 from netral.elections import today
 from netral.guidance.forms import PeriodForm
 from netral.guidance.queries.asked import SEES_ASKED, most_asked
-from netral.guidance.rules.small_numbers import SMALLEST_SHOWN, Told
+from netral.guidance.rules.small_numbers import SMALLEST_SHOWN, Told, last_whole_weeks
 from netral.guidance.templatetags.law import phase_word, say
 from netral.law import Phase, library
 from netral.law.acts import GROUPS, Act
@@ -26,13 +27,14 @@ from netral.people.models import Account
 @allow(duty(*SEES_ASKED))
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
-    """``?hari=30``"""
-    days, told = _told(request)
+    """``?minggu=4``"""
+    weeks, told = _told(request)
     rows = _rows(told)
     context: dict[str, Any] = {
-        "form": PeriodForm(initial={"hari": days}),
+        "form": PeriodForm(initial={"minggu": weeks}),
         "rows": rows,
         "told": told,
+        "span": last_whole_weeks(_today(), weeks),
         "smallest": SMALLEST_SHOWN,
     }
     return render(request, "guidance/ask/asked.html", context)
@@ -42,8 +44,8 @@ def asked(request: HttpRequest) -> HttpResponse:
 @require_safe
 def asked_export(request: HttpRequest) -> HttpResponseBase:
     """The same as XLSX or CSV."""
-    _days, told = _told(request)
-    header = [_("Perbuatan"), _("Kelompok"), _("Tahap"), _("Kali ditanyakan")]
+    _weeks, told = _told(request)
+    header = [_("Perbuatan"), _("Kelompok"), _("Tahap"), _("Kali ditanyakan, paling sedikit")]
     rows = (
         [say(act.name), say(GROUPS[act.group]), phase, times] for act, phase, times in _rows(told)
     )
@@ -52,9 +54,13 @@ def asked_export(request: HttpRequest) -> HttpResponseBase:
 
 def _told(request: HttpRequest) -> tuple[int, Told[tuple[str, str]]]:
     form = PeriodForm(request.GET)
-    days = int(form.cleaned_data["hari"] or 30) if form.is_valid() else 30
+    weeks = int(form.cleaned_data["minggu"] or 4) if form.is_valid() else 4
     assert isinstance(request.user, Account)  # the gate saw to it
-    return days, most_asked(request.user, days=days, today=timezone.localdate(today.now()))
+    return weeks, most_asked(request.user, weeks=weeks, today=_today())
+
+
+def _today() -> date:
+    return timezone.localdate(today.now())
 
 
 def _rows(told: Told[tuple[str, str]]) -> list[tuple[Act, str, int]]:

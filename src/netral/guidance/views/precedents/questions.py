@@ -55,6 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         text=form.cleaned_data["pertanyaan"],
         circumstances=form.cleaned_data["keadaan"],
         wants_opinion=form.cleaned_data.get("pendapat", False),
+        notify=form.cleaned_data["email"],
         source=Consultation.Source.ASK,
         asker=actor,
         now=timezone.now(),

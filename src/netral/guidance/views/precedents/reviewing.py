@@ -24,6 +24,7 @@ from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.rules.precedent_moves import MOVES
 from netral.guidance.services import precedents, questions
 from netral.guidance.services.drafting import first_draft
+from netral.guidance.tasks import send_answer_notices
 from netral.people.access import duty
 from netral.people.models import Account, Duty
 
@@ -119,6 +120,8 @@ def move(request: HttpRequest, consultation: UUID, name: str) -> HttpResponse:
             request, _("Isi dulu pertanyaan, jawaban, dan paling sedikit satu ketentuan.")
         )
         return redirect("guidance:review_draft", found.pk)
+    if found.closed_at and found.notify:
+        send_answer_notices.enqueue()
     if step is moves.TAKE:
         return redirect("guidance:review_draft", found.pk)
     return redirect("guidance:review", found.pk)

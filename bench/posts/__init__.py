@@ -1,0 +1,1 @@
+"""How often the check of a text is right, on sets of invented posts."""
