@@ -22,8 +22,7 @@ from netral.pledges.queries.results import result_of
 from netral.pledges.services import minutes, receipts, signing
 from netral.tlog.assertions import Assertion
 from tests.base.audit.fresh import sign_afresh
-from tests.base.audit.test_commands import Alone
-from tests.base.audit.test_commands import alone as alone
+from tests.command_alone import Alone
 from tests.people.register.factories import make_person
 from tests.pledges.factories import Hall
 from tests.pledges.keys import ORIGIN, OpenPage, open_page, take

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('elections', '0001_initial'),
         ('people', '0008_register_seal_append_only'),
-        ('pledges', '0008_passkeys'),
+        ('pledges', '0009_erased_signatures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

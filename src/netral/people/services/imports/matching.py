@@ -250,7 +250,7 @@ def known_people(government: str, column: str, values: Sequence[str]) -> list[Kn
     hint = f"AND NOT ({column} = '')" if column in {"p.number", "p.local_id"} else ""
     statement = sql.KNOWN.format(text=sql.text_type(), wanted=table, column=column, hint=hint)
     return [
-        Known(hexed(row[0]), *row[1:11], hexed(row[11]), hexed(row[12]), *row[13:])  # type: ignore[arg-type, call-arg]
+        Known(hexed(row[0]), *row[1:11], hexed(row[11]), hexed(row[12]), *row[13:])  # type: ignore[call-arg]
         for row in fetch(statement, [argument, government])
     ]
 
