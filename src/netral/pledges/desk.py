@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequen
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -29,7 +29,7 @@ from netral.pledges.rules import arrivals, codes, tickets, vouchers
 from netral.pledges.services.proving import Claim, sign_proved
 from netral.pledges.services.signing import Refused
 from netral.pledges.services.together import Receipt, Wish
-from netral.tlog.assertions import Assertion, host_of, read_octets
+from netral.tlog.assertions import Assertion, read_octets
 
 PREFIX = "/t/"
 LARGEST_BODY = 8192
@@ -77,7 +77,7 @@ def _claim(wish: Wish, sent: Mapping[str, str], pressed: int | None, key: bytes)
     if voucher is None or pressed is None:
         return None
     assertion = Assertion(
-        voucher.algorithm, voucher.key, voucher.credential, host_of(voucher.origin),
+        voucher.algorithm, voucher.key, voucher.credential, urlsplit(voucher.origin).hostname or "",
         vouchers.nonce_of(ticket), pressed, *made,
     )  # fmt: skip
     return Claim(replace(wish, wording=voucher.wording), assertion, voucher.origin)
