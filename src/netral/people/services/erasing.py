@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -90,14 +91,14 @@ def _empty(person: Person) -> None:
     )  # fmt: skip
 
 
-def _forget_traces(people: Collection[object]) -> None:
+def _forget_traces(people: Collection[UUID]) -> None:
     FormerNumber.objects.filter(person__in=people).delete()
     ClaimCode.objects.filter(person__in=people).delete()
     NameListView.shown.through.objects.filter(person__in=people).delete()
     Posting.objects.filter(person__in=people).update(position="", grade="", standing="")
 
 
-def _close_accounts(people: Collection[object]) -> None:
+def _close_accounts(people: Collection[UUID]) -> None:
     for account in Account.objects.filter(person__in=people):
         for rows in (SignIn, KnownDevice, ClaimCode):
             rows.objects.filter(account=account).delete()
