@@ -1,4 +1,4 @@
-"""``netral log verify``, ``recount``, ``witness``: what anybody can do without an installation.
+"""``netral log verify`` and ``netral log witness``: what anybody can do without an installation.
 
 Imports this package alone: no Django, no settings, no database.
 """
@@ -19,68 +19,109 @@ from netral.tlog import assertions
 from netral.tlog.entries import Opened
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, VerifierKey
 from netral.tlog.proofs import ProofError
-from netral.tlog.receipts import Receipt, verify
-from netral.tlog.recount import SignatureList, check_against
-from netral.tlog.sources import Source, SourceTrouble, WebSource, source_at
+from netral.tlog.receipts import Receipt, proof_in_pdf, verify
+from netral.tlog.sources import SourceTrouble, WebSource, source_at
 from netral.tlog.witness import Forked, Witness, Witnessed, open_with_any
 
 DONE, REFUSED, FORKED = 0, 1, 3
 SUBMIT_TO = "add-cosignature"
 
 
+_AS_A_WITNESS = """\
+Another office's log says that it only ever grows. A witness finds out, and signs that it is so.
+
+  1. netral log witness --name saksi.kantor-anda.go.id
+     Once. Prints your public key: send it to the office that runs the log.
+  2. netral log witness https://netral.contoh.go.id/log/ --key keys.txt
+     The first look. keys.txt is on the log's /log/ page; compare it with what the office announced.
+  3. netral log witness https://netral.contoh.go.id/log/ --every 3600
+     From now on. The key is remembered.
+
+Exit code 0: vouched for. 1: could not be done now; nothing is wrong with the log by that alone.
+3: the log contradicts itself; nothing was signed, and both statements are kept as evidence."""
+
+
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``verify``, ``recount`` and ``witness``; their ``work`` takes the options, returns the
-    exit code."""
-    one = commands.add_parser("verify", help="check a proof file, offline, on any machine")
-    one.add_argument("file", help="the proof file; - reads standard input")
-    _add_keys(one)
+    """Adds ``verify`` and ``witness``; their ``work`` takes the options, returns the exit code."""
+    one = commands.add_parser("verify", help="check a receipt or proof file, offline, anywhere")
+    one.add_argument("file", help="the proof file or the PDF that carries it; - reads a proof")
+    add_keys(one)
     one.set_defaults(work=run_verify)
-    again = commands.add_parser("recount", help="count the signatures of a ceremony again")
-    again.add_argument("files", nargs="+", help="lists of signatures, as downloaded")
-    _add_keys(again)
-    again.add_argument("--log", help="compare with the log: https://…/log/ or a folder with a copy")
-    again.set_defaults(work=run_recount)
-    other = commands.add_parser("witness", help="vouch that another office's log only ever grew")
+    other = commands.add_parser(
+        "witness",
+        help="vouch that another office's log only ever grew",
+        description=_AS_A_WITNESS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     other.add_argument("log", nargs="?", help="https://…/log/ or a folder with a copy of it")
     other.add_argument("--key", action="append", default=[], help="public key of the log, or file")
-    other.add_argument("--name", default="", help="of this witness, at its first start")
+    other.add_argument("--name", default="", help="of this witness, once, to make its key")
     other.add_argument(
-        "--state", type=Path, default=Path.home() / ".netral-witness", help="its folder"
+        "--state",
+        type=Path,
+        default=Path.home() / ".netral-witness",
+        help="folder with its key and what it has seen (default: %(default)s)",
     )
-    other.add_argument("--every", type=int, default=0, help="go on, every so many seconds")
+    other.add_argument(
+        "--every", type=int, default=0, metavar="SECONDS", help="go on, look again and again"
+    )
     other.add_argument("--no-submit", action="store_true", help="print the cosignature only")
     other.set_defaults(work=run_witness)
 
 
-def _add_keys(parser: argparse.ArgumentParser) -> None:
+def add_keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", action="append", default=[], help="public key of the log, or file")
     parser.add_argument("--witness", action="append", default=[], help="public key of a witness")
 
 
+class NotGiven(Exception):
+    """An option names nothing usable. Says nothing about the log."""
+
+
 def read_keys(given: list[str]) -> list[VerifierKey]:
-    """Keys as text, or the lines of files that hold some. Raises NoteError."""
+    """Keys as text, or the lines of files that hold some. Raises NotGiven, NoteError."""
     found: list[VerifierKey] = []
     for text in given:
         path = Path(text)
-        lines = path.read_text("utf-8").splitlines() if path.is_file() else [text]
-        found += [VerifierKey.parse(line) for line in lines if line.strip()]
+        if not path.is_file():
+            if "+" not in text:
+                raise NotGiven(f"there is no file {text}: download keys.txt from the /log/ page")
+            found.append(VerifierKey.parse(text))
+            continue
+        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+        if not lines:
+            raise NotGiven(f"{text} holds no key: download keys.txt from the /log/ page again")
+        found += [VerifierKey.parse(line) for line in lines]
     return found
 
 
 def run_verify(options: argparse.Namespace) -> int:
     try:
-        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8")
+        text, is_pdf = _proof_in(options.file)
         keys = read_keys(options.key)
         if not keys:
             return fail("give the public key of the log with --key; its /log/ page shows it")
         witnesses = read_keys(options.witness) + [it for it in keys if it.kind == COSIGNATURE]
         for line in describe(Receipt.parse(text), keys, witnesses):
             say(line)
+        if is_pdf:
+            say("  the proof in the PDF holds; whether its page was changed, any PDF reader shows")
+    except NotGiven as problem:
+        return fail(str(problem))
     except (ProofError, NoteError, assertions.NotAsserted) as problem:
         return fail(f"NOT PROVED: {problem}")
     except (OSError, UnicodeDecodeError) as problem:
         return fail(f"{options.file} cannot be read: {problem}")
     return DONE
+
+
+def _proof_in(file: str) -> tuple[str, bool]:
+    """The proof file's text, and whether it was attached to a PDF. Raises ProofError."""
+    if file == "-":
+        return sys.stdin.read(), False
+    content = Path(file).read_bytes()
+    is_pdf = content.startswith(b"%PDF-")
+    return (proof_in_pdf(content) if is_pdf else content.decode()), is_pdf
 
 
 def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[VerifierKey]) -> list[str]:
@@ -121,55 +162,6 @@ def _describe_passkey(text: str, facts: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def run_recount(options: argparse.Namespace) -> int:
-    file = "--key"
-    try:
-        keys = read_keys(options.key)
-        if not keys:
-            return fail("give the public key of the log with --key; its /log/ page shows it")
-        source = source_at(options.log) if options.log else None
-        listed: set[int] = set()
-        for file in options.files:
-            read = SignatureList.parse(Path(file).read_text("utf-8"))
-            twice = listed & {index for index, _leaf in read.leaves}
-            if twice:
-                raise ProofError(f"entry {min(twice)} stands in another list as well")
-            listed |= {index for index, _leaf in read.leaves}
-            for line in describe_list(read, keys, source):
-                say(line)
-    except (ProofError, NoteError) as problem:
-        return fail(f"{file}: DOES NOT ADD UP: {problem}")
-    except SourceTrouble as problem:
-        return fail(str(problem))
-    except (OSError, UnicodeDecodeError) as problem:
-        return fail(f"{file} cannot be read: {problem}")
-    return DONE
-
-
-def describe_list(read: SignatureList, keys: list[VerifierKey], source: Source | None) -> list[str]:
-    """What a list adds up to, in lines; ``source``: the log to find its entries in. Raises
-    ProofError, NoteError, SourceTrouble."""
-    signed = open_with_any(read.checkpoint, keys)
-    lines = [
-        f"COUNTED: {read.count} signatures stand, with the root",
-        f"  {read.root.hex()}",
-        f"  ceremony {read.ceremony}, text {read.wording}",
-        f"  {len(read.leaves)} were given, {len(read.withdrawn)} of them withdrawn",
-    ]
-    for closing in read.closings:
-        then = len(read.standing(before=closing.index))
-        lines.append(f"  {then} stood at the closing (entry {closing.index}), as was logged then")
-    lines.append(f"  under the checkpoint of {signed.size} entries of {signed.origin}")
-    if source is None:
-        return [*lines, "  not compared with the log itself: give --log and its address"]
-    found = check_against(read, source, signed.size, signed.root)
-    return [
-        *lines,
-        f"  each is in the log, read whole: it has {found.signatures} signatures and "
-        f"{found.withdrawals} withdrawals, of every ceremony",
-    ]
-
-
 def _has_signed(note: str, key: VerifierKey) -> bool:
     try:
         open_with_any(note, [key])
@@ -182,8 +174,16 @@ def run_witness(options: argparse.Namespace) -> int:
     witness = Witness(options.state)
     try:
         key = witness.key(options.name)
+        if options.name not in ("", key.name):
+            return fail(
+                f"this witness has a key already and is called {key.name}; for a second one "
+                "choose another folder with --state"
+            )
         if not options.log:
-            say(f"{key.verifier}\nGive this public key to the log: netral log keys --witness …")
+            say(
+                f"{key.verifier}\nSend this line to the office that runs the log. It runs there:\n"
+                f'  netral log keys --witness "{key.verifier}"'
+            )
             return DONE
         while True:
             code = _witness_once(witness, options)
@@ -211,7 +211,7 @@ def _witness_once(witness: Witness, options: argparse.Namespace) -> int:
         return _cry(options.log, fork)
     except NoteError as problem:
         return fail(f"NOT VOUCHED FOR: {problem}")
-    except SourceTrouble as problem:
+    except (NotGiven, SourceTrouble) as problem:
         return fail(str(problem))
     return DONE
 

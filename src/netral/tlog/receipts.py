@@ -7,6 +7,8 @@ what was logged and not only that something was.
 from __future__ import annotations
 
 import binascii
+import re
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +19,10 @@ from netral.tlog.notes import VerifierKey
 from netral.tlog.proofs import ProofError, check_inclusion
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
+LONGEST = 64 * 1024
+_ATTACHED = re.compile(
+    rb"/EmbeddedFile[^\n]*/FlateDecode[^\n]*>>\nstream\n(.*?)\nendstream", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,18 @@ class Receipt:
         if any(len(each) != HASH_SIZE for each in proof):
             raise ProofError("a hash in the proof file has the wrong length")
         return cls(int(index), proof, checkpoint, extra)
+
+
+def proof_in_pdf(content: bytes) -> str:
+    """The text of the proof file attached to a receipt. Raises ProofError when there is none."""
+    for packed in _ATTACHED.findall(content):
+        try:
+            text = zlib.decompressobj().decompress(packed, LONGEST).decode()
+        except (zlib.error, UnicodeDecodeError):
+            continue
+        if text.startswith(FIRST_LINE):
+            return text
+    raise ProofError("this PDF carries no proof: download the receipt again, or its proof file")
 
 
 def _decode(text: str) -> bytes:

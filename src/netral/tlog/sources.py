@@ -74,7 +74,9 @@ def source_at(where: str) -> FolderSource | WebSource:
         return WebSource(where)
     folder = Path(where)
     if not folder.is_dir():
-        raise SourceTrouble(f"there is no folder {where}")
+        raise SourceTrouble(
+            f"there is no folder {where}; the address of a log begins with https:// or http://"
+        )
     return FolderSource(folder)
 
 

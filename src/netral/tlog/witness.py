@@ -107,7 +107,9 @@ class Witness:
 def _read_note(source: Source) -> str:
     found = source.read("checkpoint")
     if found is None:
-        raise SourceTrouble("there is no checkpoint at that place: is this a log?")
+        raise SourceTrouble(
+            "there is no checkpoint at that place; the address of a log ends with /log/"
+        )
     try:
         return found.decode()
     except UnicodeDecodeError as problem:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from netral.pledges.models.ceremonies import Ceremony, CeremonyMove, PledgeText
 from netral.pledges.models.coverage import CoverageCount, CoverageTotal, Reminder
 from netral.pledges.models.declines import Decline
-from netral.pledges.models.erasures import ErasedSignature
-from netral.pledges.models.signatures import PaperSheet, Signature, SignatureWithdrawal
+from netral.pledges.models.signatures import (
+    ErasedSignature,
+    PaperSheet,
+    Signature,
+    SignatureWithdrawal,
+)
 
 __all__ = [
     "Ceremony",

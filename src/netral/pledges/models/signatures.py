@@ -134,6 +134,30 @@ class SignatureWithdrawal(models.Model):
         return f"{self.signature_id} {self.at:%Y-%m-%d}"
 
 
+class ErasedSignature(models.Model):
+    """Entry ``entry`` of the log was a signature of this ceremony; whose it was is gone.
+
+    It names nobody and leads to nobody. It keeps the public recount whole (decision 0507).
+    """
+
+    entry = models.BigIntegerField(primary_key=True)
+    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="+")
+    withdrawn_by = models.BigIntegerField(null=True)
+    """The entry that withdrew it, if one did."""
+
+    class Meta:
+        verbose_name = _("tanda tangan yang kaitannya dihapus")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_by=None) | Q(withdrawn_by__gt=F("entry")),
+                name="erased_signature_withdrawn_later",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entry)
+
+
 class PaperSheet(models.Model):
     """A scanned signature list, as an officer attached it."""
 

@@ -1,10 +1,11 @@
 """The log that nobody can change unnoticed.
 
-verify and witness run anywhere, without an installation, a database or the network (witness
-reads the other office's log). The others look at the log of this installation.
+verify, recount and witness run anywhere, without an installation or a database; verify and recount
+without a network as well. The others look at the log of this installation.
 
 examples:
-  netral log verify bukti.txt --key "netral.contoh.go.id/log+1a2b3c4d+AT…"
+  netral log verify tanda-terima.pdf --key keys.txt             keys.txt is on the /log/ page
+  netral log recount daftar-7K3M.txt --key keys.txt             the count of a pledge, once more
   netral log witness --name inspektorat.contoh.go.id            makes the witness's own key
   netral log witness https://netral.contoh.go.id/log/ --key …   vouch once; --every 3600: go on
   netral log fsck                                               make everything anew and compare
@@ -16,6 +17,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from netral.tlog import recount_command
 from netral.tlog.command import add_commands
 
 FOUND = 3
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_commands(commands)
+    recount_command.add_command(commands)
     commands.add_parser("checkpoint", help="take in what is new, then print the checkpoint")
     prove = commands.add_parser("prove", help="print the proof file of an entry")
     prove.add_argument("index", type=int, help="number of the entry, from 0")
