@@ -202,6 +202,8 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     shown = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert SECRET in shown
     assert sealing.fingerprint() in shown
+    assert "Ditanyakan 20 November 2026" in shown, "asked before acting: what good faith rests on"
+    assert "iktikad baik" in shown
     assert "Lampiran II huruf B angka 6, SKB 2/2022" in shown
     assert "20 November 2026" in shown
     assert client.get("/saya/").status_code == 200
