@@ -114,6 +114,16 @@ def _compressed(page: Page, address: str) -> int:
     return int(sum(sizes))
 
 
+def test_the_browser_finds_nothing_against_installing(visitor: Callable[..., Visitor]) -> None:
+    """Chromium's own list: manifest, icon, worker, start. A test's window is always private."""
+    page = visitor("phone").go("/tanya/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    browser = page.context.new_cdp_session(page)
+    assert browser.send("Page.getAppManifest")["errors"] == []
+    problems = browser.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [problem["errorId"] for problem in problems] == ["in-incognito"]
+
+
 def test_without_a_network_the_catalogue_and_the_kept_answer_are_there(
     browser: Any, site: Any, axe: Callable[[Page], list[str]]
 ) -> None:

@@ -112,6 +112,26 @@ def test_reviewers_bring_a_question_to_a_precedent() -> None:
     assert "boleh gak pns like" not in public
 
 
+def test_both_reviewers_see_the_verdict_that_will_stand_above_the_answer() -> None:
+    office = make_office()
+    made = bring_to_review(office)
+    page = words(reviewer(office.second).get(f"/penelaahan/{made.pk}/"))
+    assert "dilarang (disiplin)" in page and "Tampil di atas jawaban" in page
+    wrong = send(office)
+    first = reviewer(office.first)
+    first.post(f"/penelaahan/{wrong.pk}/take")
+    told = {
+        "question": "Bolehkah menerima bantuan calon?", "answer": "Tolak. Tidak boleh diterima.",
+        "act": "refuse_order", "provisions": "SKB-2022/D6", "valid_until": "",
+    }  # fmt: skip
+    first.post(f"/penelaahan/{wrong.pk}/draf/", told)
+    told_back = words(first.post(f"/penelaahan/{wrong.pk}/submit", follow=True))
+    assert "Jawaban dan hasil data hukum bertentangan" in told_back
+    assert "Di atas jawaban akan tampil <strong>boleh</strong>" in told_back
+    wrong.refresh_from_db()
+    assert wrong.state == "draft"
+
+
 def test_a_reviewer_who_signs_in_comes_to_the_queue() -> None:
     office = make_office()
     landed = reviewer(office.first).get("/", follow=True)
@@ -182,6 +202,8 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     shown = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert SECRET in shown
     assert sealing.fingerprint() in shown
+    assert "Ditanyakan 20 November 2026" in shown, "asked before acting: what good faith rests on"
+    assert "iktikad baik" in shown
     assert "Lampiran II huruf B angka 6, SKB 2/2022" in shown
     assert "20 November 2026" in shown
     assert client.get("/saya/").status_code == 200

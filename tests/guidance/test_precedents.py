@@ -15,7 +15,7 @@ from netral.guidance.api.consulting import collect_question
 from netral.guidance.models import Consultation, ConsultationStep
 from netral.guidance.queries import consultations as queries
 from netral.guidance.queries.setting import Setting
-from netral.guidance.rules import cited
+from netral.guidance.rules import cited, wording
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services import precedents, questions
 from netral.guidance.services.drafting import first_draft
@@ -125,6 +125,37 @@ def test_a_draft_without_its_basis_is_not_handed_over() -> None:
     precedents.take(consultation=made, draft=bare, actor=office.first, now=NOW)
     with pytest.raises(precedents.Unfinished):
         precedents.submit(consultation=made, actor=office.first, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answer", "is_wrong"),
+    [
+        ("allowed", "Tolak selama tahapan. Bantuan itu kampanye.", True),
+        ("allowed_if", "PNS tidak boleh menerimanya.", True),
+        ("allowed", "Boleh. Jangan lupa menyimpan buktinya.", False),
+        ("forbidden_discipline", "Ya, boleh selama di luar jam kerja.", True),
+        ("forbidden_discipline", "Tidak. Menyukai termasuk yang dilarang.", False),
+        ("contested", "Belum pasti; sebaiknya jangan.", False),
+        ("", "Jangan.", False),
+    ],
+)
+def test_an_answer_against_its_heading_is_noticed(
+    outcome: str, answer: str, is_wrong: bool
+) -> None:
+    assert wording.contradicts(outcome, answer) is is_wrong
+
+
+def test_a_draft_that_contradicts_the_law_data_is_not_handed_over() -> None:
+    office = make_office()
+    made = send(office)
+    wrong = replace(DRAFT, act="refuse_order", facts={}, answer="Tolak. Tidak boleh diterima.")
+    precedents.take(consultation=made, draft=wrong, actor=office.first, now=NOW)
+    assert made.outcome == "allowed"
+    with pytest.raises(precedents.Contradictory):
+        precedents.submit(consultation=made, actor=office.first, now=NOW)
+    precedents.save(consultation=made, draft=replace(wrong, act=""), actor=office.first, now=NOW)
+    precedents.submit(consultation=made, actor=office.first, now=NOW)
+    assert (made.state, made.outcome) == ("review", "")
 
 
 def test_the_history_cannot_be_bent() -> None:

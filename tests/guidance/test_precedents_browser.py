@@ -84,7 +84,7 @@ def test_every_page_of_precedents_is_accessible_and_fits(
         assert axe(stranger) == [], address
         fits(stranger)
     for address in (
-        "/penelaahan/", "/penelaahan/baru/", f"/penelaahan/{waiting.pk}/",
+        "/penelaahan/", "/penelaahan/baru/", "/penelaahan/kegiatan/", f"/penelaahan/{waiting.pk}/",
         f"/penelaahan/{reviewed.pk}/", f"/penelaahan/{reviewed.pk}/give_back",
         f"/penelaahan/{holding.pk}/withdraw",
     ):  # fmt: skip

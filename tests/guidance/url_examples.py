@@ -118,7 +118,7 @@ PAGES |= {
     ),
     "guidance:reviews": Page(may=holders("reviewer")),
     "guidance:review_new": Page(may=whole("reviewer")),
-    "guidance:review_events": Page(may=holders("reviewer", "organiser")),
+    "guidance:event_questions": Page(may=holders("reviewer", "organiser")),
     "guidance:review": Page(
         may=whole("reviewer"), arguments=_consultation(), whole_object=True
     ),

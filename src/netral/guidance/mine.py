@@ -37,7 +37,7 @@ def register() -> None:
         _("Penelaahan"), "guidance:reviews", duty(Duty.Kind.REVIEWER).held, 38, ("review",)
     )
     _add_navigation(
-        _("Pertanyaan dari kegiatan"), "guidance:review_events",
+        _("Pertanyaan dari kegiatan"), "guidance:event_questions",
         duty(Duty.Kind.REVIEWER, Duty.Kind.ORGANISER).held, 39,
     )  # fmt: skip
     _add_navigation(pgettext_lazy("menu", "Tanya"), "guidance:ask", officer.held, 40)

@@ -133,6 +133,9 @@ class DraftForm(forms.ModelForm[Consultation]):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         acts = ((name, say(act.name)) for name, act in library().acts.items())
+        self.fields["act"].help_text = _(
+            "Hasil data hukum untuk perbuatan ini tampil di atas jawaban."
+        )
         self.fields["act"].choices = [  # type: ignore[attr-defined]
             ("", _("Tidak ada yang cocok")), *acts
         ]  # fmt: skip

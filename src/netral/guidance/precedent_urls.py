@@ -18,7 +18,7 @@ urlpatterns = [
     ),
     path("penelaahan/", reviewing.queue, name="reviews"),
     path("penelaahan/baru/", reviewing.new, name="review_new"),
-    path("penelaahan/kegiatan/", events.collect, name="review_events"),
+    path("penelaahan/kegiatan/", events.collect, name="event_questions"),
     path("penelaahan/<uuid:consultation>/", reviewing.one, name="review"),
     path("penelaahan/<uuid:consultation>/draf/", reviewing.draft, name="review_draft"),
     path("penelaahan/<uuid:consultation>/<slug:name>", reviewing.move, name="review_move"),

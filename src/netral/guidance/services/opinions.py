@@ -53,6 +53,7 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
             "is_demo": government.is_demo,
             "number": f"{consultation.number}/{consultation.year}",
             "published": str(moment(consultation.published_at)),
+            "asked": str(moment(consultation.received_at)),
             "sent": consultation.sent_text,
             "circumstances": consultation.circumstances or _("Tidak dituliskan."),
             "question": consultation.question,
@@ -78,8 +79,9 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
 
 
 def _outcome(consultation: Consultation) -> str:
+    """Empty where the law data says nothing: the answer speaks for itself."""
     if not consultation.outcome:
-        return _("Lihat jawaban.")
+        return ""
     return OUTCOME_WORDS[Outcome(consultation.outcome)].id
 
 

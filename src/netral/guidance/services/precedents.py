@@ -14,7 +14,7 @@ from django.db.models import Max
 from netral.elections.rules import local_day
 from netral.guidance.models import Consultation, ConsultationStep
 from netral.guidance.queries.consultations import moves_open_to, public_precedents, roots
-from netral.guidance.rules import cited
+from netral.guidance.rules import cited, wording
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.rules.precedent_moves import Move
 from netral.law import Situation, judge, library
@@ -31,6 +31,10 @@ class ReasonMissing(ValueError):
 
 class Unfinished(ValueError):
     """The draft lacks its question, its answer, or its basis in the law."""
+
+
+class Contradictory(ValueError):
+    """The answer says the opposite of the law data's verdict, which would stand above it."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,12 @@ def save(*, consultation: Consultation, draft: Draft, actor: Account, now: datet
 
 
 def submit(*, consultation: Consultation, actor: Account, now: datetime) -> None:
-    """Hands the draft to a second person. Raises :class:`Unfinished`."""
+    """Hands the draft to a second person. Raises :class:`Unfinished`, :class:`Contradictory`."""
     consultation.refresh_from_db()
     if not (consultation.question and consultation.answer and consultation.provisions):
         raise Unfinished
+    if wording.contradicts(consultation.outcome, consultation.answer):
+        raise Contradictory
     _move(consultation, moves.SUBMIT, actor, now, {})
 
 

@@ -25,6 +25,7 @@ from netral.guidance.rules.precedent_moves import MOVES
 from netral.guidance.services import precedents, questions
 from netral.guidance.services.drafting import first_draft
 from netral.guidance.tasks import send_answer_notices
+from netral.law import Outcome, library
 from netral.people.access import duty
 from netral.people.models import Account, Duty
 
@@ -95,7 +96,7 @@ def draft(request: HttpRequest, consultation: UUID) -> HttpResponse:
             return _too_late(request, fresh)
         messages.success(request, _("Draf tersimpan."))
         return redirect("guidance:review", found.pk)
-    context = {"form": form, "consultation": found}
+    context = {"form": form, "consultation": found, **_headed(found)}
     status = 422 if form.errors else 200
     return render(request, "guidance/precedents/draft.html", context, status=status)
 
@@ -118,6 +119,15 @@ def move(request: HttpRequest, consultation: UUID, name: str) -> HttpResponse:
     except precedents.Unfinished:
         messages.error(
             request, _("Isi dulu pertanyaan, jawaban, dan paling sedikit satu ketentuan.")
+        )
+        return redirect("guidance:review_draft", found.pk)
+    except precedents.Contradictory:
+        messages.error(
+            request,
+            _(
+                "Jawaban dan hasil data hukum bertentangan. Ganti perbuatannya, atau pilih “Tidak "
+                "ada yang cocok” agar tidak ada hasil di atas jawaban."
+            ),
         )
         return redirect("guidance:review_draft", found.pk)
     if found.closed_at and found.notify:
@@ -190,8 +200,17 @@ def _page(request: HttpRequest, found: Consultation, status: int = 200) -> HttpR
         "has_written": queries.has_written(actor, found),
         "day": LawDay.present(),
         "near": queries.search(found.sent_text)[:5] if found.state == moves.WAITING else (),
+        **_headed(found),
     }
     return render(request, "guidance/precedents/review.html", context, status=status)
+
+
+def _headed(found: Consultation) -> dict[str, Any]:
+    """What will stand above the answer: the law data's verdict on the act, where there is one."""
+    return {
+        "act": library().acts.get(found.act),
+        "outcome": Outcome(found.outcome) if found.outcome else None,
+    }
 
 
 def _too_late(request: HttpRequest, found: Consultation) -> HttpResponse:
