@@ -13,7 +13,11 @@ class PledgesConfig(AppConfig):
         from netral.base.ui import slots  # noqa: PLC0415
         from netral.people.events import PeopleMerged, RegisterChanged  # noqa: PLC0415
         from netral.pledges import mine  # noqa: PLC0415
-        from netral.pledges.access import organiser, reads_declines, sees_figures  # noqa: PLC0415
+        from netral.pledges.access import (  # noqa: PLC0415
+            reads_ceremonies,
+            reads_declines,
+            sees_figures,
+        )
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
         from netral.pledges.services import coverage, logging  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
@@ -44,7 +48,7 @@ class PledgesConfig(AppConfig):
             slots.NavigationItem(
                 label=_("Ikrar"),
                 url_name="pledges:ceremonies",
-                shown_to=organiser.held,
+                shown_to=reads_ceremonies.held,
                 order=20,
                 also=(
                     "ceremony",

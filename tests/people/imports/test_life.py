@@ -462,3 +462,14 @@ def test_a_register_that_keeps_changing_is_said_so(
     monkeypatch.setattr(applying, "_write", always_stale)
     source = apply(source)
     assert (source.state, source.trouble["code"]) == ("preview", "register_keeps_changing")
+
+
+@pytest.mark.django_db
+def test_a_clock_that_jumps_back_stops_no_import(government: Government) -> None:
+    yesterday = NOW - timedelta(days=1)
+    source = read(government, xlsx([SIMPEG, *staff(2)]))
+    apply(source, now=yesterday)
+    assert Person.objects.count() == 2
+    imports.undo(actor=None, source=source, now=yesterday)
+    imports.carry_out_undo(str(source.pk), yesterday)
+    assert not Person.objects.exists()
