@@ -221,7 +221,7 @@ def test_a_text_is_written_published_and_printed(hall: Hall, officer: Client) ->
     wrong = {"title": "Ikrar", "opening": "{pemilu}", "points": "Satu\n\nDua", "closing": ""}
     refused = officer.post(new, wrong)
     assert refused.status_code == 422
-    assert "{pemilu} bukan peubah" in refused.content.decode()
+    assert "{pemilu} bukan isian" in refused.content.decode()
     page = officer.post(new, {**wrong, "opening": "{pemilihan}"})["Location"]
     text = PledgeText.objects.get(version=2)
     assert text.points == ["Satu", "Dua"]
@@ -269,7 +269,7 @@ def test_the_example_is_filled_and_saves_nothing(hall: Hall, officer: Client) ->
     assert PledgeText.objects.count() == 1
     wrong = officer.post(reverse("pledges:text_new"), {**fields, "closing": "{leader}"})
     assert wrong.status_code == 422
-    assert "{leader} bukan peubah yang dikenal; pakai {pemilihan}" in wrong.content.decode()
+    assert "{leader} bukan isian yang dikenal; pakai {pemilihan}" in wrong.content.decode()
 
 
 def test_strangers_and_staff_get_no_officer_s_page(hall: Hall) -> None:
@@ -335,3 +335,58 @@ def test_my_pledges_given_and_waiting() -> None:
     held = mine.signatures_held(kept.person)
     assert [row["Kode tanda terima"] for row in held] == [kept.receipt_code]
     assert {"pledges:check", "pledges:enter_code"} <= set(people_mine._links)
+
+
+# --- after a text, for an auditor, for who may not open names ------------------------------------
+def test_a_published_text_leads_on_to_planning_with_it(hall: Hall, officer: Client) -> None:
+    page = officer.get(reverse("pledges:text", args=[hall.text.pk])).text
+    onward = re.search(r'href="(/ikrar/baru/[^"]*)"', page)
+    assert onward
+    planning = officer.get(onward[1]).text
+    assert f'value="{hall.text.pk}" selected' in planning
+    assert f'value="{hall.text.pk}" selected' in officer.get("/ikrar/baru/").text, "the newest"
+
+
+def test_an_auditor_looks_at_ceremonies_and_their_figures_and_presses_nothing() -> None:
+    hall = make_hall()
+    make_person(make_unit(hall.government, "Dinas A"), "Belum Tanda Tangan")
+    auditor = sign_in(
+        Client(), make_officer(hall.government, Duty.Kind.AUDITOR), second_factor=True
+    )
+    assert hall.ceremony.title in auditor.get("/ikrar/").text
+    key = [hall.ceremony.pk]
+    for name in ("pledges:ceremony", "pledges:result", "pledges:texts"):
+        page = auditor.get(reverse(name, args=[] if name.endswith("texts") else key)).text
+        for change in ("/pimpin/", "/kertas/", "/ikrar/baru/", "/naskah/baru/", "lembar.pdf"):
+            assert change not in page, (name, change)
+        assert "Belum Tanda Tangan" not in page
+    assert auditor.get(reverse("pledges:minutes", args=key))["Content-Type"] == "application/pdf"
+    for name in ("pledges:lead", "pledges:paper", "pledges:missing", "pledges:blank_sheet"):
+        assert auditor.get(reverse(name, args=key)).status_code == 403, name
+    elsewhere = make_officer(make_government("65"), Duty.Kind.AUDITOR)
+    stranger = sign_in(Client(), elsewhere, second_factor=True)
+    assert stranger.get(reverse("pledges:ceremony", args=key)).status_code == 404
+
+
+def test_an_organiser_is_told_who_may_open_the_missing_names() -> None:
+    hall = make_hall()
+    make_person(make_unit(hall.government, "Dinas A"))
+    result = reverse("pledges:result", args=[hall.ceremony.pk])
+    told = "Namanya hanya dapat dibuka pengelola kepegawaian"
+    assert told in sign_in(Client(), hall.organiser, second_factor=True).get(result).text
+    keeper = make_officer(hall.government, Duty.Kind.PERSONNEL)
+    assert told not in sign_in(Client(), keeper, second_factor=True).get(result).text
+
+
+def test_the_wall_says_when_it_is_planned_for_also_when_that_has_passed(hall: Hall) -> None:
+    Ceremony.objects.filter(pk=hall.ceremony.pk).update(planned_at=NOW - timedelta(days=2))
+    assert "Dijadwalkan" in wall_of(hall)
+    assert "Akan dimulai" not in wall_of(hall)
+
+
+def test_before_anybody_is_registered_coverage_leads_to_the_import() -> None:
+    keeper = make_officer(make_government("65"), Duty.Kind.PERSONNEL)
+    page = sign_in(Client(), keeper, second_factor=True)
+    assert "/impor/baru" in page.get("/cakupan/").text
+    make_person(make_unit(keeper.government, "Dinas A"))
+    assert "/impor/baru" not in page.get("/cakupan/").text

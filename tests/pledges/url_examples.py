@@ -21,6 +21,7 @@ from tests.people.accounts import factories
 from tests.pledges.factories import NOW, bring_to
 
 organisers = holders("organiser", "personnel")
+readers = organisers | holders("auditor")
 figures = holders("personnel", "organiser", "oversight", "head", "auditor")
 names = holders("personnel", "head", "oversight")
 Arguments = Callable[[Place], Mapping[str, Any]]
@@ -273,12 +274,12 @@ PAGES: dict[str, Page] = {
         may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
     ),
     "pledges:recount_list": Page(may=everybody, arguments=_counted, public_object=True, codes=CODE),
-    "pledges:ceremonies": Page(may=organisers),
+    "pledges:ceremonies": Page(may=readers),
     "pledges:ceremony_new": Page(may=organisers),
-    "pledges:texts": Page(may=organisers),
+    "pledges:texts": Page(may=readers),
     "pledges:text_new": Page(may=organisers),
     "pledges:text": Page(
-        may=organisers, arguments=lambda place: {"text": _text(place).pk}, whole_object=True
+        may=readers, arguments=lambda place: {"text": _text(place).pk}, whole_object=True
     ),
     "pledges:text_edit": Page(
         may=organisers,
@@ -292,15 +293,15 @@ PAGES: dict[str, Page] = {
         method="post",
     ),
     "pledges:text_pdf": Page(
-        may=organisers, arguments=lambda place: {"text": _text(place).pk}, whole_object=True
+        may=readers, arguments=lambda place: {"text": _text(place).pk}, whole_object=True
     ),
-    "pledges:ceremony": Page(may=organisers, arguments=signing_key),
+    "pledges:ceremony": Page(may=readers, arguments=signing_key),
     "pledges:ceremony_edit": Page(may=organisers, arguments=planned_key),
-    "pledges:ceremony_pdf": Page(may=organisers, arguments=signing_key),
+    "pledges:ceremony_pdf": Page(may=readers, arguments=signing_key),
     "pledges:blank_sheet": Page(may=organisers, arguments=signing_key),
-    "pledges:result": Page(may=organisers, arguments=signing_key),
-    "pledges:minutes": Page(may=organisers, arguments=signing_key),
-    "pledges:joint": Page(may=organisers, arguments=signing_key),
+    "pledges:result": Page(may=readers, arguments=signing_key),
+    "pledges:minutes": Page(may=readers, arguments=signing_key),
+    "pledges:joint": Page(may=readers, arguments=signing_key),
     "pledges:missing": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:missing_export": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:lead": Page(may=organisers, arguments=signing_key),

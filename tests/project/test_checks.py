@@ -58,7 +58,6 @@ def test_a_safe_installation_has_nothing_to_complain_about(safe: Any) -> None:
         ("SECRET_KEY", "short", "netral.E001"),
         ("DEBUG", True, "netral.E002"),
         ("DEMO", True, "netral.E003"),
-        ("IS_TLS", False, "netral.E004"),
         ("CODE_KEY", "k" * 48, "netral.W001"),
         ("EMAIL_HOST", "", "netral.W002"),
         ("STATIC_ROOT", Path("/nonexistent"), "netral.E009"),
@@ -67,6 +66,22 @@ def test_a_safe_installation_has_nothing_to_complain_about(safe: Any) -> None:
 )
 def test_each_unsafe_setting_is_found(safe: Any, name: str, value: Any, expected: str) -> None:
     setattr(safe, name, value)
+    assert found() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://127.0.0.1:8000", "netral.W004"),
+        ("http://localhost:8000", "netral.W004"),
+        ("http://[::1]:8000", "netral.W004"),
+        ("http://localhost.contoh.go.id", "netral.E004"),
+        ("http://10.0.0.5:8000", "netral.E004"),
+    ],
+)
+def test_without_tls_it_is_for_this_machine_alone(safe: Any, address: str, expected: str) -> None:
+    safe.IS_TLS = False
+    safe.PUBLIC_URL = address
     assert found() == [expected]
 
 

@@ -110,6 +110,18 @@ class TestInit:
         assert "--public-url" in bare.refuses("init", "--public-url", address)
         assert not (bare.folder / ".env").exists()
 
+    @pytest.mark.parametrize("address", ["http://netral.contoh.go.id", "http://10.0.0.5:8000"])
+    def test_an_address_without_tls_is_for_this_machine_alone(
+        self, bare: Place, address: str
+    ) -> None:
+        assert "http://localhost:8000" in bare.refuses("init", "--public-url", address)
+        assert not (bare.folder / ".env").exists()
+
+    def test_without_tls_nothing_real_is_served_to_others(self, bare: Place) -> None:
+        said = bare.must("init", "--public-url", "http://localhost:8471")
+        assert "netral government" in said, "what comes next is said whole"
+        assert "without TLS" in bare.refuses("run", "--host", "0.0.0.0")
+
 
 class TestKindsOfInstallation:
     def test_unconfigured_is_a_demonstration(self, bare: Place) -> None:

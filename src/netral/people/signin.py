@@ -22,6 +22,7 @@ from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth import login as django_login
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -206,6 +207,14 @@ def sign_in_at_ceremony(request: HttpRequest, account: Account) -> None:
     record_authentication(request, account, SLIP)
     UserSession.objects.create_from_request(request)
     remember(request, account)
+
+
+def go_on_with_new_password(request: HttpRequest, account: Account) -> None:
+    """This session stays under a new key; without its row it could not be ended from elsewhere."""
+    old = request.session.session_key
+    update_session_auth_hash(request, account)
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+    UserSession.objects.create_from_request(request)
 
 
 def remember(request: HttpRequest, user: AbstractBaseUser) -> None:

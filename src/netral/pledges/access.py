@@ -7,11 +7,14 @@ from django.http import HttpRequest
 from netral.people.access import duty
 from netral.people.models import Account, Duty
 from netral.pledges.queries import coverage
-from netral.pledges.queries.ceremonies import ORGANISERS
+from netral.pledges.queries.ceremonies import ORGANISERS, READERS
 from netral.pledges.queries.declines import READS_DECLINES
 
 organiser = duty(*ORGANISERS)
 """Plans and holds ceremonies. ``queries`` narrow to the ceremonies within reach."""
+
+reads_ceremonies = duty(*READERS)
+"""Looks at plans, texts and results; figures only, and nothing to press."""
 
 sees_figures = duty(*coverage.SEES_FIGURES)
 """Sees who has not been reached, as figures; names need more."""

@@ -17,7 +17,11 @@ class PledgesConfig(AppConfig):
             RegisterChanged,
         )
         from netral.pledges import mine  # noqa: PLC0415
-        from netral.pledges.access import organiser, reads_declines, sees_figures  # noqa: PLC0415
+        from netral.pledges.access import (  # noqa: PLC0415
+            reads_ceremonies,
+            reads_declines,
+            sees_figures,
+        )
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
         from netral.pledges.services import coverage, logging, recounting  # noqa: PLC0415
         from netral.pledges.services.erasing import follow_erasure  # noqa: PLC0415
@@ -51,7 +55,7 @@ class PledgesConfig(AppConfig):
             slots.NavigationItem(
                 label=_("Ikrar"),
                 url_name="pledges:ceremonies",
-                shown_to=organiser.held,
+                shown_to=reads_ceremonies.held,
                 order=20,
                 also=(
                     "ceremony",

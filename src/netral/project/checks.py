@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -20,6 +21,7 @@ from netral.base.checks import state_check
 from netral.project import installation
 from netral.project.environment import env_file
 from netral.project.refusal import Refusal
+from netral.project.supervision import addresses
 
 DEFAULT_SECRET = "demonstration-only-not-a-secret"
 SHORTEST_SECRET = 32
@@ -53,11 +55,15 @@ def demonstration(app_configs: Apps, **options: Any) -> list[CheckMessage]:
 
 @register(deploy=True)
 def public_address(app_configs: Apps, **options: Any) -> list[CheckMessage]:
-    if not settings.IS_TLS:
-        hint = "Put a proxy with TLS in front and set NETRAL_PUBLIC_URL=https://…"
-        message = f"The public address {settings.PUBLIC_URL} is not https://."
-        return [Error(message, hint=hint, id="netral.E004")]
-    return []
+    if settings.IS_TLS:
+        return []
+    if addresses.is_this_machine(urlsplit(settings.PUBLIC_URL).hostname):
+        message = f"{settings.PUBLIC_URL} opens on this machine only: for trying out."
+        hint = "Before anybody else uses it: TLS in front and NETRAL_PUBLIC_URL=https://…"
+        return [Warning(message, hint=hint, id="netral.W004")]
+    hint = "Put a proxy with TLS in front and set NETRAL_PUBLIC_URL=https://…"
+    message = f"The public address {settings.PUBLIC_URL} is not https://."
+    return [Error(message, hint=hint, id="netral.E004")]
 
 
 @register(deploy=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from netral.people import codes
 from netral.people.devices import Origin
@@ -197,6 +198,28 @@ def test_the_same_phone_may_repeat_a_request_whose_answer_was_lost(
     assert refusal_of(code, now=soon, origin=OTHER_PHONE) is Reason.USED
     assert refusal_of(code, now=soon) is Reason.USED
     assert refusal_of(code, now=NOW + timedelta(hours=1), origin=PHONE) is Reason.USED
+
+
+def test_the_link_of_a_slip_may_be_opened_three_times_before_and_after(
+    personnel: Account, unit: Unit
+) -> None:
+    """Looking at it uses nothing up; afterwards it says so and makes no second account."""
+    person = make_person(unit)
+    link = f"/aktivasi/?k={issue_one(personnel, person)}"
+    phone = Client()
+    for _time in range(3):
+        page = phone.get(link)
+        assert person.name in page.text
+        assert not Account.objects.filter(person=person).exists()
+    code = link.partition("=")[2]
+    assert phone.post("/aktivasi/", {"scanned": "1", "code": code}).status_code == 302
+    account = Account.objects.get(person=person)
+    elsewhere = Client()
+    for _time in range(3):
+        assert phone.get(link).status_code == 200
+        assert "akun dan tanda terima ikrar Anda tetap ada" in elsewhere.get(link).text
+    assert Account.objects.filter(person=person).get() == account
+    assert "_auth_user_id" not in elsewhere.session
 
 
 def test_a_clock_that_jumps_back_breaks_nothing(personnel: Account, unit: Unit) -> None:

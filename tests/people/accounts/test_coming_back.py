@@ -59,6 +59,23 @@ def test_the_office_sees_it_and_a_new_slip_opens_the_same_account(
     assert "Belum punya kata sandi" not in officer_client.get(f"/pegawai/{account.person_id}/").text
 
 
+def test_a_first_password_keeps_the_device_in_the_list_and_within_reach(
+    unit: Unit, personnel: Account
+) -> None:
+    person = make_person(unit)
+    (issued,) = claiming.issue_for(actor=personnel, person_ids=[person.pk], now=timezone.now())
+    phone, elsewhere = Client(headers={"User-Agent": "Android Chrome/142"}), Client()
+    phone.post("/aktivasi/", {"identifier": person.number, "code": issued.code})
+    words = "tiga-kata-yang-baik"
+    phone.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
+    (listed,) = phone.get("/akun/perangkat/").context["sessions"]
+    assert (listed["is_current"], listed["device"]) == (True, "Chrome, Android")
+    elsewhere.post("/akun/masuk/", {"login": person.number, "password": words})
+    assert len(elsewhere.get("/akun/perangkat/").context["sessions"]) == 2
+    elsewhere.post("/akun/perangkat/")
+    assert phone.get("/saya/").status_code == 302, "signed out from elsewhere"
+
+
 @pytest.mark.parametrize("mark", [" ", ".", "-", " . "])
 def test_numbers_are_read_however_they_are_spaced(
     unit: Unit, personnel: Account, mark: str

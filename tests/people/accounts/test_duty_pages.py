@@ -104,3 +104,27 @@ def test_who_proposed_may_take_it_back_but_not_decide(
 def test_the_second_officer_is_led_from_ending_to_deciding(waiting: Duty, second: Client) -> None:
     answer = second.get(f"/tugas/{waiting.pk}/akhiri/")
     assert answer["Location"] == f"/tugas/{waiting.pk}/setujui/"
+
+
+def test_an_auditor_reads_all_duties_and_their_record_and_ends_none(
+    waiting: Duty, colleague: Account, government: Government
+) -> None:
+    auditor = make_officer("auditor", government)
+    page = sign_in(Client(), auditor, second_factor=True)
+    listed = page.get("/tugas/").text
+    assert listed.count("Bayu Prakoso") == 2, "the one in force and the one that waits"
+    held = Duty.objects.get(account=colleague, kind="organiser")
+    assert str(held.pk) not in listed, "no button for what is not theirs"
+    assert page.get(f"/tugas/{held.pk}/akhiri/").status_code == 404
+    assert "SP 7/2026" in page.get("/tugas/catatan/").text
+
+
+def test_a_duty_that_sleeps_is_named_on_the_own_page(
+    colleague: Account, government: Government
+) -> None:
+    give_duty(colleague, "organiser", government)
+    asleep = sign_in(Client(), colleague, second_factor=False).get("/saya/").text
+    assert "Anda memegang tugas" in asleep
+    assert "/akun/langkah-kedua/" in asleep
+    awake = sign_in(Client(), colleague, second_factor=True).get("/saya/").text
+    assert "Anda memegang tugas" not in awake

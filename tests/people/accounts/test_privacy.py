@@ -175,6 +175,7 @@ def test_the_journey_of_a_request_on_the_pages(personnel: Account, staff: Accoun
     assert "Rina Hasanah" in officer.get("/permintaan-data/").content.decode()
     asked = DataRequest.objects.get()
     address = f"/permintaan-data/{asked.pk}/"
+    assert f"/pegawai/{staff.person_id}/" in officer.get(address).text, "where it is put right"
     no_reason = officer.post(address, {"decision": "grant", "reasons": ""})
     assert no_reason.status_code == 200
     officer.post(address, {"decision": "grant", "reasons": "Sudah diperbaiki."})

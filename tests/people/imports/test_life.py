@@ -19,12 +19,13 @@ from netral.people.models import (
     Government,
     Import,
     ImportRow,
+    NameListView,
     Person,
     Posting,
     Unit,
 )
 from netral.people.queries import imports as sight
-from netral.people.services import imports
+from netral.people.services import claiming, imports, privacy
 from netral.people.services.imports import ImportRefused, applying, blockers
 from tests.people.imports import factories
 from tests.people.imports.factories import (
@@ -266,6 +267,45 @@ def test_undo_is_refused_with_reasons_once_something_builds_on_it(
 
 
 @pytest.mark.django_db
+def test_having_been_looked_at_does_not_keep_an_import_from_being_undone(
+    government: Government, officer: Any
+) -> None:
+    """The preview of the next import shows names, and opening a list records who was on it."""
+    bring(government, [SIMPEG, *staff(1, unit="Bidang Nol")])
+    stays = Person.objects.get()
+    source = bring(government, [SIMPEG, *staff(3)])
+    unit = Unit.objects.get(name="Bidang Satu")
+    opened = {"actor": officer, "government": government, "now": LATER, "count": 3}
+    everybody = list(Person.objects.values_list("pk", flat=True))
+    privacy.record_list_view(what="people.import", people=everybody, **opened)
+    privacy.record_list_view(what="people.export", unit=unit, **opened)
+    assert sight.blockers_of_undo(officer, source) == []
+    imports.undo(actor=officer, source=source, now=LATER)
+    imports.carry_out_undo(str(source.pk), LATER)
+    source.refresh_from_db()
+    assert source.state == Import.State.UNDONE
+    assert list(Person.objects.all()) == [stays]
+    views = NameListView.objects.all()
+    assert {(view.people, view.is_listed, *view.shown.all()) for view in views} == {
+        (3, True, stays)
+    }
+
+
+@pytest.mark.django_db
+def test_what_builds_on_an_import_is_named_in_words_of_the_office(
+    government: Government, officer: Any
+) -> None:
+    source = bring(government, [SIMPEG, *staff(1)])
+    person = Person.objects.get()
+    claiming.issue_for(actor=None, person_ids=[person.pk], now=LATER)
+    officer.person = person
+    officer.save()
+    named = " ".join(blocker.what for blocker in blockers.of(source))
+    assert "akun yang sudah diaktifkan" in named
+    assert "slip akun" in named
+
+
+@pytest.mark.django_db
 def test_rows_of_other_packages_and_their_hooks_block_undo(
     government: Government, officer: Any
 ) -> None:
@@ -422,3 +462,14 @@ def test_a_register_that_keeps_changing_is_said_so(
     monkeypatch.setattr(applying, "_write", always_stale)
     source = apply(source)
     assert (source.state, source.trouble["code"]) == ("preview", "register_keeps_changing")
+
+
+@pytest.mark.django_db
+def test_a_clock_that_jumps_back_stops_no_import(government: Government) -> None:
+    yesterday = NOW - timedelta(days=1)
+    source = read(government, xlsx([SIMPEG, *staff(2)]))
+    apply(source, now=yesterday)
+    assert Person.objects.count() == 2
+    imports.undo(actor=None, source=source, now=yesterday)
+    imports.carry_out_undo(str(source.pk), yesterday)
+    assert not Person.objects.exists()

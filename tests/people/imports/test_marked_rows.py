@@ -141,3 +141,21 @@ def test_an_import_without_problems_leaves_nothing_on_disk(
     assert codes(second) == []
     apply(second)
     assert len(list(uploads.iterdir())) == 1  # that of the first: its unit was new
+
+
+@pytest.mark.django_db
+def test_notes_under_the_table_are_still_notes_when_the_marked_file_comes_back(
+    government: Government,
+) -> None:
+    rows = [HEAD, *ROWS[4:], [], ["Contoh, 22 November 2026"], ["Kepala Badan"]]
+    before = read(government, xlsx(rows))
+    again = read(government, sight_of(before))
+    for source in (before, again):
+        assert codes(source).count("row_outside_table") == 2
+    assert codes(again).count("name_missing") == codes(before).count("name_missing") == 1
+
+
+def sight_of(source: Import) -> bytes:
+    """The marked workbook as it is uploaded again."""
+    content: bytes = import_problems.workbook(source).read()
+    return content

@@ -164,6 +164,22 @@ def test_columns_that_were_not_used_are_named_without_a_value(world: dict, sign_
     assert not any(value in page.text for value in (NIK, "Konghucu", "memancing", "01-02-1985"))
 
 
+def test_problems_are_counted_by_kind_and_shown_one_kind_at_a_time(
+    world: dict, sign_in: SignIn
+) -> None:
+    page = sign_in(world["officer"])
+    rows = [["NIP", "Nama", "Unit Kerja"], *(["123", f"Orang {n}", "Dinas A"] for n in range(3))]
+    content = workbook([*rows, ["198502012010011001", "", "Dinas A"]])
+    _source, address = previewed(page, content, scope="part")
+    text = page.get(address).text
+    assert "Menurut jenisnya" in text
+    assert "jenis=number_wrong_length" in text
+    one_kind = page.get(address, {"lihat": "masalah", "jenis": "name_missing"})
+    assert [line.problem.code for line in one_kind.context["problems"]] == ["name_missing"]
+    shapes = page.get(f"{address}kolom").text
+    assert "3 angka" in shapes, "the shape of every column, also of those that are known"
+
+
 def test_the_missing_are_closed_only_when_the_box_is_ticked(world: dict, sign_in: SignIn) -> None:
     client = sign_in(world["officer"])
     source, _address = previewed(client, a_register(world))

@@ -82,6 +82,16 @@ def test_the_list_counts_filters_and_sorts(world: dict, sign_in: SignIn) -> None
     )
 
 
+def test_a_unit_of_a_common_name_is_told_by_its_office(world: dict, sign_in: SignIn) -> None:
+    for office in ("Dinas Kehutanan", "Dinas Perikanan"):
+        top = make_unit(world["government"], office)
+        make_person(make_unit(world["government"], "Sekretariat", parent=top), f"Staf {office}")
+    page = sign_in(world["officer"]).get("/pegawai/", {"q": "Staf"})
+    above = [person.office for person in page.context["page"]]
+    assert above == ["Dinas Kehutanan", "Dinas Perikanan"]
+    assert page.text.count('<span class="muted small">Dinas') == 2
+
+
 def test_without_account_and_gone(world: dict, sign_in: SignIn) -> None:
     client, address = sign_in(world["officer"]), reverse("people:register")
     account = make_account(world["government"])
@@ -138,7 +148,7 @@ def test_exports_keep_numbers_whole_and_defuse_formulas(world: dict, sign_in: Si
     assert client.get("/pegawai/unduh.pdf").status_code == 404
 
 
-QUERIES = {"register": 9, "person": 15, "units": 8, "unit": 13}
+QUERIES = {"register": 10, "person": 15, "units": 8, "unit": 13}
 
 
 def test_the_number_of_queries_does_not_grow(world: dict, sign_in: SignIn) -> None:

@@ -159,7 +159,7 @@ def test_reminders_are_queued_once_and_sent_in_the_background(
     assert not mail.outbox
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(address, {**chosen, "deed": "kirim"}, follow=True)
-    assert "1 pengingat diantrekan." in text_of(answer)
+    assert "1 pengingat sedang dikirim." in text_of(answer)
     run_jobs()
     assert [letter.to for letter in mail.outbox] == [["kadis@demo.example"]]
     again = client.post(address, {**chosen, "deed": "kirim"}, follow=True)

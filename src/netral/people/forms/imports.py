@@ -59,7 +59,7 @@ class UploadForm(forms.Form):
     effective_on = forms.DateField(
         label=_("Keadaan pada"),
         widget=DayInput,
-        help_text=_("Hari yang digambarkan berkas; perubahan berlaku sejak hari ini."),
+        help_text=_("Hari yang digambarkan berkas; perubahan dicatat berlaku sejak hari itu."),
     )
     file = forms.FileField(
         label=_("Berkas XLSX atau CSV"),

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_noop
 
 PROBLEM: dict[str, tuple[str, str]] = {
     "number_lost_digits": (
-        gettext_noop("NIP tersimpan sebagai bilangan, sehingga angka terakhirnya hilang."),
+        gettext_noop(
+            "NIP pernah tersimpan sebagai bilangan, sehingga tiga angka terakhirnya hilang."
+        ),
         gettext_noop("Ekspor ulang dengan kolom NIP berformat teks."),
     ),
     "number_wrong_length": (
@@ -56,6 +58,12 @@ PROBLEM: dict[str, tuple[str, str]] = {
     "unit_missing": (
         gettext_noop("Unit kerja kosong, padahal pegawai ini belum mempunyai unit."),
         gettext_noop("Isi unit kerjanya."),
+    ),
+    "unit_office_only": (
+        gettext_noop(
+            "Baris ini hanya menyebut perangkat daerahnya; pegawai tetap di unitnya yang sekarang."
+        ),
+        gettext_noop("Isi nama unitnya bila ia memang pindah ke unit lain."),
     ),
     "unit_ambiguous": (
         gettext_noop("Ada lebih dari satu unit dengan nama ini."),

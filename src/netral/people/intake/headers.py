@@ -33,7 +33,7 @@ class Column:
     """A kept or checked field; empty when the column is not used."""
     why: Literal["known", "remembered", "forbidden", "unneeded", "unknown", "second"]
     shape: str = ""
-    """What the values of an unknown column look like, such as ``18 angka``; never a value."""
+    """What the values of a column look like, such as ``18 angka``; never a value."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from __future__ import annotations
 from datetime import date
 
 LENGTH = 18
+ROUNDED = "000"
+"""How a number ends that Excel once held as a number: it keeps fifteen digits. Sequences begin
+at 001."""
 NIK_LENGTH = 16
 _JUNK = dict.fromkeys(map(ord, " '\u2019\u2018`\u00b4\u00a0\u200b\ufeff\t\r\n.-_/=\""))
 _NOTHING = {"", "0", "null", "none", "nan", "n/a", "na", "tidakada", "belumada", "x"}
@@ -28,7 +31,7 @@ def read_number(cell: object) -> tuple[str, str]:
     """
     if isinstance(cell, str):
         if len(cell) == LENGTH and cell.isascii() and cell.isdigit():
-            return cell, ""
+            return (cell, "") if cell[15:] != ROUNDED else ("", "number_lost_digits")
         return _read_text(cell)
     if cell is None:
         return "", ""
@@ -48,7 +51,7 @@ def _read_text(text: str) -> tuple[str, str]:
         return "", ""
     if cleaned.isascii() and cleaned.isdigit():
         if len(cleaned) == LENGTH:
-            return cleaned, ""
+            return read_number(cleaned)
         return "", "number_is_nik" if len(cleaned) == NIK_LENGTH else "number_wrong_length"
     if "e+" in text.casefold():
         return "", "number_lost_digits"

@@ -54,6 +54,7 @@ SEVERITY: dict[str, str] = {
     "too_long": WARNING,
     "level_unknown": WARNING,
     "unit_new": WARNING,
+    "unit_office_only": WARNING,
     "unit_closed": WARNING,
     "unit_still_has_people": WARNING,
     "unit_still_has_units": WARNING,

@@ -188,9 +188,9 @@ def _missing(header: Header, kind: Kind) -> list[str]:
 
 
 def _described(column: Column, sample: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    """The column for the officer; of an unknown one the shape of its values, never a value."""
+    """The column for the officer, with the shape of its values, never a value."""
     described = asdict(column)
-    if column.why == "unknown":
+    if column.why != "forbidden":
         cells = [row[column.position] for row in sample if len(row) > column.position]
         shapes = [shape_of(str(cell)) for cell in cells if cell not in (None, "")]
         described["shape"] = max(set(shapes), key=shapes.count) if shapes else ""

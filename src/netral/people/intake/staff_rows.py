@@ -44,6 +44,8 @@ FIELDS = (
 )
 """Every field a staff sheet can have, in the order in which a row is taken apart."""
 _KEPT = FIELDS.index("birth")
+OF_NETRAL = "menurutnetral"
+"""How the folded headers of the columns end that Netral added to the office's own rows."""
 _UNIT = slice(FIELDS.index("unit_ref"), FIELDS.index("unit_top") + 1)
 _MOST_OF_AN_EMPTY_ROW = 2
 """Rows that are numbered beforehand, perhaps with a mark beside, say nothing."""
@@ -109,6 +111,7 @@ class StaffReader(StaffCells):
         at = self.positions
         self.width = max(at.values(), default=0) + 1
         self.has_unit_column = bool({"unit_ref", "unit_name", "unit_top"} & set(at))
+        self.of_netral = {c.position for c in header.columns if c.key.endswith(OF_NETRAL)}
         self.has_back_title = "back_title" in at
         self.has_front_title = "front_title" in at
         self.take = itemgetter(*(at.get(name, -1) for name in FIELDS))
@@ -193,7 +196,11 @@ class StaffReader(StaffCells):
         """
         if raw[2] and isinstance(raw[0], str) and len(raw[0]) >= numbers.LENGTH:
             return True
-        filled = [cell for cell in row if cell not in (None, "")]
+        filled = [
+            cell
+            for at, cell in enumerate(row)
+            if cell not in (None, "") and at not in self.of_netral
+        ]
         if not filled:
             return False
         if is_total(filled):
@@ -237,9 +244,7 @@ class StaffReader(StaffCells):
             if not self.section:
                 return -1
             name = self.section
-        if not name and top:
-            name, top = top, ""
-        if matching_key(top) == matching_key(name):
+        if name and matching_key(top) == matching_key(name):
             top = ""
         return self.units.number_of(ref, name, top, self.sheet, line)
 

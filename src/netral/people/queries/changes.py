@@ -47,6 +47,7 @@ LABELS = {
     "seat": gettext_lazy("tempat kedudukan"),
     "letterhead": gettext_lazy("kop surat"),
     "time_zone": gettext_lazy("zona waktu"),
+    "region_code": gettext_lazy("kode wilayah"),
 }
 _DAYS = {"joined_on", "left_on", "valid_from", "valid_to", "opened_on", "closed_on"}
 _CHOICES: dict[str, dict[str, Any]] = {

@@ -20,13 +20,12 @@ def governments_handled_by(actor: Account) -> QuerySet[Government]:
 
 def duties_seen_by(actor: Account) -> QuerySet[Duty]:
     """The duties the actor may see and end: of the government, of the subtree, and their own."""
-    within = authority.units_of(actor, Duty.Kind.PERSONNEL)
-    seen = Duty.objects.filter(
-        Q(government__in=governments_handled_by(actor)) | Q(unit__in=within) | Q(account=actor)
-    )
-    return seen.select_related(
-        "account", "government", "unit", "granted_by", "confirmed_by"
-    ).order_by("-granted_at")
+    return _duties(_seen_by(actor))
+
+
+def duties_read_by(actor: Account) -> QuerySet[Duty]:
+    """Those the actor may see and end, and for an auditor all where they audit."""
+    return _duties(_seen_by(actor) | _audited_by(actor))
 
 
 def duty_seen_by(actor: Account, key: UUID) -> Duty | None:
@@ -67,8 +66,11 @@ def heads_by_duty(person: Person, unit: Unit) -> bool:
 
 
 def deeds_seen_by(actor: Account) -> QuerySet[DutyDeed]:
+    audited = authority.governments_of(actor, Duty.Kind.AUDITOR)
     return DutyDeed.objects.filter(
-        Q(government__in=governments_handled_by(actor)) | Q(duty__in=duties_seen_by(actor))
+        Q(government__in=governments_handled_by(actor))
+        | Q(government__in=audited)
+        | Q(duty__in=duties_read_by(actor))
     ).select_related("account", "actor", "duty", "duty__unit")
 
 
@@ -85,3 +87,18 @@ def account_to_charge(actor: Account, government: Government, identifier: str) -
 
     account = account_of(identifier)
     return account if account and account.government_id == government.pk else None
+
+
+def _duties(wanted: Q) -> QuerySet[Duty]:
+    related = ("account", "government", "unit", "granted_by", "confirmed_by")
+    return Duty.objects.filter(wanted).select_related(*related).order_by("-granted_at")
+
+
+def _seen_by(actor: Account) -> Q:
+    within = authority.units_of(actor, Duty.Kind.PERSONNEL)
+    return Q(government__in=governments_handled_by(actor)) | Q(unit__in=within) | Q(account=actor)
+
+
+def _audited_by(actor: Account) -> Q:
+    whole = authority.governments_of(actor, Duty.Kind.AUDITOR)
+    return Q(government__in=whole) | Q(unit__in=authority.units_of(actor, Duty.Kind.AUDITOR))

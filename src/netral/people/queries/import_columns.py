@@ -12,6 +12,7 @@ from netral.people.models import Import
 
 _ORDER = ("forbidden", "checked", "unknown", "second", "ignored", "unneeded")
 _CHECKED = frozenset({"birth", "gender"})
+_UNIT = frozenset({"unit_ref", "unit_name"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ def unused(source: Import) -> list[Unused]:
             found[why][column["header"]] = None
     labels = _labels()
     return [Unused(why, labels[why], tuple(found[why])) for why in _ORDER if found[why]]
+
+
+def says_office_only(source: Import) -> bool:
+    """Whether some sheet has a column for the office of its people and none for their unit."""
+    for report in source.mapping.get("sheets", []):
+        fields = {column["field"] for column in report["columns"]}
+        if report["state"] == "read" and "unit_top" in fields and not fields & _UNIT:
+            return True
+    return False
 
 
 def unread_sheets(source: Import) -> list[str]:

@@ -182,7 +182,7 @@ def _summary(source: Import) -> Iterator[list[Any]]:
     yield from ([label, number] for label, number in figures(source))
     yield []
     yield [_("Tingkat"), _("Banyaknya"), _("Masalah"), _("Cara memperbaiki"), _("Contoh")]
-    for problem, count in _by_kind(source):
+    for problem, count in by_kind(source):
         yield [
             problem.get_severity_display(),
             count,
@@ -197,7 +197,7 @@ def _summary(source: Import) -> Iterator[list[Any]]:
         yield from ([group.label, "", ", ".join(group.headers)] for group in left_out)
 
 
-def _by_kind(source: Import) -> list[tuple[ImportProblem, int]]:
+def by_kind(source: Import) -> list[tuple[ImportProblem, int]]:
     """The first problem of each kind and how many there are, obstacles first."""
     kinds = list(
         ImportProblem.objects.filter(source=source)

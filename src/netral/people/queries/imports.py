@@ -64,11 +64,14 @@ def answers(actor: Account, source: Import) -> dict[int, str]:
     return {row.pk: import_preview.answer_of(row) for row in answered}
 
 
-def problems(actor: Account, source: Import, severity: str = "") -> QuerySet[ImportProblem]:
-    """Findings in the order of the file. Each knows its ``sentence`` and ``remedy``."""
+def problems(
+    actor: Account, source: Import, severity: str = "", code: str = ""
+) -> QuerySet[ImportProblem]:
+    """Findings in the order of the file, all or those of one severity or kind."""
     _require(actor, source)
     found = ImportProblem.objects.filter(source=source).order_by("id")
-    return found.filter(severity=severity) if severity else found
+    wanted = {"severity": severity, "code": code}
+    return found.filter(**{name: value for name, value in wanted.items() if value})
 
 
 def blockers_of_undo(actor: Account, source: Import) -> list[blockers.Blocker]:

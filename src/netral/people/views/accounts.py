@@ -8,7 +8,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -156,7 +155,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         account_services.set_password(account=account, password=form.cleaned_data["password"])
-        update_session_auth_hash(request, account)
+        signin.go_on_with_new_password(request, account)
         account_services.forget_devices(account=account)
         record_authentication(request, account, "password", reauthenticated=True)
         messages.success(request, _("Kata sandi Anda sudah disimpan."))

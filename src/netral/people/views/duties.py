@@ -50,7 +50,8 @@ def _duty_or_404(request: HttpRequest, key: UUID) -> Duty:
 def duties(request: HttpRequest) -> HttpResponse:
     """The duties in force and those that wait for a second officer."""
     actor = _actor(request)
-    seen = duty_queries.duties_seen_by(actor).filter(ended_at=None)
+    seen = duty_queries.duties_read_by(actor).filter(ended_at=None)
+    endable = duty_queries.duties_seen_by(actor).filter(ended_at=None)
     governments = (
         list(duty_queries.governments_handled_by(actor)) if actor.is_installation_admin else []
     )
@@ -62,6 +63,7 @@ def duties(request: HttpRequest) -> HttpResponse:
             "waiting": seen.filter(confirmed_at=None),
             "mine_to_decide": set(duty_queries.awaiting(actor).values_list("pk", flat=True)),
             "page": page,
+            "may_end": set(endable.values_list("pk", flat=True)),
             "may_hand_out": hands_out(request)
             and (not actor.is_installation_admin or bool(governments)),
             "governments": governments,

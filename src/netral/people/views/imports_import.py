@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from netral.base.access import allow
 from netral.people.forms.imports import FIELD_LABELS, MappingForm
 from netral.people.models import Duty, Import, RowAction
-from netral.people.queries import import_columns, import_preview
+from netral.people.queries import import_columns, import_marked, import_preview
 from netral.people.queries import imports as import_queries
 from netral.people.views import register_reading
 from netral.people.views.register_frame import Desk, desk_of, found, keeps_whole_register
@@ -135,6 +135,7 @@ def _preview(request: HttpRequest, desk: Desk, source: Import) -> dict[str, Any]
         "figures": import_preview.figures(source),
         "unused": import_columns.unused(source),
         "unread_sheets": import_columns.unread_sheets(source),
+        "says_office_only": import_columns.says_office_only(source),
         "same_as": import_queries.applied_before(desk.actor, source),
         "changes_nothing": not import_preview.changes_something(source),
     }
@@ -150,9 +151,11 @@ def _details(
     current = asked if asked in names else next(iter(names), "")
     context: dict[str, Any] = {"tabs": tabs, "current": current}
     if current == import_preview.PROBLEMS:
-        problems = import_queries.problems(desk.actor, source, request.GET.get("tingkat", ""))
+        severity, kind = request.GET.get("tingkat", ""), request.GET.get("jenis", "")
+        problems = import_queries.problems(desk.actor, source, severity, kind)
         page = Paginator(problems, PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {"page": page, "problems": import_preview.worded(list(page.object_list))}
+        context["kinds"] = import_marked.by_kind(source)
     elif current == import_preview.UNITS:
         context |= _units(request, source)
     elif current:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST
 
 from netral.base.access import allow, signed_in
 from netral.people import mine as registry
-from netral.people.access import duty
+from netral.people.access import duty, second_factor_done
 from netral.people.forms.privacy import AnswerForm, AskForm
 from netral.people.models import Account, DataRequest, Duty
+from netral.people.queries import authority
 from netral.people.queries import privacy as privacy_queries
 from netral.people.services import privacy as privacy_services
 
@@ -46,8 +47,13 @@ def mine(request: HttpRequest) -> HttpResponse:
             "posting": posting,
             "sections": registry.sections_for(request),
             "needs_key": not account.has_usable_password(),
+            "sleeping": [] if second_factor_done(request) else _duties_of(account),
         },
     )
+
+
+def _duties_of(account: Account) -> list[Duty]:
+    return list(authority.duties_of(account).select_related("government", "unit"))
 
 
 @allow(signed_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -39,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form, unit = _filter_form(request, desk)
     people = staff_queries.staff(desk.reach, desk.government, form.filters())
     figures = staff_queries.figures(people)
-    page = _page(request, people, figures["all"])
+    page = _with_offices(_page(request, people, figures["all"]))
     shown = [person.pk for person in page.object_list]
     register_reading.record(desk, "people.staff", count=len(shown), unit=unit, people=shown)
     context = {
@@ -130,6 +131,18 @@ def _page(request: HttpRequest, people: QuerySet[Person], total: int) -> Page[Pe
     )
     paginator.count = total  # already counted for the figures
     return paginator.get_page(request.GET.get("page"))
+
+
+def _with_offices(page: Page[Person]) -> Page[Person]:
+    """Each person with ``office``: the units above theirs, as many are called Sekretariat."""
+    people: list[Any] = list(page.object_list)
+    posted = {one.pk: one.current.unit for one in people if getattr(one, "current", None)}
+    paths = unit_queries.paths_of(list(posted.values()))
+    for person in people:
+        unit = posted.get(person.pk)
+        person.office = paths.get(unit.pk, "") if unit else ""
+    page.object_list = people
+    return page
 
 
 def _labelled(figures: dict[str, int]) -> list[tuple[str, str, int]]:

@@ -65,7 +65,7 @@ class TextForm(forms.Form):
         wrong = wording.problems(text)
         if wrong:
             raise ValidationError(
-                gettext("%(found)s bukan peubah yang dikenal; pakai %(known)s.")
+                gettext("%(found)s bukan isian yang dikenal; pakai %(known)s.")
                 % {
                     "found": ", ".join(wrong),
                     "known": ", ".join(f"{{{known}}}" for known in wording.VARIABLES),

@@ -15,16 +15,19 @@ from netral.people.queries.units import natural_order
 from netral.pledges.models import Ceremony, PledgeText
 from netral.pledges.rules import codes
 
-ORGANISERS = (Duty.Kind.ORGANISER, Duty.Kind.PERSONNEL)
+Kinds = tuple[Duty.Kind, ...]
+ORGANISERS: Kinds = (Duty.Kind.ORGANISER, Duty.Kind.PERSONNEL)
+READERS: Kinds = (*ORGANISERS, Duty.Kind.AUDITOR)
+"""Who may look at what organisers do: plans, texts and figures, no names."""
 
 
-def ceremonies_for(actor: Account) -> QuerySet[Ceremony]:
+def ceremonies_for(actor: Account, kinds: Kinds = ORGANISERS) -> QuerySet[Ceremony]:
     """Of the whole government, or those that stay within the units the officer reaches."""
-    reached = authority.units_of(actor, *ORGANISERS).values("id")
+    reached = authority.units_of(actor, *kinds).values("id")
     covered = Ceremony.units.through.objects.filter(ceremony=OuterRef("pk"))
     within = Exists(covered) & ~Exists(covered.exclude(unit__in=reached))
     return Ceremony.objects.filter(
-        Q(government__in=authority.governments_of(actor, *ORGANISERS)) | Q(within)
+        Q(government__in=authority.governments_of(actor, *kinds)) | Q(within)
     ).select_related("government", "election", "text")
 
 
@@ -44,20 +47,21 @@ def paper_reach(actor: Account) -> Reach:
     )
 
 
-def offices_of(actor: Account) -> QuerySet[Government]:
+def offices_of(actor: Account, kinds: Kinds = ORGANISERS) -> QuerySet[Government]:
     """Governments in which the officer organises something, be it in a subtree only."""
-    duties = authority.duties_of(actor, *ORGANISERS)
+    duties = authority.duties_of(actor, *kinds)
     return Government.objects.filter(id__in=duties.values("government_id"))
 
 
-def office_of(actor: Account) -> Government | None:
+def office_of(actor: Account, kinds: Kinds = ORGANISERS) -> Government | None:
     """The government the officer works for now."""
-    return workplace.among(actor, offices_of(actor))
+    return workplace.among(actor, offices_of(actor, kinds))
 
 
-def texts_for(actor: Account) -> QuerySet[PledgeText]:
+def texts_for(actor: Account, kinds: Kinds = ORGANISERS) -> QuerySet[PledgeText]:
     """Texts belong to the whole government; every organiser in it reads them."""
-    return PledgeText.objects.filter(government__in=offices_of(actor)).select_related("government")
+    offices = offices_of(actor, kinds)
+    return PledgeText.objects.filter(government__in=offices).select_related("government")
 
 
 def may_write_texts(actor: Account, government: Government) -> bool:

@@ -110,7 +110,7 @@ def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: d
         Signature(
             **earlier_signatures(posting.person, ceremony).fields_of_the_next(),
             evidence=Signature.Evidence.PAPER,
-            signed_at=sheet.signed_at,
+            signed_at=min(sheet.signed_at, now),  # the clock may have been set back since
             recorded_at=now,
             paper=sheet,
             entered_by=actor,

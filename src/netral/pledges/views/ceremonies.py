@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
 from netral.people.models import Account, Government
-from netral.pledges.access import actor_of, organiser
+from netral.pledges.access import actor_of, organiser, reads_ceremonies
 from netral.pledges.forms import PlanForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import ceremonies as ceremony_queries
 from netral.pledges.queries import wall as wall_queries
+from netral.pledges.queries.ceremonies import READERS
 from netral.pledges.rules import moves
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import ceremonies as ceremony_services
@@ -30,18 +31,33 @@ from netral.pledges.views.zones import in_zone_of
 
 
 def find(actor: Account, ceremony: UUID) -> Ceremony:
+    """One that the officer organises."""
     return get_object_or_404(ceremony_queries.ceremonies_for(actor), pk=ceremony)
 
 
+def find_to_read(actor: Account, ceremony: UUID) -> Ceremony:
+    """One that the officer organises or may look at."""
+    readable = ceremony_queries.ceremonies_for(actor, READERS)
+    return get_object_or_404(readable, pk=ceremony)
+
+
+def organises(request: HttpRequest, ceremony: Ceremony) -> bool:
+    """Whether what changes something is offered for this ceremony."""
+    own = ceremony_queries.ceremonies_for(actor_of(request))
+    return organiser(request) and own.filter(pk=ceremony.pk).exists()
+
+
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def ceremony_list(request: HttpRequest) -> HttpResponse:
-    ceremonies = ceremony_queries.with_figures(ceremony_queries.ceremonies_for(actor_of(request)))
+    actor = actor_of(request)
+    ceremonies = ceremony_queries.with_figures(ceremony_queries.ceremonies_for(actor, READERS))
     page = Paginator(ceremonies, 25).get_page(request.GET.get("page"))
-    office = ceremony_queries.office_of(actor_of(request))
-    texts = ceremony_queries.texts_for(actor_of(request))
+    office = ceremony_queries.office_of(actor, READERS)
+    texts = ceremony_queries.texts_for(actor, READERS)
     context = {
         "page": page,
+        "plans": organiser(request),
         "has_text": texts.filter(published_at__isnull=False).exists(),
     }
     if office is None:
@@ -63,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
             request.POST or None,
             actor=actor_of(request),
             government=office,
-            initial=_first_guess(office),
+            initial=_first_guess(request, office),
         )
         if request.method == "POST" and form.is_valid():
             ceremony = ceremony_services.plan_ceremony(
@@ -98,9 +114,9 @@ def edit(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    found = find(actor_of(request), ceremony)
+    found = find_to_read(actor_of(request), ceremony)
     with in_zone_of(found.government):
         return render(
             request,
@@ -111,6 +127,7 @@ def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
                 "units": found.units.all(),
                 "standing": wall_queries.standing_of(found, fresh=True),
                 "moves": found.moves.select_related("actor"),
+                "organises": organises(request, found),
                 "may_edit": moves.may_edit(found.state),
                 "takes_paper": moves.takes_paper(found.state),
                 "wall_address": documents.public_address("pledges:wall", found.code),
@@ -120,10 +137,10 @@ def one(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """The pledge as read in this ceremony, to be printed and signed by its leader."""
-    found = find(actor_of(request), ceremony)
+    found = find_to_read(actor_of(request), ceremony)
     name = documents.pledge_file_name(Wording.from_dict(found.wording))
     return pdf_response(documents.pledge_pdf(found), f"{name}-{found.code}.pdf")
 
@@ -175,10 +192,14 @@ def _form_page(request: HttpRequest, form: PlanForm, ceremony: Ceremony | None) 
     )
 
 
-def _first_guess(office: Government) -> dict[str, object]:
+def _first_guess(request: HttpRequest, office: Government) -> dict[str, object]:
+    """``?naskah=``: the text from whose page somebody comes; else the newest that is published."""
+    texts = ceremony_queries.texts_for(actor_of(request)).filter(government=office)
+    newest = texts.exclude(published_at=None).order_by("-version").first()
     tomorrow = timezone.localtime() + timedelta(days=1)
     return {
         "title": _("Ikrar netralitas pegawai"),
         "place": office.seat,
+        "text": request.GET.get("naskah") or newest,
         "planned_at": tomorrow.replace(hour=8, minute=0, second=0, microsecond=0),
     }

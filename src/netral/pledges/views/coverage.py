@@ -16,7 +16,7 @@ from netral.base.access import allow
 from netral.base.tables import export_response
 from netral.elections import today
 from netral.elections.models import Election
-from netral.people.access import duty
+from netral.people.access import duties_held, duty
 from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.queries.workplace import workplace_of
 from netral.people.services import privacy
@@ -88,13 +88,24 @@ def _sorted(lines: list[coverage.UnitLine], wanted: str) -> list[coverage.UnitLi
     return sorted(lines, key=key, reverse=wanted.startswith("-"))
 
 
+def _begins_with_import(request: HttpRequest) -> bool:
+    """Whether this officer keeps a register in which nobody is yet."""
+    kept = [
+        held.government
+        for held in duties_held(request)
+        if held.kind == Duty.Kind.PERSONNEL and held.unit is None
+    ]
+    return bool(kept) and not Posting.objects.filter(government__in=kept).exists()
+
+
 @allow(duty(*coverage.SEES_FIGURES))
 @require_GET
 def coverage_page(request: HttpRequest) -> HttpResponse:
     """``/cakupan/``: figures, then the units with the most people missing first."""
     asked = asked_for(request)
     if asked.election is None:
-        return render(request, "pledges/coverage/empty.html", {"asked": asked})
+        facts = {"asked": asked, "begins_with_import": _begins_with_import(request)}
+        return render(request, "pledges/coverage/empty.html", facts)
     facts = _page_facts(request, asked, asked.election)
     return render(request, "pledges/coverage/page.html", facts)
 

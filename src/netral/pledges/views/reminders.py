@@ -82,7 +82,9 @@ def _queue(
             send_reminders.enqueue(str(asked.government.id))
     if queued:
         text = ngettext(
-            "%(count)d pengingat diantrekan.", "%(count)d pengingat diantrekan.", len(queued)
+            "%(count)d pengingat sedang dikirim.",
+            "%(count)d pengingat sedang dikirim.",
+            len(queued),
         ) % {"count": len(queued)}
         messages.success(request, text)
     else:

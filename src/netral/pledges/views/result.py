@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
 from netral.people.access import duty
-from netral.pledges.access import actor_of, organiser
+from netral.pledges.access import actor_of, reads_ceremonies
 from netral.pledges.forms import SearchForm
 from netral.pledges.queries import results
 from netral.pledges.services.joint import Paper, joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
-from netral.pledges.views.ceremonies import find
+from netral.pledges.views.ceremonies import find, find_to_read, organises
 from netral.pledges.views.names import export_people, note_view
 from netral.pledges.views.zones import in_zone_of
 
@@ -27,10 +27,10 @@ sees_missing = duty(results.SEES_MISSING)
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def result(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """Figures at this moment; during the signing they are those of the wall."""
-    found = find(actor_of(request), ceremony)
+    found = find_to_read(actor_of(request), ceremony)
     counted = results.result_of(found)
     with in_zone_of(found.government):
         context = {
@@ -38,23 +38,24 @@ def result(request: HttpRequest, ceremony: UUID) -> HttpResponse:
             "result": counted,
             "page": Paginator(counted.standing.slowest, PAGE).get_page(request.GET.get("page")),
             "counted_at": timezone.now(),
+            "organises": organises(request, found),
             "sees_missing": sees_missing(request),
         }
         return render(request, "pledges/result.html", context)
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def minutes(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    found = find(actor_of(request), ceremony)
+    found = find_to_read(actor_of(request), ceremony)
     return pdf_response(minutes_pdf(found), f"berita-acara-{found.code}.pdf")
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def joint(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """``?kertas=a3`` for the wall of the office, else A4."""
-    found = find(actor_of(request), ceremony)
+    found = find_to_read(actor_of(request), ceremony)
     paper: Paper = "a3" if request.GET.get("kertas") == "a3" else "a4"
     return pdf_response(joint_pdf(found, paper), f"ikrar-bersama-{found.code}-{paper}.pdf")
 

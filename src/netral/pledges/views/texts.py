@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
 from netral.people.models import Government
-from netral.pledges.access import actor_of, organiser
+from netral.pledges.access import actor_of, organiser, reads_ceremonies
 from netral.pledges.forms import TextForm
 from netral.pledges.models import PledgeText
 from netral.pledges.queries import ceremonies as ceremony_queries
+from netral.pledges.queries.ceremonies import ORGANISERS, READERS, Kinds
 from netral.pledges.rules import wording
 from netral.pledges.rules.wording import VARIABLES, Wording
 from netral.pledges.services import documents
@@ -28,10 +29,10 @@ from netral.pledges.views.zones import in_zone_of
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def text_list(request: HttpRequest) -> HttpResponse:
-    office = _office(request)
-    texts = ceremony_queries.texts_for(actor_of(request)).filter(government=office)
+    office = _office(request, READERS)
+    texts = ceremony_queries.texts_for(actor_of(request), READERS).filter(government=office)
     context = {
         "texts": texts,
         "may_write": ceremony_queries.may_write_texts(actor_of(request), office),
@@ -56,10 +57,10 @@ def edit(request: HttpRequest, text: UUID) -> HttpResponse:
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def one(request: HttpRequest, text: UUID) -> HttpResponse:
     """As it will look on paper, in the office's letterhead."""
-    one_text = _text(request, text)
+    one_text = _text(request, text, READERS)
     content = wording_of(one_text)
     with in_zone_of(one_text.government):
         return render(
@@ -71,6 +72,7 @@ def one(request: HttpRequest, text: UUID) -> HttpResponse:
                 "may_write": ceremony_queries.may_write_texts(
                     actor_of(request), one_text.government
                 ),
+                "plans": organiser(request),
             },
         )
 
@@ -91,9 +93,9 @@ def publish(request: HttpRequest, text: UUID) -> HttpResponse:
 
 
 @require_safe
-@allow(organiser)
+@allow(reads_ceremonies)
 def pdf(request: HttpRequest, text: UUID) -> HttpResponse:
-    one_text = _text(request, text)
+    one_text = _text(request, text, READERS)
     name = documents.pledge_file_name(wording_of(one_text))
     return pdf_response(documents.text_pdf(one_text), f"{name}-v{one_text.version}.pdf")
 
@@ -148,12 +150,12 @@ def _example(office: Government, content: Wording) -> Wording:
     )
 
 
-def _office(request: HttpRequest) -> Government:
-    office = ceremony_queries.office_of(actor_of(request))
+def _office(request: HttpRequest, kinds: Kinds = ORGANISERS) -> Government:
+    office = ceremony_queries.office_of(actor_of(request), kinds)
     if office is None:
         raise Http404
     return office
 
 
-def _text(request: HttpRequest, text: UUID) -> PledgeText:
-    return get_object_or_404(ceremony_queries.texts_for(actor_of(request)), pk=text)
+def _text(request: HttpRequest, text: UUID, kinds: Kinds = ORGANISERS) -> PledgeText:
+    return get_object_or_404(ceremony_queries.texts_for(actor_of(request), kinds), pk=text)

@@ -27,7 +27,9 @@ from netral.project.supervision.supervisor import Supervisor
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lan", action="store_true", help="let the local network in")
     parser.add_argument("--host", default="127.0.0.1", help="listen here (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument(
+        "--port", type=int, default=0, help="default: 8000, or what NETRAL_PUBLIC_URL names here"
+    )
     parser.add_argument("--workers", type=int, default=0, help="page processes (default: cores)")
     parser.add_argument(
         "--size", type=int, default=18_000, help="people of a new demonstration; 0: none yet"
@@ -39,8 +41,10 @@ def run(options: argparse.Namespace) -> int:
     from netral.project import installation
 
     host = "0.0.0.0" if options.lan else options.host
+    options.port = options.port or _usual_port()
     addresses.must_be_free(host, options.port)
     plan = _plan(options, host)
+    _must_stay_here(host)
     with installation.only_user():
         _prepare(options.size)
         supervisor = Supervisor(
@@ -51,6 +55,27 @@ def run(options: argparse.Namespace) -> int:
         )
         supervisor.run()
     return 0
+
+
+def _usual_port() -> int:
+    from django.conf import settings
+
+    address = urlsplit(settings.PUBLIC_URL)
+    if address.scheme == "http" and addresses.is_this_machine(address.hostname):
+        return address.port or 8000
+    return 8000
+
+
+def _must_stay_here(host: str) -> None:
+    """Without TLS nothing real is served to other machines."""
+    from django.conf import settings
+
+    if settings.DEMO or settings.IS_TLS or addresses.is_this_machine(host):
+        return
+    raise Refusal(
+        f"without TLS Netral listens on this machine alone, not on {host}; leave out --host, or "
+        "put a proxy with TLS in front and set NETRAL_PUBLIC_URL (manual: install)"
+    )
 
 
 def _plan(options: argparse.Namespace, host: str) -> Plan:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import http.client
 import io
+import ipaddress
 import socket
 
 from netral.project.refusal import Refusal
 
 NOWHERE = "198.51.100.1"
 """An address of the documentation range (RFC 5737): asking the way to it sends nothing."""
+
+
+def is_this_machine(host: str | None) -> bool:
+    """Whether a name or address means this machine and nothing else can be meant by it."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def is_free(host: str, port: int) -> bool:

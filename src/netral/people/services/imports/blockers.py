@@ -11,7 +11,21 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
 
 from netral.base import bulk
-from netral.people.models import Change, ClaimCode, Import, Person, Posting, Unit
+from netral.people.models import (
+    Account,
+    Change,
+    ClaimCode,
+    DataRequest,
+    Duty,
+    FormerNumber,
+    HeadOfUnit,
+    Import,
+    NameListView,
+    Person,
+    Posting,
+    SlipBatch,
+    Unit,
+)
 
 
 @dataclass(frozen=True)
@@ -75,20 +89,43 @@ def _dependants(source: Import, model: type[models.Model], created: Any) -> list
         rows = remote._base_manager.filter(**{f"{relation.field.name}__in": created})
         count = _not_of_this_import(rows, remote, source).count()
         if count:
-            name = remote._meta.verbose_name
+            name = _name_of(remote)
             found.append(Blocker(_("Sudah ada %(name)s yang memakainya.") % {"name": name}, count))
     return found
 
 
 def _blocks(relation: ForeignObjectRel, remote: Any) -> bool:
-    """Protected rows do, and so do slips and lists; figures kept beside a unit do not."""
+    """Protected rows do, and so do slips and lists; figures kept beside a unit do not.
+
+    Having been looked at builds nothing (:mod:`opened_lists`).
+    """
     if not getattr(relation.field, "db_constraint", True):
+        return False
+    if remote in (NameListView, NameListView.shown.through):
         return False
     return (
         relation.on_delete in (models.PROTECT, models.RESTRICT)
         or remote is ClaimCode
         or bool(remote._meta.auto_created)
     )
+
+
+def _name_of(remote: Any) -> str:
+    """What the officer calls such rows; of a list the thing that holds it."""
+    known = {
+        Account: _("akun yang sudah diaktifkan"),
+        ClaimCode: _("slip akun"),
+        DataRequest: _("permintaan tentang data pribadi"),
+        Duty: _("tugas petugas"),
+        FormerNumber: _("nomor lama"),
+        HeadOfUnit: _("kepala unit"),
+        Person: _("catatan yang digabungkan"),
+        Posting: _("penempatan"),
+        SlipBatch: _("cetakan slip"),
+        Unit: _("unit di bawahnya"),
+    }
+    holder = remote._meta.auto_created or remote
+    return str(known.get(holder) or holder._meta.verbose_name)
 
 
 def _not_of_this_import(rows: Any, remote: Any, source: Import) -> Any:

@@ -14,6 +14,7 @@ from netral.people.services.imports import questions
 from netral.people.services.imports.difference import Outcome, as_said, compare
 from netral.people.services.imports.matching import COLUMNS, Matcher, Staged, known_people
 from netral.people.services.imports.staging import PROBLEM_COLUMNS, problem_row, unit_plan_of
+from netral.people.services.imports.unit_plan import UnitMeant
 
 CHUNK = 2_000
 _READ = (
@@ -71,7 +72,9 @@ def _chunks(source: Import) -> Iterator[list[ImportRow]]:
 
 def _compare_chunk(source: Import, matcher: Matcher, chunk: list[ImportRow]) -> None:
     open_rows = [row for row in chunk if not row.answer]
-    units = {at: (row.unit_id.hex if row.unit_id else None, "") for at, row in enumerate(open_rows)}
+    units = {
+        at: UnitMeant(row.unit_id.hex if row.unit_id else None) for at, row in enumerate(open_rows)
+    }
     said = [as_said(row, at) for at, row in enumerate(open_rows)]
     updates = [
         _update(row, staged)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import operator
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from netral.people.intake.staff_rows import StaffRow
 from netral.people.models import RowAction
 from netral.people.services.imports import sql
 from netral.people.services.imports.difference import Known, Outcome, compare
+from netral.people.services.imports.unit_plan import UnitMeant
 
 COLUMNS = (
     "source_id", "sheet", "line", "action", "person_id", "unit_id", "posting_id", "reposts",
@@ -26,6 +28,7 @@ COLUMNS = (
 _LINES = 1 << 32
 Staged = tuple[object, ...]
 _CREATE = Outcome(RowAction.CREATE.value)
+_NOWHERE = UnitMeant(None)
 
 
 @dataclass
@@ -35,15 +38,24 @@ class Lookup:
     by_number: dict[str, Known] = field(default_factory=dict)
     by_local_id: dict[str, Known] = field(default_factory=dict)
     by_former: dict[str, Known] = field(default_factory=dict)
-    by_name: dict[tuple[str, str | None], list[Known]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    """Those who work now."""
 
 
 class Matcher:
     """Compares rows with the register of one government, chunk by chunk, in the order read."""
 
-    def __init__(self, source: UUID, government: UUID, region_code: str, effective_on: str) -> None:
+    def __init__(
+        self,
+        source: UUID,
+        government: UUID,
+        region_code: str,
+        effective_on: str,
+        *,
+        is_under: Callable[[str, str], bool] = operator.eq,
+    ) -> None:
+        """``is_under``: whether a unit stands in an office, for rows that name no more of it."""
+        self.is_under = is_under
         self.source = source.hex
         self.government = government.hex
         self.effective_on = effective_on
@@ -60,10 +72,8 @@ class Matcher:
             region_code, is_taken=_is_taken if self.has_people else _is_free
         )
 
-    def match(
-        self, rows: Sequence[StaffRow], units: Mapping[int, tuple[str | None, str]]
-    ) -> list[Staged]:
-        """The rows as :data:`COLUMNS`. ``units``: index → (key, problem code)."""
+    def match(self, rows: Sequence[StaffRow], units: Mapping[int, UnitMeant]) -> list[Staged]:
+        """The rows as :data:`COLUMNS`. ``units``: what the index in a row means."""
         lookup = self._look_up(rows) if self.has_people else Lookup()
         keys = new_ids(len(rows))
         return [self._one(row, units, lookup, key) for row, key in zip(rows, keys, strict=True)]
@@ -71,17 +81,18 @@ class Matcher:
     def _one(
         self,
         row: StaffRow,
-        units: Mapping[int, tuple[str | None, str]],
+        units: Mapping[int, UnitMeant],
         lookup: Lookup,
         key: str,
     ) -> Staged:
         """``key``: for the person, should they be new."""
-        unit, unit_code = units[row.unit] if row.unit >= 0 else (None, "")
-        if unit_code:
-            self._found(row, unit_code, row.name)
-        if row.is_bad or unit_code or self._is_second(row):
+        meant = units[row.unit] if row.unit >= 0 else _NOWHERE
+        unit = meant.key
+        if meant.code:
+            self._found(row, meant.code, row.name)
+        if row.is_bad or meant.code or self._is_second(row):
             return self._staged(row, unit, Outcome(RowAction.BAD))
-        known, question, candidates = self._person(row, unit, lookup)
+        known, question, candidates = self._person(row, meant, lookup)
         if question in SEVERITY and SEVERITY[question] == OBSTACLE:
             self._found(row, question, row.local_id or row.number)
             return self._staged(row, unit, Outcome(RowAction.BAD))
@@ -93,14 +104,24 @@ class Matcher:
         if known:
             if row.number in lookup.by_former:
                 row = row._replace(number=known.number)
-            return self._existing(row, unit, known)
+            return self._existing(row, meant, known)
         return self._new(row, unit, key)
 
-    def _existing(self, row: StaffRow, unit: str | None, known: Known) -> Staged:
+    def _existing(self, row: StaffRow, meant: UnitMeant, known: Known) -> Staged:
+        unit = meant.key
+        if self._says_no_more(meant, known):
+            self._found(row, "unit_office_only", row.name)
+            unit = known.unit
         outcome = compare(row, unit, known, self.effective_on)
         if outcome.action == RowAction.BAD:
             self._found(row, "unit_missing", "")
         return self._staged(row, unit or known.unit, outcome, known.id, known.posting_id)
+
+    def _says_no_more(self, meant: UnitMeant, known: Known) -> bool:
+        """Whether only the office is named within which the person already works."""
+        if not meant.is_office_only or not meant.key or not known.unit or known.unit == meant.key:
+            return False
+        return self.is_under(known.unit, meant.key)
 
     def _new(self, row: StaffRow, unit: str | None, key: str) -> Staged:
         if row.leaves:
@@ -156,7 +177,7 @@ class Matcher:
         return {"sheet": self.sheets[sheet], "line": line}
 
     def _person(
-        self, row: StaffRow, unit: str | None, lookup: Lookup
+        self, row: StaffRow, meant: UnitMeant, lookup: Lookup
     ) -> tuple[Known | None, str, list[str]]:
         """(the person, or none for a new one; code of a question or obstacle; candidates)."""
         numbered = lookup.by_number.get(row.number) if row.number else None
@@ -174,17 +195,20 @@ class Matcher:
             if former:
                 self._found(row, "number_former", row.number, now=former.number)
             return former, "", []
-        return self._by_name(row, unit, lookup)
+        return self._by_name(row, meant, lookup)
 
     def _by_name(
-        self, row: StaffRow, unit: str | None, lookup: Lookup
+        self, row: StaffRow, meant: UnitMeant, lookup: Lookup
     ) -> tuple[Known | None, str, list[str]]:
         """Staff without any id are known by a name that is unique within the unit."""
+        unit = meant.key
         if unit is None or not row.name_key:
             return None, "", []
         is_second = (row.name_key, unit) in self.names_seen
         self.names_seen.add((row.name_key, unit))
-        people = lookup.by_name.get((row.name_key, unit), [])
+        holds = self.is_under if meant.is_office_only else operator.eq
+        namesakes = lookup.by_name.get(row.name_key, ())
+        people = [person for person in namesakes if person.unit and holds(person.unit, unit)]
         without = [person for person in people if not person.number]
         if is_second:
             return None, "same_name_in_file", [person.id for person in without]
@@ -206,7 +230,7 @@ class Matcher:
         names = {row.name_key for row in rows if not row.number and not row.local_id}
         for known in self._fetch("p.name_key", sorted(names)):
             if known.posting_id:
-                lookup.by_name[known.name_key, known.unit].append(known)
+                lookup.by_name[known.name_key].append(known)
         unknown = [number for number in numbers if number not in lookup.by_number]
         if unknown:
             self._look_up_former(unknown, lookup)

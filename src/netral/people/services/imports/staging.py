@@ -33,7 +33,7 @@ from netral.people.services.imports import (
 )
 from netral.people.services.imports.counting import counts_of
 from netral.people.services.imports.matching import COLUMNS, Matcher
-from netral.people.services.imports.unit_plan import UnitNode, UnitPlan
+from netral.people.services.imports.unit_plan import UnitMeant, UnitNode, UnitPlan
 from netral.people.services.imports.uploads import Opened
 
 PROBLEM_COLUMNS = ("source_id", "sheet", "line", "column", "value", "severity", "code", "details")
@@ -108,7 +108,7 @@ class Staging:
         self.kept_problems = 0
         self.reports: list[dict[str, Any]] = []
         self.progress = (0, 0)
-        self.units: dict[int, tuple[str | None, str]] = {}
+        self.units: dict[int, UnitMeant] = {}
         self.tree: list[UnitRow] = []
 
     def begin(self) -> None:
@@ -125,6 +125,7 @@ class Staging:
             self.source.government_id,
             self.source.government.region_code,
             self.source.effective_on.isoformat(),
+            is_under=self.plan.is_under,
         )
 
     def stage_all(self, file: Opened) -> None:

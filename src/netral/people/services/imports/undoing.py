@@ -25,7 +25,7 @@ from netral.people.models import (
     Posting,
     Unit,
 )
-from netral.people.services.imports import blockers, unit_writing
+from netral.people.services.imports import blockers, opened_lists, unit_writing
 from netral.people.services.imports.refusals import ImportRefused
 
 _CREATED = """
@@ -67,6 +67,7 @@ def refuse_if_blocked(source: Import) -> None:
 def _undo(source: Import, now: datetime) -> None:
     list(Government.objects.select_for_update(no_key=True).filter(pk=source.government_id))
     refuse_if_blocked(source)
+    opened_lists.let_go(source)  # while everybody still is where the lists showed them
     lines = Change.objects.filter(source=source)
     changed = lines.exclude(kind=Change.Kind.CREATED).order_by("-id")
     _restore_people(changed.filter(subject=Change.Subject.PERSON), now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from netral.base.ids import new_ids
 from netral.people.folding import matching_key, tidy
@@ -30,6 +31,17 @@ class UnitNode:
     """The officer said that it really is a new unit."""
     adopted: bool = False
     """A unit known by name alone whose UNOR id the file tells."""
+
+
+class UnitMeant(NamedTuple):
+    """The unit that rows mean."""
+
+    key: str | None
+    """32 digits; none when it cannot be told."""
+    code: str = ""
+    """Why it cannot."""
+    is_office_only: bool = False
+    """The row names the office and leaves open where in it."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +77,19 @@ class UnitPlan:
         if not node.is_new:
             self.children[node.parent].append(node)
 
-    def resolve(
+    def resolve(self, ref: str, name: str, top: str, *, sheet: str, line: int) -> UnitMeant:
+        """The unit, or a problem code when it cannot be told which is meant.
+
+        ``top``: the office above. Without ``name`` the row says no more than that office.
+        """
+        if ref and ref in self.by_external:
+            return UnitMeant(self.by_external[ref])
+        key, code = self._along(ref if name else "", name, top, sheet=sheet, line=line)
+        return UnitMeant(key, code, is_office_only=bool(top and not name))
+
+    def _along(
         self, ref: str, name: str, top: str, *, sheet: str, line: int
     ) -> tuple[str | None, str]:
-        """``(key, "")``, or ``(None, problem code)`` when it cannot be told which is meant."""
-        if ref and ref in self.by_external:
-            return self.by_external[ref], ""
         path = [part for part in (*_parts(top), *_parts(name)) if matching_key(part)]
         path = [part for part in path if not self.is_government(part)]
         if not path:
@@ -111,6 +130,10 @@ class UnitPlan:
             if self.nodes[key].parent == parent and self._is_open(key):
                 return key
         return None
+
+    def is_under(self, key: str, office: str) -> bool:
+        """Whether the unit ``key`` is ``office`` or stands below it."""
+        return key == office or office in self._above(key)
 
     def _is_open(self, key: str) -> bool:
         return not self.nodes[key].closed
