@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netral.law import Library, Situation, judge, library
-from netral.law.index import index_of
+from netral.law.index import Index, index_of
 from netral.law.memory import LIMIT, Memory
 from netral.law.procedures import procedures
 from netral.law.trace import Row
@@ -53,6 +53,14 @@ def test_the_fast_path_never_differs_for_any_source(source: random.Random) -> No
     compare(law, random_situation(source, law), random_day(source, law))
 
 
+def forget(index: Index) -> None:
+    """All that was ever composed."""
+    for memory in (index.weighings, index.rulings, index.questions, index.shown):
+        memory.clear()
+    for rule in (*index.rules, *index.disputes):
+        rule.test[1].clear()
+
+
 def test_a_stream_of_questions_does_not_fill_the_memory() -> None:
     made: list[int] = []
     memory: Memory[int, str] = Memory(lambda key: made.append(key) or str(key))
@@ -67,11 +75,7 @@ def test_a_verdict_from_before_the_memory_forgot_is_still_the_same() -> None:
     law, on = library(), date(2024, 10, 7)
     asked = Situation("like", {"status": "PPPK", "account": "candidate", "phase": "campaign"})
     before = judge(asked, on, law=law)
-    index = index_of(law)
-    for memory in (index.weighings, index.rulings, index.questions, index.shown):
-        memory.clear()
-    for rule in (*index.rules, *index.disputes):
-        rule.test[1].clear()
+    forget(index_of(law))
     again = judge(asked, on, law=law)
     assert again.finding.trace.considered[0] is not before.finding.trace.considered[0]
     assert again == before
@@ -91,11 +95,12 @@ def test_every_day_on_which_a_procedure_starts_or_ends_divides_the_days() -> Non
 def test_remembered_findings_never_mix(seed: int) -> None:
     """A finding from memory says in every part what a fresh one says."""
     source = random.Random(seed)
-    law = library()
+    law, other = library(), replace(library(), compiled={})
     for _ in range(400):
         situation, on = random_situation(source, law), random_day(source, law)
         remembered = judge(situation, on, law=law).finding
-        fresh = judge(situation, on, law=replace(law, compiled={})).finding
+        forget(index_of(other))
+        fresh = judge(situation, on, law=other).finding
         for name in Finding._fields[:-1]:
             assert getattr(remembered, name) == getattr(fresh, name), (name, situation, on)
         assert list(remembered.trace.rows()) == list(fresh.trace.rows()), (situation, on)

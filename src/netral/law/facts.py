@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from netral.law.errors import SituationError
+from netral.law.errors import SituationError, nearest
 from netral.law.vocabulary import Words
 
 _NATIONAL = ("president", "legislature", "senate")
@@ -96,8 +96,11 @@ class Vocabulary:
         """Why `name=value` is not in the vocabulary, and what is."""
         fact = self.facts.get(name)
         if fact is None:
-            return f"unknown fact '{name}'; known facts: {', '.join(sorted(self.facts))}"
-        return f"unknown value '{value}' for '{name}'; choose one of: {', '.join(fact.values)}"
+            known = sorted(key for key, item in self.facts.items() if not item.many)
+            hint = nearest(name, known) or ";"
+            return f"unknown fact '{name}'{hint} known facts: {', '.join(known)}"
+        hint = nearest(value, fact.values) or ";"
+        return f"unknown value '{value}' for '{name}'{hint} choose one of: {', '.join(fact.values)}"
 
     def label(self, name: str, value: str) -> Words:
         """The words of one value."""

@@ -9,9 +9,7 @@ their own call `load(folder)`.
 from __future__ import annotations
 
 import bisect
-import difflib
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -107,21 +105,21 @@ class Library:
         try:
             return self.provisions[name]
         except KeyError:
-            raise NotFoundError(_no_such("provision", name, self.provisions)) from None
+            raise NotFoundError.naming("provision", name, self.provisions) from None
 
     def instrument(self, name: str) -> Instrument:
         """One instrument by id such as "PP-94-2021"."""
         try:
             return self.instruments[name]
         except KeyError:
-            raise NotFoundError(_no_such("instrument", name, self.instruments)) from None
+            raise NotFoundError.naming("instrument", name, self.instruments) from None
 
     def act(self, name: str) -> Act:
         """One act by id."""
         try:
             return self.acts[name]
         except KeyError:
-            raise NotFoundError(_no_such("act", name, self.acts)) from None
+            raise NotFoundError.naming("act", name, self.acts) from None
 
     def duties(self, status: str, on: date) -> tuple[str, ...]:
         """The general duties of neutrality that bind `status` on that day."""
@@ -155,13 +153,6 @@ def _next(day: date) -> date:
 
 def _over(until: date | None, on: date) -> bool:
     return until is not None and until < on
-
-
-def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
-    """A message with the nearest known names."""
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"no {kind} '{name}' in the library{hint}"
 
 
 def load(folder: Path = DATA) -> Library:
