@@ -25,7 +25,7 @@ PAGES: dict[str, Page] = {
     **{
         f"guidance:{name}": OPEN
         for name in (
-            "law", "instruments", "acts", "matrix", "data", "sitemap", "api_openapi",
+            "law", "instruments", "acts", "matrix", "changes", "data", "sitemap", "api_openapi",
             "api_instruments", "api_provisions", "api_acts", "api_matrix", "api_precedents",
             "api_search",
         )

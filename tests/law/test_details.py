@@ -78,7 +78,7 @@ def test_the_trace_says_why_other_norms_never_mattered() -> None:
     assert [(item.element.facts, item.state) for item in other.elements] == [
         (("conduct",), State.FAILS)
     ]
-    considered = {row.norm for row in verdict.finding.trace.considered()}
+    considered = {row.norm for row in verdict.finding.trace.considered}
     assert considered == {"UU-10-2016/57", "STATEMENTS/memilih"}
 
 
@@ -86,7 +86,7 @@ def test_a_permission_lifts_the_mirrored_norm_too() -> None:
     """Non-ASN staff on duty at a declaration before determination: K6 reaches them by reference."""
     duty = Situation("rally_on_duty", {"status": "NON_ASN"}, "pilkada-2024")
     verdict = judge(duty, date(2024, 6, 10))
-    rows = {row.norm: row for row in verdict.finding.trace.considered()}
+    rows = {row.norm: row for row in verdict.finding.trace.considered}
     assert verdict.outcome is Outcome.ALLOWED_IF
     assert rows["SE-01-2023/bentuk>SKB-2022/K6"].reason == "lifted"
     assert rows["SE-01-2023/bentuk>SKB-2022/K6"].by == "STATEMENTS/tugas"
@@ -94,17 +94,17 @@ def test_a_permission_lifts_the_mirrored_norm_too() -> None:
 
 def test_the_trace_names_who_decided() -> None:
     listening = Situation("rally_passive", {"status": "PNS"}, "pilkada-2024")
-    rows = {row.norm: row for row in judge(listening, ON).finding.trace.considered()}
+    rows = {row.norm: row for row in judge(listening, ON).finding.trace.considered}
     assert (rows["PP-94-2021/5.n.1"].reason, rows["PP-94-2021/5.n.1"].by) == (
         "contested",
         "passive-attendance",
     )
     spouse = Situation("spouse_rally_passive", {"status": "PNS", "leave": "yes"}, "pilkada-2024")
-    rows = {row.norm: row for row in judge(spouse, ON).finding.trace.considered()}
+    rows = {row.norm: row for row in judge(spouse, ON).finding.trace.considered}
     assert rows["SKB-2022/K7"].reason == "excepted"
     assert rows["PP-94-2021/5.n.1"].by == "SE-18-2023/menghadiri"
     unknown = Situation("spouse_rally_passive", {"status": "PNS"}, "pilkada-2024")
-    rows = {row.norm: row for row in judge(unknown, ON).finding.trace.considered()}
+    rows = {row.norm: row for row in judge(unknown, ON).finding.trace.considered}
     assert rows["SKB-2022/K7"].reason == "open"
     assert rows["SE-18-2023/menghadiri"].reason == "open"
 

@@ -207,6 +207,18 @@ def test_command(arguments: list[str], expected: str, capsys: pytest.CaptureFixt
         (["judge", "--act", "nope", "--on", "2024-10-07"], "no act 'nope'"),
         (["clock", "--step", "pp94/summons", "--start", "besok"], "is not a day or time"),
         (["clock", "--step", "nope", "--start", "2024-10-07"], "no step 'nope'"),
+        (
+            ["clock", "--step", "pp94/objecton", "--start", "2024-10-07"],
+            "did you mean pp94/objection,",
+        ),
+        (
+            ["judge", "--act", "like", "--on", "2024-10-07", "--status", "pns"],
+            "did you mean PNS, CPNS, NON_ASN? choose one of: PNS,",
+        ),
+        (
+            ["judge", "--act", "like", "--on", "2024-10-07", "--fact", "acount=candidate"],
+            "did you mean account, active, race? known facts: account, active, beside, duty,",
+        ),
     ],
 )
 def test_a_wrong_command_says_what_to_do(

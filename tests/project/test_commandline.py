@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +59,20 @@ def test_an_unknown_command_is_one_sentence(bare: Place) -> None:
     done = bare.netral("rnu")
     assert done.returncode == 2
     assert done.stderr == "netral: there is no command 'rnu'; netral --help lists them\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["netral.project.commandline law matrix --on 2024-10-07",
+     "netral.project.commandline --help",
+     "netral.law matrix --on 2024-10-07"],
+)  # fmt: skip
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_a_reader_who_stops_early_sees_no_traceback(command: str, reader: str) -> None:
+    piped = f"{sys.executable} -m {command} | {reader}"
+    done = subprocess.run(["bash", "-c", piped], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0
+    assert done.stderr == ""
 
 
 def test_a_setting_with_a_slip_is_named(bare: Place) -> None:

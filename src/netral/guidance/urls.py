@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from netral.guidance.views import acts, api, downloads, entry, instruments, matrix
+from netral.guidance.views import acts, api, changes, downloads, entry, instruments, matrix
 
 app_name = "guidance"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("hukum/perbuatan/", acts.acts_page, name="acts"),
     path("hukum/perbuatan/<str:act>/", acts.act_page, name="act"),
     path("hukum/matriks/", matrix.matrix_page, name="matrix"),
+    path("hukum/perubahan/", changes.changes_page, name="changes"),
     path("hukum/data.zip", downloads.data, name="data"),
     path("hukum/sitemap.xml", downloads.sitemap, name="sitemap"),
     path("api/hukum/openapi.json", api.openapi, name="api_openapi"),

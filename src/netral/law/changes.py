@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from netral.law.library import Library, library
-from netral.law.matrix import matrix
+from netral.law.matrix import Cell, matrix
 from netral.law.vocabulary import Outcome
+
+ELECTIONS = ("pemilu", "pemilihan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Changes:
     provisions_started: tuple[str, ...]
     provisions_ended: tuple[str, ...]
     contests_started: tuple[str, ...]
+    contests_ended: tuple[str, ...]
     supervisors_before: tuple[str, ...]
     supervisors_after: tuple[str, ...]
     cells: tuple[CellChange, ...]
@@ -48,44 +53,47 @@ def changes(
         earlier, later = later, earlier
     started, ended = _moved(law.provisions, earlier, later)
     new, gone = _moved(law.instruments, earlier, later)
-    contests = tuple(
-        name
-        for name, item in law.contests.items()
-        if item.in_force(later) and not item.in_force(earlier)
-    )
+    disputed, settled = _moved(law.contests, earlier, later)
     return Changes(
-        earlier, later, new, gone, started, ended, contests,
+        earlier, later, new, gone, started, ended, disputed, settled,
         tuple(item.body.id for item in law.supervisors_on(earlier)),
         tuple(item.body.id for item in law.supervisors_on(later)),
         tuple(_cells(law, earlier, later)) if cells else (),
     )  # fmt: skip
 
 
-def _moved(items: object, earlier: date, later: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+class _Dated(Protocol):
+    def in_force(self, on: date) -> bool: ...
+
+
+def _moved(
+    items: Mapping[str, _Dated], earlier: date, later: date
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids that came into force and those that went out of force."""
-    assert isinstance(items, dict)
-    started = tuple(
-        name for name, item in items.items() if item.in_force(later) and not item.in_force(earlier)
+    moved = {
+        name: item.in_force(later)
+        for name, item in items.items()
+        if item.in_force(later) != item.in_force(earlier)
+    }
+    return (
+        tuple(name for name, started in moved.items() if started),
+        tuple(name for name, started in moved.items() if not started),
     )
-    ended = tuple(
-        name for name, item in items.items() if item.in_force(earlier) and not item.in_force(later)
-    )
-    return started, ended
 
 
-def _cells(law: Library, earlier: date, later: date) -> list[CellChange]:
+def _cells(law: Library, earlier: date, later: date) -> Iterator[CellChange]:
     """Cells of both kinds of election that differ."""
-    found: dict[tuple[str, str, str], CellChange] = {}
-    for election in ("pemilu", "pemilihan"):
-        pairs = zip(
-            matrix(earlier, election=election, law=law),
-            matrix(later, election=election, law=law),
-            strict=True,
+    for election in ELECTIONS:
+        yield from changed_cells(
+            matrix(earlier, election=election, law=law), matrix(later, election=election, law=law)
         )
-        for old, new in pairs:
-            if (old.outcome, old.provision) != (new.outcome, new.provision):
-                key = (old.act, old.status, f"{election}/{old.phase.value}")
-                found[key] = CellChange(
-                    *key, old.outcome, new.outcome, old.provision, new.provision
-                )
-    return list(found.values())
+
+
+def changed_cells(before: Iterable[Cell], after: Iterable[Cell]) -> Iterator[CellChange]:
+    """What differs between two matrices of the same acts, statuses, phases and election."""
+    for old, new in zip(before, after, strict=True):
+        if (old.outcome, old.provision) != (new.outcome, new.provision):
+            yield CellChange(
+                old.act, old.status, f"{old.election}/{old.phase.value}",
+                old.outcome, new.outcome, old.provision, new.provision,
+            )  # fmt: skip

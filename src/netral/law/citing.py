@@ -56,13 +56,15 @@ def resting_on(library: Library, provision: str, on: date) -> Resting:
     clocks = tuple(step for step in steps().values() if step.provision == provision)
     return Resting(
         tuple(own), tuple(further), tuple(dict.fromkeys(based)), clocks,
-        any(provision in names for names in library.stretch(on).duties.values()),
+        any(
+            provision in library.duties(status, on) for status in library.provision(provision).duty
+        ),
     )  # fmt: skip
 
 
 def _role(library: Library, act: Act, provision: str, on: date) -> bool | None:
     """True if a norm of the provision can reach the act, False if it is only cited beside one."""
-    norms = [rule.norm for rule in chapter(library, act.id, on).rules]
+    norms = [rule.source for rule in chapter(library, act.id, on).rules]
     if any(norm.provision == provision for norm in norms):
         return True
     return False if provision in set(_beside(act, norms)) else None

@@ -228,6 +228,7 @@ def _diff(options: argparse.Namespace) -> int:
         ("provisions started", found.provisions_started),
         ("provisions ended", found.provisions_ended),
         ("contests started", found.contests_started),
+        ("contests ended", found.contests_ended),
     ):
         for name in names:
             print(f"{title}: {name}")

@@ -50,6 +50,11 @@ class Contest:
     possible: tuple[NormClass, ...] = ()
     sanctions: tuple[str, ...] = ()
 
+    @property
+    def exceptions(self) -> tuple[tuple[Element, ...], ...]:
+        """A contest has none; a norm may."""
+        return ()
+
     def in_force(self, on: date) -> bool:
         """Whether the dispute exists on that day."""
         started = self.effective is None or self.effective <= on

@@ -8,13 +8,13 @@ integer: is any wanted value still possible, and is any unwanted one? That is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from netral.law.errors import SituationError
-from netral.law.memory import Memory
+from netral.law.errors import SituationError, nearest
 from netral.law.vocabulary import Words
+
+_NATIONAL = ("president", "legislature", "senate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,31 @@ class Vocabulary:
             self.fact_mask[fact.name] = mask
         self.everything = (1 << position) - 1
         self.single = {bit: pair for pair, bit in self.bits.items()}
-        self._values: Memory[int, tuple[str, ...]] = Memory()
-
-    @cached_property
-    def told(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """For each fact somebody may tell: its bit, and all that stays possible beside it."""
-        return {
-            (name, value): (bit, ~self.fact_mask[name] | bit)
-            for (name, value), bit in self.bits.items()
-            if name != "conduct"
+        self.statuses, self.elections = self.fact_mask["status"], self.fact_mask["election"]
+        self.repeated = self.fact_mask["repeated"]
+        self.repeated_before = self.bits["repeated", "yes"]
+        self._one_at_a_time = {
+            self.fact_mask[name]: name for name, fact in facts.items() if not fact.many
         }
+        self.races = self.fact_mask["race"] | self.fact_mask["election"]
 
-    @cached_property
-    def races(self) -> tuple[int, int, int, int]:
-        """Bits that tell about each other: regional office, national offices, Pemilu, Pemilihan."""
-        bit = self.bits
-        national = self.mask("race", ("president", "legislature", "senate"))
-        election = bit["election", "pemilu"], bit["election", "pemilihan"]
-        return bit["race", "regional_head"], national, *election
+    def linked(self, races: int) -> int:
+        """Of the offices and kinds of election that are left, those that fit each other."""
+        regional, national = self.bits["race", "regional_head"], self.mask("race", _NATIONAL)
+        pemilu, pemilihan = self.bits["election", "pemilu"], self.bits["election", "pemilihan"]
+        if not races & pemilu:
+            races &= ~national
+        if not races & pemilihan:
+            races &= ~regional
+        if not races & national:
+            races &= ~pemilu
+        if not races & regional:
+            races &= ~pemilihan
+        if not races & (pemilu | pemilihan):
+            raise SituationError(
+                "the office at stake does not belong to that kind of election; give one of them"
+            )
+        return races
 
     def given_mask(self, given: Mapping[str, tuple[str, ...]]) -> int:
         """What an act leaves possible. Conduct is closed: what the act lists, and no more."""
@@ -89,8 +96,11 @@ class Vocabulary:
         """Why `name=value` is not in the vocabulary, and what is."""
         fact = self.facts.get(name)
         if fact is None:
-            return f"unknown fact '{name}'; known facts: {', '.join(sorted(self.facts))}"
-        return f"unknown value '{value}' for '{name}'; choose one of: {', '.join(fact.values)}"
+            known = sorted(key for key, item in self.facts.items() if not item.many)
+            hint = nearest(name, known) or ";"
+            return f"unknown fact '{name}'{hint} known facts: {', '.join(known)}"
+        hint = nearest(value, fact.values) or ";"
+        return f"unknown value '{value}' for '{name}'{hint} choose one of: {', '.join(fact.values)}"
 
     def label(self, name: str, value: str) -> Words:
         """The words of one value."""
@@ -98,18 +108,22 @@ class Vocabulary:
 
     def possible_of(self, possible: int, name: str) -> tuple[str, ...]:
         """The values of one fact that are still possible."""
-        left = possible & self.fact_mask[name]
-        found = self._values.get(left)
-        if found is None:
-            values = (value for value in self.facts[name].values if left & self.bits[name, value])
-            found = self._values.keep(left, tuple(values))
-        return found
-
-    def reached(self, within: int) -> tuple[tuple[str, int], ...]:
-        """The facts of which one value can hold at a time and that `within` touches, with their
-        values, in order."""
         return tuple(
-            (name, mask)
-            for name, mask in self.fact_mask.items()
-            if mask & within and not self.facts[name].many
+            value for value in self.facts[name].values if possible & self.bits[name, value]
         )
+
+    def known(self, possible: int, masks: Iterable[int]) -> tuple[tuple[str, str], ...]:
+        """The facts of which one value is left, among those with these values."""
+        single = self.single
+        return tuple([single[left] for mask in masks if (left := possible & mask) in single])
+
+    def masks_in(self, within: int) -> tuple[int, ...]:
+        """All values of each fact that `within` touches and of which one value can hold at a time,
+        in order."""
+        return tuple(mask for mask in self._one_at_a_time if mask & within)
+
+    def missing(self, possible: int) -> Iterator[str]:
+        """The facts of which several values are left, in order."""
+        for mask in self.masks_in(possible):
+            if possible & mask not in self.single:
+                yield self._one_at_a_time[mask]

@@ -7,7 +7,7 @@ is the smallest thing a verdict cites. All days are inclusive; `until=None` mean
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -93,6 +93,11 @@ class Provision:
     def in_force(self, on: date) -> bool:
         """Whether the provision applies on that day."""
         return self.effective <= on and (self.until is None or on <= self.until)
+
+    def concerns(self, statuses: Iterable[str]) -> bool:
+        """Whether it binds one of the statuses; without `binds` or `duty` it binds all."""
+        bound = self.binds | self.duty
+        return not bound or not bound.isdisjoint(statuses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ their own call `load(folder)`.
 from __future__ import annotations
 
 import bisect
-import difflib
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -40,17 +38,6 @@ DATA = Path(__file__).parent / "data"
 _NOT_LAW = ("examples", "asking", "posts", "rules")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """What holds in one stretch of days between two turning days: the provisions in force, and by
-    status those with a general duty and those that catch what no other one names."""
-
-    in_force: frozenset[str]
-    duties: dict[str, tuple[str, ...]]
-    residuals: dict[str, tuple[str, ...]]
-    supervisors: tuple[Supervisor, ...]
-
-
 @dataclass(frozen=True)
 class Library:
     """Everything the evaluator needs. Build it with `load` or `library`."""
@@ -66,7 +53,7 @@ class Library:
     supervisors: tuple[Supervisor, ...]
     imposers: tuple[Imposer, ...]
     acts: dict[str, Act]
-    compiled: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    compiled: dict[object, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def provisions(self) -> dict[str, Provision]:
@@ -82,6 +69,12 @@ class Library:
         """All norms by id, those extended to further statuses included."""
         norms = {name: item.norm for name, item in self.provisions.items() if item.norm is not None}
         return norms | mirrored_norms(self.provisions, norms)
+
+    @cached_property
+    def cited_beside(self) -> frozenset[str]:
+        """The provisions that norms and acts may cite beside those that decide."""
+        norms = ((*norm.basis, *norm.also_cites) for norm in self.norms.values())
+        return frozenset().union(*norms, *(act.cites for act in self.acts.values()))
 
     @cached_property
     def turning_days(self) -> list[date]:
@@ -112,44 +105,21 @@ class Library:
         try:
             return self.provisions[name]
         except KeyError:
-            raise NotFoundError(_no_such("provision", name, self.provisions)) from None
+            raise NotFoundError.naming("provision", name, self.provisions) from None
 
     def instrument(self, name: str) -> Instrument:
         """One instrument by id such as "PP-94-2021"."""
         try:
             return self.instruments[name]
         except KeyError:
-            raise NotFoundError(_no_such("instrument", name, self.instruments)) from None
+            raise NotFoundError.naming("instrument", name, self.instruments) from None
 
     def act(self, name: str) -> Act:
         """One act by id."""
         try:
             return self.acts[name]
         except KeyError:
-            raise NotFoundError(_no_such("act", name, self.acts)) from None
-
-    @cached_property
-    def _given_masks(self) -> dict[str, int]:
-        return {name: self.facts.given_mask(act.given) for name, act in self.acts.items()}
-
-    def given_mask(self, act: str) -> int:
-        """The values that an act leaves possible."""
-        return self._given_masks.get(act) or self.facts.given_mask(self.act(act).given)
-
-    def stretch(self, on: date) -> Stretch:
-        """What holds on that day; written once per stretch of days."""
-        key = ("stretch", self.epoch(on))
-        found = self.compiled.get(key)
-        if found is None:
-            statuses = self.facts.facts["status"].values
-            found = self.compiled[key] = Stretch(
-                frozenset(name for name, item in self.provisions.items() if item.in_force(on)),
-                {status: self.duties(status, on) for status in statuses},
-                {status: self.residuals(status, on) for status in statuses},
-                self.supervisors_on(on),
-            )
-        assert isinstance(found, Stretch)
-        return found
+            raise NotFoundError.naming("act", name, self.acts) from None
 
     def duties(self, status: str, on: date) -> tuple[str, ...]:
         """The general duties of neutrality that bind `status` on that day."""
@@ -183,13 +153,6 @@ def _next(day: date) -> date:
 
 def _over(until: date | None, on: date) -> bool:
     return until is not None and until < on
-
-
-def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
-    """A message with the nearest known names."""
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"no {kind} '{name}' in the library{hint}"
 
 
 def load(folder: Path = DATA) -> Library:

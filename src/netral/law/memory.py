@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
-LIMIT = 512
+LIMIT = 16_384
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class Memory(dict[Key, Value]):
-    """Forgets everything when full, so that ever new questions cannot fill a long-lived process."""
+    """Makes what it does not hold, from the key alone. Forgets everything when full, so that ever
+    new questions cannot fill a long-lived process."""
 
-    def keep(self, key: Key, value: Value) -> Value:
-        """Remember a value that was not known, and hand it back."""
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Key) -> Value:
+        value = self._make(key)
         if len(self) >= LIMIT:
             self.clear()
         self[key] = value

@@ -96,7 +96,7 @@ def step(name: str) -> Step:
     try:
         return steps()[name]
     except KeyError:
-        raise NotFoundError(f"no step '{name}'; known steps: {', '.join(steps())}") from None
+        raise NotFoundError.naming("step", name, steps()) from None
 
 
 def starting_steps(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from netral.law.citing import citation
@@ -35,15 +34,8 @@ def show(name: str, language: str = "id", *, law: Library | None = None) -> str:
             return "\n".join(lines(law, name, language))
     if name in steps():
         return "\n".join(_step(law, name, language))
-    raise _nothing(law, name)
-
-
-def _nothing(law: Library, name: str) -> NotFoundError:
-    """No such id, with the nearest ones."""
     known = [*law.provisions, *law.instruments, *law.acts, *law.contests, *steps()]
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    return NotFoundError(f"no instrument, provision, act, contest or step '{name}'{hint}")
+    raise NotFoundError.naming("instrument, provision, act, contest or step", name, known)
 
 
 def _provision(law: Library, name: str, language: str) -> Iterator[str]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import and_
 
+from netral.law.chapters import Outline
 from netral.law.elections import calendar as election_calendar
 from netral.law.errors import SituationError
-from netral.law.facts import Vocabulary
 from netral.law.library import Library
 
 
@@ -44,48 +46,34 @@ def known_facts(library: Library, situation: Situation, on: date) -> dict[str, s
     return derived | dict(situation.facts)
 
 
-def possible_values(library: Library, situation: Situation, on: date) -> int:
+def possible_values(outline: Outline, situation: Situation, on: date) -> int:
     """All values still possible, as bits; see `netral.law.facts`.
 
     Raises `SituationError` for unknown names and for facts that contradict the act.
     """
-    told = library.facts.told
-    possible = library.given_mask(situation.act)
     facts = situation.facts
     if situation.calendar is not None:
-        facts = known_facts(library, situation, on)
-    for item in facts.items():
-        found = told.get(item)
-        if found is None or not possible & found[0]:
-            raise SituationError(_refusal(library, situation.act, *item))
-        possible &= found[1]
-    return link_races(library.facts, possible)
+        facts = known_facts(outline.index.law, situation, on)
+    aspects = outline.index.aspects
+    try:
+        possible = reduce(and_, map(aspects.told.__getitem__, facts.items()), outline.given)
+    except KeyError:
+        raise SituationError(_refusal(outline, facts)) from None
+    for values in outline.fixed:
+        if not possible & values:
+            raise SituationError(_refusal(outline, facts))
+    return aspects.linked(possible)
 
 
-def link_races(vocabulary: Vocabulary, possible: int) -> int:
-    """The office at stake and the kind of election tell about each other."""
-    regional, national, pemilu, pemilihan = vocabulary.races
-    if not possible & pemilu:
-        possible &= ~national
-    if not possible & pemilihan:
-        possible &= ~regional
-    if not possible & national:
-        possible &= ~pemilu
-    if not possible & regional:
-        possible &= ~pemilihan
-    if not possible & (pemilu | pemilihan):
-        raise SituationError(
-            "the office at stake does not belong to that kind of election; give one of them"
-        )
-    return possible
-
-
-def _refusal(library: Library, act: str, name: str, value: str) -> str:
-    """Why a fact is not known or does not fit the act, and which acts do fit."""
-    library.facts.bit(name, value)
+def _refusal(outline: Outline, facts: Mapping[str, str]) -> str:
+    """Why the first unfit fact is not known or does not fit the act, and which acts do fit."""
+    bit = outline.index.law.facts.bit
+    name, value = next(
+        item for item in facts.items() if item[0] == "conduct" or not bit(*item) & outline.given
+    )
     if name == "conduct":
         return "the act fixes the conduct; choose another act instead of giving 'conduct'"
-    entry = library.act(act)
-    advice = f"; use {' or '.join(entry.see_also)}" if entry.see_also else "; choose another act"
-    held = "/".join(entry.given[name])
-    return f"the act '{act}' means {name}={held}, not {value}{advice}"
+    act = outline.act
+    advice = f"; use {' or '.join(act.see_also)}" if act.see_also else "; choose another act"
+    held = "/".join(act.given[name])
+    return f"the act '{act.id}' means {name}={held}, not {value}{advice}"

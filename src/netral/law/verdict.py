@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from netral.law.trace import Trace
 from netral.law.vocabulary import Confidence, Outcome, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A provision in force on the day. `role`: applied, contested, basis, duty, residual,
     permission."""
 
@@ -19,8 +18,7 @@ class Citation:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A missing fact that could change the result, with its answers as (value, words)."""
 
     fact: str
@@ -28,8 +26,7 @@ class Question:
     answers: tuple[tuple[str, Words], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SanctionRange:
+class SanctionRange(NamedTuple):
     """What one applied norm can bring to this status, who imposes it, and how sure that is."""
 
     norm: str
@@ -41,28 +38,26 @@ class SanctionRange:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The reasoned result for one act, one stretch of days and the facts that matter in them."""
 
     outcome: Outcome
     possible: tuple[Outcome, ...]
     citations: tuple[Citation, ...]
-    questions: tuple[Question, ...]
-    used: tuple[tuple[str, str], ...]
     sanctions: tuple[SanctionRange, ...]
     deciders: tuple[Words, ...]
     contests: tuple[str, ...]
     conditions: tuple[Words, ...]
-    notes: tuple[Words, ...]
-    clocks: tuple[str, ...]
     confidence: Confidence
     safe: Words
+    notes: tuple[Words, ...]
+    clocks: tuple[str, ...]
+    questions: tuple[Question, ...]
+    used: tuple[tuple[str, str], ...]
     trace: Trace
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A finding for a named act on a day, under a version of the law data."""
 
     act: str

@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     CONTESTED = "contested"
     UNDETERMINED = "undetermined"
 
+    __hash__ = str.__hash__
+
 
 OUTCOME_WORDS: dict[Outcome, Words] = {
     Outcome.ALLOWED: Words("boleh", "allowed"),

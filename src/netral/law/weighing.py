@@ -1,173 +1,214 @@
-"""Weighs a chapter: which rules apply, are lifted, contested or open, and what outcome follows.
+"""Weighs the rules in play: which apply, are lifted, contested or open, and what outcome follows.
 
-A weighing depends on nothing but the states of the rules and disputes, so one weighing serves every
-situation and every stretch of days in which they stand alike.
+A weighing depends on nothing but the rules and disputes in play, so one weighing serves every act,
+situation and day that has the same ones in play.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from netral.law.chapters import Chapter, Dispute, Rule
-from netral.law.conditions import EXCEPTED, FAILS, HOLDS, UNKNOWN
+from netral.law.conditions import HOLDS, UNKNOWN
+from netral.law.contests import Contest
+from netral.law.instruments import Norm
+from netral.law.rules import Rule
 from netral.law.vocabulary import CLASS_OUTCOME, GRAVITY, Outcome
 
 if TYPE_CHECKING:
-    from netral.law.grounds import Grounds
+    from netral.law.index import Index
+    from netral.law.rulings import Rulings
 
-_REASONS = {FAILS: "element_fails", HOLDS: "applied", UNKNOWN: "open", EXCEPTED: "excepted"}
+FORBIDDEN = (Outcome.FORBIDDEN_ETHICS, Outcome.FORBIDDEN_DISCIPLINE, Outcome.CRIME)
+PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
+
+Norms = tuple[Rule[Norm], ...]
 
 
-@dataclass(slots=True)
-class Weighing:
-    """What the states of all rules and disputes of a chapter amount to, before words.
+Cited = tuple[Norms, Norms, Norms, Norms]
 
-    `grounds` are the words that depend on nothing else; see `netral.law.findings`.
+
+class Result(NamedTuple):
+    """What the weighing leaves for the words of a finding.
+
+    `cited` are the norms that apply, those contested, the permissions if they carry an outcome that
+    allows, and the prohibitions that a missing fact leaves open.
     """
 
     outcome: Outcome
     possible: tuple[Outcome, ...]
-    decided: list[tuple[str, str | None]]
-    applied: list[Rule]
-    contested: list[Rule]
-    open_rules: list[Rule]
-    permissions: list[Rule]
-    disputes: list[Dispute]
-    open_disputes: list[Dispute]
-    grounds: Grounds | None = None
+    cited: Cited
+    disputes: tuple[Rule[Contest], ...]
+
+    @property
+    def applied(self) -> Norms:
+        return self.cited[0]
+
+    @property
+    def contested(self) -> Norms:
+        return self.cited[1]
+
+    @property
+    def permissions(self) -> Norms:
+        return self.cited[2]
 
 
-def weigh(index: Chapter, possible: int) -> Weighing:
-    """Decide every rule of the chapter and the outcome; equal states are weighed once."""
-    states = index.states(possible)
-    found = index.weighings.get(states)
-    if found is None:
-        found = index.weighings.keep(states, weigh_states(index, states))
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What a code amounts to.
+
+    `changed` says by norm what the trace tells instead of how the norm stands alone: the reason,
+    and the permission or contest that decided; `pending` has the open places of the rules whose
+    missing facts could change the outcome; `shown` are the facts that the rules in play look at.
+    """
+
+    rulings: Rulings
+    changed: dict[str, tuple[str, str]]
+    pending: int
+    shown: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """The rules in play, put where they belong, and the disputes that hold or are open."""
+
+    disputes: list[Rule[Contest]] = field(default_factory=list)
+    open_disputes: list[Rule[Contest]] = field(default_factory=list)
+    applied: list[Rule[Norm]] = field(default_factory=list)
+    contested: list[Rule[Norm]] = field(default_factory=list)
+    permissions: list[Rule[Norm]] = field(default_factory=list)
+    open: list[Rule[Norm]] = field(default_factory=list)
+    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def weigh(index: Index, code: int) -> Weighing:
+    """The weighing of the rules and disputes that stand as the code says."""
+    found = _sort(index, code)
+    outcome, possible = _outcome(found)
+    permissions = tuple(found.permissions) if outcome in PERMITTED else ()
+    still_open = tuple([rule for rule in found.open if rule.source.forbids])
+    cited = (tuple(found.applied), tuple(found.contested), permissions, still_open)
+    shown = pending = 0
+    for rule in (*found.applied, *found.contested, *found.permissions, *found.open):
+        shown |= rule.facts
+    for dispute in found.disputes:
+        shown |= dispute.facts
+    for waiting in _waiting(found, outcome):
+        pending |= UNKNOWN << waiting.place
+    return Weighing(
+        index.rulings[Result(outcome, possible, cited, tuple(found.disputes))],
+        found.changed,
+        pending,
+        index.shown[shown],
+    )
+
+
+def _sort(index: Index, code: int) -> _Sorting:
+    """Let permissions lift and contests unsettle the prohibitions in play."""
+    found = _Sorting()
+    norms, contests = index.in_play(code)
+    for dispute, state in contests:
+        if state == HOLDS:
+            found.disputes.append(dispute)
+        elif dispute.source.affects == "outcome":
+            found.open_disputes.append(dispute)
+    for rule, state in norms:
+        if rule.source.forbids:
+            _place(found, index, rule, state, code)
+        else:
+            (found.permissions if state == HOLDS else found.open).append(rule)
     return found
 
 
-def weigh_states(index: Chapter, states: tuple[int, ...]) -> Weighing:
-    """The weighing of a chapter whose rules, then disputes, stand as given."""
-    of_rules = list(zip(index.rules, states, strict=False))
-    by_name = {rule.norm.id: FAILS if state == EXCEPTED else state for rule, state in of_rules}
-    disputes = list(zip(index.disputes, states[len(index.rules) :], strict=True))
-    result = Weighing(
-        Outcome.UNDETERMINED, (), [], [], [], [], [],
-        [item for item, state in disputes if state == HOLDS],
-        [item for item, state in disputes if state == UNKNOWN and item.contest.affects ==
-        "outcome"],
-    )  # fmt: skip
-    for rule, state in of_rules:
-        _place(result, index, rule, by_name[rule.norm.id], _REASONS[state], by_name)
-    result.outcome, result.possible = _outcome(result)
-    return result
+def _place(found: _Sorting, index: Index, rule: Rule[Norm], state: int, code: int) -> None:
+    """A permission that names the prohibition sets it aside, an open one leaves it open; then a
+    dispute takes its certainty.
 
-
-def _place(
-    result: Weighing, index: Chapter, rule: Rule, state: int, reason: str, by_name: dict[str, int]
-) -> None:
-    """Let permissions lift and contests unsettle the norm, then put it where it belongs."""
-    by: str | None = None
-    if state != FAILS and rule.norm.forbids:
-        state, reason, by = _lifted(index, rule, state, reason, by_name)
-    if state != FAILS and rule.norm.forbids:
-        state, reason, by = _unsettled(result, rule, state, reason, by)
-    result.decided.append((reason, by))
-    if state == UNKNOWN:
-        result.open_rules.append(rule)
-    elif reason == "contested":
-        result.contested.append(rule)
-    elif state == HOLDS:
-        (result.applied if rule.norm.forbids else result.permissions).append(rule)
-
-
-def _lifted(
-    index: Chapter, rule: Rule, state: int, reason: str, by_name: dict[str, int]
-) -> tuple[int, str, str | None]:
-    """A permission that names the norm sets it aside; an open permission leaves it open."""
-    for lifter in index.lifters.get(rule.norm.id, ()):
-        if by_name[lifter] == HOLDS:
-            return FAILS, "lifted", lifter
-        if by_name[lifter] == UNKNOWN:
-            return UNKNOWN, "open", lifter
-    return state, reason, None
-
-
-def _unsettled(
-    result: Weighing, rule: Rule, state: int, reason: str, by: str | None
-) -> tuple[int, str, str | None]:
-    """A dispute about the outcome takes the certainty of the norms it names.
-
-    A norm that is still open can at most become contested then, so it no longer keeps the outcome
-    open.
+    A prohibition that is still open can at most become contested, so it no longer keeps the
+    outcome open.
     """
-    for dispute in result.disputes:
-        if rule.norm.id in dispute.unsettles and dispute.contest.affects == "outcome":
-            held = state == HOLDS
-            return (
-                (HOLDS, "contested", dispute.contest.id)
-                if held
-                else (FAILS, "open", dispute.contest.id)
-            )
-    if state != HOLDS:
-        return state, reason, by
-    for dispute in result.open_disputes:
-        if rule.norm.id in dispute.unsettles:
-            return UNKNOWN, "open", dispute.contest.id
-    return state, reason, by
+    lifters, disputes = index.lifters[rule], index.unsettling[rule]
+    if lifter := _first(lifters, code, HOLDS):
+        found.changed[rule.source.id] = ("lifted", lifter)
+        return
+    if lifter := _first(lifters, code, UNKNOWN):
+        found.changed[rule.source.id] = ("open", lifter)
+        state = UNKNOWN
+    if dispute := _first(disputes, code, HOLDS):
+        found.changed[rule.source.id] = ("contested" if state == HOLDS else "open", dispute)
+        if state == HOLDS:
+            found.contested.append(rule)
+        return
+    if state == HOLDS and (dispute := _first(disputes, code, UNKNOWN)):
+        found.changed[rule.source.id] = ("open", dispute)
+        state = UNKNOWN
+    (found.applied if state == HOLDS else found.open).append(rule)
 
 
-def _outcome(result: Weighing) -> tuple[Outcome, tuple[Outcome, ...]]:
+def _first(rules: Iterable[Rule[Norm] | Rule[Contest]], code: int, state: int) -> str | None:
+    """The name of the first of the rules that stands like that."""
+    return next((rule.source.id for rule in rules if rule.state_in(code) == state), None)
+
+
+def _waiting(found: _Sorting, outcome: Outcome) -> Iterator[Rule[Norm] | Rule[Contest]]:
+    """The open rules and disputes that could still change the outcome."""
+    if outcome is Outcome.UNDETERMINED:
+        yield from found.open
+        yield from found.open_disputes
+    else:
+        yield from (rule for rule in found.open if _could_raise(rule, outcome))
+
+
+def _could_raise(rule: Rule[Norm], outcome: Outcome) -> bool:
+    """Whether an open prohibition would make a settled outcome graver."""
+    if not rule.source.forbids or outcome not in FORBIDDEN:
+        return rule.source.forbids
+    return GRAVITY[CLASS_OUTCOME[rule.source.klass]] > GRAVITY[outcome]
+
+
+def _outcome(found: _Sorting) -> tuple[Outcome, tuple[Outcome, ...]]:
     """The outcome, and all outcomes that the missing facts still leave possible."""
     settled = max(
-        (CLASS_OUTCOME[rule.norm.klass] for rule in result.applied),
+        (CLASS_OUTCOME[rule.source.klass] for rule in found.applied),
         key=GRAVITY.__getitem__,
         default=None,
     )
-    heavier = {CLASS_OUTCOME[rule.norm.klass] for rule in result.open_rules if rule.norm.forbids}
-    disputed = any(item.contest.affects == "outcome" for item in result.disputes)
+    heavier = {CLASS_OUTCOME[rule.source.klass] for rule in found.open if rule.source.forbids}
     if settled is not None:
-        outcome = settled
-    elif heavier or (result.open_disputes and not disputed):
+        possible = {settled} | {item for item in heavier if GRAVITY[item] > GRAVITY[settled]}
+        for dispute in found.disputes:
+            if dispute.source.affects == "class":
+                possible |= {CLASS_OUTCOME[klass] for klass in dispute.source.possible}
+        return settled, _mildest_first(possible)
+    disputed = any(item.source.affects == "outcome" for item in found.disputes)
+    permitted = _permitted(found)
+    if heavier or (found.open_disputes and not disputed):
         outcome = Outcome.UNDETERMINED
-    elif disputed:
-        outcome = Outcome.CONTESTED
     else:
-        outcome = _permitted(result)
-    return outcome, _possible(result, outcome, settled, heavier, disputed)
+        outcome = Outcome.CONTESTED if disputed else permitted
+    possible = {outcome, permitted} | heavier
+    if disputed or found.open_disputes:
+        possible.add(Outcome.CONTESTED)
+    for rule in found.open:
+        if not rule.source.forbids:
+            possible.add(_permission(rule))
+    return outcome, _mildest_first(possible)
 
 
-def _permitted(result: Weighing) -> Outcome:
+def _permitted(found: _Sorting) -> Outcome:
     """No prohibition is left: allowed only if a permission says so."""
-    if any(rule.norm.conditions for rule in result.permissions):
+    outcomes = {_permission(rule) for rule in found.permissions}
+    if Outcome.ALLOWED_IF in outcomes:
         return Outcome.ALLOWED_IF
-    if result.permissions:
-        return Outcome.ALLOWED
-    return Outcome.UNDETERMINED
+    return Outcome.ALLOWED if outcomes else Outcome.UNDETERMINED
 
 
-def _possible(
-    result: Weighing,
-    outcome: Outcome,
-    settled: Outcome | None,
-    heavier: set[Outcome],
-    disputed: bool,
-) -> tuple[Outcome, ...]:
-    """The outcomes still possible, mildest first."""
-    found: set[Outcome] = set() if outcome is Outcome.UNDETERMINED else {outcome}
-    if settled is None:
-        found |= heavier
-        if disputed or result.open_disputes:
-            found.add(Outcome.CONTESTED)
-        permitted = _permitted(result)
-        found |= {permitted} - {Outcome.UNDETERMINED}
-        for rule in result.open_rules:
-            if not rule.norm.forbids:
-                found.add(Outcome.ALLOWED_IF if rule.norm.conditions else Outcome.ALLOWED)
-    else:
-        found |= {item for item in heavier if GRAVITY[item] > GRAVITY[settled]}
-    for dispute in result.disputes:
-        if dispute.contest.affects == "class" and settled is not None:
-            found |= {CLASS_OUTCOME[klass] for klass in dispute.contest.possible}
-    return tuple(sorted(found, key=GRAVITY.__getitem__))
+def _permission(rule: Rule[Norm]) -> Outcome:
+    """What a permission brings by itself."""
+    return Outcome.ALLOWED_IF if rule.source.conditions else Outcome.ALLOWED
+
+
+def _mildest_first(outcomes: set[Outcome]) -> tuple[Outcome, ...]:
+    """The outcomes that are answers, by gravity."""
+    return tuple(sorted(outcomes - {Outcome.UNDETERMINED}, key=GRAVITY.__getitem__))

@@ -18,12 +18,20 @@ from types import ModuleType
 from netral.project.commands import COMMANDS, EXAMPLES, GROUPS, Entry, is_installed
 from netral.project.refusal import Refusal
 
-REFUSED, MISUSED, BROKEN, INTERRUPTED = 1, 2, 70, 130
+REFUSED, MISUSED, BROKEN, INTERRUPTED, CUT_SHORT = 1, 2, 70, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 refused, 2 misused, 70 broken."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _answer(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _cut_short()
+
+
+def _answer(words: list[str]) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         if len(words) < 2:
             print(overview())
@@ -36,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if entry is None or not is_installed(entry):
         return _complain(f"there is no command {words[0]!r}; netral --help lists them", MISUSED)
     return _guarded(entry, words[1:])
+
+
+def _cut_short() -> int:
+    """The reader of a pipe (head, less) has seen enough; what is left goes nowhere, in silence."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return CUT_SHORT
 
 
 def overview() -> str:
@@ -63,7 +77,7 @@ def _guarded(entry: Entry, words: list[str]) -> int:
     except KeyboardInterrupt:
         return _complain("stopped", INTERRUPTED)
     except BrokenPipeError:
-        return REFUSED
+        raise
     except Exception as error:
         if os.environ.get("NETRAL_LOG_LEVEL") == "debug":
             raise

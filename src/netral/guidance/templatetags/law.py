@@ -219,6 +219,11 @@ def provision_text(name: str) -> str:
 
 
 @register.filter
+def contest_name(name: str) -> str:
+    return say(library().contests[name].name)
+
+
+@register.filter
 def questions(act: Act) -> tuple[str, ...]:
     """How people ask about an act, in the language of the page."""
     return act.phrases_en if language() == "en" else act.phrases

@@ -67,7 +67,8 @@ def archive() -> bytes:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """``GET /hukum/sitemap.xml``: every page of the law, for search engines and archives."""
     law = library()
-    paths = [reverse(f"guidance:{name}") for name in ("law", "instruments", "acts", "matrix")]
+    pages = ("law", "instruments", "acts", "matrix", "changes")
+    paths = [reverse(f"guidance:{name}") for name in pages]
     paths += [reverse("guidance:instrument", args=[name]) for name in law.instruments]
     paths += [reverse("guidance:provision", args=name.split("/", 1)) for name in law.provisions]
     paths += [reverse("guidance:act", args=[name]) for name in law.acts]

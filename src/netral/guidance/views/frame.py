@@ -17,16 +17,16 @@ View = Callable[..., HttpResponse]
 
 
 def on_a_day(view: Callable[..., HttpResponse]) -> View:
-    """Gives the view the day of ``?pada=``; a day nobody can read is answered in words."""
+    """Gives the view the day of ``?pada=``; a day nobody can read, this or another one of the
+    address, is answered in words."""
 
     @wraps(view)
     def with_day(request: HttpRequest, **arguments: Any) -> HttpResponse:
         try:
-            day = read_day(request)
+            return view(request, day=read_day(request), **arguments)
         except NoSuchDay as problem:
             context = {"problem": problem, "first_day": library().first_day}
             return page(request, "guidance/bad_day.html", LawDay.present(), context, 400)
-        return view(request, day=day, **arguments)
 
     return with_day
 

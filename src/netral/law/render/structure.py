@@ -122,5 +122,5 @@ def _trace(verdict: Verdict, full: bool) -> list[dict[str, Any]]:
                 for item in row.elements
             ],
         }
-        for row in (trace.rows() if full else trace.considered())
+        for row in (trace.rows() if full else trace.considered)
     ]

@@ -1,0 +1,141 @@
+"""What changed in the law between two days, as a reader asks for it: first what is now allowed or
+forbidden otherwise, then what is the same on another basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from netral.guidance.queries.matrix import cells
+from netral.law import PHASES, Outcome, library
+from netral.law.acts import Act
+from netral.law.changes import ELECTIONS, CellChange, Changes, changed_cells, changes
+from netral.law.matrix import STATUSES
+from netral.law.sanctions import Supervisor
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of outcome of an act, and for whom and when in an election it came."""
+
+    before: Outcome | None
+    after: Outcome | None
+    statuses: tuple[str, ...]
+    phases: tuple[str, ...]
+    elections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAct:
+    act: Act
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Acts whose outcome stayed while the provision it rests on gave way to another."""
+
+    before: str | None
+    after: str | None
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    found: Changes
+    supervisors_before: tuple[Supervisor, ...]
+    supervisors_after: tuple[Supervisor, ...]
+    moved: tuple[MovedAct, ...]
+    bases: tuple[Basis, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the law of both days is the same."""
+        found = self.found
+        parts = (
+            found.provisions_started, found.provisions_ended, found.instruments_started,
+            found.instruments_ended, found.contests_started, found.contests_ended, self.moved,
+            self.bases,
+        )  # fmt: skip
+        return not any(parts) and self.supervisors_before == self.supervisors_after
+
+
+@dataclass(frozen=True, slots=True)
+class TurningDay:
+    """A day on which the law changed, and the names of the instruments that began or ended."""
+
+    before: date
+    on: date
+    started: tuple[str, ...]
+    ended: tuple[str, ...]
+    provisions: int
+
+
+def compare(earlier: date, later: date) -> Comparison:
+    """What differs between the law of two days, in whatever order they are given."""
+    law = library()
+    found = changes(earlier, later, cells=False)
+    differing = [
+        item
+        for election in ELECTIONS
+        for item in changed_cells(cells(found.earlier, election), cells(found.later, election))
+    ]
+    return Comparison(
+        found,
+        law.supervisors_on(found.earlier),
+        law.supervisors_on(found.later),
+        tuple(_moved([item for item in differing if item.before is not item.after])),
+        tuple(_bases([item for item in differing if item.before is item.after])),
+    )
+
+
+def _moved(differing: list[CellChange]) -> Iterator[MovedAct]:
+    """The acts whose outcome moved, each with its moves."""
+    by_act: dict[str, dict[tuple[Outcome | None, Outcome | None], list[CellChange]]] = {}
+    for item in differing:
+        by_act.setdefault(item.act, {}).setdefault((item.before, item.after), []).append(item)
+    for act in library().acts.values():
+        if act.id in by_act:
+            yield MovedAct(
+                act, tuple(_move(*pair, items) for pair, items in by_act[act.id].items())
+            )
+
+
+def _move(before: Outcome | None, after: Outcome | None, items: list[CellChange]) -> Move:
+    statuses = {item.status for item in items}
+    places = {tuple(item.phase.split("/")) for item in items}
+    elections, phases = ({place[number] for place in places} for number in (0, 1))
+    return Move(
+        before,
+        after,
+        tuple(item for item in STATUSES if item in statuses),
+        tuple(item for item in PHASES if item in phases),
+        tuple(item for item in ELECTIONS if item in elections),
+    )
+
+
+def _bases(differing: list[CellChange]) -> Iterator[Basis]:
+    """The provisions that gave way to others, each pair with the acts that rest on it."""
+    by_pair: dict[tuple[str | None, str | None], set[str]] = {}
+    for item in differing:
+        by_pair.setdefault((item.cited_before, item.cited_after), set()).add(item.act)
+    for (before, after), names in by_pair.items():
+        yield Basis(before, after, tuple(act for act in library().acts.values() if act.id in names))
+
+
+def turning_days() -> list[TurningDay]:
+    """The days on which the law changed, youngest first."""
+    law = library()
+    found = []
+    for on in reversed(law.turning_days):
+        if on > law.first_day:
+            day_before = on - timedelta(days=1)
+            moved = changes(day_before, on, cells=False)
+            provisions = len(moved.provisions_started) + len(moved.provisions_ended)
+            found.append(
+                TurningDay(
+                    day_before, on, moved.instruments_started, moved.instruments_ended, provisions
+                )
+            )
+    return found

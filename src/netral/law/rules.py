@@ -1,0 +1,111 @@
+"""Norms and contests compiled: what they look at, and how they stand for given facts.
+
+A rule remembers how it stood for equal values of the facts it looks at, whatever the act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Generic, TypeVar
+
+from netral.law.conditions import (
+    EXCEPTED,
+    FAILS,
+    HOLDS,
+    UNKNOWN,
+    Aspects,
+    Condition,
+    all_of,
+)
+from netral.law.contests import Contest
+from netral.law.instruments import Element, Norm
+from netral.law.memory import Memory
+from netral.law.trace import ElementState, Row
+from netral.law.vocabulary import State
+
+Source = TypeVar("Source", Norm, Contest)
+
+_REASONS = {FAILS: "element_fails", HOLDS: "applied", UNKNOWN: "open", EXCEPTED: "excepted"}
+_READINGS = (State.FAILS, State.HOLDS, State.UNDETERMINED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stand:
+    """How a rule stands.
+
+    `code` is HOLDS or UNKNOWN at the rule's place in a number, or 0 when the rule is out of play;
+    `waiting` are all values of the facts that an open rule may wait for; `row` is how the trace
+    shows it unless another rule changes that.
+    """
+
+    code: int
+    waiting: int
+    row: Row
+
+
+Test = tuple[int, Memory[int, Stand]]
+"""The bits that a rule depends on, and how it stands for what is left of them."""
+
+
+class Rule(Generic[Source]):
+    """One norm or contest, compiled.
+
+    `place` is where its state stands in a code, two bits for each rule; `facts` are all values of
+    the facts it looks at; `in_play` the states that can change
+    a finding: a dispute about something else than the outcome only shows while it holds.
+    """
+
+    def __init__(self, aspects: Aspects, source: Source, place: int) -> None:
+        self.source: Source = source
+        self.place = place
+        decides = isinstance(source, Norm) or source.affects == "outcome"
+        self.in_play = (HOLDS, UNKNOWN) if decides else (HOLDS,)
+        self.elements = [(item, aspects.condition(item)) for item in source.elements]
+        self.exceptions = [
+            [aspects.condition(item) for item in exception] for exception in source.exceptions
+        ]
+        reach = self.facts = 0
+        for tests in ([test for _, test in self.elements], *self.exceptions):
+            for test in tests:
+                reach |= reduce(or_, test.unwanted, test.wanted)
+                self.facts |= test.facts
+        self.test: Test = (reach, Memory(self._stand))
+
+    def state_in(self, code: int) -> int:
+        """HOLDS, UNKNOWN, or 0 when out of play."""
+        return code >> self.place & 3
+
+    def failing(self, given: int) -> Element | None:
+        """An element that an act never meets, whatever else is known."""
+        return next((item for item, test in self.elements if not test.wanted & given), None)
+
+    def _stand(self, bits: int) -> Stand:
+        """What the memory holds for one choice of bits."""
+        state, waiting = self._state(bits)
+        elements = tuple(
+            [ElementState(element, _READINGS[test.state(bits)]) for element, test in self.elements]
+        )
+        return Stand(
+            state << self.place if state in self.in_play else 0,
+            reduce(or_, (test.facts for test in waiting), 0),
+            Row(self.source.id, _REASONS[state], elements),
+        )
+
+    def _state(self, bits: int) -> tuple[int, list[Condition]]:
+        """The state, EXCEPTED when only an exception keeps the rule from applying; and the
+        conditions that an open rule waits for."""
+        waiting = [test for _, test in self.elements]
+        state = all_of(waiting, bits)
+        if state != FAILS:
+            for exception in self.exceptions:
+                excepted = all_of(exception, bits)
+                if excepted == HOLDS:
+                    return EXCEPTED, []
+                if excepted == UNKNOWN:
+                    state = UNKNOWN
+                    waiting += exception
+        if state != UNKNOWN:
+            return state, []
+        return state, [test for test in waiting if test.state(bits) == UNKNOWN]
