@@ -142,10 +142,13 @@ def main() -> int:
     examples = examples_of(library())
     fitted, acts = fit_acts(examples)
     ACTS.write_text("\n".join(fitted.lines(acts)) + "\n", encoding="utf-8")
+    labelled = asked_in_sets(sorted(SETS.glob("*.jsonl")))
     inside = [text for texts in examples.values() for text in texts]
-    scope = fit_scope(inside, outside_phrases())
+    inside += [one.text for one in labelled if one.outcome != OUT_OF_SCOPE]
+    outside = [one.text for one in labelled if one.outcome == OUT_OF_SCOPE]
+    scope = fit_scope(inside, [*outside_phrases(), *outside])
     SCOPE.write_text("\n".join(scope.lines(["inside"])) + "\n", encoding="utf-8")
-    usual = fit_outcomes(asked_of_acts() + asked_in_sets(sorted(SETS.glob("*.jsonl"))))
+    usual = fit_outcomes(asked_of_acts() + labelled)
     OUTCOMES.write_text("\n".join(usual.lines(opinion.OUTCOMES)) + "\n", encoding="utf-8")
     for path in (ACTS, SCOPE, OUTCOMES):
         print(f"{path.name}: {path.stat().st_size // 1024} kB")

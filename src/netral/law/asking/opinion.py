@@ -19,7 +19,7 @@ from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
 # What the first opinion weighs, beside a comparison that gives about 1 for an outcome it is sure of.
-TRUST, PER_CONFIDENCE = 0.05, 0.3
+TRUST, PER_CONFIDENCE = 0.05, 0.25
 
 
 @dataclass(frozen=True)
