@@ -123,7 +123,7 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
     if plain and best.score >= SURE and risky < SLIGHT:
         first = _part(best.act, told, read, when).outcome
         return "conditional" if first == "allowed" else first
-    if read.asks & {"crime", "sentence"} and "crime" in shares:
+    if "organiser" in read.asks or (read.asks & {"crime", "sentence"} and "crime" in shares):
         return "crime"
     if best.score < SURE and (partial(read) or "penalty" in read.asks):
         return "forbidden"

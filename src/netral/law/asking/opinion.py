@@ -20,6 +20,8 @@ from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
 # What the first opinion weighs, beside a comparison that gives about 1 for an outcome it is sure of.
 TRUST, PER_CONFIDENCE = 0.05, 0.25
+DOUBT = 0.4  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
+SAFE_COURSE = 0.85  # what "allowed" counts for "conditional", where the first opinion does not allow
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,12 @@ def features(
 def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
     """The outcome both opinions come to; "allowed" only if the first one says so."""
     scores = dict(second)
+    if first == "allowed" and scores["forbidden"] + scores["crime"] >= DOUBT:
+        first = "unclear"
     scores[first] += TRUST + PER_CONFIDENCE * confidence
     if first != "allowed":
-        del scores["allowed"]
+        free = SAFE_COURSE * scores.pop("allowed")
+        scores["conditional"] = max(scores["conditional"], free)
     return max(scores, key=lambda outcome: (scores[outcome], OUTCOMES.index(outcome)))
 
 

@@ -95,6 +95,8 @@ def _special(act: str, read: Understanding) -> str | None:
     """What a circumstance decides that the law data know no fact for (see `usual.yaml`)."""
     if "minors" in read.asks and act in usual().grown_ups:
         return "forbidden"
+    if "unresigned" in read.asks and act in usual().resign:
+        return "forbidden"
     at_home = "spoken" in read.asks and act in usual().at_home
     passing = "nearby" in read.asks and act in usual().attended and not partial(read)
     return "conditional" if at_home or passing else None

@@ -33,6 +33,7 @@ class Usual:
     grown_ups: frozenset[str]
     at_home: frozenset[str]
     attended: frozenset[str]
+    resign: frozenset[str]
 
     def for_act(self, law: Library, act: str, told: Mapping[str, str]) -> dict[str, str]:
         """The assumptions that fit the act and that nobody told otherwise."""
@@ -69,7 +70,7 @@ def usual() -> Usual:
         name: frozenset(raw[name])
         for name in (
             "lean", "open", "free", "fair", "guarded", "partisan", "others", "grown_ups", "at_home",
-            "attended",
+            "attended", "resign",
         )
     }
     return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)
