@@ -89,7 +89,7 @@ def first_opinion(
 
 
 def settled(first: Answer, second: Mapping[str, float]) -> Answer:
-    """The first opinion, or the headline of a second one that is surer, with acts to choose from."""
+    """The first opinion, or the headline of a surer second one with acts to choose from."""
     sure = _ALL_SURE if first.outcome == OUT_OF_SCOPE else first.confidence
     outcome = weighed(first.outcome, sure, second)
     if outcome == first.outcome:

@@ -69,8 +69,17 @@ def usual() -> Usual:
     sets = {
         name: frozenset(raw[name])
         for name in (
-            "lean", "open", "free", "fair", "guarded", "partisan", "others", "grown_ups", "at_home",
-            "attended", "resign",
+            "lean",
+            "open",
+            "free",
+            "fair",
+            "guarded",
+            "partisan",
+            "others",
+            "grown_ups",
+            "at_home",
+            "attended",
+            "resign",
         )
     }
     return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)
