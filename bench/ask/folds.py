@@ -1,6 +1,8 @@
 """How well example questions are understood that the training has not seen.
 
 Run: python -m bench.ask.folds [--folds 5]       (needs numpy: requirements/bench.txt)
+     python -m bench.ask.folds --answers         whole answers with a quarter of the examples held back
+     python -m bench.ask.folds --sets            each set of questions unseen by the second opinion
 
 The cues were written by people who knew many of the examples, so these figures flatter them.
 """
@@ -8,15 +10,28 @@ The cues were written by people who knew many of the examples, so these figures 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
 import sys
 from collections.abc import Sequence
+from unittest.mock import patch
 
-from bench.ask.train import fit_acts, fit_scope
+from bench.ask.questions import accepted
+from bench.ask.train import (
+    SETS,
+    asked_in_sets,
+    asked_of_acts,
+    fit_acts,
+    fit_outcomes,
+    fit_scope,
+)
+from netral.law.asking import answer, answering, reading
+from netral.law.asking.answering import first_opinion, settled
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.matching import Matcher
+from netral.law.asking.opinion import OUTCOMES, Opinion
 from netral.law.asking.reading import shares
 from netral.law.asking.scope import Scope, read_cues
 from netral.law.asking.texts import examples_of, further_phrases, outside_phrases
@@ -67,11 +82,68 @@ def scope(folds: int) -> tuple[float, float]:
     return right[True] / total[True], right[False] / total[False]
 
 
+def answers() -> tuple[int, int, list[str]]:
+    """Held-back examples, how many get the outcome of their act, and prohibitions called allowed."""
+    law, known = library(), knowledge()
+    asked = asked_of_acts()
+    random.Random(2026).shuffle(asked)
+    held, kept = asked[::4], [one for number, one in enumerate(asked) if number % 4]
+    hidden = {one.text for one in held}
+    fewer = {n: [t for t in texts if t not in hidden] for n, texts in examples_of(law).items()}
+    fitted, classes = fit_acts(fewer)
+    inside = [text for texts in fewer.values() for text in texts]
+    beside = fit_scope(inside, [one.text for one in kept if one.outcome == OUTCOMES[-1]])
+    second = fit_outcomes(kept + asked_in_sets(sorted(SETS.glob("*.jsonl"))))
+    matcher = Matcher(law, fitted.linear(classes))
+    scope = Scope(read_cues(known), beside.linear(["inside"]))
+    opinion = Opinion(known, second.linear(OUTCOMES))
+    with (
+        patch.object(reading, "matcher", lambda: matcher),
+        patch.object(reading, "scope", lambda: scope),
+        patch.object(answering, "opinion", lambda: opinion),
+    ):
+        found = [(one, answer(one.text).outcome) for one in held]
+    right = sum(one.outcome == outcome for one, outcome in found)
+    grave = ("forbidden", "crime")
+    return len(held), right, [o.text for o, out in found if out == "allowed" and o.outcome in grave]
+
+
+def sets() -> dict[str, tuple[float, float]]:
+    """By set: right by the acts alone, and with a second opinion trained on the other sets."""
+    known, examples, paths = knowledge(), asked_of_acts(), sorted(SETS.glob("*.jsonl"))
+    found = {}
+    for path in paths:
+        fitted = fit_outcomes(examples + asked_in_sets([other for other in paths if other != path]))
+        opinion = Opinion(known, fitted.linear(OUTCOMES))
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        alone = both = 0
+        for row in rows:
+            beside = {"subject": row["subject"], "phase": row["phase"]}
+            first = first_opinion(row["question"], **beside)
+            second = opinion.scores(row["question"], **beside)
+            alone += first.outcome in accepted(row)
+            both += settled(first, second).outcome in accepted(row)
+        found[path.stem] = (alone / len(rows), both / len(rows))
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folds", type=int, default=5)
-    folds = parser.parse_args(arguments).folds
+    parser.add_argument("--answers", action="store_true", help="whole answers, a quarter held back")
+    parser.add_argument("--sets", action="store_true", help="each set unseen by the second opinion")
+    options = parser.parse_args(arguments)
+    if options.answers:
+        total, right, dangerous = answers()
+        print(f"{total} held back, {right / total:.3f} answered like their act")
+        print("\n".join([f"prohibitions answered allowed: {len(dangerous)}", *dangerous]))
+    if options.sets:
+        for name, (alone, both) in sets().items():
+            print(f"{name}: acts alone {alone:.3f}, with the second opinion {both:.3f}")
+    if options.answers or options.sets:
+        return 0
+    folds = options.folds
     first, three, surprise = acts(folds)
     print(f"act first {first:.3f}, among three {three:.3f}, surprise {surprise:.2f}", flush=True)
     inside, outside = scope(folds)

@@ -1,6 +1,6 @@
-"""Trains the comparisons that `netral ask` reads: which act is meant, and whether the subject is met.
+"""Trains the comparisons that `netral ask` reads: act meant, subject met, and the usual outcome.
 
-Run: python -m bench.ask.train            (needs numpy: requirements/bench.txt; about ten seconds)
+Run: python -m bench.ask.train            (needs numpy: requirements/bench.txt; about a minute)
 
 Regularised least squares over the weighed features of all example texts; the same texts always give
 the same files. Run it after changing examples, cues or words, and commit what it writes.
@@ -12,22 +12,29 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from netral.law.asking import answer, opinion
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import FOLDER, knowledge
 from netral.law.asking.linear import Linear, written
 from netral.law.asking.scope import read_cues
-from netral.law.asking.texts import examples_of, outside_phrases
+from netral.law.asking.shapes import OUT_OF_SCOPE
+from netral.law.asking.texts import examples_of, further_phrases, outside_phrases
 from netral.law.library import library
 
 Bag = Mapping[str, float]
 ACTS, SCOPE = FOLDER / "trained_acts.txt", FOLDER / "trained_scope.txt"
+OUTCOMES = FOLDER / "trained_outcomes.txt"
+SETS = Path(__file__).parent / "sets"
 SEEN_OFTEN_ENOUGH = 2
-RIDGE_ACTS, RIDGE_SCOPE = 0.7, 1.0
+RIDGE_ACTS, RIDGE_SCOPE, RIDGE_OUTCOMES = 0.7, 1.0, 1.0
+LABELLED_COUNTS = 10.0  # a question with an answer of its own, against one with that of its act
 
 
 @dataclass(frozen=True)
@@ -86,15 +93,64 @@ def fit_scope(inside: Sequence[str], outside: Sequence[str]) -> Fitted:
     return fit(bags, wanted, RIDGE_SCOPE, weight)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question with its outcome."""
+
+    text: str
+    outcome: str
+    weight: float = 1.0
+    subject: str | None = None
+    phase: str | None = None
+
+
+def asked_of_acts() -> list[Asked]:
+    """The acts' example questions with the outcome of their act, and those beside the subject."""
+    more = further_phrases()
+    found = [
+        Asked(text, answer(text, acts=(name,)).outcome)
+        for name, act in library().acts.items()
+        for text in (*act.phrases, *act.phrases_en, *more.get(name, ()))
+    ]
+    return found + [Asked(text, OUT_OF_SCOPE) for text in outside_phrases()]
+
+
+def asked_in_sets(paths: Iterable[Path]) -> list[Asked]:
+    """The questions of questions files."""
+    rows: list[dict[str, Any]] = [
+        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [
+        Asked(row["question"], row["verdict_coarse"], LABELLED_COUNTS, row["subject"], row["phase"])
+        for row in rows
+    ]
+
+
+def fit_outcomes(asked: Sequence[Asked]) -> Fitted:
+    """The comparison of outcomes, whatever the act."""
+    known = knowledge()
+    bags = [
+        opinion.features(tell(one.text, known), known, subject=one.subject, phase=one.phase)
+        for one in asked
+    ]
+    wanted = np.array([[float(one.outcome == name) for name in opinion.OUTCOMES] for one in asked])
+    return fit(bags, wanted, RIDGE_OUTCOMES, np.array([one.weight for one in asked]))
+
+
 def main() -> int:
-    """Train both and write them."""
+    """Train all and write them."""
     examples = examples_of(library())
     fitted, acts = fit_acts(examples)
     ACTS.write_text("\n".join(fitted.lines(acts)) + "\n", encoding="utf-8")
+    labelled = asked_in_sets(sorted(SETS.glob("*.jsonl")))
     inside = [text for texts in examples.values() for text in texts]
-    scope = fit_scope(inside, outside_phrases())
+    inside += [one.text for one in labelled if one.outcome != OUT_OF_SCOPE]
+    outside = [one.text for one in labelled if one.outcome == OUT_OF_SCOPE]
+    scope = fit_scope(inside, [*outside_phrases(), *outside])
     SCOPE.write_text("\n".join(scope.lines(["inside"])) + "\n", encoding="utf-8")
-    for path in (ACTS, SCOPE):
+    usual = fit_outcomes(asked_of_acts() + labelled)
+    OUTCOMES.write_text("\n".join(usual.lines(opinion.OUTCOMES)) + "\n", encoding="utf-8")
+    for path in (ACTS, SCOPE, OUTCOMES):
         print(f"{path.name}: {path.stat().st_size // 1024} kB")
     return 0
 

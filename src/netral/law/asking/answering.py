@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from netral.law.asking.moment import Moment, moment
+from netral.law.asking.opinion import opinion, weighed
 from netral.law.asking.outcomes import CLASS_OF, coarse, partial
 from netral.law.asking.reading import understand
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
@@ -19,11 +20,13 @@ from netral.law.verdict import Question, Verdict
 from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE, SURE_TO_ALLOW = 0.25, 0.6
+_ALL_SURE = 0.7  # how sure the first opinion is that a question is none of neutrality
 SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
 _CLASSED = ("forbidden", "crime")
+_BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
 
 def answer(
@@ -44,6 +47,27 @@ def answer(
     the law of the last campaign before `today` is used. Raises `NotFoundError` for an unknown act
     and `SituationError` for an unknown fact.
     """
+    found = first_opinion(
+        text, subject=subject, phase=phase, election=election, on=on, facts=facts, acts=acts,
+        today=today,
+    )  # fmt: skip
+    if acts or not _BESIDE.issuperset(facts or {}):
+        return found  # the person has said what is meant
+    return settled(found, opinion().scores(text, subject=subject, phase=phase))
+
+
+def first_opinion(
+    text: str,
+    *,
+    subject: str | None = None,
+    phase: str | None = None,
+    election: str | None = None,
+    on: date | None = None,
+    facts: Mapping[str, str] | None = None,
+    acts: Sequence[str] = (),
+    today: date | None = None,
+) -> Answer:
+    """What the law says of the act that was read; arguments and errors as for `answer`."""
     for name, value in (facts or {}).items():
         library().facts.bit(name, value)
     for act in acts:
@@ -53,15 +77,30 @@ def answer(
     told = when.facts | dict(facts or {})
     if acts:
         read = _corrected(read, tuple(dict.fromkeys(acts)))
-    elif read.scope == "outside":
-        return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
     parts = tuple(_part(act, told, read, when) for act in read.meant)
+    if not acts and read.scope == "outside":
+        return _outside(read, parts)
     found = _whole(read, parts, chosen=bool(acts))
     if found.status == "choose_act" and not acts:
         likely = _likeliest(read, told, when)
         means = found.outcome == "forbidden" and _lends_means(read)
         found = replace(found, outcome="forbidden" if means else likely, klass=None)
     return found
+
+
+def settled(first: Answer, second: Mapping[str, float]) -> Answer:
+    """The first opinion, or the headline of a surer second one with acts to choose from."""
+    sure = _ALL_SURE if first.outcome == OUT_OF_SCOPE else first.confidence
+    outcome = weighed(first.outcome, sure, second)
+    if outcome == first.outcome:
+        return first
+    if outcome == OUT_OF_SCOPE:
+        return _outside(first.understanding, first.parts)
+    return replace(first, outcome=outcome, klass=None, ask=(), status="choose_act")
+
+
+def _outside(read: Understanding, parts: tuple[Part, ...]) -> Answer:
+    return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
 
 
 def _corrected(read: Understanding, acts: tuple[str, ...]) -> Understanding:
@@ -84,7 +123,7 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
     if plain and best.score >= SURE and risky < SLIGHT:
         first = _part(best.act, told, read, when).outcome
         return "conditional" if first == "allowed" else first
-    if read.asks & {"crime", "sentence"} and "crime" in shares:
+    if "organiser" in read.asks or (read.asks & {"crime", "sentence"} and "crime" in shares):
         return "crime"
     if best.score < SURE and (partial(read) or "penalty" in read.asks):
         return "forbidden"

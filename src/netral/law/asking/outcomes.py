@@ -27,6 +27,8 @@ _PARTIAL = (("stance", "support"), ("stance", "belittle"), ("party_attributes", 
             ("active", "yes"), ("gesture", "partisan"))  # fmt: skip
 # Who does one of these beside an act that is free as such answers for it.
 _REACTS = frozenset(("react", "comment"))
+# Whether one of these is a crime is disputed (contests like-class and post-as-crime).
+_ONLINE = frozenset(("react", "comment", "share", "post", "promote_online"))
 _PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 
 
@@ -49,8 +51,8 @@ def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) 
         return "crime"
     crime = _may_be_crime(verdict, guess)
     disputed_class = _class_disputed(guess, law)
-    if "class" in read.asks and (crime or disputed_class):
-        return "unclear" if disputed_class else "crime"
+    if "class" in read.asks and (crime or disputed_class or read.conduct & _ONLINE):
+        return "unclear" if disputed_class or read.conduct & _ONLINE else "crime"
     if "crime" in read.asks and (crime or disputed_class or _village_head(read)):
         return "crime"
     return settled
@@ -67,6 +69,9 @@ def _by_status_alone(contest: Contest, read: Understanding) -> bool:
 
 def _settled(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) -> str:
     """The outcome by the usual facts; what they leave open counts with what is still possible."""
+    special = _special(guess.act, read)
+    if special is not None:
+        return special
     if guess.outcome is Outcome.ALLOWED and verdict.outcome is not Outcome.ALLOWED:
         return "conditional"
     if guess.outcome is Outcome.CONTESTED:
@@ -76,13 +81,25 @@ def _settled(verdict: Verdict, guess: Verdict, read: Understanding, law: Library
     possible = guess.finding.possible
     if any(item in possible for item in _PERMITTED) or _fair(guess.act, read):
         return "forbidden" if "partial" in read.asks and partial(read) else "conditional"
-    if guess.act in usual().lean or (not possible and partial(read)):
+    sides = not possible and partial(read) and guess.act not in usual().others
+    if guess.act in usual().lean or sides:
         return "forbidden"
     if guess.act in usual().free:
         return "forbidden" if read.conduct & _REACTS else "conditional"
     if Outcome.CONTESTED in possible or not possible:
         return "unclear"
     return _COARSE[possible[0]]
+
+
+def _special(act: str, read: Understanding) -> str | None:
+    """What a circumstance decides that the law data know no fact for (see `usual.yaml`)."""
+    if "minors" in read.asks and act in usual().grown_ups:
+        return "forbidden"
+    if "unresigned" in read.asks and act in usual().resign:
+        return "forbidden"
+    at_home = "spoken" in read.asks and act in usual().at_home
+    passing = "nearby" in read.asks and act in usual().attended and not partial(read)
+    return "conditional" if at_home or passing else None
 
 
 def _village_head(read: Understanding) -> bool:

@@ -30,6 +30,10 @@ class Usual:
     guarded: frozenset[str]
     partisan: frozenset[str]
     others: frozenset[str]
+    grown_ups: frozenset[str]
+    at_home: frozenset[str]
+    attended: frozenset[str]
+    resign: frozenset[str]
 
     def for_act(self, law: Library, act: str, told: Mapping[str, str]) -> dict[str, str]:
         """The assumptions that fit the act and that nobody told otherwise."""
@@ -64,6 +68,18 @@ def usual() -> Usual:
             law.facts.bit(fact, value)
     sets = {
         name: frozenset(raw[name])
-        for name in ("lean", "open", "free", "fair", "guarded", "partisan", "others")
+        for name in (
+            "lean",
+            "open",
+            "free",
+            "fair",
+            "guarded",
+            "partisan",
+            "others",
+            "grown_ups",
+            "at_home",
+            "attended",
+            "resign",
+        )
     }
     return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)

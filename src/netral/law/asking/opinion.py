@@ -1,0 +1,74 @@
+"""A second opinion: what questions worded like this one usually come to.
+
+The first opinion reads an act and lets the law judge it; it errs where the act was misread. This
+one knows no act: a linear comparison weighs the words and the cues against questions whose outcome
+is known. Where the two agree the answer stands. Where they do not, the surer one gives the
+headline, and the nearest acts are offered instead of a verdict. This opinion never allows anything.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from netral.law.asking.features import Told, tell
+from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge, told
+from netral.law.asking.linear import Linear, read_linear
+from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
+
+OUTCOMES = (*COARSE, OUT_OF_SCOPE)
+# What the first opinion weighs, beside a comparison that gives about 1 for what it is sure of.
+TRUST, PER_CONFIDENCE = 0.05, 0.25
+DOUBT = 0.4  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
+SAFE_COURSE = (
+    0.85  # what "allowed" counts for "conditional", where the first opinion does not allow
+)
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The comparison of outcomes."""
+
+    known: Knowledge
+    trained: Linear
+
+    def scores(
+        self, text: str, *, subject: str | None = None, phase: str | None = None
+    ) -> dict[str, float]:
+        """A number for every coarse outcome and `out_of_scope`, about 1 for the likeliest."""
+        bag = features(tell(text, self.known), self.known, subject=subject, phase=phase)
+        return dict(zip(self.trained.classes, self.trained.scores(bag), strict=True))
+
+
+def features(
+    question: Told, known: Knowledge, *, subject: str | None = None, phase: str | None = None
+) -> dict[str, float]:
+    """What the comparison sees: words, pairs, cues, and what was said beside the question."""
+    words = [word.root for word in question.line.words]
+    seen = {f"_{word}": 0.5 for word in words}
+    seen |= {f"_{first} {second}": 0.4 for first, second in itertools.pairwise(words)}
+    seen |= {f"asks={name}": 1.5 for name in known.purposes(question.line)}
+    seen |= {f"disputes={name}": 1.0 for name in told(known.contests, question.line)}
+    beside = (("subject", subject), ("phase", phase))
+    seen |= {f"{name}:{said.casefold()}": 1.0 for name, said in beside if said}
+    return seen | dict(question.features)
+
+
+def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
+    """The outcome both opinions come to; "allowed" only if the first one says so."""
+    scores = dict(second)
+    if first == "allowed" and scores["forbidden"] + scores["crime"] >= DOUBT:
+        first = "unclear"
+    scores[first] += TRUST + PER_CONFIDENCE * confidence
+    if first != "allowed":
+        free = SAFE_COURSE * scores.pop("allowed")
+        scores["conditional"] = max(scores["conditional"], free)
+    return max(scores, key=lambda outcome: (scores[outcome], OUTCOMES.index(outcome)))
+
+
+@lru_cache(maxsize=1)
+def opinion() -> Opinion:
+    """The second opinion that ships with the package."""
+    return Opinion(knowledge(), read_linear(FOLDER / "trained_outcomes.txt"))

@@ -1,0 +1,94 @@
+"""The second opinion puts a misread act right, and never makes anything allowed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from netral.law.asking import answer
+from netral.law.asking.answering import first_opinion, settled
+from netral.law.asking.knowledge import FOLDER
+from netral.law.asking.linear import read_linear
+from netral.law.asking.opinion import OUTCOMES, opinion, weighed
+from netral.law.asking.shapes import COARSE
+
+OWN = Path(__file__).parent / "questions.jsonl"
+QUESTION = "boleh gak pns like postingan calon bupati pas masa kampanye?"
+SCORES = dict.fromkeys(OUTCOMES, 0.0)
+
+
+def test_the_comparison_of_outcomes_knows_all_outcomes() -> None:
+    assert read_linear(FOLDER / "trained_outcomes.txt").classes == OUTCOMES
+
+
+@pytest.mark.parametrize("first", [name for name in OUTCOMES if name != "allowed"])
+@pytest.mark.parametrize("sure", [0.0, 0.5, 1.0])
+def test_it_never_allows_what_the_law_data_do_not_allow(first: str, sure: float) -> None:
+    assert weighed(first, sure, SCORES | {"allowed": 9.0}) != "allowed"
+
+
+def test_it_takes_an_allowed_back_where_it_sees_a_prohibition() -> None:
+    assert weighed("allowed", 1.0, SCORES) == "allowed"
+    assert weighed("allowed", 1.0, SCORES | {"forbidden": 0.3, "crime": 0.2}) != "allowed"
+
+
+def test_a_sure_reading_stands_against_a_slight_doubt_and_yields_to_a_strong_one() -> None:
+    assert weighed("conditional", 1.0, SCORES | {"forbidden": 0.2}) == "conditional"
+    assert weighed("conditional", 1.0, SCORES | {"forbidden": 0.9}) == "forbidden"
+    assert weighed("conditional", 0.1, SCORES | {"forbidden": 0.2}) == "forbidden"
+
+
+def test_where_it_overrides_the_acts_are_offered_instead_of_a_verdict() -> None:
+    first = first_opinion(QUESTION)
+    assert first.outcome == "forbidden" and first.status == "answered"
+    found = settled(first, SCORES | {"conditional": 2.0})
+    assert (found.outcome, found.status, found.klass) == ("conditional", "choose_act", None)
+    assert settled(first, SCORES | {"out_of_scope": 2.0}).parts == ()
+    assert settled(first, SCORES) is first
+
+
+def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:
+    for told in ({"acts": ["like"]}, {"facts": {"account": "candidate"}}):
+        assert answer(QUESTION, **told) == first_opinion(QUESTION, **told)
+
+
+def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() -> None:
+    alone = opinion().scores(QUESTION)
+    assert tuple(alone) == (*COARSE, "out_of_scope")
+    assert max(alone, key=lambda name: alone[name]) == "forbidden"
+    assert opinion().scores(QUESTION, subject="spouse", phase="campaign") != alone
+    assert set(opinion().scores("").values()) == {0.0}
+
+
+def test_it_is_no_worse_than_the_acts_alone_on_questions_it_was_not_trained_on() -> None:
+    rows = [json.loads(line) for line in OWN.read_text("utf-8").splitlines()]
+    alone = both = 0
+    for row in rows:
+        beside = {"subject": row["subject"], "phase": row["phase"]}
+        alone += first_opinion(row["question"], **beside).outcome == row["verdict_coarse"]
+        both += answer(row["question"], **beside).outcome == row["verdict_coarse"]
+    assert both >= alone
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "phase", "outcome"),
+    [
+        ("kepala sekolah SD izinkan caleg kampanye di kelas", "PNS", "campaign", "forbidden"),
+        ("sampai di lokasi deklarasi, acaranya sudah bubar", "PNS", "candidacy", "conditional"),
+        ("cerita ke istri di rumah mau dukung siapa, PNS kena?", "PNS", "campaign", "conditional"),
+        ("maju calon bupati diam diam, tidak mundur dari PNS", "PNS", "candidacy", "forbidden"),
+        ("follow semua paslon biar imbang, dilarang?", "ASN", "campaign", "unclear"),
+        ("bkn bilang boleh hadir kampanye, bawaslu bilang jangan", "ASN", "campaign", "unclear"),
+        ("unggah dukungan cagub itu etik atau pidana?", "ASN", "campaign", "unclear"),
+        ("timses yang menarik guru PNS kampanye dihukum apa", "any", "campaign", "crime"),
+    ],
+)
+def test_what_a_circumstance_decides(text: str, subject: str, phase: str, outcome: str) -> None:
+    assert first_opinion(text, subject=subject, phase=phase).outcome == outcome
+
+
+def test_a_circumstance_never_helps_who_took_sides() -> None:
+    text = "acaranya sudah bubar tapi saya sempat orasi dukung bakal calon di deklarasi"
+    assert answer(text, subject="PNS", phase="candidacy").outcome == "forbidden"
