@@ -18,6 +18,7 @@ BENCHMARKS = {
     "log": ["-m", "bench.log"],
     "receipts": ["-m", "bench.receipts"],
     "wall": ["-m", "bench.wall"],
+    "storm": ["-m", "bench.storm"],
 }
 
 
