@@ -56,7 +56,7 @@ def main() -> None:
     chosen = options.parse_args()
     for vendor in [chosen.only] if chosen.only else ["sqlite", "postgresql"]:
         if os.fork() == 0:  # Django is set up once per process
-            with _database(vendor) as (folder, address, pid):
+            with database(vendor) as (folder, address, pid):
                 _run(vendor, chosen, folder, address, pid)
             os._exit(0)
         if os.wait()[1]:
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 @contextmanager
-def _database(vendor: str) -> Iterator[tuple[Path, str, int]]:
+def database(vendor: str) -> Iterator[tuple[Path, str, int]]:
     """A folder, an address for Netral, and the process whose time is the database's."""
     with tempfile.TemporaryDirectory(prefix="netral-bench-") as name:
         folder = Path(name)
@@ -153,8 +153,8 @@ def _run(
             ordinary = view(VIEW_SIGNATURES)
             rounds.append(Round(floor, load, ordinary, used[0] * each, used[1] * each, limit))
             print(f"  round {number + 1}: {rounds[-1]}", flush=True)
-        _wait_for_the_tree()
-    _check(scene, confirmed)
+        wait_for_the_tree()
+    check(scene, confirmed)
     _report(vendor, chosen, rounds, len(confirmed))
 
 
@@ -196,7 +196,7 @@ def _spend_a_few(
     confirmed.update(load.receipts)
 
 
-def _wait_for_the_tree() -> None:
+def wait_for_the_tree() -> None:
     from netral.base.audit.models import LogCheckpoint, LogEntry
 
     for _try in range(600):
@@ -207,7 +207,7 @@ def _wait_for_the_tree() -> None:
     raise SystemExit("the log did not catch up within a minute")
 
 
-def _check(scene: Hall, confirmed: set[str]) -> None:
+def check(scene: Hall, confirmed: set[str]) -> None:
     """Those in flight when wrk stopped are there without having been confirmed; none twice."""
     from netral.base.audit.models import LogOpening
     from netral.pledges.models import Signature

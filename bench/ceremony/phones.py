@@ -27,7 +27,7 @@ async def sign_all(port: int, code: str, digest: str, sessions: list[str], phone
     body = urlencode({"csrfmiddlewaretoken": CSRF, "naskah": digest}).encode()
     path = f"/i/{code}/tanda-tangan"
     cookies = (f"sessionid={session}; csrftoken={CSRF}" for session in sessions)
-    return await _send_all(port, [_request(port, path, body, one) for one in cookies], phones)
+    return await _send_all(port, [request_of(port, path, body, one) for one in cookies], phones)
 
 
 async def spend_all(
@@ -35,7 +35,7 @@ async def spend_all(
 ) -> Outcome:
     """Signs at the desk once for each ticket. ``outcome`` can be watched as it fills."""
     bodies = (urlencode({"tiket": ticket}).encode() for ticket in tickets)
-    requests = [_request(port, f"/t/{code}", one) for one in bodies]
+    requests = [request_of(port, f"/t/{code}", one) for one in bodies]
     return await _send_all(port, requests, phones, outcome)
 
 
@@ -50,7 +50,7 @@ async def _send_all(
         for request in waiting:
             sent = time.perf_counter()
             writer.write(request)
-            status, location = await _answer(reader)
+            status, location = await answer_of(reader)
             outcome.waits.append(time.perf_counter() - sent)
             if status in {302, 303} and location.startswith("/tanda/"):
                 outcome.receipts.add(location)
@@ -64,7 +64,7 @@ async def _send_all(
     return outcome
 
 
-def _request(port: int, path: str, body: bytes, cookie: str = "") -> bytes:
+def request_of(port: int, path: str, body: bytes, cookie: str = "") -> bytes:
     head = [
         f"POST {path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
@@ -75,7 +75,7 @@ def _request(port: int, path: str, body: bytes, cookie: str = "") -> bytes:
     return "\r\n".join([*head, "", ""]).encode() + body
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+async def answer_of(reader: asyncio.StreamReader) -> tuple[int, str]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin1")
     lines = head.split("\r\n")
     fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)

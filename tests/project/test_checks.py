@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.core import checks as framework
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from netral.base import checks as base_checks
+from netral.base.audit import standing
+from netral.base.audit.models import LogCheckpoint, LogHead
 from netral.base.models import Installation
 from netral.people.models import Government
 from netral.project import checking
@@ -114,6 +117,25 @@ def test_failed_jobs_are_mentioned(safe: Any, run_jobs: Callable[[], int]) -> No
     run_jobs()
     assert DBTaskResult.objects.get().status == "FAILED"
     assert found() == ["netral.W003"]
+
+
+def test_a_log_that_stands_still_is_mentioned_and_one_that_goes_on_is_not(
+    safe: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "PATIENCE", 0.3)
+    LogHead.objects.create(size=7)
+    [message] = checking.findings(production=True)
+    assert message.id == "netral.W004"
+    assert "7 entries wait" in message.msg
+
+    def sign_instead_of_sleeping(seconds: float) -> None:
+        LogCheckpoint.objects.create(size=4, root=b"r" * 32, note="", at=timezone.now())
+
+    monkeypatch.setattr(standing.time, "sleep", sign_instead_of_sleeping)
+    assert found() == []
+    monkeypatch.undo()
+    LogHead.objects.update(size=4)
+    assert found() == []
 
 
 def test_kept_figures_are_compared_and_counted_anew(

@@ -9,6 +9,7 @@ stock asynchronous handler starts a thread per request and is several times slow
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -78,3 +79,4 @@ class Dispatcher:
 
 
 application = Dispatcher(WSGIMiddleware(pages, workers=THREADS))  # type: ignore[arg-type]
+gc.freeze()  # all of Django is here to stay: the collector need not walk it while a hall signs

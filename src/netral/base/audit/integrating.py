@@ -18,6 +18,7 @@ from netral.base.audit.models import LogCheckpoint, LogEntry, LogHead, entry_of
 from netral.base.audit.published import write_checkpoint_file
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Entry
+from netral.tlog.hashing import leaf_hash
 from netral.tlog.notes import Note, NoteError
 from netral.tlog.tiles import TILE_WIDTH, Edge, Tile, pack_entries, split_hashes
 
@@ -114,9 +115,10 @@ def _grow(edge: Edge, size: int) -> None:
     start = edge.size - edge.size % TILE_WIDTH
     bundle: list[bytes] = []
     for number, entry in enumerate(entries_between(start, size), start=start):
-        bundle.append(entry.encode())
+        octets = entry.encode()
+        bundle.append(octets)
         if number >= edge.size:
-            for tile, content in edge.append(entry.leaf):
+            for tile, content in edge.append(leaf_hash(octets)):
                 _write_full(tile, content)
         if len(bundle) == TILE_WIDTH:
             _write_bundle(number // TILE_WIDTH, bundle)

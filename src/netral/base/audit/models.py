@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db import models
 
@@ -139,5 +140,9 @@ def hour_of(moment: datetime) -> int:
 
 def entry_of(kind: str, hour: int, commitment: bytes | memoryview) -> Entry:
     """A row's values as the entry of the pure log."""
-    moment = datetime.fromtimestamp(hour * SECONDS_OF_AN_HOUR, UTC)
-    return Entry(kind, f"{moment:%Y-%m-%dT%HZ}", bytes(commitment))
+    return Entry(kind, _written(hour), bytes(commitment))
+
+
+@lru_cache(maxsize=64)  # thousands of entries share an hour
+def _written(hour: int) -> str:
+    return f"{datetime.fromtimestamp(hour * SECONDS_OF_AN_HOUR, UTC):%Y-%m-%dT%HZ}"

@@ -22,11 +22,14 @@ class Signature(models.Model):
     ceremony = models.ForeignKey(
         "pledges.Ceremony", models.PROTECT, related_name="signatures", db_index=False
     )
+    # These two repeat what the ceremony says, whose own keys hold them: not looked up each time.
     election = models.ForeignKey(
-        "elections.Election", models.PROTECT, related_name="+", db_index=False
+        "elections.Election", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    text = models.ForeignKey(
+        "pledges.PledgeText", models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+", db_index=False)
     wording_digest = models.CharField(max_length=64)
     """Of the words the person had before them, variables filled in."""
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)

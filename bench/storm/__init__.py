@@ -1,0 +1,1 @@
+"""Signatures while the processes are killed: what was confirmed is there, once."""

@@ -1,0 +1,50 @@
+"""Whether the log goes on: what ``netral check`` looks at."""
+
+from __future__ import annotations
+
+import time
+
+from django.core.checks import CheckMessage, Warning
+from django.db import DatabaseError
+
+from netral.base.audit.models import LogCheckpoint, LogHead
+from netral.base.checks import state_check
+
+PATIENCE = 5.0
+"""Seconds; the integrator promises one."""
+LOOK_AGAIN_SECONDS = 0.2
+
+
+@state_check
+def log_goes_on() -> list[CheckMessage]:
+    """Entries bear no time finer than the hour, so it looks whether those that wait are taken."""
+    try:
+        appended, signed = _appended(), _signed()
+        end = time.monotonic() + PATIENCE
+        while appended > signed and _signed() == signed:
+            if time.monotonic() > end:
+                return [_stands_still(appended - signed)]
+            time.sleep(LOOK_AGAIN_SECONDS)
+    except DatabaseError:
+        pass  # no tables yet: netral.E006 says so
+    return []
+
+
+def _stands_still(waiting: int) -> CheckMessage:
+    message = (
+        f"The log stands still: {waiting} entries wait, and none of them was taken into "
+        f"the tree within {PATIENCE:g} seconds. Nobody can prove them yet."
+    )
+    hint = "See that netral run is running; what it says under log.stands_still is the reason."
+    return Warning(message, hint=hint, id="netral.W004")
+
+
+def _appended() -> int:
+    head = LogHead.objects.first()
+    return head.size if head else 0
+
+
+def _signed() -> int:
+    """How many entries the last checkpoint covers."""
+    last = LogCheckpoint.objects.order_by("-size").first()
+    return last.size if last else 0
