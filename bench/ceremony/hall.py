@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -13,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from bench.ceremony.passkeys import SoftwareKey, form_fields
 from netral.elections.models import Election
 from netral.people.models import (
     Account,
@@ -26,12 +29,13 @@ from netral.people.models import (
 from netral.people.signin import BACKEND
 from netral.pledges import desk
 from netral.pledges.models import Ceremony
-from netral.pledges.rules import tickets
+from netral.pledges.rules import levels, tickets, vouchers
 from netral.pledges.services import ceremonies, texts
 
 DAY = date(2025, 1, 1)
 UNITS = 45
 BATCH = 500
+SITE = "ikrar.example.go.id"
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,34 @@ class Hall:
 
     def tickets(self) -> list[str]:
         """One for each of the others, as their own page would give it to them."""
-        key, now = desk.ticket_key(), timezone.now()
+        return [self._ticket(person) for person in self.others]
+
+    def _ticket(self, person: UUID) -> str:
         facts = {"ceremony": self.ceremony.pk, "digest": self.ceremony.wording_digest}
-        return [tickets.issue(person=person, now=now, key=key, **facts) for person in self.others]
+        return tickets.issue(person=person, now=timezone.now(), key=desk.ticket_key(), **facts)
+
+    def forms(self, *, passkeys: bool) -> list[str]:
+        """What each of the others sends to the desk; with ``passkeys`` each by a key of its own."""
+        if not passkeys:
+            return [f"tiket={ticket}" for ticket in self.tickets()]
+        return [urlencode(self._by_passkey(person)) for person in self.others]
+
+    def _by_passkey(self, person: UUID) -> dict[str, str]:
+        ticket, key, digest = self._ticket(person), SoftwareKey(), self.ceremony.wording_digest
+        facts = {
+            "ceremony": str(self.ceremony.pk), "person": str(person), "wording": digest,
+            "nonce": vouchers.nonce_of(ticket), "site": SITE,
+        }  # fmt: skip
+        voucher = vouchers.issue(
+            vouchers.Voucher(key.algorithm, key.credential, key.spki, f"https://{SITE}", digest),
+            ticket=ticket,
+            key=desk.ticket_key(),
+        )
+        pressed = time.time_ns() // 1_000_000
+        return form_fields(
+            key, ticket=ticket, voucher=voucher, facts=facts, pressed=pressed,
+            origin=f"https://{SITE}",
+        )  # fmt: skip
 
 
 def build(people: int, *, sessions: int) -> Hall:
@@ -131,7 +160,7 @@ def _ceremony(government: Government, organiser: Account) -> Ceremony:
     )
     texts.publish(text=text, actor=organiser, now=now)
     text.refresh_from_db()
-    plan = ceremonies.Plan(election, text, "Ikrar", "Sekda", "Aula", now)
+    plan = ceremonies.Plan(election, text, "Ikrar", "Sekda", "Aula", now, accepts=levels.PREFERRED)
     ceremony = ceremonies.plan_ceremony(government=government, plan=plan, actor=organiser, now=now)
     for name in ("start_reading", "open_signing"):
         ceremony = ceremonies.move(ceremony=ceremony, name=name, actor=organiser, now=now)

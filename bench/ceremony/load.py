@@ -24,14 +24,14 @@ class Load:
 
 
 def spend(
-    *, port: int, wall_code: str, tickets: list[str], phones: int, seconds: int, folder: Path
+    *, port: int, wall_code: str, forms: list[str], phones: int, seconds: int, folder: Path
 ) -> Load:
     """``phones`` connections that sign one after the other for ``seconds``, each for a person of
     its own. AssertionError when anybody is refused, or when the tickets did not last."""
     if not shutil.which("wrk"):
         raise SystemExit("this benchmark needs wrk: apt-get install wrk")
-    given, taken = folder / "tickets", folder / "answers"
-    given.write_text("".join(f"{ticket}\n" for ticket in tickets))
+    given, taken = folder / "forms", folder / "answers"
+    given.write_text("".join(f"{form}\n" for form in forms))
     said = subprocess.run(
         [
             *f"wrk -t1 -c{phones} -d{seconds}s --timeout 20s -s {SCRIPT}".split(),
@@ -44,7 +44,7 @@ def spend(
     summary = json.loads(said.split("SUMMARY ")[1])
     answers = taken.read_text().split()
     statuses, places = answers[::2], answers[1::2]
-    assert summary["requests"] <= len(tickets), "the tickets did not last: build more people"
+    assert summary["requests"] <= len(forms), "the tickets did not last: build more people"
     assert set(statuses) == {"303"}, sorted(set(statuses))
     assert all(place.startswith("/tanda/") and "?" not in place for place in places), places[:3]
     return Load(

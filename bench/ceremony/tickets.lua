@@ -1,10 +1,10 @@
--- For wrk: each request spends the next ticket; every answer is written down.
--- Arguments: file of tickets, path, file for the answers.
-local tickets, spent = {}, 0
+-- For wrk: each request sends the next form, each with its own ticket; every answer is written down.
+-- Arguments: file of forms, path, file for the answers.
+local forms, spent = {}, 0
 local headers = { ["Content-Type"] = "application/x-www-form-urlencoded" }
 
 function init(arguments)
-  for line in io.lines(arguments[1]) do tickets[#tickets + 1] = line end
+  for line in io.lines(arguments[1]) do forms[#forms + 1] = line end
   path = arguments[2]
   answers = io.open(arguments[3], "w")
   answers:setvbuf("full", 65536)
@@ -12,7 +12,7 @@ end
 
 function request()
   spent = spent + 1
-  return wrk.format("POST", path, headers, "tiket=" .. (tickets[spent] or ""))
+  return wrk.format("POST", path, headers, forms[spent] or "")
 end
 
 function response(status, header, body)

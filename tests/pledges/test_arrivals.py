@@ -15,6 +15,7 @@ from netral.pledges import desk
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.rules import arrivals, tickets
 from netral.pledges.services import ceremonies, receipts, signing
+from netral.pledges.services.proving import Claim
 from netral.pledges.services.signing import Refusal, Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
 from tests.people.register.factories import make_person, make_unit
@@ -149,7 +150,9 @@ def read(issued: datetime, pressed: str) -> Wish | None:
         now=issued,
         key=desk.ticket_key(),
     )
-    return desk.read_wish(made, pressed=pressed, key=desk.ticket_key())
+    wish = desk.read_wish({"tiket": made, "saat": pressed}, key=desk.ticket_key())
+    assert not isinstance(wish, Claim)
+    return wish
 
 
 def milliseconds(moment: datetime) -> str:

@@ -107,7 +107,7 @@ def test_on_the_planned_day_nothing_is_asked(hall: Hall, officer: Client) -> Non
 def test_planning_in_the_past_is_warned_of(hall: Hall, officer: Client) -> None:
     fields = {
         "title": "Ikrar", "election": hall.election.pk, "text": hall.text.pk, "place": "Aula",
-        "leader": "Kepala Dinas", "units": [],
+        "leader": "Kepala Dinas", "accepts": "account", "units": [],
     }  # fmt: skip
     for at, warned in (("2024-12-01T08:00", True), ("2126-12-01T08:00", False)):
         page = officer.post(
@@ -124,10 +124,12 @@ def test_a_ceremony_from_the_form_to_its_closing(hall: Hall, officer: Client) ->
         {
             "title": "Ikrar Dinas A", "election": hall.election.pk, "text": hall.text.pk,
             "leader": "Kepala Dinas", "place": "Aula", "planned_at": "2026-12-01T08:00",
-            "units": [unit.pk],
+            "accepts": "preferred", "units": [unit.pk],
         },
     )  # fmt: skip
     made = Ceremony.objects.get(title="Ikrar Dinas A")
+    assert made.accepts == "preferred"
+    assert "kunci sandi bila ada" in officer.get(answer["Location"]).content.decode().lower()
     assert answer["Location"] == reverse("pledges:ceremony", args=[made.pk])
     assert made.planned_at.isoformat() == "2026-12-01T00:00:00+00:00"
     assert list(made.units.all()) == [unit]
@@ -175,7 +177,7 @@ def test_units_are_chosen_by_level_and_found_by_search(hall: Hall, officer: Clie
         {
             "title": "Ikrar", "election": hall.election.pk, "text": hall.text.pk,
             "leader": "Kepala", "place": "Aula", "planned_at": "2126-12-01T08:00",
-            "units": [school.pk],
+            "accepts": "account", "units": [school.pk],
         },
     )  # fmt: skip
     assert list(Ceremony.objects.get(title="Ikrar").units.all()) == [school]

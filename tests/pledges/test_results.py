@@ -66,7 +66,7 @@ def client_of(hall: Hall, kind: str) -> Client:
 def test_the_result_splits_by_evidence_status_and_unit(hall: Hall) -> None:
     found = result_of(hall.ceremony)
     assert (found.standing.signed, found.standing.staff, found.missing) == (3, 6, 3)
-    assert [number for _label, number in found.by_evidence] == [1, 1, 1]
+    assert [number for _label, number in found.by_evidence] == [1, 1, 0, 1]
     assert found.withdrawn == 1
     assert [(line.signed, line.staff) for line in found.by_status] == [(2, 4), (1, 2)]
     lines = {line.name: (line.signed, line.staff) for line in found.standing.slowest}

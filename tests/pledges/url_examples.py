@@ -197,6 +197,14 @@ PAGES: dict[str, Page] = {
         shows_government=True,
         method="post",
     ),
+    "pledges:activate_here": Page(
+        may=everybody,
+        arguments=_code,
+        public_object=True,
+        codes=CODE,
+        shows_government=True,
+        method="post",
+    ),
     "pledges:sign": Page(
         may=everybody,
         arguments=_code,

@@ -1,9 +1,10 @@
 """The signing desk: the one address that a whole hall asks at the same moment.
 
-``POST /t/<wall code>`` with a ticket (:mod:`rules.tickets`) signs. A session, a form token and
+``POST /t/<wall code>`` with a ticket (:mod:`rules.tickets`) signs; with a voucher beside it
+(:mod:`rules.vouchers`) and what the phone made of it, by passkey. A session, a form token and
 Django's views would cost twenty times what the signature itself does, so this is a bare ASGI
 application beside them, on the same tables: read the ticket, wait for the group
-(:mod:`netral.base.group_commit`, :mod:`services.together`), say where the receipt is. Where no
+(:mod:`netral.base.group_commit`, :mod:`services.proving`), say where the receipt is. Where no
 such server runs, ``views.invitation.sign_with_ticket`` answers the same address, one by one.
 
 It knows nobody but by a ticket that Netral made for a signed-in person, and shows nothing.
@@ -12,10 +13,11 @@ It knows nobody but by a ticket that Netral made for a signed-in person, and sho
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -23,12 +25,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from netral.base.group_commit import GroupCommit
-from netral.pledges.rules import arrivals, codes, tickets
+from netral.pledges.rules import arrivals, codes, tickets, vouchers
+from netral.pledges.services.proving import Claim, sign_proved
 from netral.pledges.services.signing import Refused
-from netral.pledges.services.together import Receipt, Wish, sign_together
+from netral.pledges.services.together import Receipt, Wish
+from netral.tlog.assertions import Assertion, read_octets
 
 PREFIX = "/t/"
-LARGEST_BODY = 2048
+LARGEST_BODY = 8192
+"""Octets; a ticket alone has a hundred, an assertion with an RSA key two thousand."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_STORE = (b"cache-control", b"no-store")
 Message = MutableMapping[str, Any]
@@ -41,25 +46,45 @@ def ticket_key() -> bytes:
     return salted_hmac("netral.pledges.tickets", "", algorithm="sha256").digest()
 
 
-def read_wish(text: str, *, pressed: str = "", key: bytes) -> Wish | None:
-    """What a ticket asks for; None when it is none of ours or too old.
+def read_wish(sent: Mapping[str, str], *, key: bytes) -> Wish | Claim | None:
+    """What the fields of the form ask for; None when something in them is none of ours or too old.
 
-    ``pressed``: when the button was pressed, by the phone's clock, in milliseconds since 1970.
+    ``tiket``; ``saat``: when the button was pressed, by the phone's clock, in milliseconds since
+    1970; and from a passkey its voucher (``kunci``) with what it made (``data``, ``klien``,
+    ``tanda``), octets as base64url.
     """
     now = timezone.now()
+    text, pressed = sent.get("tiket", ""), _milliseconds(sent.get("saat", ""))
     ticket = tickets.read(text, now=now, key=key)
     if ticket is None:
         return None
-    at = arrivals.believed(_moment(pressed), issued=ticket.issued, arrived=now)
+    claimed = None if pressed is None else EPOCH + timedelta(milliseconds=pressed)
+    at = arrivals.believed(claimed, issued=ticket.issued, arrived=now)
     if not ticket.was_good_at(at or now):
         return None
-    return Wish(ticket.ceremony, ticket.person, ticket.wording, at)
+    wish = Wish(ticket.ceremony, ticket.person, ticket.wording, at)
+    return _claim(wish, sent, pressed, key) if sent.get("kunci") else wish
 
 
-def _moment(milliseconds: str) -> datetime | None:
-    if not milliseconds.isascii() or not milliseconds.isdigit() or len(milliseconds) > 14:
+def _claim(wish: Wish, sent: Mapping[str, str], pressed: int | None, key: bytes) -> Claim | None:
+    """All it is about comes from ticket and voucher, so from this server; the phone adds when."""
+    ticket = sent["tiket"]
+    voucher = vouchers.read(sent["kunci"], ticket=ticket, key=key)
+    try:
+        made = [read_octets(sent.get(name, "")) for name in ("data", "klien", "tanda")]
+    except ValueError:
         return None
-    return EPOCH + timedelta(milliseconds=int(milliseconds))
+    if voucher is None or pressed is None:
+        return None
+    assertion = Assertion(
+        voucher.algorithm, voucher.key, voucher.credential, urlsplit(voucher.origin).hostname or "",
+        vouchers.nonce_of(ticket), pressed, *made,
+    )  # fmt: skip
+    return Claim(replace(wish, wording=voucher.wording), assertion, voucher.origin)
+
+
+def _milliseconds(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 14 else None
 
 
 def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:
@@ -86,14 +111,12 @@ class Desk:
 
     def __init__(self) -> None:
         self._key = ticket_key()
-        self._group: GroupCommit[Wish, Receipt | Refused] = GroupCommit(_sign, name="desk")
+        self._group: GroupCommit[Wish | Claim, Receipt | Refused] = GroupCommit(_sign, name="desk")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         body = await _read(receive)
         wall_code = codes.read_wall_code(scope["path"].removeprefix(PREFIX))
-        sent = parse_qs(body.decode("latin1"))
-        ticket, pressed = (sent.get(name, [""])[0] for name in ("tiket", "saat"))
-        wish = read_wish(ticket, pressed=pressed, key=self._key)
+        wish = read_wish(dict(parse_qsl(body.decode("latin1"))), key=self._key)
         try:
             outcome = await self._group.add(wish) if wish else None
         except DatabaseError:
@@ -108,8 +131,8 @@ class Desk:
         self._group.close()
 
 
-def _sign(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:
-    return sign_together(wishes, now=timezone.now())
+def _sign(wanted: Sequence[Wish | Claim]) -> Sequence[Receipt | Refused]:
+    return sign_proved(wanted, now=timezone.now())
 
 
 def is_for_the_desk(scope: Message) -> bool:
@@ -123,7 +146,7 @@ def _wants_json(scope: Message) -> bool:
 
 
 async def _read(receive: Receive) -> bytes:
-    """The body; nothing when it is longer than any ticket."""
+    """The body; nothing when it is longer than any form of ours."""
     body, more = b"", True
     while more:
         message = await receive()

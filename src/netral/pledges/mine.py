@@ -91,6 +91,7 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Saksi lembar kertas"): _witnesses_of(signature),
             _("Nomor entri log"): number_of.get(signature.pk, ""),
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
+            _("Yang dibuat kunci sandi"): signature.assertion,
             _("Dicabut"): signature.withdrawal.at if signature.is_withdrawn else "",
             _("Alasan pencabutan"): signature.withdrawal.reason if signature.is_withdrawn else "",
         }

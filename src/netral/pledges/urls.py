@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i/<str:code>/slip", invitation.show_slip, name="invitation_slip"),
     path("i/<str:code>/slip/<uuid:slip>", keeping.slip_arrives, name="slip_arrives"),
     path("i/<str:code>/tanda-tangan", invitation.sign_here, name="sign"),
+    path("i/<str:code>/aktifkan", invitation.activate_here, name="activate_here"),
     path("t/<str:code>", invitation.sign_with_ticket, name="sign_with_ticket"),
     path("i/<str:code>/tidak", declining.decline, name="decline"),
     path("tanda/<str:code>/", receipt.receipt, name="receipt"),

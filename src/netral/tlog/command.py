@@ -9,9 +9,13 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from netral.tlog import assertions
 from netral.tlog.entries import Opened
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, VerifierKey
 from netral.tlog.proofs import ProofError
@@ -104,7 +108,7 @@ def run_verify(options: argparse.Namespace) -> int:
             say("  the proof in the PDF holds; whether its page was changed, any PDF reader shows")
     except NotGiven as problem:
         return fail(str(problem))
-    except (ProofError, NoteError) as problem:
+    except (ProofError, NoteError, assertions.NotAsserted) as problem:
         return fail(f"NOT PROVED: {problem}")
     except (OSError, UnicodeDecodeError) as problem:
         return fail(f"{options.file} cannot be read: {problem}")
@@ -121,7 +125,8 @@ def _proof_in(file: str) -> tuple[str, bool]:
 
 
 def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[VerifierKey]) -> list[str]:
-    """What a proof file shows, in lines. Raises ProofError or NoteError when it shows nothing."""
+    """What a proof file shows, in lines. Raises ProofError or NoteError when it shows nothing,
+    NotAsserted when it carries a passkey's signature that does not hold."""
     opened = Opened.parse(receipt.extra or b"")
     open_with_any(receipt.checkpoint, keys)
     by = next(key for key in keys if key.kind == ED25519 and _has_signed(receipt.checkpoint, key))
@@ -131,13 +136,30 @@ def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[Verifier
         f"{shown.checkpoint.origin}.",
         f"  kind {opened.entry.kind}, in the hour {opened.entry.hour} (UTC)",
     ]
-    for name, value in sorted(json.loads(opened.payload or b"{}").items()):
-        known = opened.hidden.get(name)
-        lines.append(f"  {name}: {known[1] if known else value}")
+    facts = json.loads(opened.payload or b"{}")
+    facts |= {name: value for name, (_salt, value) in opened.hidden.items()}
+    assertion = facts.pop(assertions.NAME, None)
+    lines += [f"  {name}: {value}" for name, value in sorted(facts.items())]
+    if assertion:
+        lines += _describe_passkey(assertion if assertions.NAME in opened.hidden else "", facts)
     lines += [f"  seen by {it.key.name} at {_moment(it.at)}" for it in shown.witnesses]
     if not shown.witnesses:
         lines.append("  no witness given or none has signed: the log's word stands alone")
     return lines
+
+
+def _describe_passkey(text: str, facts: Mapping[str, Any]) -> list[str]:
+    """``text`` is empty in files for others than the signer. Raises NotAsserted."""
+    if not text:
+        return ["  signed by passkey; only the signer's own proof file lets you check that"]
+    assertion = assertions.Assertion.parse(text)
+    origin = assertions.check(assertion, facts)
+    key = sha256(assertion.key).hexdigest()
+    return [
+        "PROVED: a passkey signed this ceremony, person and wording, after the phone had made sure",
+        f"  of its owner, on {origin}, at {_moment(assertion.pressed // 1000)} by its own clock.",
+        f"  SHA-256 of its public key: {key}; that it is this person's is the office's word.",
+    ]
 
 
 def _has_signed(note: str, key: VerifierKey) -> bool:

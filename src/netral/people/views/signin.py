@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
@@ -69,6 +70,14 @@ class ActivateApp(ActivateTOTPView):
 
 
 class AddPasskey(AddWebAuthnView):
+    """``?next=…`` leads back to where the passkey was asked for, past the recovery codes."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"next": get_next_redirect_url(self.request)}
+
+    def get_success_url(self) -> str:
+        return get_next_redirect_url(self.request) or super().get_success_url()
+
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         _has_shown(self.request, Authenticator.Type.WEBAUTHN)

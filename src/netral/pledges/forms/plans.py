@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,10 +68,17 @@ class PlanForm(forms.ModelForm[Ceremony]):
 
     class Meta:
         model = Ceremony
-        fields = ("title", "election", "text", "leader", "place", "planned_at", "units")
-        widgets = {"units": UnitTree}
+        fields = (
+            "title", "election", "text", "leader", "place", "planned_at", "accepts", "units",
+        )  # fmt: skip
+        widgets = {"units": UnitTree, "accepts": forms.RadioSelect}
         help_texts = {
             "leader": _("Tulis jabatannya, misalnya Sekretaris Daerah; ini tampil di layar."),
+            "accepts": _(
+                "Dengan kunci sandi, ponsel sendiri yang menandatangani sesudah mengenali sidik "
+                "jari, wajah, atau PIN pemiliknya; siapa pun dapat memeriksanya kelak. "
+                "Kertas selalu diterima. Tidak dapat diubah sejak pembacaan dimulai."
+            ),
             "units": _("Tidak memilih satu pun berarti seluruh pemerintah daerah."),
         }
         error_messages = {"text": {"required": _("Terbitkan naskah ikrar lebih dahulu.")}}
@@ -93,6 +101,8 @@ class PlanForm(forms.ModelForm[Ceremony]):
         tree = self.fields["units"].widget
         assert isinstance(tree, UnitTree)
         tree.units, tree.search = units, search
+        levels = [(level, capfirst(label)) for level, label in Ceremony.Accepts.choices]
+        cast(forms.ChoiceField, self.fields["accepts"]).choices = levels
         self._offer("election", _("Pemilihan"), elections, first=elections.last())
         self._offer("text", _("Naskah"), texts, first=texts.first(), write=_text_label)
         self._offer("units", _("Unit yang diundang"), units)
@@ -129,6 +139,7 @@ class PlanForm(forms.ModelForm[Ceremony]):
             place=values["place"],
             planned_at=values["planned_at"],
             units=tuple(values["units"]),
+            accepts=values["accepts"],
         )
 
 

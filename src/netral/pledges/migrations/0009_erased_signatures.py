@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pledges', '0007_arrivals'),
+        ('pledges', '0008_passkeys'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id
+from netral.pledges.rules import levels
 
 
 class PledgeText(models.Model):
@@ -48,6 +49,13 @@ class Ceremony(models.Model):
         SIGNING = "signing", _("penandatanganan dibuka")
         CLOSED = "closed", _("ditutup")
 
+    class Accepts(models.TextChoices):
+        """See ``rules.levels``. Paper is always taken; certified signatures will be one more."""
+
+        ACCOUNT = levels.ACCOUNT, _("akun atau slip")
+        PREFERRED = levels.PREFERRED, _("kunci sandi bila ada; selain itu akun atau slip")
+        PASSKEY = levels.PASSKEY, _("kunci sandi saja")
+
     class After(models.TextChoices):
         FIGURES = "figures", _("hasil")
         THANKS = "thanks", _("terima kasih")
@@ -65,6 +73,14 @@ class Ceremony(models.Model):
     """Short code on the wall, without letters that look alike."""
     units = models.ManyToManyField("people.Unit", related_name="+", blank=True)
     """Tops of the subtrees it covers; none means the whole government."""
+    accepts = models.CharField(
+        _("bukti yang diterima"),
+        max_length=16,
+        choices=Accepts,
+        default=Accepts.ACCOUNT,
+        db_default=levels.ACCOUNT,
+    )
+    """What a signature on the phone must stand on. The database keeps it once signing opened."""
     wording = models.JSONField()
     """The text with its variables filled in: what is read, shown and signed. Made anew with each
     edit while planned; never changes from the start of the reading on."""
@@ -89,6 +105,10 @@ class Ceremony(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "reading", "signing", "closed"]),
                 name="ceremony_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepts__in=["account", "preferred", "passkey"]),
+                name="ceremony_known_evidence",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["signing", "closed"]) | Q(opened_at__isnull=False),

@@ -15,6 +15,7 @@ class Signature(models.Model):
     class Evidence(models.TextChoices):
         ACCOUNT = "account", _("akun yang sudah diaktifkan")
         SLIP = "slip", _("kode pada slip perorangan")
+        PASSKEY = "passkey", _("kunci sandi (sidik jari, wajah, atau PIN ponsel)")
         PAPER = "paper", _("tanda tangan di kertas")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,7 +33,10 @@ class Signature(models.Model):
     """What the sheet or the phone's clock says (``rules.arrivals``), else the server's time."""
     recorded_at = models.DateTimeField()
     """The server's time at which the row was written."""
-    evidence = models.CharField(max_length=8, choices=Evidence)
+    evidence = models.CharField(max_length=16, choices=Evidence)
+    """Certified signatures (BSrE) will be one more kind; the column has room for its name."""
+    assertion = models.TextField(default="", db_default="", blank=True)
+    """What the passkey signed and how to check it (``tlog.assertions``); empty for other kinds."""
     receipt_code = models.CharField(max_length=20, unique=True)
     """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
     counts_for_coverage = models.BooleanField()
@@ -58,6 +62,11 @@ class Signature(models.Model):
                 condition=Q(evidence="paper", paper__isnull=False, entered_by__isnull=False)
                 | (~Q(evidence="paper") & Q(paper=None, entered_by=None)),
                 name="signature_paper_has_its_sheet",
+            ),
+            models.CheckConstraint(
+                condition=(Q(evidence="passkey") & ~Q(assertion=""))
+                | (~Q(evidence="passkey") & Q(assertion="")),
+                name="signature_passkey_has_its_assertion",
             ),
             models.CheckConstraint(
                 condition=Q(signed_at__lte=F("recorded_at")), name="signature_not_ahead_of_time"

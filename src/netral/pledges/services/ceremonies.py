@@ -18,7 +18,7 @@ from netral.pledges.queries.ceremonies import (
     may_write_texts,
     units_to_cover,
 )
-from netral.pledges.rules import codes, moves, wording
+from netral.pledges.rules import codes, levels, moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import coverage
 from netral.pledges.services.recounting import log_closing
@@ -49,6 +49,8 @@ class Plan:
     planned_at: datetime
     units: tuple[Unit, ...] = ()
     """Tops of the subtrees covered; empty for the whole government."""
+    accepts: str = levels.ACCOUNT
+    """Which evidence signatures by phone must stand on."""
 
 
 def plan_ceremony(*, government: Government, plan: Plan, actor: Account, now: datetime) -> Ceremony:
@@ -198,6 +200,7 @@ def _fields(plan: Plan, government: Government) -> dict[str, Any]:
         "leader": plan.leader,
         "place": plan.place,
         "planned_at": plan.planned_at,
+        "accepts": plan.accepts,
         "wording": filled.as_dict(),
         "wording_digest": wording.digest(filled),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.base import audit
 from netral.pledges.models import Signature
+from netral.tlog.assertions import NAME as ASSERTION
 
 KIND = "pledge"
 ROWS_AT_ONCE = 500
@@ -30,6 +31,8 @@ class SignatureFacts:
     code: str
     signed_at: datetime
     recorded_at: datetime
+    assertion: str = ""
+    """What a passkey signed (:mod:`netral.tlog.assertions`)."""
 
 
 def log_signatures(signatures: Sequence[Signature], *, now: datetime) -> None:
@@ -53,11 +56,18 @@ def facts_of(signature: Signature) -> SignatureFacts:
         code=signature.receipt_code,
         signed_at=signature.signed_at,
         recorded_at=signature.recorded_at,
+        assertion=signature.assertion,
     )
 
 
 def content_of(signature: SignatureFacts) -> audit.Content:
-    """Who signed is hidden even from whoever may see the rest: the public check shows the rest."""
+    """Who signed is hidden even from whoever may see the rest: the public check shows the rest.
+
+    So is a passkey's assertion, whose key would show that two signatures are one person's.
+    """
+    hidden = {"person": str(UUID(signature.person))}
+    if signature.assertion:
+        hidden[ASSERTION] = signature.assertion
     return audit.Content(
         {
             "ceremony": signature.ceremony,
@@ -67,7 +77,7 @@ def content_of(signature: SignatureFacts) -> audit.Content:
             "signed_at": _exact(signature.signed_at),
             "wording": signature.wording,
         },
-        hidden={"person": str(UUID(signature.person))},
+        hidden=hidden,
     )
 
 

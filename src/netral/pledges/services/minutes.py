@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -53,12 +54,11 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
                     _("Belum menandatangani"),
                     _("%(missing)s orang") % {"missing": figure(found.missing)},
                 ],
+                [_("Bukti yang diterima dari ponsel"), ceremony.get_accepts_display()],
                 [_("Tiba sesudah ditutup, dari ponsel"), figure(found.after_closing)],
                 [_("Tanda tangan kertas yang dicabut"), figure(found.withdrawn)],
             ],
-            "evidence": [
-                [label.capitalize(), figure(number)] for label, number in found.by_evidence
-            ],
+            "evidence": [[capfirst(label), figure(number)] for label, number in found.by_evidence],
             "statuses": [_line(line) for line in found.by_status],
             "units": [_line(line) for line in units],
             "counted": moment(now),

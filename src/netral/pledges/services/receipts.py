@@ -14,6 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from netral.base import sealing
@@ -80,7 +81,7 @@ def _same_for_all(signature: Signature) -> str:
     ceremony = signature.ceremony
     zone = ZoneInfo(ceremony.government.time_zone)
     with timezone.override(zone), override("id"):
-        evidence = str(signature.get_evidence_display()).capitalize()
+        evidence = capfirst(str(signature.get_evidence_display()))
         more = _about_paper(signature)
     return json.dumps(
         {

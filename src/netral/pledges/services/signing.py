@@ -19,7 +19,7 @@ from netral.people.models import Person, Posting
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import covers
 from netral.pledges.queries.signatures import every_signature_of
-from netral.pledges.rules import arrivals, codes, moves
+from netral.pledges.rules import arrivals, codes, levels, moves
 from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
 
@@ -34,6 +34,9 @@ class Refusal(enum.StrEnum):
     STALE_TEXT = "stale_text"
     NOT_ON_REGISTER = "not_on_register"
     NOT_COVERED = "not_covered"
+    PASSKEY_NEEDED = "passkey_needed"
+    NOT_PROVED = "not_proved"
+    """The passkey did not sign what the ticket says."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,20 @@ def sign(
     evidence: Signature.Evidence,
     now: datetime,
     pressed: datetime | None = None,
+    assertion: str = "",
 ) -> Signed | Refused:
     """Writes the signature of ``person``, counts and logs it, in one short transaction.
 
     ``text_digest`` is the digest of the wording the person had before them. Whoever has signed
     already gets their receipt again, also after closing and whatever text they sent. ``pressed`` is
-    the time by the phone's clock, if :func:`arrivals.believed`. Returning
-    ``Signed`` means that the row and its number in the log are durable.
+    the time by the phone's clock, if :func:`arrivals.believed`. ``assertion`` goes with evidence by
+    passkey and was checked (:mod:`services.proving`). Returning ``Signed`` means that the row and
+    its number in the log are durable.
     """
     if evidence == Signature.Evidence.PAPER:
         raise ValueError("paper is entered by services.paper, with its sheet")
     return patiently(
-        lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, pressed, now)
+        lambda: _sign_once(person.pk, ceremony.pk, text_digest, evidence, pressed, assertion, now)
     )
 
 
@@ -113,6 +118,7 @@ def _sign_once(
     text_digest: str,
     evidence: Signature.Evidence,
     pressed: datetime | None,
+    assertion: str,
     now: datetime,
 ) -> Signed | Refused:
     person, posting = _as_they_are(person_id)
@@ -121,7 +127,14 @@ def _sign_once(
     here = next((one for one in earlier.standing if one.ceremony_id == ceremony.pk), None)
     if here:
         return Signed(here, is_new=False)
-    reason = refusal_by_time(ceremony, pressed, now) or refusal_of(ceremony, posting, text_digest)
+    reason = (
+        refusal_by_time(ceremony, pressed, now)
+        or refusal_of(ceremony, posting, text_digest)
+        or refusal_of_evidence(ceremony, evidence)
+    )
+    if assertion and person.pk != person_id:
+        # Merged into another entry since: what was signed names the one that is no longer.
+        reason = reason or Refusal.NOT_PROVED
     if reason or posting is None:
         return Refused(reason or Refusal.NOT_ON_REGISTER)
     signature = Signature.objects.create(
@@ -130,6 +143,7 @@ def _sign_once(
         signed_at=time_of_signing(ceremony, pressed, now),
         recorded_at=now,
         after_closing=ceremony.state == moves.CLOSED,
+        assertion=assertion,
         **fields_of(ceremony, person, posting),
     )
     if signature.counts_for_coverage:
@@ -226,3 +240,8 @@ def refusal_of(ceremony: Ceremony, posting: Posting | None, text_digest: str) ->
     if text_digest != ceremony.wording_digest:
         return Refusal.STALE_TEXT
     return None
+
+
+def refusal_of_evidence(ceremony: Ceremony, evidence: Signature.Evidence) -> Refusal | None:
+    """Whether this way of signing by phone is enough here."""
+    return None if levels.takes(ceremony.accepts, evidence) else Refusal.PASSKEY_NEEDED

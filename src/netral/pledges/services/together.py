@@ -28,8 +28,6 @@ from netral.pledges.services.counting import Cell
 from netral.pledges.services.logging import SignatureFacts, log_facts
 from netral.pledges.services.signing import Refusal, Refused
 
-EVIDENCE = Signature.Evidence.ACCOUNT
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -41,6 +39,12 @@ class Wish:
     """The beginning of the digest of the words they had before them."""
     pressed: datetime | None = None
     """When, by their phone's clock; only if :func:`arrivals.believed`."""
+    assertion: str = ""
+    """What their passkey signed; only if it was checked (:mod:`services.proving`)."""
+
+    @property
+    def evidence(self) -> Signature.Evidence:
+        return Signature.Evidence.PASSKEY if self.assertion else Signature.Evidence.ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,9 @@ class _Fresh:
     """A signature that is to be written."""
 
     ceremony: Ceremony
-    person: str
+    wish: Wish
     place: _Place
     code: str
-    pressed: datetime | None
     counts: bool
     turn: int
 
@@ -101,7 +104,8 @@ def _sign_alone(wish: Wish, now: datetime) -> Receipt | Refused:
         person=person,
         ceremony=ceremony,
         text_digest=ceremony.wording_digest if fits else "",
-        evidence=EVIDENCE,
+        evidence=wish.evidence,
+        assertion=wish.assertion,
         pressed=wish.pressed,
         now=now,
     )
@@ -151,7 +155,7 @@ def _refusal(
         return Refusal.NOT_COVERED
     if not ceremony.wording_digest.startswith(wish.wording):
         return Refusal.STALE_TEXT
-    return None
+    return signing.refusal_of_evidence(ceremony, wish.evidence)
 
 
 def _hold_open(keys: Iterable[str]) -> dict[str, Ceremony]:
@@ -222,7 +226,7 @@ class _Earlier:
         is_first = key not in self._signed
         self._signed.add(key)
         turn = self._withdrawn[key]
-        return _Fresh(ceremony, wish.person, place, code, wish.pressed, is_first, turn)
+        return _Fresh(ceremony, wish, place, code, is_first, turn)
 
 
 def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
@@ -246,23 +250,23 @@ def _covered(ceremony: Ceremony, places: Iterable[_Place]) -> set[str]:
 COLUMNS = (
     "id", "ceremony_id", "election_id", "text_id", "wording_digest", "person_id", "unit_id",
     "status", "position_level", "signed_at", "recorded_at", "evidence", "receipt_code",
-    "counts_for_coverage", "turn", "after_closing",
+    "counts_for_coverage", "turn", "after_closing", "assertion",
 )  # fmt: skip
 
 
 def _write(fresh: list[_Fresh], now: datetime) -> None:
     moment = bulk.moment(now)
     keys = new_ids(len(fresh))
-    times = [signing.time_of_signing(one.ceremony, one.pressed, now) for one in fresh]
+    times = [signing.time_of_signing(one.ceremony, one.wish.pressed, now) for one in fresh]
     bulk.insert(
         Signature._meta.db_table,
         COLUMNS,
         [
             (
                 key, one.ceremony.pk.hex, one.ceremony.election_id.hex, one.ceremony.text_id.hex,
-                one.ceremony.wording_digest, one.person, one.place.unit, one.place.status,
-                one.place.level, bulk.moment(at), moment, EVIDENCE.value, one.code, one.counts,
-                one.turn, one.ceremony.state == moves.CLOSED,
+                one.ceremony.wording_digest, one.wish.person, one.place.unit, one.place.status,
+                one.place.level, bulk.moment(at), moment, one.wish.evidence.value, one.code,
+                one.counts, one.turn, one.ceremony.state == moves.CLOSED, one.wish.assertion,
             )
             for key, one, at in zip(keys, fresh, times, strict=True)
         ],
@@ -271,8 +275,8 @@ def _write(fresh: list[_Fresh], now: datetime) -> None:
     log_facts(
         [
             SignatureFacts(
-                UUID(key), str(one.ceremony.pk), one.ceremony.wording_digest, one.person,
-                EVIDENCE.value, one.code, at, now,
+                UUID(key), str(one.ceremony.pk), one.ceremony.wording_digest, one.wish.person,
+                one.wish.evidence.value, one.code, at, now, one.wish.assertion,
             )
             for key, one, at in zip(keys, fresh, times, strict=True)
         ],

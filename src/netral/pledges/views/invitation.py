@@ -28,9 +28,9 @@ from netral.pledges.queries.ceremonies import by_wall_code
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules import codes, moves, tickets
 from netral.pledges.rules.wording import Wording
-from netral.pledges.services import signing, together
+from netral.pledges.services import proving, signing
 from netral.pledges.services.signing import Refusal, Refused, Signed
-from netral.pledges.views import keeping
+from netral.pledges.views import keeping, passkeys
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -131,9 +131,8 @@ def sign_here(request: HttpRequest, code: str) -> HttpResponse:
 @allow(anyone)
 def sign_with_ticket(request: HttpRequest, code: str) -> HttpResponse:
     """What :mod:`netral.pledges.desk` does, where the server runs no ASGI."""
-    ticket, pressed = request.POST.get("tiket", ""), request.POST.get("saat", "")
-    wish = desk.read_wish(ticket, pressed=pressed, key=desk.ticket_key())
-    outcome = together.sign_together([wish], now=timezone.now())[0] if wish else None
+    wish = desk.read_wish(request.POST.dict(), key=desk.ticket_key())
+    outcome = proving.sign_proved([wish], now=timezone.now())[0] if wish else None
     wall_code = codes.read_wall_code(code)
     if request.headers.get("Accept") == "application/json":
         status, content = desk.as_json(outcome, wall_code)
@@ -141,14 +140,35 @@ def sign_with_ticket(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(desk.address_after(outcome, wall_code))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(anyone)
+def activate_here(request: HttpRequest, code: str) -> HttpResponse:
+    """A slip where only passkeys sign: opens its account, makes the passkey, and comes back."""
+    ceremony = by_wall_code(code)
+    if ceremony is None:
+        return _unknown(request, code)
+    signer = _signer_by_slip(request, request.POST.get("slip", ""))
+    if request.method != "POST" or not isinstance(signer, Signer):
+        return redirect("pledges:invitation", ceremony.code)
+    _open_account(request, signer)
+    response = redirect(passkeys.address_to_make_one(ceremony))
+    devices.mark(request, response)
+    return response
+
+
+def _open_account(request: HttpRequest, signer: Signer) -> None:
+    """Uses the slip up."""
+    account = claiming.claim_with_code(
+        code=signer.slip, now=timezone.now(), origin=devices.origin_of(request)
+    )
+    signin.sign_in_at_ceremony(request, account)
+
+
 def _to_receipt(request: HttpRequest, signer: Signer, outcome: Signed) -> HttpResponse:
     """The signature is durable by now. The slip is used up only here, so that a phone that
     fails in between can begin again with the same slip."""
     if signer.slip:
-        account = claiming.claim_with_code(
-            code=signer.slip, now=timezone.now(), origin=devices.origin_of(request)
-        )
-        signin.sign_in_at_ceremony(request, account)
+        _open_account(request, signer)
     response = redirect("pledges:receipt", outcome.signature.receipt_code)
     if not outcome.is_new:
         response["Location"] += "?lagi=1"
@@ -189,6 +209,7 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
     reason = signing.refusal_of(ceremony, posting, ceremony.wording_digest)
     if earlier is None and reason in {Refusal.NOT_COVERED, Refusal.NOT_ON_REGISTER}:
         return _say_why_not(request, ceremony, signer, reason)
+    ticket = "" if signer.slip else _ticket_for(signer, ceremony)
     return _page(
         request,
         ceremony,
@@ -196,9 +217,10 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
         signer=signer,
         unit=posting.unit if posting else None,
         is_open=moves.takes_signatures(ceremony.state) or earlier is not None,
-        is_stale=request.GET.get("alasan") == Refusal.STALE_TEXT.value,
-        ticket="" if signer.slip else _ticket_for(signer, ceremony),
+        why_again=request.GET.get("alasan"),
+        ticket=ticket,
         kept_slip=keeping.ticket_by_slip(signer.person, signer.slip, ceremony),
+        passkey=passkeys.choice_for(request, ceremony, ticket),
     )
 
 
@@ -217,14 +239,15 @@ def _say_why_not(
 ) -> HttpResponse:
     """A refusal never loses anybody: a stale or early page shows the text as it is now."""
     ceremony.refresh_from_db()
-    if reason in {Refusal.STALE_TEXT, Refusal.NOT_OPEN}:
+    if reason in {Refusal.STALE_TEXT, Refusal.NOT_OPEN, Refusal.PASSKEY_NEEDED}:
         return _page(
             request,
             ceremony,
             "text",
             signer=signer,
             is_open=moves.takes_signatures(ceremony.state),
-            is_stale=reason == Refusal.STALE_TEXT,
+            why_again=reason.value,
+            passkey=passkeys.choice_for(request, ceremony, ""),
             status=409,
         )
     status = 409 if request.method == "POST" else 200

@@ -1,6 +1,7 @@
 // The sign page without a network. Pressing the button keeps the wish on this phone until the desk
 // has answered for it; the server takes it once, however often it is sent. Kept are the ticket,
-// where it goes, and when the button was pressed by this phone's clock; never a name.
+// where it goes, when the button was pressed by this phone's clock, and what a passkey made of it
+// (passkey.js); never a name.
 
 const STORE = "netral.ikrar";
 const PATIENCE = 15000;
@@ -48,7 +49,7 @@ async function ask(wish) {
     const answer = await fetch(wish.to, {
       method: "POST",
       headers: { Accept: "application/json" },
-      body: new URLSearchParams({ tiket: wish.ticket, saat: wish.pressed }),
+      body: new URLSearchParams({ ...wish.made, tiket: wish.ticket, saat: wish.pressed }),
       signal: AbortSignal.timeout?.(PATIENCE),
     });
     return [200, 400, 409].includes(answer.status) ? await answer.json() : null;
@@ -96,8 +97,8 @@ function begin() {
 }
 
 function press(event) {
-  const ticket = form.elements.tiket.value;
-  const wish = { ticket, to: form.getAttribute("action"), pressed: String(Date.now()) };
+  const { tiket: ticket, saat, ...made } = Object.fromEntries(new FormData(form));
+  const wish = { ticket, to: form.getAttribute("action"), pressed: saat || String(Date.now()), made };
   if (!pressedHere && !write([...keptWishes(), wish])) return; // sent as without this script
   event.preventDefault();
   if (pressedHere) return;

@@ -2,6 +2,7 @@
 // says what it shows. Nothing of the file leaves the browser; of the log only what is public is
 // fetched, and never the entry's own place.
 
+import { passkeyIn } from "./assertion.js";
 import { checkpointNow, mustBeginWith } from "./consistency.js";
 import { NotProved, verify } from "./proof.js";
 import { isPdf, openPdf } from "./seal.js";
@@ -41,8 +42,13 @@ function facts(shown) {
   return list;
 }
 
+function aboutPasskey({ holds, origin, pressed }) {
+  return filled(holds ? "passkey" : "passkey_unchecked", { origin, when: when.format(new Date(pressed)) });
+}
+
 function remarks(shown) {
   const lines = [say(shown.isSigned ? "signed" : "signature_unchecked", { origin: shown.origin })];
+  if (shown.passkey) lines.unshift(element("p", aboutPasskey(shown.passkey)));
   for (const { name, at, holds } of shown.witnesses) {
     if (holds) lines.push(say("witnessed", { name, when: when.format(new Date(at * 1000)) }));
   }
@@ -66,6 +72,7 @@ function onward(shown) {
 async function prove(file) {
   try {
     const shown = await verify(file, keys, witnesses);
+    shown.passkey = await passkeyIn(shown.contents);
     return { shown, today: await compare(shown) };
   } catch (problem) {
     return { code: problem instanceof NotProved ? problem.code : "malformed" };
