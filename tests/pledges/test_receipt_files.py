@@ -135,8 +135,8 @@ def test_the_command_takes_the_pdf_itself(alone, tmp_path: Path) -> None:
     from tests.base.audit.fresh import sign_afresh
 
     kept = signed(make_hall())
-    (tmp_path / "kosong.pdf").write_bytes(receipts.receipt_pdf(kept, now=NOW))
     sign_afresh()
+    (tmp_path / "kosong.pdf").write_bytes(receipts.receipt_pdf(kept, now=NOW))
     made = receipts.receipt_pdf(kept, now=NOW, proof=proof_of(kept, show_hidden=True))
     (tmp_path / "tanda.pdf").write_bytes(made)
     key = str(keys.log_keys()[0])
