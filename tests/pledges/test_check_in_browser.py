@@ -93,8 +93,11 @@ def test_a_true_receipt_is_genuine_and_in_the_log(
     assert kept.receipt_code in said and "nomor 4 dari 5 entri" in said
     assert "Log hari ini (5 entri) masih memuat semua" in said
     assert axe(page) == []
+    # By code, as the QR leads too: the same check on the proof that page fetches.
     page.get_by_role("link", name=f"Lihat keadaan {kept.receipt_code}").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Tanda terima ini benar"
+    page.get_by_role("heading", name="Terbukti tercatat dalam log").wait_for()
+    assert "masih memuat semua" in page.inner_text("[data-result]")
 
 
 def test_nothing_of_the_file_reaches_the_server(page: Page, hall: Hall, kept: Signature) -> None:

@@ -128,6 +128,25 @@ def test_the_file_that_is_downloaded_proves_itself_offline() -> None:
     assert opened.hidden["person"][1] == str(kept.person_id)  # the owner's copy says whose it is
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_command_takes_the_pdf_itself(alone, tmp_path: Path) -> None:
+    from netral.base.audit import keys
+    from netral.pledges.views.check import proof_of
+    from tests.base.audit.fresh import sign_afresh
+
+    kept = signed(make_hall())
+    sign_afresh()
+    (tmp_path / "kosong.pdf").write_bytes(receipts.receipt_pdf(kept, now=NOW))
+    made = receipts.receipt_pdf(kept, now=NOW, proof=proof_of(kept, show_hidden=True))
+    (tmp_path / "tanda.pdf").write_bytes(made)
+    key = str(keys.log_keys()[0])
+    done = alone("verify", "tanda.pdf", "--key", key)
+    assert done.returncode == 0 and kept.receipt_code in done.stdout, done.stderr
+    assert "whether its page was changed, any PDF reader shows" in done.stdout
+    empty = alone("verify", "kosong.pdf", "--key", key)
+    assert empty.returncode == 1 and "carries no proof" in empty.stderr
+
+
 def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:
     kept = signed(make_hall())
     with translation.override("en"):

@@ -97,10 +97,10 @@ def read_keys(given: list[str]) -> list[VerifierKey]:
 
 def run_verify(options: argparse.Namespace) -> int:
     try:
-        text, is_pdf = _proof_in(options.file)
         keys = read_keys(options.key)
         if not keys:
             return fail("give the public key of the log with --key; its /log/ page shows it")
+        text, is_pdf = _proof_in(options.file)
         witnesses = read_keys(options.witness) + [it for it in keys if it.kind == COSIGNATURE]
         for line in describe(Receipt.parse(text), keys, witnesses):
             say(line)

@@ -21,6 +21,7 @@ from netral.base.audit.checking import differences
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogCheckpoint, LogEntry
 from netral.tlog.checkpoints import open_checkpoint
+from netral.tlog.notes import SignerKey
 from tests.base.audit.conftest import NOW, Deeds
 from tests.base.audit.test_appending import append, append_many
 from tests.base.audit.test_tampering import PASTS, sql
@@ -92,6 +93,37 @@ def test_a_witness_needs_one_command_and_cries_out_at_a_fork(
     assert third.returncode == 3
     assert "CONTRADICTS ITSELF" in third.stderr
     assert list((tmp_path / ".netral-witness").glob("evidence-*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["witness", "https://netral.contoh.example/log/"], "give it a name with --name"),
+        (["verify", "nix", "--key", "keys.txt"], "there is no file keys.txt: download"),
+        (["verify", "nix", "--key", "empty.txt"], "empty.txt holds no key"),
+        (["witness", "127.0.0.1/log/", "--key", "a.txt"], "begins with https://"),
+        (["recount", "nix", "--key", "a.txt"], "nix cannot be read"),
+    ],
+)
+def test_whoever_gets_it_wrong_is_told_what_to_do(
+    alone: Alone, tmp_path: Path, words: list[str], said: str
+) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "a.txt").write_text(str(SignerKey.generate("log.example").verifier))
+    if "127.0.0.1/log/" in words:
+        alone("witness", "--name", "saksi.contoh.example")
+    done = alone(*words)
+    assert done.returncode == 1 and said in done.stderr, done.stderr
+    assert not any(alarm in done.stderr for alarm in ("NOT PROVED", "ADD UP", "CONTRADICTS"))
+
+
+def test_a_witness_is_led_step_by_step(alone: Alone) -> None:
+    made = alone("witness", "--name", "saksi.contoh.example")
+    key, _, command = made.stdout.splitlines()
+    assert command.strip() == f'netral log keys --witness "{key}"'
+    other = alone("witness", "--name", "lain.contoh.example")
+    assert other.returncode == 1 and "is called saksi.contoh.example" in other.stderr
+    assert "--every 3600" in alone("witness", "--help").stdout
 
 
 @pytest.mark.django_db(transaction=True)

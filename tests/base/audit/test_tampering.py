@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from netral.base import audit
@@ -270,6 +271,8 @@ def test_a_witness_vouches_for_growth_and_its_word_is_published(
     for _twice in range(2):
         take_cosignature(note=done.note, now=NOW)
     assert (files.read("checkpoint") or b"").decode() == done.note
+    page = Client().get("/log/").content.decode()
+    assert "saksi.contoh.example" in page and "menyaksikan 1.000 entri" in page
     assert found() == ""
     receipt = audit.prove(kind="test", reference=next(iter(signed.rows)), show_hidden=False)
     assert receipt and receipt.checkpoint == done.note
