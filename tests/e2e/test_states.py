@@ -22,9 +22,10 @@ from django.utils import timezone
 from netral.base.ids import new_id
 from netral.elections.models import Election
 from netral.people.models import Account, Import, Person
-from netral.people.services import claiming, duties, imports, privacy
+from netral.people.services import claiming, duties, imports, privacy, units
 from netral.pledges.models import PledgeText
-from netral.pledges.services import ceremonies
+from netral.pledges.rules.wording import Wording
+from netral.pledges.services import ceremonies, texts
 from tests.people.imports.factories import SIMPEG, staff, xlsx
 now = timezone.now()
 actor, second = (Account.objects.get(username=f"petugas-{word}") for word in ("personnel", "second"))
@@ -101,7 +102,17 @@ for state, steps in (("planned", ()), ("reading", ("start_reading",)),
     one = ceremonies.plan_ceremony(government=office, plan=plan, actor=actor, now=now)
     for name in steps:
         one = ceremonies.move(ceremony=one, name=name, actor=actor, now=now)
-    found[state] = one.code
+    found[state], found[f"{state} key"] = one.code, one.pk
+closed = units.add(
+    actor=actor, government=office, parent=None, name="Kantor Lama", on=timezone.localdate(), now=now
+)
+units.close(actor=actor, unit=closed, on=timezone.localdate(), reason="digabung", now=now)
+found["closed unit"] = closed.pk
+draft = texts.save_version(
+    government=office, content=Wording("Rancangan", "", ("Menjaga netralitas.",), ""), actor=actor,
+    now=now,
+)
+found["draft"] = draft.pk
 print(json.dumps({name: str(value) for name, value in found.items()}))
 """
 TABS = ("masalah", "masalah&tingkat=obstacle", "create", "same", "ask", "missing", "bad", "unit")
@@ -122,9 +133,7 @@ def look(somebody: Visitor, address: str, *, status: int = 200) -> None:
     somebody.page.set_viewport_size(before)  # type: ignore[arg-type]
 
 
-def test_every_state_of_an_import(
-    officer: Callable[..., Visitor], states: dict[str, str]
-) -> None:
+def test_every_state_of_an_import(officer: Callable[..., Visitor], states: dict[str, str]) -> None:
     somebody = officer("personnel")
     for state in ("applied", "undone", "same", "mapping", "failed", "discarded", "tree"):
         look(somebody, f"/impor/{states[state]}/")
@@ -151,6 +160,24 @@ def test_a_ceremony_in_each_of_its_stages(
     for stage in ("planned", "reading", "closed"):
         look(somebody, f"/i/{states[stage]}")
         look(somebody, f"/dinding/{states[stage]}/")
+
+
+def test_what_no_link_of_the_walk_leads_to(
+    officer: Callable[..., Visitor], visitor: Callable[..., Visitor], states: dict[str, str]
+) -> None:
+    somebody = officer("personnel")
+    look(somebody, f"/unit/{states['closed unit']}/")
+    look(somebody, f"/ikrar/naskah/{states['draft']}/")
+    look(somebody, f"/ikrar/naskah/{states['draft']}/terbitkan")
+    look(somebody, f"/ikrar/{states['planned key']}/ubah/")
+    for stage in ("planned", "reading", "closed"):
+        look(somebody, f"/ikrar/{states[f'{stage} key']}/")
+        look(somebody, f"/ikrar/{states[f'{stage} key']}/pimpin/")
+    page = somebody.go("/slip/")
+    page.locator("main button", has_text="Buat slip").click()
+    page.wait_for_url("**/slip/*-*/")
+    somebody.check()
+    look(visitor("desk"), "/akun/ditutup/")
 
 
 def test_answers_that_refuse(
