@@ -48,6 +48,7 @@ CUT_OFF = """() => {
   }
   return found;
 }"""
+TEXT_SIZE = "() => parseFloat(getComputedStyle(document.querySelector('.wall-stops')).fontSize)"
 QR_WIDTH = "() => document.querySelector('.wall-qr').getBoundingClientRect().width / innerWidth"
 
 
@@ -112,8 +113,25 @@ def test_the_qr_is_as_large_while_signing_as_before(new_page: Callable[..., Page
         widths[state] = page.evaluate(QR_WIDTH)
         counts = page.get_by_text("telah menandatangani").is_visible()
         assert counts is (state in {moves.SIGNING, moves.CLOSED})
-        assert page.get_by_text("Akan dimulai").is_visible() is (state == moves.PLANNED)
+        assert page.get_by_text("Dijadwalkan").is_visible() is (state == moves.PLANNED)
     assert widths[moves.SIGNING] >= widths[moves.PLANNED] >= 0.18
+
+
+@pytest.mark.parametrize("points", [None, 0, 3, 5, 6, 8, 12])
+def test_a_hall_with_javascript_sets_the_text_as_large_as_fits(
+    new_page: Callable[..., Page], points: int | None
+) -> None:
+    hall = hall_with(points)
+    sizes = {}
+    for has_javascript in (False, True):
+        page = new_page("desk", java_script_enabled=has_javascript)
+        look(page, hall, 1280, 720)
+        page.wait_for_timeout(500)  # the line of live updates comes and takes its room
+        assert page.evaluate(CUT_OFF) == []
+        sizes[has_javascript] = page.evaluate(TEXT_SIZE)
+    assert sizes[True] >= sizes[False] - 0.01
+    if points == 3:
+        assert sizes[True] > sizes[False], "there was room left"
 
 
 def test_the_leader_s_buttons_fit_a_phone_and_the_count_follows(

@@ -290,7 +290,7 @@ def test_a_killed_supervisor_leaves_nobody_behind(new_place: NewPlace) -> None:
 
 
 def test_production_refuses_to_start_with_unsafe_settings(new_place: NewPlace) -> None:
-    place = new_place("real")
+    place = new_place("real", NETRAL_PUBLIC_URL="http://netral.contoh.go.id")
     done = place.netral("run", "--port", str(free_port()))
     assert done.returncode == 1
     assert "netral.E001" in done.stderr

@@ -35,6 +35,17 @@ def test_another_office_is_still_a_move(government: Government) -> None:
 
 
 @pytest.mark.django_db
+def test_the_government_named_as_the_office_says_nothing_of_the_unit(
+    government: Government,
+) -> None:
+    bring(government, [SIMPEG, *staff(2)])
+    rows = staff(3, unit="", top=f"Pemerintah {government.name}")
+    source = read(government, xlsx([SIMPEG, *rows]))
+    assert (source.counts["same"], source.counts["bad"]) == (2, 1)
+    assert codes(source) == ["unit_missing"], "only the new person needs one"
+
+
+@pytest.mark.django_db
 def test_the_office_named_as_the_unit_is_meant(government: Government) -> None:
     bring(government, [SIMPEG, *staff(1)])
     bring(government, [SIMPEG, *staff(1, unit="Dinas Contoh")])

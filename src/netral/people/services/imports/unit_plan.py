@@ -92,8 +92,8 @@ class UnitPlan:
     ) -> tuple[str | None, str]:
         path = [part for part in (*_parts(top), *_parts(name)) if matching_key(part)]
         path = [part for part in path if not self.is_government(part)]
-        if not path:
-            return None, "unit_missing"
+        if not path:  # the government alone: nothing is said of a unit
+            return None, ""
         parent: str | None = None
         for depth, part in enumerate(path):
             is_last = depth == len(path) - 1

@@ -36,7 +36,6 @@ function showUnits(units) {
 function showStop(now) {
   hall.dataset.state = now.state;
   hall.dataset.after = now.after;
-  fit(); // the foot says something else in each state
   for (const stop of hall.querySelectorAll("[data-index]")) {
     const index = Number(stop.dataset.index);
     const reading = now.state === "reading";
@@ -50,20 +49,23 @@ function showStop(now) {
   }
 }
 
-// The server chooses the size by the length of the text; what is around it (a leader's title of
-// two lines, the hall's own fonts) may still cost a line too many.
+// The server chooses a size by the length of the text. Here the hall gets the largest that fits,
+// whatever is around it: a leader's title of two lines, the hall's own fonts, the foot that says
+// something else in each state.
+const LARGEST = 2.9, SMALLEST = 0.9, STEP = 0.05; // hundredths of the screen, --u in wall.css
+
 function fit() {
   const stops = hall.querySelector(".wall-stops");
-  const sizes = ["l", "m", "s", "xs", "xxs", "xxxs"];
-  let at = sizes.findIndex((size) => hall.classList.contains(`wall-size-${size}`));
-  while (at < sizes.length - 1 && stops.scrollHeight > stops.clientHeight + 1) {
-    hall.classList.replace(`wall-size-${sizes[at]}`, `wall-size-${sizes[++at]}`);
-  }
+  if (getComputedStyle(stops).overflowY !== "hidden") return; // on a phone the page scrolls
+  let size = LARGEST;
+  const show = () => hall.style.setProperty("--text", `calc(${size.toFixed(2)} * var(--u))`);
+  for (show(); stops.scrollHeight > stops.clientHeight + 1 && size > SMALLEST; show()) size -= STEP;
 }
 
 if (hall) {
   document.fonts.ready.then(fit);
-  addEventListener("resize", fit);
+  document.fonts.addEventListener("loadingdone", fit);
+  new ResizeObserver(fit).observe(hall.querySelector(".wall-stops"));
   find("signed").classList.toggle("is-long", find("signed").textContent.length > 6);
   follow(hall.dataset.live, {
     heard(now) {
