@@ -34,8 +34,8 @@ def show(name: str, language: str = "id", *, law: Library | None = None) -> str:
             return "\n".join(lines(law, name, language))
     if name in steps():
         return "\n".join(_step(law, name, language))
-    known = [*law.provisions, *law.instruments, *law.acts, *law.contests, *steps()]
-    raise NotFoundError.naming("instrument, provision, act, contest or step", name, known)
+    every = [*law.provisions, *law.instruments, *law.acts, *law.contests, *steps()]
+    raise NotFoundError.naming("instrument, provision, act, contest or step", name, every)
 
 
 def _provision(law: Library, name: str, language: str) -> Iterator[str]:
