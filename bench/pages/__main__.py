@@ -40,6 +40,7 @@ def main() -> None:
 def measure(folder: str, people: int, rounds: int) -> None:
     os.environ["NETRAL_VAR"] = folder
     os.environ.setdefault("NETRAL_DATABASE", "")
+    os.environ["NETRAL_LOG_LEVEL"] = "warning"  # a line per request would bury the figures
     os.environ["DJANGO_SETTINGS_MODULE"] = "netral.project.settings"
     import django
     from django.conf import settings

@@ -19,23 +19,30 @@ from netral.people.events import RegisterChanged
 from netral.pledges.models import Ceremony, CoverageCount, CoverageTotal
 
 # A signature given under a double that was merged later counts for the person who was kept.
-# IN, not a join: SQLite has no index for a derived table and would compare each with each.
+# From the signers to their postings, never "posting.person_id IN (signers)": once the signers are
+# too many for work_mem, PostgreSQL would go through all of them for each person.
 _PEOPLE_AS_THEY_ARE = """
-    SELECT posting.unit_id AS unit_id, posting.status AS status,
-           posting.position_level AS position_level,
-           COUNT(*) AS staff,
-           SUM(CASE WHEN posting.person_id IN (
-                    SELECT COALESCE(person.merged_into_id, person.id)
-                      FROM pledges_signature signature
-                      JOIN people_person person ON person.id = signature.person_id
-                     WHERE signature.election_id = %(election)s
-                       AND signature.id NOT IN (
-                           SELECT signature_id FROM pledges_signaturewithdrawal
-                       )
-               ) THEN 1 ELSE 0 END) AS signed
-      FROM people_posting posting
-     WHERE posting.government_id = %(government)s AND posting.valid_to IS NULL
-     GROUP BY posting.unit_id, posting.status, posting.position_level
+    SELECT unit_id, status, position_level, SUM(staff) AS staff, SUM(signed) AS signed FROM (
+        SELECT posting.unit_id, posting.status, posting.position_level,
+               COUNT(*) AS staff, 0 AS signed
+          FROM people_posting posting
+         WHERE posting.government_id = %(government)s AND posting.valid_to IS NULL
+         GROUP BY posting.unit_id, posting.status, posting.position_level
+         UNION ALL
+        SELECT posting.unit_id, posting.status, posting.position_level, 0, COUNT(*)
+          FROM (SELECT DISTINCT COALESCE(person.merged_into_id, person.id) AS person_id
+                  FROM pledges_signature signature
+                  JOIN people_person person ON person.id = signature.person_id
+                 WHERE signature.election_id = %(election)s
+                   AND NOT EXISTS (SELECT 1 FROM pledges_signaturewithdrawal withdrawal
+                                    WHERE withdrawal.signature_id = signature.id)
+               ) signer
+          JOIN people_posting posting
+            ON posting.person_id = signer.person_id
+           AND posting.government_id = %(government)s AND posting.valid_to IS NULL
+         GROUP BY posting.unit_id, posting.status, posting.position_level
+    ) part
+     GROUP BY unit_id, status, position_level
 """
 _COUNT_ANEW = f"""
     INSERT INTO pledges_coveragecount
