@@ -153,3 +153,28 @@ def test_an_open_dispute_alone_leaves_the_outcome_open() -> None:
     assert verdict.outcome is Outcome.UNDETERMINED
     assert verdict.missing == ("status",)
     assert verdict.finding.possible == (Outcome.CONTESTED,)
+
+
+def test_the_facts_used_are_those_that_rules_and_disputes_in_play_look_at() -> None:
+    def used(act: str, **facts: str) -> dict[str, str]:
+        asked = Situation(act, {"status": "PNS", **facts}, "pilkada-2024")
+        return dict(judge(asked, ON).finding.used)
+
+    liked = {"status": "PNS", "phase": "campaign", "account": "candidate"}
+    assert used("like", account="candidate", duty="no", repeated="yes") == liked
+    called = {"status": "PNS", "election": "pemilihan", "stance": "neutral"}
+    assert used("turnout_call", leave="no") == called
+    assert used("turnout_call", leave="no", relation="relative") == {
+        **called,
+        "relation": "relative",
+    }
+
+
+def test_a_missing_fact_is_asked_for_only_where_it_can_still_change_something() -> None:
+    def asked(act: str, **facts: str) -> tuple[str, ...]:
+        return judge(Situation(act, facts, "pilkada-2024"), ON).missing
+
+    assert asked("spouse_photo", status="PNS", leave="yes") == ("gesture", "party_attributes")
+    assert asked("spouse_photo", status="PNS", leave="yes", gesture="partisan") == ()
+    assert asked("like", account="candidate")[0] == "status"
+    assert asked("like", account="candidate", status="PNS") == ()
