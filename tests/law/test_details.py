@@ -9,7 +9,7 @@ import pytest
 from netral.law import ClockError, Situation, judge, library
 from netral.law.clocks import Deadline, Reading, Span, count, deadline
 from netral.law.procedures import Counting, step
-from netral.law.vocabulary import Outcome, State
+from netral.law.vocabulary import Confidence, Outcome, State
 from netral.law.workdays import WorkCalendar, Zone
 
 ON = date(2024, 10, 7)
@@ -153,3 +153,47 @@ def test_an_open_dispute_alone_leaves_the_outcome_open() -> None:
     assert verdict.outcome is Outcome.UNDETERMINED
     assert verdict.missing == ("status",)
     assert verdict.finding.possible == (Outcome.CONTESTED,)
+
+
+def test_the_facts_used_are_those_that_rules_and_disputes_in_play_look_at() -> None:
+    def used(act: str, **facts: str) -> dict[str, str]:
+        asked = Situation(act, {"status": "PNS", **facts}, "pilkada-2024")
+        return dict(judge(asked, ON).finding.used)
+
+    liked = {"status": "PNS", "phase": "campaign", "account": "candidate"}
+    assert used("like", account="candidate", duty="no", repeated="yes") == liked
+    called = {"status": "PNS", "election": "pemilihan", "stance": "neutral"}
+    assert used("turnout_call", leave="no") == called
+    assert used("turnout_call", leave="no", relation="relative") == {
+        **called,
+        "relation": "relative",
+    }
+
+
+def test_a_missing_fact_is_asked_for_only_where_it_can_still_change_something() -> None:
+    def asked(act: str, **facts: str) -> tuple[str, ...]:
+        return judge(Situation(act, facts, "pilkada-2024"), ON).missing
+
+    assert asked("spouse_photo", status="PNS", leave="yes") == ("gesture", "party_attributes")
+    assert asked("spouse_photo", status="PNS", leave="yes", gesture="partisan") == ()
+    assert asked("like", account="candidate")[0] == "status"
+    assert asked("like", account="candidate", status="PNS") == ()
+
+
+def test_a_contested_verdict_is_as_sure_as_the_norms_in_doubt() -> None:
+    verdict = judge(Situation("rally_passive", {"status": "PNS"}, "pilkada-2024"), ON)
+    assert verdict.outcome is Outcome.CONTESTED
+    assert verdict.finding.confidence is library().provision("PP-94-2021/5.n.1").confidence
+    assert verdict.finding.confidence is Confidence.PRIMARY
+
+
+def test_the_trace_says_which_dispute_leaves_a_norm_open() -> None:
+    def decided(act: str, norm: str, **facts: str) -> tuple[str, str | None, set[State]]:
+        finding = judge(Situation(act, facts, "pilkada-2024"), ON).finding
+        row = next(item for item in finding.trace.considered if item.norm == norm)
+        return row.reason, row.by, {item.state for item in row.elements}
+
+    met = decided("rally", "PP-94-2021/5.n.1", status="PNS")
+    assert met == ("open", "passive-attendance", {State.HOLDS})
+    doubted = decided("private_support", "SKB-2022/D2", election="pemilihan")
+    assert doubted[:2] == ("open", "private-sphere") and State.UNDETERMINED in doubted[2]

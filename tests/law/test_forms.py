@@ -168,7 +168,46 @@ COMMANDS = [
         '"forbidden_discipline"',
     ),
     (["judge", "--act", "vote", "--on", "2024-11-27", "--html"], "<article"),
-    (["clock", "--step", "pp94/objection", "--start", "2024-10-07"], "25 Oktober 2024"),
+    (
+        ["clock", "--step", "pp94/objection", "--start", "2024-10-07"],
+        "Jatuh tempo: 25 Oktober 2024",
+    ),
+    (
+        ["clock", "--step", "pp94/objection", "--start", "2025-03-24"],
+        "Hari libur di antaranya: 28 Maret 2025 (Cuti Bersama Hari Suci Nyepi); 31 Maret 2025 (",
+    ),
+    (
+        ["clock", "--step", "pp94/objection", "--start", "2024-10-07", "--lang", "en"],
+        "Basis: Arts. 3 to 8, GR 79/2021",
+    ),
+    (
+        [
+            "clock",
+            "--step",
+            "pp94/effect",
+            "--start",
+            "2024-12-20",
+            "--suspended",
+            "2024-12-23..2024-12-24",
+        ],
+        "Berlaku pada: 6 Januari 2025 (hari kalender)",
+    ),
+    (
+        ["clock", "--step", "bawaslu_pemilihan/follow_up", "--start", "2024-10-07", "--extended"],
+        "Batas: 5 hari kalender",
+    ),
+    (
+        [
+            "clock",
+            "--step",
+            "crime_pemilihan/police",
+            "--start",
+            "2024-10-07T22:00+07:00",
+            "--zone",
+            "WIT",
+        ],
+        "Jatuh tempo: 9 Oktober 2024, 00:00 WIT",
+    ),
     (
         ["clock", "--step", "bkn/appointing_official", "--start", "2024-10-07", "--lang", "en"],
         "unknown deadline",
@@ -206,6 +245,10 @@ def test_command(arguments: list[str], expected: str, capsys: pytest.CaptureFixt
         ),
         (["judge", "--act", "nope", "--on", "2024-10-07"], "no act 'nope'"),
         (["clock", "--step", "pp94/summons", "--start", "besok"], "is not a day or time"),
+        (
+            ["clock", "--step", "pp94/effect", "--start", "2024-12-20", "--suspended", "x..y"],
+            "write the first and the last: 2024-10-08..2024-10-11",
+        ),
         (["clock", "--step", "nope", "--start", "2024-10-07"], "no step 'nope'"),
         (
             ["clock", "--step", "pp94/objecton", "--start", "2024-10-07"],

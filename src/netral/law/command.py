@@ -153,28 +153,39 @@ def _add_clock(subparsers: Any) -> None:
     )
     parser.add_argument("--zone", choices=("WIB", "WITA", "WIT"), default="WIB")
     parser.add_argument("--week", type=int, choices=(5, 6), default=5, help="working days per week")
-    parser.add_argument("--extended", action="store_true")
+    parser.add_argument(
+        "--extended", action="store_true", help="with the extension the provision allows"
+    )
+    parser.add_argument(
+        "--suspended",
+        action="append",
+        default=[],
+        metavar="FIRST..LAST",
+        help="days that do not count, such as 2024-10-08..2024-10-11; may repeat",
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_clock)
 
 
 def _clock(options: argparse.Namespace) -> int:
-    from netral.law.clocks import deadline
+    from netral.law.clocks import Span, deadline
     from netral.law.render.deadlines import deadline_json, deadline_text
     from netral.law.workdays import WorkCalendar, Zone
 
+    work = WorkCalendar(region=options.region, week=options.week)
     found = deadline(
         options.step,
         _start(options.start),
-        work=WorkCalendar(region=options.region, week=options.week),
+        work=work,
         zone=Zone(options.zone),
         extended=options.extended,
+        suspensions=[Span(*_days(item), "") for item in options.suspended],
     )
     if options.json:
         print(json.dumps(deadline_json(found), ensure_ascii=False, indent=2))
     else:
-        print(deadline_text(found, options.lang))
+        print(deadline_text(found, work, options.lang))
     return 0
 
 
@@ -186,6 +197,20 @@ def _start(text: str) -> date | datetime:
         raise LawError(
             f"'{text}' is not a day or time; write 2024-10-07 or 2024-10-07T16:30+07:00"
         ) from None
+
+
+def _days(text: str) -> tuple[date, date]:
+    """The first and the last of some days of the command line."""
+    first, _, last = text.partition("..")
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        days = date.max, date.min
+    if days[1] < days[0]:
+        raise LawError(
+            f"'{text}' are no days; write the first and the last: 2024-10-08..2024-10-11"
+        )
+    return days
 
 
 def _add_check(subparsers: Any) -> None:
