@@ -105,6 +105,10 @@ def test_a_circumstance_never_helps_who_took_sides() -> None:
         "kami tolak satu partai tapi kasih partai lain pakai aula, kena apa",
         "My head gives us vote targets",
         "teman kasih uang minta dicarikan suara, nolak ga enak",
+        "nonton debat bareng di posko pemenangan, cuma nonton kan",
+        "ikut ikrar netralitas lalu rapat pemenangan",
+        "nolak kasih KTP ke independen tapi kasih ke partai",
+        "May I wear the candidate's cap when I vote?",
     ],
 )
 def test_what_once_passed_for_allowed_does_not(text: str) -> None:
