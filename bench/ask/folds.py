@@ -27,7 +27,6 @@ from bench.ask.train import (
     fit_scope,
 )
 from netral.law.asking import answer, answering, reading
-from netral.law.asking.answering import first_opinion, settled
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.matching import Matcher
@@ -98,9 +97,9 @@ def answers() -> tuple[int, int, list[str]]:
     scope = Scope(read_cues(known), beside.linear(["inside"]))
     opinion = Opinion(known, second.linear(OUTCOMES))
     with (
-        patch.object(reading, "matcher", lambda: matcher),
-        patch.object(reading, "scope", lambda: scope),
-        patch.object(answering, "opinion", lambda: opinion),
+        patch.object(reading, "matcher", return_value=matcher),
+        patch.object(reading, "scope", return_value=scope),
+        patch.object(answering, "opinion", return_value=opinion),
     ):
         found = [(one, answer(one.text).outcome) for one in held]
     right = sum(one.outcome == outcome for one, outcome in found)
@@ -119,10 +118,10 @@ def sets() -> dict[str, tuple[float, float]]:
         alone = both = 0
         for row in rows:
             beside = {"subject": row["subject"], "phase": row["phase"]}
-            first = first_opinion(row["question"], **beside)
-            second = opinion.scores(row["question"], **beside)
+            first = answer(row["question"], **beside, second_opinion=False)
             alone += first.outcome in accepted(row)
-            both += settled(first, second).outcome in accepted(row)
+            with patch.object(answering, "opinion", return_value=opinion):
+                both += answer(row["question"], **beside).outcome in accepted(row)
         found[path.stem] = (alone / len(rows), both / len(rows))
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netral.law.asking import answer
-from netral.law.asking.answering import first_opinion, settled
+from netral.law.asking.answering import settled
 from netral.law.asking.knowledge import FOLDER
 from netral.law.asking.linear import read_linear
 from netral.law.asking.opinion import OUTCOMES, opinion, weighed
@@ -31,7 +31,8 @@ def test_it_never_allows_what_the_law_data_do_not_allow(first: str, sure: float)
 
 def test_it_takes_an_allowed_back_where_it_sees_a_prohibition() -> None:
     assert weighed("allowed", 1.0, SCORES) == "allowed"
-    assert weighed("allowed", 1.0, SCORES | {"forbidden": 0.3, "crime": 0.2}) != "allowed"
+    doubtful = SCORES | {"allowed": 0.9, "forbidden": 0.3, "crime": 0.2}
+    assert weighed("allowed", 1.0, doubtful) != "allowed"
 
 
 def test_a_sure_reading_stands_against_a_slight_doubt_and_yields_to_a_strong_one() -> None:
@@ -41,17 +42,19 @@ def test_a_sure_reading_stands_against_a_slight_doubt_and_yields_to_a_strong_one
 
 
 def test_where_it_overrides_the_acts_are_offered_instead_of_a_verdict() -> None:
-    first = first_opinion(QUESTION)
+    first = answer(QUESTION, second_opinion=False)
     assert first.outcome == "forbidden" and first.status == "answered"
-    found = settled(first, SCORES | {"conditional": 2.0})
+    found = settled(first, first.parts, SCORES | {"conditional": 2.0})
     assert (found.outcome, found.status, found.klass) == ("conditional", "choose_act", None)
-    assert settled(first, SCORES | {"out_of_scope": 2.0}).parts == ()
-    assert settled(first, SCORES) is first
+    assert settled(first, first.parts, SCORES) is first
+    outside = settled(first, first.parts, SCORES | {"out_of_scope": 2.0})
+    assert (outside.status, outside.parts) == ("outside", ())
+    assert settled(outside, first.parts, SCORES | {"forbidden": 2.0}).parts == first.parts
 
 
 def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:
     for told in ({"acts": ["like"]}, {"facts": {"account": "candidate"}}):
-        assert answer(QUESTION, **told) == first_opinion(QUESTION, **told)
+        assert answer(QUESTION, **told) == answer(QUESTION, **told, second_opinion=False)
 
 
 def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() -> None:
@@ -67,7 +70,8 @@ def test_it_is_no_worse_than_the_acts_alone_on_questions_it_was_not_trained_on()
     alone = both = 0
     for row in rows:
         beside = {"subject": row["subject"], "phase": row["phase"]}
-        alone += first_opinion(row["question"], **beside).outcome == row["verdict_coarse"]
+        first = answer(row["question"], **beside, second_opinion=False)
+        alone += first.outcome == row["verdict_coarse"]
         both += answer(row["question"], **beside).outcome == row["verdict_coarse"]
     assert both >= alone
 
@@ -86,9 +90,27 @@ def test_it_is_no_worse_than_the_acts_alone_on_questions_it_was_not_trained_on()
     ],
 )
 def test_what_a_circumstance_decides(text: str, subject: str, phase: str, outcome: str) -> None:
-    assert first_opinion(text, subject=subject, phase=phase).outcome == outcome
+    found = answer(text, subject=subject, phase=phase, second_opinion=False)
+    assert found.outcome == outcome
 
 
 def test_a_circumstance_never_helps_who_took_sides() -> None:
     text = "acaranya sudah bubar tapi saya sempat orasi dukung bakal calon di deklarasi"
     assert answer(text, subject="PNS", phase="candidacy").outcome == "forbidden"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kami tolak satu partai tapi kasih partai lain pakai aula, kena apa",
+        "My head gives us vote targets",
+        "teman kasih uang minta dicarikan suara, nolak ga enak",
+        "nonton debat bareng di posko pemenangan, cuma nonton kan",
+        "ikut ikrar netralitas lalu rapat pemenangan",
+        "nolak kasih KTP ke independen tapi kasih ke partai",
+        "May I wear the candidate's cap when I vote?",
+    ],
+)
+def test_what_once_passed_for_allowed_does_not(text: str) -> None:
+    assert answer(text, second_opinion=False).outcome != "allowed"
+    assert answer(text).outcome != "allowed"

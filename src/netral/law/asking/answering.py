@@ -39,35 +39,16 @@ def answer(
     facts: Mapping[str, str] | None = None,
     acts: Sequence[str] = (),
     today: date | None = None,
+    second_opinion: bool = True,
 ) -> Answer:
     """Answer a question asked in everyday words.
 
     `subject` and `phase` use the words of questions files (such as "PNS", "campaign"); `on` beats
     `phase`. `facts` and `acts` are corrections by the person and beat what was read. Without a day
-    the law of the last campaign before `today` is used. Raises `NotFoundError` for an unknown act
-    and `SituationError` for an unknown fact.
+    the law of the last campaign before `today` is used. Without a `second_opinion` the acts read
+    and the law alone count, as they do once the person has said what is meant. Raises
+    `NotFoundError` for an unknown act and `SituationError` for an unknown fact.
     """
-    found = first_opinion(
-        text, subject=subject, phase=phase, election=election, on=on, facts=facts, acts=acts,
-        today=today,
-    )  # fmt: skip
-    if acts or not _BESIDE.issuperset(facts or {}):
-        return found  # the person has said what is meant
-    return settled(found, opinion().scores(text, subject=subject, phase=phase))
-
-
-def first_opinion(
-    text: str,
-    *,
-    subject: str | None = None,
-    phase: str | None = None,
-    election: str | None = None,
-    on: date | None = None,
-    facts: Mapping[str, str] | None = None,
-    acts: Sequence[str] = (),
-    today: date | None = None,
-) -> Answer:
-    """What the law says of the act that was read; arguments and errors as for `answer`."""
     for name, value in (facts or {}).items():
         library().facts.bit(name, value)
     for act in acts:
@@ -78,28 +59,43 @@ def first_opinion(
     if acts:
         read = _corrected(read, tuple(dict.fromkeys(acts)))
     parts = tuple(_part(act, told, read, when) for act in read.meant)
-    if not acts and read.scope == "outside":
-        return _outside(read, parts)
-    found = _whole(read, parts, chosen=bool(acts))
-    if found.status == "choose_act" and not acts:
-        likely = _likeliest(read, told, when)
-        means = found.outcome == "forbidden" and _lends_means(read)
-        found = replace(found, outcome="forbidden" if means else likely, klass=None)
-    return found
+    if acts:
+        return _whole(read, parts, chosen=True)
+    found = _outside(read) if read.scope == "outside" else _of_acts(read, parts, told, when)
+    if not second_opinion or not _BESIDE.issuperset(facts or {}):
+        return found
+    return settled(found, parts, opinion().scores(text, subject=subject, phase=phase))
 
 
-def settled(first: Answer, second: Mapping[str, float]) -> Answer:
-    """The first opinion, or the headline of a surer second one with acts to choose from."""
+def _of_acts(
+    read: Understanding, parts: tuple[Part, ...], told: Mapping[str, str], when: Moment
+) -> Answer:
+    """The answer of the acts read, or what the nearest ones share where none is sure."""
+    found = _whole(read, parts, chosen=False)
+    if found.status != "choose_act":
+        return found
+    means = found.outcome == "forbidden" and _lends_means(read)
+    return replace(
+        found, outcome="forbidden" if means else _likeliest(read, told, when), klass=None
+    )
+
+
+def settled(first: Answer, parts: tuple[Part, ...], second: Mapping[str, float]) -> Answer:
+    """The first opinion, or the headline of a surer second one with acts to choose from.
+
+    `parts`: those of the acts read, for a first opinion that took the question for no matter of
+    neutrality.
+    """
     sure = _ALL_SURE if first.outcome == OUT_OF_SCOPE else first.confidence
     outcome = weighed(first.outcome, sure, second)
     if outcome == first.outcome:
         return first
     if outcome == OUT_OF_SCOPE:
-        return _outside(first.understanding, first.parts)
-    return replace(first, outcome=outcome, klass=None, ask=(), status="choose_act")
+        return _outside(first.understanding)
+    return replace(first, parts=parts, outcome=outcome, klass=None, ask=(), status="choose_act")
 
 
-def _outside(read: Understanding, parts: tuple[Part, ...]) -> Answer:
+def _outside(read: Understanding) -> Answer:
     return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
 
 
