@@ -36,7 +36,7 @@ def _stands_still(waiting: int) -> CheckMessage:
         f"the tree within {PATIENCE:g} seconds. Nobody can prove them yet."
     )
     hint = "See that netral run is running; what it says under log.stands_still is the reason."
-    return Warning(message, hint=hint, id="netral.W004")
+    return Warning(message, hint=hint, id="netral.W005")
 
 
 def _appended() -> int:
