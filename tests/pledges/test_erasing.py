@@ -122,7 +122,7 @@ def test_the_public_check_says_honestly_what_it_can_no_longer_show(
     erase(officer, gone.person)
     page = Client().get(address).content.decode()
     assert "Kaitan tanda tangan ini dengan orangnya sudah dihapus" in page
-    assert "data-checker" not in page
+    assert "data-checker" not in page and "check.js" not in page
     assert Client().get(reverse("pledges:check_proof", args=[gone.receipt_code])).status_code == 404
 
 
