@@ -71,6 +71,7 @@ def test_the_trace_says_why_other_norms_never_mattered() -> None:
     verdict = judge(Situation("vote", {"status": "PNS"}), ON)
     rows = {row.norm: row for row in verdict.finding.trace.rows()}
     assert set(rows) == set(library().norms)
+    assert len(list(verdict.finding.trace.rows())) == len(rows)
     assert rows["PP-53-2010/4.14"].reason == "not_in_force"
     assert rows["PP-53-2010/4.14"].elements == ()
     other = rows["SKB-2022/D6"]
@@ -197,3 +198,19 @@ def test_the_trace_says_which_dispute_leaves_a_norm_open() -> None:
     assert met == ("open", "passive-attendance", {State.HOLDS})
     doubted = decided("private_support", "SKB-2022/D2", election="pemilihan")
     assert doubted[:2] == ("open", "private-sphere") and State.UNDETERMINED in doubted[2]
+
+
+def test_a_provision_that_waits_for_a_fact_is_cited_as_open() -> None:
+    found = judge(Situation("spouse_photo", {"status": "PNS"}, "pilkada-2024"), ON).finding
+    assert {item.role for item in found.citations} >= {"open", "duty"}
+
+
+def test_several_breaches_and_silence_are_remarked_on() -> None:
+    def notes(act: str, **facts: str) -> str:
+        asked = Situation(act, {"status": "PNS", **facts}, "pilkada-2024")
+        return " ".join(item.id for item in judge(asked, ON).finding.notes)
+
+    assert notes("spouse_speech").startswith("Beberapa pelanggaran sekaligus")
+    again = notes("like", account="candidate", repeated="yes")
+    assert again.startswith("Pernah dihukum untuk hal sejenis: hukumannya lebih berat")
+    assert notes("survey").startswith("Tidak ditemukan aturan yang jelas")

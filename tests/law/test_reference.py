@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netral.law import Library, Situation, judge, library
 from netral.law.index import Index, index_of
-from netral.law.memory import LIMIT, Memory
+from netral.law.memory import LIMIT, Memory, Recurring
 from netral.law.procedures import procedures
 from netral.law.trace import Row
 from netral.law.verdict import Finding
@@ -55,7 +55,7 @@ def test_the_fast_path_never_differs_for_any_source(source: random.Random) -> No
 
 def forget(index: Index) -> None:
     """All that was ever composed."""
-    for memory in (index.weighings, index.rulings, index.questions, index.shown):
+    for memory in (index.findings, index.weighings, index.rulings, index.questions, index.shown):
         memory.clear()
     for rule in (*index.rules, *index.disputes):
         rule.test[1].clear()
@@ -69,6 +69,16 @@ def test_a_stream_of_questions_does_not_fill_the_memory() -> None:
     assert len(memory) == LIMIT == len(made)
     assert memory[LIMIT] == str(LIMIT)
     assert dict(memory) == {LIMIT: str(LIMIT)}
+
+
+def test_what_is_asked_once_is_not_kept() -> None:
+    made: list[int] = []
+    memory: Memory[int, str] = Recurring(lambda key: made.append(key) or str(key))
+    assert [memory[7] for _ in range(4)] == ["7"] * 4
+    assert made == [7, 7] and dict(memory) == {7: "7"}
+    for number in range(8, LIMIT + 8):
+        assert memory[number] == str(number)
+    assert set(memory) == {7}
 
 
 def test_a_verdict_from_before_the_memory_forgot_is_still_the_same() -> None:

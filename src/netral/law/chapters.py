@@ -37,13 +37,15 @@ class Outline:
 class Chapter:
     """What is in force of an outline in one stretch of days.
 
-    `tests` are those of its rules, then of its disputes.
+    `tests` are those of its rules, then of its disputes; `relevant` is all that a finding can
+    depend on.
     """
 
     outline: Outline
     stretch: Stretch
     rules: tuple[Rule[Norm], ...]
     tests: tuple[Test, ...]
+    relevant: int
 
     def excluded(self) -> tuple[Row, ...]:
         """The norms that cannot matter, and why: not in force, or other conduct."""
@@ -76,4 +78,8 @@ def _chapter(law: Library, act: str, on: date) -> Chapter:
     stretch = index.stretch(on)
     rules = [rule for rule in outline.rules if rule.source.provision in stretch.in_force]
     disputes = [item for item in outline.disputes if item.source.in_force(on)]
-    return Chapter(outline, stretch, tuple(rules), tuple(rule.test for rule in rules + disputes))
+    relevant = law.facts.statuses | law.facts.elections | law.facts.repeated
+    for rule in rules + disputes:
+        relevant |= rule.test[0] | rule.facts
+    tests = tuple(rule.test for rule in rules + disputes)
+    return Chapter(outline, stretch, tuple(rules), tests, relevant)

@@ -3,10 +3,14 @@ parts that rest on single facts: those used, those to ask for, the clocks and th
 
 from __future__ import annotations
 
-from netral.law.chapters import Chapter
+from typing import TYPE_CHECKING
+
 from netral.law.rules import Stand
 from netral.law.trace import Row, Trace
 from netral.law.verdict import Finding
+
+if TYPE_CHECKING:
+    from netral.law.chapters import Chapter
 
 
 def find(chapter: Chapter, possible: int) -> Finding:

@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from netral.law.conditions import Aspects
 from netral.law.contests import Contest
+from netral.law.findings import find
 from netral.law.instruments import Norm
 from netral.law.library import Library
-from netral.law.memory import Memory
+from netral.law.memory import Memory, Recurring
 from netral.law.rules import Rule
 from netral.law.rulings import Rulings, Wording
 from netral.law.stretches import Setting, Stretch
-from netral.law.verdict import Question
+from netral.law.verdict import Finding, Question
 from netral.law.weighing import Result, Weighing, weigh
+
+if TYPE_CHECKING:
+    from netral.law.chapters import Chapter
 
 
 class Index:
@@ -48,6 +53,7 @@ class Index:
         self.weighings: Memory[int, Weighing] = Memory(partial(weigh, self))
         self.rulings: Memory[Result, Rulings] = Memory(Wording(law).rulings)
         self.shown: Memory[int, tuple[int, ...]] = Memory(law.facts.masks_in)
+        self.findings: Memory[tuple[Chapter, int], Finding] = Recurring(lambda key: find(*key))
         self.questions: Memory[int, tuple[Question, ...]] = Memory(self._questions)
         self._settings: dict[object, Setting] = {}
         self._stretches: dict[int, Stretch] = {}

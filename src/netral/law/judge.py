@@ -6,7 +6,6 @@ from datetime import date
 
 from netral.law.chapters import chapter
 from netral.law.errors import SituationError
-from netral.law.findings import find
 from netral.law.library import Library, library
 from netral.law.situation import Situation, possible_values
 from netral.law.verdict import Verdict
@@ -16,11 +15,13 @@ def judge(situation: Situation, on: date, *, law: Library | None = None) -> Verd
     """Judge a situation under the law in force on `on`.
 
     A missing fact never counts as "no": it leaves the elements that need it undetermined, and the
-    verdict lists it as a question if it could change the result.
+    verdict lists it as a question if it could change the result. Situations that agree in all
+    relevant facts share one finding.
     """
     law = law or library()
     if on < law.first_day:
         raise SituationError(f"the law data start on {law.first_day}; ask about that day or later")
     found = chapter(law, situation.act, on)
     possible = possible_values(found.outline, situation, on)
-    return Verdict(situation.act, on, law.version, find(found, possible))
+    finding = found.outline.index.findings[found, possible & found.relevant]
+    return Verdict(situation.act, on, law.version, finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -27,3 +28,20 @@ class Memory(dict[Key, Value]):
             self.clear()
         self[key] = value
         return value
+
+
+class Recurring(Memory[Key, Value]):
+    """Holds only what is asked again: most questions come once and would only push out others."""
+
+    __slots__ = ("_seen",)
+
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        super().__init__(make)
+        self._seen = array("q", bytes(8 * LIMIT))
+
+    def __missing__(self, key: Key) -> Value:
+        mark = hash(key)
+        if self._seen[mark % LIMIT] == mark:
+            return super().__missing__(key)
+        self._seen[mark % LIMIT] = mark
+        return self._make(key)
