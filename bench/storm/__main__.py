@@ -92,8 +92,8 @@ def _list(counted: Counter[str]) -> str:
 
 
 def _until_signing(crowd: Crowd, victims: Victims) -> None:
-    before, end = len(crowd.confirmed), time.monotonic() + WAIT_FOR_LIFE
-    while len(crowd.confirmed) < before + 5:
+    before, end = crowd.answered, time.monotonic() + WAIT_FOR_LIFE
+    while crowd.answered < before + 5:
         if time.monotonic() > end:
             raise SystemExit(f"nothing is signed any more: {_list(crowd.tries)}")
         victims.revive()
