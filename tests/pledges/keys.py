@@ -23,9 +23,10 @@ SITE = "testserver"
 ORIGIN = f"http://{SITE}"
 
 
-def register(account: Account, key: SoftwareKey) -> Authenticator:
-    """The row that registration leaves (``allauth.mfa``)."""
+def register(account: Account, key: SoftwareKey, *, algorithm: int | None = None) -> Authenticator:
+    """The row that registration leaves (``allauth.mfa``); ``algorithm``: another number for it."""
     cose = CoseKey.for_alg(key.algorithm).from_cryptography_key(key.public)
+    cose[3] = algorithm or key.algorithm
     attested = AttestedCredentialData.create(bytes(16), key.credential, cose)
     data = AuthenticatorData.create(bytes(32), 0x45, 0, bytes(attested))
     client = {"type": "webauthn.create", "challenge": "AA", "origin": ORIGIN}

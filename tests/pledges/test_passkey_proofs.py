@@ -6,8 +6,10 @@ import io
 import re
 import time
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -20,13 +22,17 @@ from netral.base.audit import keys
 from netral.pledges.models import Signature
 from netral.pledges.queries.results import result_of
 from netral.pledges.services import minutes, receipts, signing
-from netral.tlog.assertions import Assertion
+from netral.tlog.assertions import ALGORITHMS, Assertion
 from tests.base.audit.fresh import sign_afresh
+from tests.base.audit.test_browser import PROVED, drop
 from tests.base.audit.test_commands import Alone
 from tests.base.audit.test_commands import alone as alone
 from tests.people.register.factories import make_person
 from tests.pledges.factories import Hall
 from tests.pledges.keys import ORIGIN, OpenPage, open_page, take
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db
 SAYS = "Kunci sandi (sidik jari, wajah, atau PIN ponsel)"
@@ -34,11 +40,15 @@ SAYS = "Kunci sandi (sidik jari, wajah, atau PIN ponsel)"
 
 @pytest.fixture
 def page(hall: Hall) -> OpenPage:
-    """Somebody has signed by passkey, and the log has signed for it."""
+    return sign(hall, SoftwareKey())
+
+
+def sign(hall: Hall, key: SoftwareKey) -> OpenPage:
+    """Somebody signs by passkey, and the log signs for it."""
     take(hall, "preferred")
     type(hall.ceremony).objects.filter(pk=hall.ceremony.pk).update(opened_at=timezone.now())
     person = make_person(hall.government.units.get(name="Dinas A"), "Siti Rahma")
-    page = open_page(hall, person)
+    page = open_page(hall, person, key)
     page.send(page.fields(time.time_ns() // 1_000_000))
     sign_afresh()
     return page
@@ -153,3 +163,60 @@ def test_result_and_minutes_count_passkeys_by_themselves(hall: Hall, page: OpenP
 def test_the_data_about_oneself_hold_what_the_phone_signed(page: OpenPage) -> None:
     held = page.browser.get("/saya/data/").content.decode()
     assert Assertion.parse(Signature.objects.get().assertion).nonce in held
+
+
+# --- in the browser of whoever checks ----------------------------------------------------------------
+PASSKEY = "Kunci sandi di ponsel menandatangani naskah, ikrar, dan orang ini"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
+def test_a_browser_checks_the_passkey_too(
+    hall: Hall, new_page: Callable[..., Page], axe: Callable[[Page], list[str]], algorithm: int
+) -> None:
+    """P-256 many times: one number in 256 is written shorter than the others."""
+    signer, visitor = sign(hall, SoftwareKey(algorithm)), new_page("phone")
+    visitor.goto("/log/periksa/")
+    kept = Signature.objects.get()
+    good = Assertion.parse(kept.assertion)
+    said = drop(visitor, file_of(signer))
+    assert PROVED in said and f"{PASSKEY} di {ORIGIN}" in said
+    assert axe(visitor) == []
+    facts = {"ceremony": str(kept.ceremony_id), "person": str(kept.person_id)}
+    contents = {**facts, "wording": kept.wording_digest, "assertion": kept.assertion}
+    wrong = [
+        {**contents, name: "other"} for name in ("ceremony", "person", "wording")
+    ] + [
+        {**contents, "assertion": replace(good, **change).encode()}
+        for change in (
+            {"pressed": good.pressed + 1}, {"nonce": "00"}, {"site": "go.id"},
+            {"signature": good.signature[:-1] + bytes([good.signature[-1] ^ 1])},
+            {"key": SoftwareKey(algorithm).spki},
+            {"authenticator_data": good.authenticator_data[:32] + b"\x01" + bytes(4)},
+        )
+    ]  # fmt: skip
+    fine = [{**contents, "assertion": again(signer, good).encode()} for _ in range(300)]
+    assert judged(visitor, wrong) == ["wrong_assertion"] * len(wrong)
+    assert judged(visitor, fine if algorithm == -7 else fine[:3]) == [True] * (
+        300 if algorithm == -7 else 3
+    )
+
+
+def again(page: OpenPage, good: Assertion) -> Assertion:
+    """The same statement, signed once more."""
+    made = page.key.answer(page.facts, pressed=good.pressed, origin=ORIGIN)
+    return replace(good, **made)
+
+
+def judged(visitor: Page, contents: list[dict[str, str]]) -> list[Any]:
+    """Whether each holds, or the name of what the browser finds wrong."""
+    found: list[Any] = visitor.evaluate(
+        """async ([address, all]) => {
+            const { passkeyIn } = await import(address);
+            return Promise.all(all.map((one) =>
+                passkeyIn(one).then((shown) => shown.holds, (problem) => problem.code)));
+        }""",
+        ["/static/netral/js/log/assertion.js", contents],
+    )
+    return found

@@ -28,7 +28,7 @@ from netral.tlog.entries import commit
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_officer, make_person
 from tests.pledges.factories import Hall, account_of, make_hall
-from tests.pledges.keys import ORIGIN, OpenPage, open_page, take
+from tests.pledges.keys import ORIGIN, OpenPage, open_page, register, take
 
 pytestmark = pytest.mark.django_db
 
@@ -247,8 +247,6 @@ def test_where_accounts_are_enough_the_page_asks_for_no_passkey(hall: Hall) -> N
     take(hall, "account")
     person = somebody(hall)
     account = account_of(person)
-    from tests.pledges.keys import register
-
     register(account, SoftwareKey())
     browser = sign_in(Client(), account, second_factor=False)
     text = browser.get(f"/i/{hall.ceremony.code}").content.decode()
@@ -316,6 +314,15 @@ def attestation_of_an_unknown_kind() -> str:
     attested = AttestedCredentialData.create(bytes(16), b"id", cose)
     data = AuthenticatorData.create(bytes(32), 0x45, 0, bytes(attested))
     return write_octets(bytes(AttestationObject.create("none", data, {})))
+
+
+def test_a_key_for_an_algorithm_that_nobody_can_check_is_not_asked(hall: Hall) -> None:
+    """RSA with SHA-1: the key can be read, its signatures are worth nothing."""
+    account = account_of(somebody(hall))
+    register(account, SoftwareKey(-257), algorithm=-65535)
+    browser = sign_in(Client(), account, second_factor=False)
+    text = browser.get(f"/i/{hall.ceremony.code}").content.decode()
+    assert "Buat kunci sandi lebih dahulu" in text and 'kunci-sandi"' not in text
 
 
 def test_the_script_gets_no_more_than_it_needs(page: OpenPage) -> None:

@@ -14,6 +14,7 @@ from allauth.account.internal.flows.login import (
     record_authentication,
 )
 from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -101,9 +102,16 @@ class Adapter(DefaultAccountAdapter):
         return reverse("people:mine")
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Only what the page does not show anyway: "you have signed in" is noise on a phone."""
+        """Only what the page does not show anyway: "you have signed in" is noise on a phone.
+
+        Who made a passkey on the way to something else goes on there; the recovery codes, of which
+        the message tells, wait among the pages of the account.
+        """
+        unheard = {"account/messages/logged_in.txt"}
+        if get_next_redirect_url(request):
+            unheard.add("mfa/messages/recovery_codes_generated.txt")
         template = args[0] if args else kwargs.get("message_template")
-        if template != "account/messages/logged_in.txt":
+        if template not in unheard:
             super().add_message(request, level, *args, **kwargs)
 
 

@@ -13,9 +13,10 @@ Source: W3C Web Authentication Level 2, sections 5.8.1 (client data), 6.1 (authe
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,11 +86,21 @@ _OCTETS = ("authenticator_data", "client_data", "credential", "key", "signature"
 
 def read_octets(text: str) -> bytes:
     """Base64url without padding. Raises ValueError."""
-    return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    plain = text.encode("ascii").translate(_FROM_URL)
+    return a2b_base64(plain + b"=" * (-len(plain) % 4))
 
 
 def write_octets(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+    return b2a_base64(octets, newline=False).rstrip(b"=").translate(_TO_URL).decode()
+
+
+_FROM_URL, _TO_URL = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-_")
+
+
+@lru_cache(maxsize=64)  # a hall signs on one page
+def host_of(origin: str) -> str:
+    """The host name in an address, empty when it has none. Raises ValueError."""
+    return urlsplit(origin).hostname or ""
 
 
 def statement(facts: Mapping[str, Any], *, nonce: str, pressed: int, site: str) -> bytes:
@@ -126,7 +137,7 @@ def _check_client_data(assertion: Assertion, said: bytes) -> str:
     try:
         facts = json.loads(assertion.client_data)
         kind, challenge, origin = facts["type"], facts["challenge"], facts["origin"]
-        host = urlsplit(origin).hostname or ""
+        host = host_of(origin)
         is_framed = bool(facts.get("crossOrigin"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise NotAsserted("the browser's part cannot be read") from None
@@ -195,8 +206,11 @@ ALGORITHMS = frozenset(_VERIFIERS)
 """The kinds of keys that can be checked here."""
 
 
-def _canonical(values: Mapping[str, Any]) -> str:
-    return json.dumps(dict(values), sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
+def _canonical(values: dict[str, Any]) -> str:
+    return _ENCODER.encode(values)
 
 
 def _plain(value: Any) -> Any:

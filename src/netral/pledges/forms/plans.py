@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,8 @@ class PlanForm(forms.ModelForm[Ceremony]):
         tree = self.fields["units"].widget
         assert isinstance(tree, UnitTree)
         tree.units, tree.search = units, search
+        levels = [(level, capfirst(label)) for level, label in Ceremony.Accepts.choices]
+        cast(forms.ChoiceField, self.fields["accepts"]).choices = levels
         self._offer("election", _("Pemilihan"), elections, first=elections.last())
         self._offer("text", _("Naskah"), texts, first=texts.first(), write=_text_label)
         self._offer("units", _("Unit yang diundang"), units)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -61,7 +62,7 @@ def choice_for(request: HttpRequest, ceremony: Ceremony, ticket: str) -> Choice 
     facts, keys = {}, []
     account = request.user
     if ticket and isinstance(account, Account):
-        origin = f"{request.scheme}://{request.get_host()}"
+        origin = f"{'https' if settings.IS_TLS else request.scheme}://{request.get_host()}"
         facts = _facts(ceremony, account, ticket, site=request.get_host().partition(":")[0])
         keys = [
             {

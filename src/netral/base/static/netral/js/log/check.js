@@ -1,5 +1,6 @@
 // The page around proof.js: takes a dropped or chosen file, or fetches one, and says what it shows.
 
+import { passkeyIn } from "./assertion.js";
 import { NotProved, verify } from "./proof.js";
 
 const box = document.querySelector("[data-checker]");
@@ -45,8 +46,13 @@ function facts(shown) {
   return list;
 }
 
+function aboutPasskey({ holds, origin, pressed }) {
+  return filled(holds ? "passkey" : "passkey_unchecked", { origin, when: when.format(new Date(pressed)) });
+}
+
 function remarks(shown) {
   const lines = [filled(shown.isSigned ? "signed" : "signature_unchecked", { origin: shown.origin })];
+  if (shown.passkey) lines.unshift(aboutPasskey(shown.passkey));
   for (const { name, at, holds } of shown.witnesses) {
     if (holds) lines.push(filled("witnessed", { name, when: when.format(new Date(at * 1000)) }));
   }
@@ -58,6 +64,7 @@ function remarks(shown) {
 async function check(file) {
   try {
     const shown = await verify(file, keysOf("keys"), keysOf("witnesses"));
+    shown.passkey = await passkeyIn(shown.contents);
     const proved = shown.isSigned ? "safe" : "soft";
     show(proved, filled(shown.isSigned ? "proved" : "arithmetic"), [facts(shown), ...remarks(shown)]);
   } catch (problem) {
