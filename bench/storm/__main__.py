@@ -92,10 +92,11 @@ def _list(counted: Counter[str]) -> str:
 
 
 def _until_signing(crowd: Crowd, victims: Victims) -> None:
-    before, end = len(crowd.confirmed), time.monotonic() + WAIT_FOR_LIFE
-    while len(crowd.confirmed) < before + 5:
+    before, end = crowd.answered, time.monotonic() + WAIT_FOR_LIFE
+    while crowd.answered < before + 5:
         if time.monotonic() > end:
-            raise SystemExit(f"nothing is signed any more: {_list(crowd.tries)}")
+            said = f"nothing is signed any more: {_list(crowd.tries)}"
+            raise SystemExit("\n".join([said, *victims.last_words()]))
         victims.revive()
         time.sleep(0.02)
 
@@ -141,6 +142,12 @@ class Victims:
             if child.has_died():
                 self._restart(name)
 
+    def last_words(self) -> list[str]:
+        """The ends of all logs, for whoever has to find out."""
+        logs = [*(self.folder / "logs").glob("*.log"), self.folder / "data/log"]
+        found = [log for log in logs if log.is_file()]
+        return [f"{log.name}: {line}" for log in found for line in _end_of(log)]
+
     def stop(self) -> None:
         for child in self.children.values():
             child.kill()
@@ -179,6 +186,10 @@ class Victims:
                 return
             time.sleep(0.2)
         raise SystemExit("the database server does not start again")
+
+
+def _end_of(log: Path) -> list[str]:
+    return log.read_text(errors="replace").splitlines()[-15:]
 
 
 def _kill(process: int) -> None:

@@ -28,6 +28,8 @@ class Crowd:
     phones: int = 64
     confirmed: dict[str, str] = field(default_factory=dict)
     """Ticket → receipt."""
+    answered: int = 0
+    """How often a receipt came, also the same one again."""
     tries: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     over: bool = False
@@ -50,6 +52,7 @@ class Crowd:
             code = await self._until_answered(ticket)
             if not code:
                 return
+            self.answered += 1
             self._lately.append(ticket)
             if self.confirmed.setdefault(ticket, code) != code:
                 self.wrong.append(f"two receipts for one ticket: {self.confirmed[ticket]} {code}")

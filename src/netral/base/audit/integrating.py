@@ -16,6 +16,7 @@ import structlog
 from netral.base.audit import files, keys
 from netral.base.audit.models import LogCheckpoint, LogEntry, LogHead, entry_of
 from netral.base.audit.published import write_checkpoint_file
+from netral.base.turn import own_turn
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Entry
 from netral.tlog.hashing import leaf_hash
@@ -167,9 +168,10 @@ def _sign(edge: Edge, now: datetime) -> None:
     for signer in signers:
         note = note.signed_by(signer)
     # Another integrator may have signed the same size: the first row counts, the roots are equal.
-    row, _is_new = LogCheckpoint.objects.get_or_create(
-        size=checkpoint.size,
-        defaults={"root": checkpoint.root, "note": str(note), "at": now},
-    )
+    with own_turn():  # a hall that signs leaves nobody else a gap
+        row, _is_new = LogCheckpoint.objects.get_or_create(
+            size=checkpoint.size,
+            defaults={"root": checkpoint.root, "note": str(note), "at": now},
+        )
     if bytes(row.root) != checkpoint.root:
         raise Contradiction(f"two different trees of {checkpoint.size} entries; netral log fsck")
