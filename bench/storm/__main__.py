@@ -51,6 +51,8 @@ def main() -> None:
 def _run(vendor: str, chosen: argparse.Namespace, folder: Path, address: str) -> None:
     random.seed(chosen.seed)
     set_up(folder, address)
+    from django.db import connection
+
     from bench.ceremony import hall
 
     scene = hall.build(chosen.people, sessions=0)
@@ -75,6 +77,7 @@ def _run(vendor: str, chosen: argparse.Namespace, folder: Path, address: str) ->
                 print(f"  {number} kills, {len(crowd.confirmed)} confirmed", flush=True)
         _until_signing(crowd, victims)
         crowd.stop()
+        connection.close()  # its server may have been killed
         wait_for_the_tree()
     finally:
         crowd.stop()
