@@ -1,4 +1,4 @@
-"""Drops indexes and two foreign keys of a signature that cost a hall time and hold nothing.
+"""Drops indexes of a signature that nobody reads by: each costs a hall time.
 
 SQLite writes the table of signatures anew, which loses its triggers: see 0003_withdrawals.
 """
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='signature',
             name='election',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.election'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.election'),
         ),
         migrations.AlterField(
             model_name='signature',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='signature',
             name='text',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pledges.pledgetext'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pledges.pledgetext'),
         ),
         migrations.AlterField(
             model_name='signature',

@@ -22,13 +22,10 @@ class Signature(models.Model):
     ceremony = models.ForeignKey(
         "pledges.Ceremony", models.PROTECT, related_name="signatures", db_index=False
     )
-    # These two repeat what the ceremony says, whose own keys hold them: not looked up each time.
     election = models.ForeignKey(
-        "elections.Election", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+        "elections.Election", models.PROTECT, related_name="+", db_index=False
     )
-    text = models.ForeignKey(
-        "pledges.PledgeText", models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
+    text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     wording_digest = models.CharField(max_length=64)
     """Of the words the person had before them, variables filled in."""
