@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.e2e.visitor import Visitor
 
 FILES = re.compile(
-    r"\.(xlsx|csv|pdf|json|zip|xml|pem)(\?|$)|/(unduh|berkas|bukti)(/|\?|$)|/static/|/sehat"
+    r"\.(xlsx|csv|pdf|json|zip|xml|pem|txt)(\?|$)|/(unduh|berkas|bukti)(/|\?|$)|/static/|/sehat"
 )
 LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.href)"
 EMPTY_A_FORM = """

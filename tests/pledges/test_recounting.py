@@ -83,7 +83,7 @@ def listed(hall: Hall) -> SignatureList:
 @pytest.fixture
 def told(hall: Hall) -> SignatureList:
     """Three on the phone, the closing, two on paper of whom one is withdrawn, one who came late."""
-    for name in ("Ani", "Budi", "Citra"):
+    for name in ("Ani Rahma", "Budi Putra", "Citra Dewi"):
         sign(hall, name)
     close(hall)
     entered = on_paper(hall, staff(hall, "Dewi"), staff(hall, "Eko"))

@@ -125,7 +125,7 @@ def test_a_log_that_stands_still_is_mentioned_and_one_that_goes_on_is_not(
     monkeypatch.setattr(standing, "PATIENCE", 0.3)
     LogHead.objects.create(size=7)
     [message] = checking.findings(production=True)
-    assert message.id == "netral.W004"
+    assert message.id == "netral.W005"
     assert "7 entries wait" in message.msg
 
     def sign_instead_of_sleeping(seconds: float) -> None:

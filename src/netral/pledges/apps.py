@@ -10,18 +10,12 @@ class PledgesConfig(AppConfig):
 
     def ready(self) -> None:
         from netral.base import events, live  # noqa: PLC0415 (models are loaded by now)
-        from netral.base.ui import slots  # noqa: PLC0415
         from netral.people.events import (  # noqa: PLC0415
             PeopleErased,
             PeopleMerged,
             RegisterChanged,
         )
         from netral.pledges import mine  # noqa: PLC0415
-        from netral.pledges.access import (  # noqa: PLC0415
-            reads_ceremonies,
-            reads_declines,
-            sees_figures,
-        )
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
         from netral.pledges.services import coverage, logging, recounting  # noqa: PLC0415
         from netral.pledges.services.erasing import follow_erasure  # noqa: PLC0415
@@ -34,6 +28,16 @@ class PledgesConfig(AppConfig):
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(PeopleErased, follow_erasure)
         events.subscribe(RegisterChanged, coverage.recount_after_register_change)
+        self._add_navigation()
+
+    def _add_navigation(self) -> None:
+        from netral.base.ui import slots  # noqa: PLC0415 (models are loaded by now)
+        from netral.pledges.access import (  # noqa: PLC0415
+            reads_ceremonies,
+            reads_declines,
+            sees_figures,
+        )
+
         slots.add_navigation(
             slots.NavigationItem(
                 label=_("Tidak menandatangani"),
