@@ -16,7 +16,6 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -35,7 +34,6 @@ from netral.tlog.assertions import Assertion, read_octets
 PREFIX = "/t/"
 LARGEST_BODY = 8192
 """Octets; a ticket alone has a hundred, an assertion with an RSA key two thousand."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_STORE = (b"cache-control", b"no-store")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -55,21 +53,20 @@ def read_wish(sent: Mapping[str, str], *, key: bytes) -> Wish | Claim | None:
     ``tanda``), octets as base64url.
     """
     now = timezone.now()
-    text, pressed = sent.get("tiket", ""), _milliseconds(sent.get("saat", ""))
-    ticket = tickets.read(text, now=now, key=key)
+    ticket = tickets.read(sent.get("tiket", ""), now=now, key=key)
     if ticket is None:
         return None
-    claimed = None if pressed is None else EPOCH + timedelta(milliseconds=pressed)
+    claimed = arrivals.claimed_at(sent.get("saat", ""))
     at = arrivals.believed(claimed, issued=ticket.issued, arrived=now)
     if not ticket.was_good_at(at or now):
         return None
     wish = Wish(ticket.ceremony, ticket.person, ticket.wording, at)
-    return _claim(wish, sent, pressed, key) if sent.get("kunci") else wish
+    return _claim(wish, sent, key) if sent.get("kunci") else wish
 
 
-def _claim(wish: Wish, sent: Mapping[str, str], pressed: int | None, key: bytes) -> Claim | None:
+def _claim(wish: Wish, sent: Mapping[str, str], key: bytes) -> Claim | None:
     """All it is about comes from ticket and voucher, so from this server; the phone adds when."""
-    ticket = sent["tiket"]
+    ticket, pressed = sent["tiket"], arrivals.milliseconds(sent.get("saat", ""))
     voucher = vouchers.read(sent["kunci"], ticket=ticket, key=key)
     try:
         made = [read_octets(sent.get(name, "")) for name in ("data", "klien", "tanda")]
@@ -82,10 +79,6 @@ def _claim(wish: Wish, sent: Mapping[str, str], pressed: int | None, key: bytes)
         vouchers.nonce_of(ticket), pressed, *made,
     )  # fmt: skip
     return Claim(wish._replace(wording=voucher.wording), assertion, voucher.origin)
-
-
-def _milliseconds(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 14 else None
 
 
 def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ARRIVES_WITHIN = timedelta(hours=24)
 """After the closing: long enough for a hall, a road and a night without a network."""
 
 
-def claimed_at(text: str) -> datetime | None:
+def milliseconds(text: str) -> int | None:
     """What a phone sends for the time of pressing: milliseconds since 1970, by its own clock."""
-    if not text.isascii() or not text.isdigit() or len(text) > 14:
-        return None
-    return datetime.fromtimestamp(0, tz=UTC) + timedelta(milliseconds=int(text))
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 14 else None
+
+
+def claimed_at(text: str) -> datetime | None:
+    """The moment that those milliseconds mean; None when they are none."""
+    pressed = milliseconds(text)
+    return None if pressed is None else EPOCH + timedelta(milliseconds=pressed)
 
 
 def believed(claimed: datetime | None, *, issued: datetime, arrived: datetime) -> datetime | None:
