@@ -21,6 +21,7 @@ def add_register_pages() -> None:
         (_("Pegawai"), "people:register", _reads_register, 100, None),
         (_("Unit"), "people:units", _reads_register, 102, None),
         (_("Impor"), "people:imports", _keeps_whole_register, 104, None),
+        (_("Angka impor"), "people:imports_figures", _audits_whole_government, 105, None),
         (_("Slip akun"), "people:slips", _keeps_register, 106, None),
         (_("Tugas"), "people:duties", _hands_out_duties, 120, _duties_to_confirm),
         (_("Permintaan data"), "people:data_requests", _keeps_register, 122, None),
@@ -50,8 +51,15 @@ def _keeps_register(request: HttpRequest) -> bool:
 
 
 def _keeps_whole_register(request: HttpRequest) -> bool:
-    held = duties_held(request)
-    return any(duty.kind == Duty.Kind.PERSONNEL and duty.unit is None for duty in held)
+    return _holds_for_all(request, Duty.Kind.PERSONNEL)
+
+
+def _audits_whole_government(request: HttpRequest) -> bool:
+    return _holds_for_all(request, Duty.Kind.AUDITOR)
+
+
+def _holds_for_all(request: HttpRequest, kind: str) -> bool:
+    return any(duty.kind == kind and duty.unit is None for duty in duties_held(request))
 
 
 def _hands_out_duties(request: HttpRequest) -> bool:

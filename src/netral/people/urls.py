@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from netral.people import account_urls
 from netral.people.views import (
+    imports_audit,
     imports_deeds,
     imports_import,
     imports_list,
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_unit}kepala", units_edit.units_head, name="units_head"),
     path(f"{_unit}kepala/akhiri", units_edit.units_end_head, name="units_end_head"),
     path("impor/", imports_list.imports, name="imports"),
+    path("impor/angka/", imports_audit.imports_figures, name="imports_figures"),
     path("impor/baru", imports_list.imports_new, name="imports_new"),
     path(_import, imports_import.imports_import, name="imports_import"),
     path(f"{_import}kemajuan", imports_import.imports_progress, name="imports_progress"),

@@ -333,7 +333,7 @@ def test_the_journey_of_a_powerful_duty_on_the_pages(
     giver = sign_in(Client(), personnel, second_factor=True)
     answer = giver.post(
         "/tugas/baru/",
-        {"government": government.pk, "identifier": colleague.username, "kind": "custodian"},
+        {"government": government.pk, "account": colleague.username, "kind": "custodian"},
     )
     assert answer.status_code == 302
     duty = Duty.objects.get(account=colleague)

@@ -128,3 +128,69 @@ def test_a_duty_that_sleeps_is_named_on_the_own_page(
     assert "/akun/langkah-kedua/" in asleep
     awake = sign_in(Client(), colleague, second_factor=True).get("/saya/").text
     assert "Anda memegang tugas" not in awake
+
+
+# --- finding the officer by name ------------------------------------------------------------------
+
+
+def grant_page(page: Client, government: Government, **typed: object) -> str:
+    values = {"government": government.pk, "kind": "organiser", **typed}
+    return page.post("/tugas/baru/", values, follow=True).text
+
+
+def test_an_officer_is_found_by_name_without_knowing_a_number(
+    colleague: Account, officer_client: Client, government: Government, unit: Unit
+) -> None:
+    namesake = make_account(make_person(unit, name="Bayu Prakosa"))
+    make_person(unit, name="Bayu Tanpa Akun")
+    found = grant_page(officer_client, government, account="bayu", account_cari="1")
+    for words in ("2 yang cocok", "Bayu Prakoso", "Bayu Prakosa", colleague.username, unit.name):
+        assert words in found
+    assert "Bayu Tanpa Akun" not in found, "who has no account cannot hold a duty yet"
+    assert "petugas kedua" in found
+    answer = grant_page(
+        officer_client, government, account="bayu", account_choice=str(namesake.pk)
+    )
+    assert "Tugas diberikan." in answer
+    assert Duty.objects.get(kind="organiser").account == namesake
+
+
+def test_a_name_alone_gives_nobody_a_duty_and_a_number_does(
+    colleague: Account, officer_client: Client, government: Government
+) -> None:
+    answer = grant_page(officer_client, government, account="Bayu Prakoso")
+    assert f'value="{colleague.pk}" checked' in answer, "offered, with number and unit beside it"
+    assert "pilih salah satu di bawah ini" in answer
+    assert not Duty.objects.filter(account=colleague).exists()
+    assert "Tugas diberikan." in grant_page(
+        officer_client, government, account=colleague.username
+    )
+
+
+def test_an_officer_from_outside_is_found_by_name_and_says_so(
+    officer_client: Client, government: Government
+) -> None:
+    outside = Account.objects.create(username="bpkp-7", name="Ratna Dewi", government=government)
+    found = grant_page(officer_client, government, account="ratna dewi", account_cari="1")
+    assert "bpkp-7 · petugas dari luar" in found
+    assert str(outside.pk) in found
+
+
+def test_nobody_looks_up_names_beyond_their_own_reach(
+    colleague: Account, government: Government, unit: Unit
+) -> None:
+    elsewhere = make_unit(government, "Dinas Kelautan")
+    there = make_account(make_person(elsewhere, name="Kepegawaian Kelautan"))
+    give_duty(there, "personnel", government, elsewhere)
+    of_subtree = sign_in(Client(), there, second_factor=True)
+    installation = Account.objects.create(
+        username="pemasang", name="Pemasang", is_installation_admin=True
+    )
+    of_installation = sign_in(Client(), installation, second_factor=True)
+    for page in (of_subtree, of_installation):
+        found = grant_page(page, government, account="bayu", account_cari="1")
+        assert "Belum ada akun dengan nama atau nomor ini" in found
+        assert str(colleague.pk) not in found
+        marked = grant_page(page, government, account="", account_choice=str(colleague.pk))
+        assert "Bayu Prakoso" not in marked
+    assert not Duty.objects.filter(account=colleague).exists()

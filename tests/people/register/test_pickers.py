@@ -133,7 +133,7 @@ def test_slips_and_duties_are_found_the_same_way(
         reverse("people:duties_grant"),
         {
             "government": government.pk,
-            "identifier": colleague.username,
+            "account": colleague.username,
             "kind": "organiser",
             "unit_choice": str(office.pk),
         },
@@ -153,5 +153,5 @@ def test_an_officer_of_a_subtree_finds_nothing_beside_it(
         answer = client.post(address, {"unit": "kehutanan", "unit_cari": "1"})
         assert "Tidak ada unit yang cocok" in answer.text
         assert str(outside.pk) not in answer.text
-        client.post(address, {"unit_choice": str(outside.pk), "identifier": "x"})
+        client.post(address, {"unit_choice": str(outside.pk), "account": "x"})
     assert not SlipBatch.objects.exists()

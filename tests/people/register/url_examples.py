@@ -102,6 +102,7 @@ PAGES: dict[str, Page] = {
     "people:units_head": Page(may=keepers, arguments=_unit),
     "people:units_end_head": Page(may=keepers, arguments=_headed_unit),
     "people:imports": Page(may=whole_keepers),
+    "people:imports_figures": Page(may=whole("auditor")),
     "people:imports_new": Page(may=whole_keepers, method="post"),
     "people:imports_import": Page(may=whole_keepers, arguments=_preview),
     "people:imports_progress": Page(may=whole_keepers, arguments=_preview),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from netral.people.forms.account_picker import AccountField
 from netral.people.forms.pickers import PickingForm, UnitField
 from netral.people.models import Account, Duty, Government
 from netral.people.queries import duties as duty_queries
@@ -34,10 +35,12 @@ class GrantForm(PickingForm):
     government = forms.ModelChoiceField(
         Government.objects.none(), label=_("Pemerintah daerah"), empty_label=None
     )
-    identifier = forms.CharField(
-        label=_("NIP, NI PPPK, ID lokal, atau nama akun"),
-        max_length=40,
-        help_text=_("Orangnya harus sudah mengaktifkan akun."),
+    account = AccountField(
+        label=_("Petugas"),
+        help_text=_(
+            "Tulis sebagian namanya, atau NIP, NI PPPK, ID lokal, atau nama akun. Orangnya harus "
+            "sudah mengaktifkan akun."
+        ),
     )
     kind = forms.ChoiceField(label=_("Tugas"), choices=Duty.Kind.choices)
     unit = UnitField(
@@ -56,7 +59,8 @@ class GrantForm(PickingForm):
         self, *arguments: Any, actor: Account, government: Government, **named: Any
     ) -> None:
         super().__init__(*arguments, **named)
-        self.actor, self.chosen = actor, government
+        self.fields["account"].actor = actor  # type: ignore[attr-defined]
+        self.fields["account"].government = government  # type: ignore[attr-defined]
         places = duty_queries.governments_handled_by(actor)
         field = self.fields["government"]
         field.queryset = places | Government.objects.filter(pk=government.pk)  # type: ignore[attr-defined]
@@ -64,20 +68,6 @@ class GrantForm(PickingForm):
         if field.queryset.count() == 1:  # type: ignore[attr-defined]
             field.widget = forms.HiddenInput()
         self.fields["unit"].units = duty_queries.units_offered_to(actor, government)  # type: ignore[attr-defined]
-
-    def clean_identifier(self) -> Account:
-        account = duty_queries.account_to_charge(
-            self.actor, self.chosen, self.cleaned_data["identifier"]
-        )
-        if account is None:
-            raise forms.ValidationError(
-                _(
-                    "Belum ada akun dengan nomor ini di sini; minta orangnya mengaktifkan akun "
-                    "dengan slip, atau buat akun petugas dari luar."
-                ),
-                code="unknown",
-            )
-        return account
 
 
 class OutsideOfficerForm(forms.Form):

@@ -93,6 +93,8 @@ class PickField(forms.Field):
     widget = PickerWidget
     nothing: Any
     search_label: Any
+    takes_only_match = True
+    """Whether words that fit one row only are enough, without its radio being marked."""
 
     def __init__(self, *, empty_label: Any = "", **options: Any) -> None:
         super().__init__(**options)
@@ -109,6 +111,10 @@ class PickField(forms.Field):
     def by_key(self, key: str) -> Any:
         """The row of a marked radio as far as it may be chosen, else ``None``."""
         raise NotImplementedError
+
+    def is_meant(self, one: Any, text: str) -> bool:
+        """Whether ``text`` is all that can be written of ``one``, not a part of it."""
+        return bool(one.name_key == matching_key(text))
 
     def lines_of(self, found: Sequence[Any]) -> list[Line]:
         raise NotImplementedError
@@ -132,8 +138,9 @@ class PickField(forms.Field):
         if not found:
             raise ValidationError(self.nothing)
         marked = [one for one in found if str(one.pk) == value.choice]
-        exact = [one for one in found if one.name_key == matching_key(value.text)]
-        meant = marked or (exact if len(exact) == 1 else found if total == 1 else [])
+        exact = [one for one in found if self.is_meant(one, value.text)]
+        only = found if total == 1 and self.takes_only_match else []
+        meant = marked or (exact if len(exact) == 1 else only)
         if len(meant) == 1:
             return meant[0]
         if self.only_asked:
@@ -230,10 +237,11 @@ class PersonField(PickField):
         return people.exclude(pk=self.besides.pk) if self.besides else people
 
     def lines_of(self, found: Sequence[Person]) -> list[Line]:
-        return [Line(str(one.pk), one.full_name, _whereabouts(one)) for one in found]
+        return [Line(str(one.pk), one.full_name, whereabouts(one)) for one in found]
 
 
-def _whereabouts(person: Person) -> str:
+def whereabouts(person: Person) -> str:
+    """Number or local id, and the unit where the query brought ``current``."""
     current = getattr(person, "current", None)
     return f"{person.identifier} · {current.unit.name}" if current else person.identifier
 

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from netral.people.models import Account, Duty, DutyDeed, Government, Person, Unit
 from netral.people.queries import authority
+from netral.people.queries import staff as staff_queries
 from netral.people.queries.accounts import account_of
+from netral.people.queries.reach import reach_of
 
 
 def governments_handled_by(actor: Account) -> QuerySet[Government]:
@@ -82,11 +84,47 @@ def units_offered_to(actor: Account, government: Government) -> QuerySet[Unit]:
     return units
 
 
-def account_to_charge(actor: Account, government: Government, identifier: str) -> Account | None:
-    """The account in ``government`` that is meant, for a duty to be given to."""
+def accounts_offered_to(actor: Account, government: Government) -> QuerySet[Account]:
+    """Whom the actor may look for by name: people their personnel duty reaches, and officers
+    from outside the register. The administrator of an installation sees no names of staff."""
+    wanted = Q(person__in=_staff_with_accounts(actor, government, ""))
+    if authority.may_hand_out(actor, government):
+        wanted |= Q(person=None)
+    return Account.objects.filter(wanted, government=government, is_active=True)
 
+
+def accounts_named(
+    actor: Account, government: Government, text: str, *, most: int
+) -> tuple[list[Account], int]:
+    """The first ``most`` of :func:`accounts_offered_to` that fit a part of a name or number, in
+    the order of names, and how many fit. Each person bears their posting as ``current``."""
+    people = _staff_with_accounts(actor, government, text).filter(account__is_active=True)
+    outside = _outside_officers(actor, government, text)
+    first = staff_queries.sorted_staff(people, "name").select_related("account")[:most]
+    found = [person.account for person in first] + list(outside[:most])
+    return found[:most], people.count() + outside.count()
+
+
+def account_to_charge(actor: Account, government: Government, identifier: str) -> Account | None:
+    """The account in ``government`` whose whole number, local id or account name this is."""
     account = account_of(identifier)
     return account if account and account.government_id == government.pk else None
+
+
+def _staff_with_accounts(
+    actor: Account, government: Government, text: str
+) -> staff_queries.Staff:
+    filters = staff_queries.StaffFilters(text=text, account="with")
+    return staff_queries.staff(reach_of(actor, Duty.Kind.PERSONNEL), government, filters)
+
+
+def _outside_officers(actor: Account, government: Government, text: str) -> QuerySet[Account]:
+    if not authority.may_hand_out(actor, government):
+        return Account.objects.none()
+    found = Account.objects.filter(government=government, person=None, is_active=True)
+    for word in text.split():
+        found = found.filter(name__icontains=word)
+    return found.order_by("name")
 
 
 def _duties(wanted: Q) -> QuerySet[Duty]:

@@ -26,6 +26,23 @@ def imports_for(actor: Account) -> QuerySet[Import]:
     return Import.objects.filter(government__in=mine).select_related("government", "actor")
 
 
+def imports_audited_by(actor: Account) -> QuerySet[Import]:
+    """Every import of the governments that the actor audits as a whole, newest first.
+
+    For figures alone: an auditor gets no row, no problem and no name of a file.
+    """
+    audited = authority.governments_of(actor, Duty.Kind.AUDITOR)
+    return Import.objects.filter(government__in=audited).select_related("actor")
+
+
+def closed_by(source: Import) -> int:
+    """How many people it closes: those the file says have left, and those it no longer names
+    where the officer agreed to that."""
+    counts = source.counts
+    missing = counts.get(RowAction.MISSING, 0) if source.close_missing else 0
+    return int(counts.get(RowAction.CLOSE, 0) + missing)
+
+
 def applied_before(actor: Account, source: Import) -> Import | None:
     """The last import of the very same file that was applied, if any."""
     same = imports_for(actor).filter(

@@ -123,7 +123,7 @@ def _grant(request: HttpRequest, form: GrantForm, government: Government) -> boo
     try:
         given = duty_services.grant(
             actor=_actor(request),
-            account=form.cleaned_data["identifier"],
+            account=form.cleaned_data["account"],
             kind=form.cleaned_data["kind"],
             government=government,
             unit=form.cleaned_data["unit"],
