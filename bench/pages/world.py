@@ -7,7 +7,7 @@ import random
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from netral.base.ids import new_id
@@ -39,8 +39,6 @@ def build(people: int, *, units_per_top: int, tops: int = 45) -> tuple[Account, 
     with transaction.atomic():
         _people(government, units, election, _ceremony(government, election), people)
     coverage.recount(government_id=government.id, election_id=election.id)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     return _officer(government), election
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from netral.base import bulk
 from netral.project import installation
 
 Report = Callable[[str], None]
@@ -28,6 +29,8 @@ def apply_migrations(report: Report) -> int:
         report(f"Applying {len(missing)} migration(s) …")
         call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
     row = installation.read()
+    if missing and row:
+        bulk.learn()
     installation.record(is_demonstration=row.is_demonstration if row else bool(settings.DEMO))
     return len(missing)
 

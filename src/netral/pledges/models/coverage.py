@@ -27,6 +27,16 @@ class CoverageCount(models.Model):
     signed = models.PositiveIntegerField(default=0)
     folded_staff = models.PositiveIntegerField(default=0)
     folded_signed = models.PositiveIntegerField(default=0)
+    differs = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            ~Q(signed=F("folded_signed")) | ~Q(staff=F("folded_staff")),
+            output_field=models.BooleanField(),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    """Whether something is not folded yet. A column, so that PostgreSQL knows how few rows that
+    are: of a comparison of two columns it believes that nearly all rows pass."""
 
     class Meta:
         constraints = [
@@ -41,7 +51,7 @@ class CoverageCount(models.Model):
         indexes = [
             models.Index(
                 fields=["government", "election"],
-                condition=~Q(signed=F("folded_signed")) | ~Q(staff=F("folded_staff")),
+                condition=Q(differs=True),
                 name="coverage_not_yet_folded",
             )
         ]

@@ -147,8 +147,7 @@ _FIGURES = """
                SUM(own.signed - own.folded_signed) AS signed
           FROM pledges_coveragecount own CROSS JOIN people_unitancestor tree
          WHERE own.election_id = %(election)s AND own.government_id = %(government)s
-           AND (NOT own.signed = own.folded_signed OR NOT own.staff = own.folded_staff)
-           AND tree.unit_id = own.unit_id
+           AND own.differs AND tree.unit_id = own.unit_id
          GROUP BY tree.ancestor_id, own.status, own.position_level
     ), figures AS MATERIALIZED (
         SELECT unit_id, status, position_level, staff, signed

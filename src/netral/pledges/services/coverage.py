@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
+from netral.base import bulk
 from netral.people.events import RegisterChanged
 from netral.pledges.models import Ceremony, CoverageCount, CoverageTotal
 
@@ -71,7 +72,7 @@ _FOLD_CHANGES = """
       FROM pledges_coveragecount own
       JOIN people_unitancestor tree ON tree.unit_id = own.unit_id
      WHERE own.government_id = %(government)s AND own.election_id = %(election)s
-       AND (own.signed <> own.folded_signed OR own.staff <> own.folded_staff)
+       AND own.differs
      GROUP BY own.government_id, own.election_id, tree.ancestor_id, own.status,
               own.position_level
         ON CONFLICT (election_id, unit_id, status, position_level) DO UPDATE
@@ -104,6 +105,7 @@ def recount(*, government_id: UUID, election_id: UUID) -> None:
         CoverageTotal.objects.filter(**scope).delete()
         cursor.execute(_with_keys(_COUNT_ANEW), keys)
         cursor.execute(_TOTAL_ANEW, keys)
+        bulk.learn_if_many(cursor.rowcount, "pledges_coveragecount", "pledges_coveragetotal")
 
 
 def ensure_counted(*, government_id: UUID, election_id: UUID) -> None:
@@ -121,8 +123,8 @@ def fold(*, government_id: UUID, election_id: UUID) -> int:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         changed = CoverageCount.objects.filter(
-            government_id=government_id, election_id=election_id
-        ).exclude(signed=models.F("folded_signed"), staff=models.F("folded_staff"))
+            government_id=government_id, election_id=election_id, differs=True
+        )
         ids = list(changed.select_for_update().order_by("id").values_list("id", flat=True))
         if ids:
             cursor.execute(_FOLD_CHANGES, _bound(government_id, election_id))
@@ -133,9 +135,7 @@ def fold(*, government_id: UUID, election_id: UUID) -> int:
 def fold_all() -> int:
     """Folds wherever something changed; run every minute by the worker."""
     changed = (
-        CoverageCount.objects.exclude(
-            signed=models.F("folded_signed"), staff=models.F("folded_staff")
-        )
+        CoverageCount.objects.filter(differs=True)
         .values_list("government_id", "election_id")
         .distinct()
     )

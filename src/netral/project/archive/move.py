@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DataError, IntegrityError
 from psycopg import Error as PostgresError
 
+from netral.base import bulk
 from netral.project import installation
 from netral.project.archive import tables
 from netral.project.environment import parse_database
@@ -108,6 +109,7 @@ def _copy_all(source: sqlite3.Connection, names: list[str], report: Report) -> d
         raise Refusal(
             "a row refers to another that is not there; nothing was moved. netral check names it"
         ) from error
+    bulk.learn()
     return counts
 
 

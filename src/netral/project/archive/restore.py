@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from django.conf import settings
 from django.db import connection, transaction
 
+from netral.base import bulk
 from netral.project import installation
 from netral.project.archive import manifest as contents
 from netral.project.archive import tables
@@ -147,3 +148,4 @@ def _load_postgresql(archive: ZipFile, manifest: Manifest) -> None:
             if tables.count(connection, name) != facts["rows"]:
                 raise Refusal(f"the table {name} did not come back whole; nothing was changed")
         tables.reset_sequences(connection, manifest.tables)
+        bulk.learn()

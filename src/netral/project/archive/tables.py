@@ -19,10 +19,20 @@ def names(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted(set(found) - {MIGRATIONS})
 
 
+_COMPUTED = {
+    "sqlite": "SELECT name FROM pragma_table_xinfo(%s) WHERE hidden IN (2, 3)",
+    "postgresql": "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass"
+    " AND attgenerated <> ''",
+}
+
+
 def columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """The columns that are written; those that the database computes cannot be."""
     with connection.cursor() as cursor:
         description = connection.introspection.get_table_description(cursor, table)
-    return [column.name for column in description]
+        cursor.execute(_COMPUTED[connection.vendor], [table])
+        computed = {name for (name,) in cursor.fetchall()}
+    return [column.name for column in description if column.name not in computed]
 
 
 def count(connection: BaseDatabaseWrapper, table: str) -> int:

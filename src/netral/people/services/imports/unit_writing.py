@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from netral.base import bulk
 from netral.people import rules
 from netral.people.folding import matching_key
 from netral.people.models import (
@@ -38,6 +39,7 @@ def write_units(source: Import, now: datetime) -> bool:
             _change(known[unit.unit_id], unit)
     unit_closing.close(source, closing)
     renew_closure(source)
+    bulk.learn_if_many(len(fresh), "people_unit", "people_unitancestor")
     Change.objects.bulk_create(_change_line(source, unit, now) for unit in staged)
     return True
 
