@@ -1,7 +1,7 @@
 """python -m bench.import [--rows 18000] [--rounds 3] [--million postgresql://…] [--skip-peer]
 
-Prints the ratios of the goals in README.md. The XLSX part runs on SQLite; ``--million`` runs the
-CSV part on the PostgreSQL at that address (its database is filled: give it an empty one).
+Prints the ratios of the goals in README.md. The XLSX part runs on SQLite; ``--million`` runs
+``netral import`` on the PostgreSQL at that address (its database is filled: give it an empty one).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import make_files, measure
+from . import command, make_files, measure
 from .measure import CHECKOUT, Measured
 
 
@@ -105,9 +105,11 @@ def million(folder: Path, address: str, rows: int) -> None:
     print(f"{rows:,} rows of CSV, {path.stat().st_size / 1e6:.0f} MB, PostgreSQL, one round")
     own = {"NETRAL_VAR": str(folder / "var"), "NETRAL_DATABASE": address}
     Path(own["NETRAL_VAR"]).mkdir()
+    measure.run("office", [], own)
+    arguments = [str(path), "--government", "64", "--scope", "full", "--yes"]
     found = {
         "floor": [measure.run("floor_postgresql", [str(path), address], {})],
-        "Netral": [measure.run("register", [str(path)], own)],
+        "Netral": [command.run(arguments, own)],
     }
     report(found)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,6 +22,7 @@ from netral.project.supervision.children import Child
 from netral.project.supervision.supervisor import Supervisor
 from tests.project.conftest import Place
 from tests.project.filling import NAME, NUMBER
+from tests.project.serving import codes_read, free_port, get, serving, wait_until
 
 NewPlace = Callable[..., Place]
 FOREVER = "import time; print('up', flush=True); time.sleep(600)"
@@ -42,13 +41,6 @@ def is_alive(number: int) -> bool:
     except OSError:
         return False
     return state != "Z"
-
-
-def wait_until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.05)
 
 
 class Stage:
@@ -180,64 +172,8 @@ class TestAddresses:
         addresses.must_be_free("127.0.0.1", port)
 
     def test_the_qr_code_leads_to_the_address(self) -> None:
-        import zxingcpp
-        from PIL import Image
-
         text = addresses.as_qr("http://192.0.2.7:8000")
-        picture = _draw(text)
-        image = Image.new("L", (len(picture[0]), len(picture)))
-        image.putdata([value for row in picture for value in row])
-        big = image.resize((image.width * 8, image.height * 8))
-        assert [code.text for code in zxingcpp.read_barcodes(big)] == ["http://192.0.2.7:8000"]
-
-
-def _draw(text: str) -> list[list[int]]:
-    """The half-block characters of a terminal as rows of grey values."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    halves = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
-    rows: list[list[int]] = []
-    for line in plain.splitlines():
-        pairs = [halves[character] for character in line]
-        rows += [[upper for upper, _ in pairs], [lower for _, lower in pairs]]
-    width = max(map(len, rows))
-    return [row + [255] * (width - len(row)) for row in rows if row]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextlib.contextmanager
-def serving(place: Place, *words: str) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
-    """``netral run`` as its own process, healthy; yields it, its port and what it says."""
-    port = free_port()
-    said = place.folder / "said.txt"
-    command = [sys.executable, "-m", "netral.project.commandline", "run", "--port", str(port)]
-    with said.open("w") as file:
-        process = subprocess.Popen(
-            [*command, "--workers", "1", *words],
-            env=place.environment, stdout=file, stderr=subprocess.STDOUT, text=True,
-            start_new_session=True,
-        )  # fmt: skip
-    try:
-        wait_until(lambda: "Ctrl-C stops it" in said.read_text() or process.poll() is not None,
-                   "health", 90)  # fmt: skip
-        assert process.poll() is None, said.read_text()
-        yield process, port, said
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
-
-
-def get(port: int, path: str, host: str = "127.0.0.1") -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path, headers={"Host": host})
-    status = connection.getresponse().status
-    connection.close()
-    return status
+        assert codes_read(text) == ["http://192.0.2.7:8000"]
 
 
 def descendants(number: int) -> set[int]:

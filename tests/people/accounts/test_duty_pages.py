@@ -148,9 +148,7 @@ def test_an_officer_is_found_by_name_without_knowing_a_number(
         assert words in found
     assert "Bayu Tanpa Akun" not in found, "who has no account cannot hold a duty yet"
     assert "petugas kedua" in found
-    answer = grant_page(
-        officer_client, government, account="bayu", account_choice=str(namesake.pk)
-    )
+    answer = grant_page(officer_client, government, account="bayu", account_choice=str(namesake.pk))
     assert "Tugas diberikan." in answer
     assert Duty.objects.get(kind="organiser").account == namesake
 
@@ -162,9 +160,7 @@ def test_a_name_alone_gives_nobody_a_duty_and_a_number_does(
     assert f'value="{colleague.pk}" checked' in answer, "offered, with number and unit beside it"
     assert "pilih salah satu di bawah ini" in answer
     assert not Duty.objects.filter(account=colleague).exists()
-    assert "Tugas diberikan." in grant_page(
-        officer_client, government, account=colleague.username
-    )
+    assert "Tugas diberikan." in grant_page(officer_client, government, account=colleague.username)
 
 
 def test_an_officer_from_outside_is_found_by_name_and_says_so(

@@ -111,9 +111,7 @@ def account_to_charge(actor: Account, government: Government, identifier: str) -
     return account if account and account.government_id == government.pk else None
 
 
-def _staff_with_accounts(
-    actor: Account, government: Government, text: str
-) -> staff_queries.Staff:
+def _staff_with_accounts(actor: Account, government: Government, text: str) -> staff_queries.Staff:
     filters = staff_queries.StaffFilters(text=text, account="with")
     return staff_queries.staff(reach_of(actor, Duty.Kind.PERSONNEL), government, filters)
 
