@@ -6,10 +6,7 @@ much or too little. See ``tests/contracts/expectations.py`` for how to write one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
@@ -19,7 +16,7 @@ from django.urls.converters import UUIDConverter
 from netral.people.converters import SealedNumber
 from netral.people.models import Account
 from tests.contracts.addresses import every_address
-from tests.contracts.expectations import Page, all_pages
+from tests.contracts.expectations import Page
 from tests.contracts.places import (
     ANONYMOUS,
     ROLES,
@@ -31,11 +28,8 @@ from tests.contracts.places import (
     World,
     make_world,
 )
+from tests.contracts.visiting import ADDRESSES, PAGES, each_page, visit
 from tests.people.accounts.sessions import sign_in
-
-ADDRESSES = dict(every_address(get_resolver()))
-PAGES = all_pages()
-
 
 # --- what needs no database -----------------------------------------------------------------------
 
@@ -87,22 +81,6 @@ def world(db: None) -> World:
     return make_world()
 
 
-def _visit(
-    world: World, page: Page, name: str, place: Place, visitor: Account | None
-) -> HttpResponseBase:
-    client = Client(raise_request_exception=False)  # a failure is told with its address
-    if visitor is not None:
-        client.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[visitor.pk]
-    arguments = dict(page.arguments(place)) if page.arguments else {}
-    if page.own_as and visitor is not None and place.kept.get("own visitor") == visitor.pk:
-        arguments = dict(page.own_as(visitor, place))
-    address = reverse(name, kwargs=arguments)
-    query = dict(page.query(place)) if page.query else {}
-    if page.method == "get":
-        return client.get(address, query)
-    return client.post(address, dict(page.data(place)) if page.data else {}, query_params=query)
-
-
 def _answers(response: HttpResponseBase) -> bool:
     if response.status_code in {301, 302, 303}:
         target = response.headers["Location"].split("?")[0]
@@ -126,24 +104,10 @@ def _tried(
 ) -> tuple[bool, str, int]:
     """``(answered, text, status)``; whatever it did to the database is undone."""
     with transaction.atomic():
-        response = _visit(world, page, name, place, visitor)
+        response = visit(world, page, name, place, visitor)
         outcome = _answers(response), _text(response), response.status_code
         transaction.set_rollback(True)
     return outcome
-
-
-def _each_page(place: Place) -> Iterator[tuple[str, Page]]:
-    """Every address in turn; what is made for one is gone before the next."""
-    for name in sorted(set(ADDRESSES) & set(PAGES)):
-        page = PAGES[name]
-        with transaction.atomic():
-            # What a feature makes there is there for every visitor.
-            for make in (page.arguments, page.query, page.data):
-                if make:
-                    make(place)
-            yield name, page
-            place.kept.clear()
-            transaction.set_rollback(True)
 
 
 def _say(wrong: list[str]) -> None:
@@ -152,7 +116,7 @@ def _say(wrong: list[str]) -> None:
 
 def test_at_home_exactly_those_get_an_answer(world: World) -> None:
     wrong = []
-    for name, page in _each_page(world.home):
+    for name, page in each_page(world.home):
         for role in ROLES:
             visitor = None if role == ANONYMOUS else world.here[role]
             world.home.kept["own visitor"] = visitor.pk if page.own_as and visitor else None
@@ -168,7 +132,7 @@ def test_at_home_exactly_those_get_an_answer(world: World) -> None:
 def test_strangers_get_nothing_of_ours(world: World) -> None:
     """Officers of another government: no object of ours, and no word of ours on any page."""
     wrong = []
-    for name, page in _each_page(world.home):
+    for name, page in each_page(world.home):
         for role in sorted((page.may | {STAFF}) & set(world.strangers)):
             visitor = world.strangers[role]
             answered, read, status = _tried(world, page, name, world.home, visitor)
@@ -182,7 +146,7 @@ def test_strangers_get_nothing_of_ours(world: World) -> None:
 def test_a_subtree_officer_gets_nothing_from_beside(world: World) -> None:
     """Within the same government, but outside the subtree: neither the object nor its names."""
     wrong = []
-    for name, page in _each_page(world.beside):
+    for name, page in each_page(world.beside):
         for role in sorted(SUBTREE & page.may):
             answered, read, status = _tried(world, page, name, world.beside, world.here[role])
             if answered and page.is_about_an_object and not page.whole_object:
@@ -195,7 +159,7 @@ def test_a_subtree_officer_gets_nothing_from_beside(world: World) -> None:
 def test_what_is_ones_own_is_nobody_elses(world: World) -> None:
     """Also not the officer's beside whom one sits."""
     wrong = []
-    for name, page in _each_page(world.home):
+    for name, page in each_page(world.home):
         if not page.own:
             continue
         for role in sorted(page.may):
@@ -208,7 +172,7 @@ def test_what_is_ones_own_is_nobody_elses(world: World) -> None:
 def test_without_the_second_factor_no_officers_page_answers(world: World) -> None:
     """Pages that staff do not get are not there for an officer who only has a password."""
     wrong = []
-    for name, page in _each_page(world.home):
+    for name, page in each_page(world.home):
         if "staff" in page.may or ANONYMOUS in page.may:
             continue
         arguments = dict(page.arguments(world.home)) if page.arguments else {}
