@@ -65,6 +65,14 @@ def learn_if_many(rows: int, *tables: str) -> None:
         learn(*tables)
 
 
+def check_references() -> None:
+    """Has PostgreSQL check now what it would check at the commit: before rows are written that
+    others wait for. SQLite keeps no such checks waiting that could be called."""
+    if connection.vendor == "postgresql":
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("SET CONSTRAINTS ALL DEFERRED")
+
+
 def fetch(statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query."""
     with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ class PledgesConfig(AppConfig):
         )
         from netral.pledges import mine  # noqa: PLC0415
         from netral.pledges.queries.wall import live_state  # noqa: PLC0415
-        from netral.pledges.services import coverage, logging, recounting  # noqa: PLC0415
+        from netral.pledges.services import following, logging, recounting  # noqa: PLC0415
         from netral.pledges.services.erasing import follow_erasure  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
 
@@ -27,7 +27,7 @@ class PledgesConfig(AppConfig):
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(PeopleErased, follow_erasure)
-        events.subscribe(RegisterChanged, coverage.recount_after_register_change)
+        events.subscribe(RegisterChanged, following.follow_register)
         self._add_navigation()
 
     def _add_navigation(self) -> None:

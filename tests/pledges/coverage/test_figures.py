@@ -10,8 +10,8 @@ from netral.people.events import RegisterChanged
 from netral.people.models import Person, Posting
 from netral.pledges.models import CoverageCount, CoverageTotal
 from netral.pledges.queries import coverage as queries
-from netral.pledges.services import coverage
-from tests.pledges.coverage.world import World, build_world
+from netral.pledges.services import coverage, following
+from tests.pledges.coverage.world import DAY, World, build_world
 
 pytestmark = pytest.mark.django_db
 ALL = queries.Narrowing()
@@ -122,7 +122,7 @@ def test_a_transfer_moves_the_figure_with_the_person(world: World) -> None:
     sign_as_the_service_does(world, person)
     Posting.objects.filter(person=person).update(unit=world.units["Dinas Kesehatan"])
     units = frozenset({world.units["SMA 1"].id, world.units["Dinas Kesehatan"].id})
-    coverage.recount_after_register_change(RegisterChanged(world.government.id, units))
+    following.follow_register(RegisterChanged(world.government.id, units))
     assert line(world, "Dinas Pendidikan") == (0, 0)
     assert line(world, "Dinas Kesehatan") == (1, 1)
     assert differences(world) == []
@@ -222,6 +222,19 @@ def _do(world: World, verb: str, rest: list, people: list[Person], signed: set[i
             changed = {posting.unit_id}
             Posting.objects.filter(id=posting.id).update(valid_to="2024-10-03")
     if changed:
-        coverage.recount_after_register_change(
-            RegisterChanged(world.government.id, frozenset(changed))
-        )
+        following.follow_register(RegisterChanged(world.government.id, frozenset(changed)))
+
+
+def test_what_waited_to_be_folded_may_leave_again(world: World) -> None:
+    """A cell that no fold has seen yet empties in the same change as the tree does."""
+    count_all(world)
+    person = world.person("SMA 1", status="cpns")
+    event = RegisterChanged(world.government.id, frozenset({world.units["SMA 1"].id}))
+    following.follow_register(event)
+    assert line(world, "Dinas Pendidikan") == (1, 0)
+    Posting.objects.filter(person=person).update(valid_to=DAY)
+    following.follow_register(RegisterChanged(world.government.id, None))
+    assert line(world, "Dinas Pendidikan") == (0, 0)
+    assert not differences(world)
+    assert not CoverageCount.objects.exists()
+    assert not CoverageTotal.objects.exists()

@@ -2,7 +2,8 @@
 
 Three verbs: ``recount`` makes the figures of an election anew from the people and signatures
 themselves; ``fold`` adds what has changed into the totals of the units above; ``differences``
-compares the kept figures with a full recount and is what ``netral check`` asks.
+compares the kept figures with a full recount and is what ``netral check`` asks. How the figures
+follow the register while a hall is signing stands in ``following``.
 
 All of it is set-based SQL, the same on SQLite and PostgreSQL: a province is counted in one
 statement, not in a loop.
@@ -16,13 +17,13 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from netral.base import bulk
-from netral.people.events import RegisterChanged
-from netral.pledges.models import Ceremony, CoverageCount, CoverageTotal
+from netral.people.models import Government
+from netral.pledges.models import CoverageCount, CoverageTotal
 
 # A signature given under a double that was merged later counts for the person who was kept.
 # From the signers to their postings, never "posting.person_id IN (signers)": once the signers are
 # too many for work_mem, PostgreSQL would go through all of them for each person.
-_PEOPLE_AS_THEY_ARE = """
+PEOPLE_AS_THEY_ARE = """
     SELECT unit_id, status, position_level, SUM(staff) AS staff, SUM(signed) AS signed FROM (
         SELECT posting.unit_id, posting.status, posting.position_level,
                COUNT(*) AS staff, 0 AS signed
@@ -51,13 +52,14 @@ _COUNT_ANEW = f"""
             staff, signed, folded_staff, folded_signed)
     SELECT {{government}}, {{election}}, unit_id, status, position_level,
            staff, signed, staff, signed
-      FROM ({_PEOPLE_AS_THEY_ARE}) counted
+      FROM ({PEOPLE_AS_THEY_ARE}) counted
 """
-_TOTAL_ANEW = """
+# What is folded, not what is counted: a signature that comes meanwhile is still to be folded.
+TOTALS_ANEW = """
     INSERT INTO pledges_coveragetotal
            (government_id, election_id, unit_id, status, position_level, staff, signed)
     SELECT own.government_id, own.election_id, tree.ancestor_id, own.status, own.position_level,
-           SUM(own.staff), SUM(own.signed)
+           SUM(own.folded_staff), SUM(own.folded_signed)
       FROM pledges_coveragecount own
       JOIN people_unitancestor tree ON tree.unit_id = own.unit_id
      WHERE own.government_id = %(government)s AND own.election_id = %(election)s
@@ -81,7 +83,20 @@ _FOLD_CHANGES = """
 """
 
 
-def _bound(government_id: UUID, election_id: UUID) -> dict[str, Any]:
+IN_FORCE = "posting.valid_to IS NULL"
+
+
+def among(unit_ids: frozenset[UUID]) -> tuple[str, dict[str, Any]]:
+    """``unit_id IN (…)`` with its parameters."""
+    field = models.UUIDField()
+    named = {
+        f"unit{index}": field.get_db_prep_value(unit, connection)
+        for index, unit in enumerate(unit_ids)
+    }
+    return f"unit_id IN ({', '.join(f'%({name})s' for name in named)})", named
+
+
+def bound(government_id: UUID, election_id: UUID) -> dict[str, Any]:
     """The two keys as this database stores them."""
     field = models.UUIDField()
     return {
@@ -98,13 +113,13 @@ def _with_keys(sql: str) -> str:
 
 def recount(*, government_id: UUID, election_id: UUID) -> None:
     """Makes every kept figure of one election anew. One second per million people."""
-    keys = _bound(government_id, election_id)
+    keys = bound(government_id, election_id)
     scope = {"government_id": government_id, "election_id": election_id}
     with transaction.atomic(), connection.cursor() as cursor:
         CoverageCount.objects.filter(**scope).delete()
         CoverageTotal.objects.filter(**scope).delete()
         cursor.execute(_with_keys(_COUNT_ANEW), keys)
-        cursor.execute(_TOTAL_ANEW, keys)
+        cursor.execute(TOTALS_ANEW, keys)
         bulk.learn_if_many(cursor.rowcount, "pledges_coveragecount", "pledges_coveragetotal")
 
 
@@ -119,15 +134,19 @@ def fold(*, government_id: UUID, election_id: UUID) -> int:
     """Adds what changed since the last fold into the totals. Returns the number of rows folded.
 
     The rows are locked first, so that a signature arriving meanwhile waits its millisecond and
-    is folded next time; on SQLite the transaction itself is the lock.
+    is folded next time; on SQLite the transaction itself is the lock. While an import is writing
+    nothing is folded: signatures would wait for the fold, and the fold for the import.
     """
+    quiet = Government.objects.select_for_update(no_key=True, skip_locked=True)
     with transaction.atomic(), connection.cursor() as cursor:
+        if not quiet.filter(pk=government_id).exists():
+            return 0
         changed = CoverageCount.objects.filter(
             government_id=government_id, election_id=election_id, differs=True
         )
         ids = list(changed.select_for_update().order_by("id").values_list("id", flat=True))
         if ids:
-            cursor.execute(_FOLD_CHANGES, _bound(government_id, election_id))
+            cursor.execute(_FOLD_CHANGES, bound(government_id, election_id))
             changed.update(folded_signed=models.F("signed"), folded_staff=models.F("staff"))
     return len(ids)
 
@@ -144,78 +163,11 @@ def fold_all() -> int:
     )
 
 
-def recount_after_register_change(event: RegisterChanged) -> None:
-    """Handler of ``RegisterChanged``: the figures follow in the same transaction."""
-    if event.unit_ids is not None and not event.unit_ids:
-        return  # an import that changed nothing; PostgreSQL knows no empty list
-    counted = (
-        CoverageCount.objects.filter(government_id=event.government_id)
-        .values_list("election_id", flat=True)
-        .distinct()
-    )
-    held = Ceremony.objects.filter(government_id=event.government_id).values_list(
-        "election_id", flat=True
-    )
-    for election_id in {*counted, *held}:
-        if event.unit_ids is None:
-            recount(government_id=event.government_id, election_id=election_id)
-        else:
-            recount_units(
-                government_id=event.government_id,
-                election_id=election_id,
-                unit_ids=event.unit_ids,
-            )
-
-
-def recount_units(*, government_id: UUID, election_id: UUID, unit_ids: frozenset[UUID]) -> None:
-    """Counts the named units anew and leaves the difference to the next fold."""
-    keys = _bound(government_id, election_id)
-    with transaction.atomic():
-        kept = {
-            (row.unit_id, row.status, row.position_level): row
-            for row in CoverageCount.objects.select_for_update().filter(
-                government_id=government_id, election_id=election_id, unit_id__in=unit_ids
-            )
-        }
-        counted = _count_units(keys, unit_ids)
-        for key, (staff, signed) in counted.items():
-            row = kept.pop(key, None) or CoverageCount(
-                government_id=government_id,
-                election_id=election_id,
-                unit_id=key[0],
-                status=key[1],
-                position_level=key[2],
-            )
-            row.staff, row.signed = staff, signed
-            row.save()
-        for row in kept.values():
-            row.staff = row.signed = 0
-            row.save()
-
-
-def _count_units(
-    keys: dict[str, Any], unit_ids: frozenset[UUID]
-) -> dict[tuple[UUID, str, str], tuple[int, int]]:
-    field = models.UUIDField()
-    names = {f"unit{index}": unit for index, unit in enumerate(unit_ids)}
-    listed = ", ".join(f"%({name})s" for name in names)
-    sql = _PEOPLE_AS_THEY_ARE.replace(
-        "posting.valid_to IS NULL", f"posting.valid_to IS NULL AND posting.unit_id IN ({listed})"
-    )
-    values = {name: field.get_db_prep_value(unit, connection) for name, unit in names.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {**keys, **values})
-        return {
-            (field.to_python(unit), status, level): (staff, signed)
-            for unit, status, level, staff, signed in cursor.fetchall()
-        }
-
-
 def differences(*, government_id: UUID, election_id: UUID) -> list[str]:
     """Where the kept figures disagree with a full recount, in words; empty when all is well."""
     field = models.UUIDField()
     with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE_AS_THEY_ARE, _bound(government_id, election_id))
+        cursor.execute(PEOPLE_AS_THEY_ARE, bound(government_id, election_id))
         true = {
             (field.to_python(unit), status, level): (staff, signed)
             for unit, status, level, staff, signed in cursor.fetchall()

@@ -110,6 +110,7 @@ def _write(source: Import, now: datetime) -> None:
     if not source.is_tree:
         _write_people(source, now)
         unit_writing.end_headships(source, now)
+    bulk.check_references()  # most of a commit; signatures may wait for what follows
     publish(RegisterChanged(source.government_id, _touched_units(source, unit_ids)))
     done = Import.objects.filter(pk=source.pk, state=Import.State.APPLYING).update(
         state=Import.State.APPLIED,
