@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from tests.e2e.world import SignIn
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
-EXPECTED = "Failed to load resource: the server responded with a status of 4"
-"""What Chromium writes to its console about a page that answers 403 or 404 on purpose."""
+EXPECTED = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Failed to load resource: the server responded with a status of 500",
+    "Service Worker registration blocked by Playwright",
+)
+"""What Chromium writes to its console about a page that refuses or breaks on purpose, and of a
+window that was opened without service workers."""
 
 
 class Visitor:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
 
 from netral.people.models import Account, SignIn
 from netral.people.services import claiming
@@ -63,6 +64,9 @@ def test_claim_make_a_passkey_and_come_in_with_it(
     make_passkey(page)
     account = Account.objects.get(person=person)
     assert Authenticator.objects.filter(user=account, type="webauthn").count() == 1
+    page.goto(reverse("mfa_reauthenticate_webauthn"))
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert axe(page) == []
     page.context.clear_cookies()
     page.goto("/akun/masuk/")
     assert axe(page) == []

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,6 +20,7 @@ from django.test import Client
 
 from netral.people.models import Account, Government, SignIn, Unit
 from netral.people.services import accounts
+from tests.contracts.showing import Screen
 from tests.people.accounts.factories import (
     SEED,
     make_account,
@@ -28,6 +29,9 @@ from tests.people.accounts.factories import (
     make_person,
     make_unit,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 NUMBER = "198501012010011001"
 PEOPLE = {
@@ -132,6 +136,19 @@ def test_an_unknown_number_gets_a_clear_answer(
     assert "pengelola kepegawaian" in answer.content.decode()
     assert signed_in_as(client) is None
     assert not Account.objects.exists()
+
+
+@pytest.mark.browser
+def test_a_refusal_of_the_provider_is_an_accessible_page(
+    come_in: Callable[[str], HttpResponse],
+    browser: Browser,
+    axe: Callable[[Page], list[str]],
+    unit: Unit,
+) -> None:
+    screen = Screen(browser, axe)
+    for who in ("unknown", "without"):
+        assert not screen.show(come_in(who))
+    screen.close()
 
 
 def test_a_provider_that_names_no_number_lets_nobody_in(
