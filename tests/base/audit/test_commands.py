@@ -174,10 +174,16 @@ def test_a_log_that_only_lacks_its_files_is_told_so_and_not_alarmed(
     """So it is after a restore: the backup holds the entries, and the tree follows from them."""
     append_many(deeds, 3)
     work_once()
+    assert audit.prove(kind="test", reference=next(iter(deeds.rows)), show_hidden=True)
     shutil.rmtree(files.root())
+    with pytest.raises(audit.NotYet, match="--repair"):  # receipts go on without a proof
+        audit.prove(kind="test", reference=next(iter(deeds.rows)), show_hidden=True)
     assert log.main(["fsck"]) == 3
     printed = capsys.readouterr().out
     assert "missing and nothing else" in printed and "--repair" in printed
+    assert log.main(["fsck", "--repair"]) == 3
+    printed += capsys.readouterr().out
+    assert "made anew from the entries; nothing else differs" in printed
     assert "Change nothing" not in printed
 
 
