@@ -154,3 +154,21 @@ def test_a_signature_in_ones_name_can_be_disputed(hall: Hall, person: Person) ->
     other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
     stranger = sign_in(Client(), account_of(other), second_factor=False)
     assert stranger.get(address).status_code == 404
+
+
+def test_who_answers_a_dispute_sees_the_signature_and_what_can_be_done(
+    hall: Hall, person: Person
+) -> None:
+    kept = sign(hall, person)
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    phone.post(reverse("pledges:dispute", args=[kept.receipt_code]), {"note": ""})
+    asked = DataRequest.objects.get()
+    officer = make_officer(hall.government, Duty.Kind.PERSONNEL)
+    desk = sign_in(Client(), officer, second_factor=True)
+    page = desk.get(reverse("people:data_answer", args=[asked.pk])).text
+    assert f"Tanda tangan {kept.receipt_code}" in page
+    assert "Tanda tangan dari ponsel tidak dapat dicabut" in page
+    assert "belum mengubah data pegawai" not in page, "there is nothing in the register to correct"
+    assert mine.signatures_named(officer, person, "Nama saya salah tulis.") is None
+    other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    assert mine.signatures_named(officer, other, asked.text) is None, "the code is not theirs"

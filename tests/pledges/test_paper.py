@@ -170,7 +170,7 @@ def test_an_officer_of_a_subtree_enters_names_of_it_only(hall: Hall) -> None:
     ("named", "sentence"),
     [
         ({"witness": "Saksi 1", "second_witness": "Saksi 1"}, "Saksi kedua harus orang lain"),
-        ({"witness": "Saksi", "second_witness": "Saksi 2"}, "pilih salah satu di bawah ini"),
+        ({"witness": "Saksi", "second_witness": "Saksi 2"}, "yang cocok; pilih salah satu"),
         ({"witness": "Tiada", "second_witness": "Saksi 2"}, "Tidak ada pegawai dengan nama"),
     ],
 )

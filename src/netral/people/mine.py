@@ -57,7 +57,18 @@ class PersonFact:
     """In words, for this officer; ``None`` when the officer may not know."""
 
 
+@dataclass(frozen=True)
+class Matter:
+    """What a person's request is about in a feature, for the officer who answers it."""
+
+    key: str
+    template: str
+    values: Callable[[Account, Person, str], Mapping[str, Any] | None]
+    """For this officer, about this person, from the words of the request; ``None``: nothing."""
+
+
 _facts: dict[str, PersonFact] = {}
+_matters: dict[str, Matter] = {}
 _sections: dict[str, Section] = {}
 _held: dict[str, HeldData] = {}
 _links: dict[str, FrontLink] = {}
@@ -79,6 +90,16 @@ def facts_about(actor: Account, person: Person) -> list[dict[str, Any]]:
     """What this officer may be told about the person, by feature."""
     told = ((fact.label, fact.values(actor, person)) for fact in _facts.values())
     return [{"label": label, "values": values} for label, values in told if values is not None]
+
+
+def add_matter(matter: Matter) -> None:
+    _matters[matter.key] = matter
+
+
+def matters_of(actor: Account, person: Person, words: str) -> list[dict[str, Any]]:
+    """What this officer may be told about the things that a request names."""
+    told = ((each.template, each.values(actor, person, words)) for each in _matters.values())
+    return [{"template": name, "values": values} for name, values in told if values is not None]
 
 
 def add_front_link(link: FrontLink) -> None:

@@ -15,10 +15,12 @@ from netral.base import audit
 from netral.people.mine import (
     FrontLink,
     HeldData,
+    Matter,
     PersonFact,
     Section,
     add_front_link,
     add_held,
+    add_matter,
     add_person_fact,
     add_section,
 )
@@ -26,7 +28,9 @@ from netral.people.models import Account, Person
 from netral.pledges.models import Signature
 from netral.pledges.queries import coverage as coverage_queries
 from netral.pledges.queries import signatures as signature_queries
+from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.queries.declines import declines_of
+from netral.pledges.rules.codes import read_receipt_code
 from netral.pledges.services.logging import KIND
 
 
@@ -34,6 +38,7 @@ def register() -> None:
     add_section(Section("pledges", 10, "pledges/mine.html", pledges_of))
     add_held(HeldData("pledges", gettext_lazy("Ikrar"), signatures_held))
     add_person_fact(PersonFact("pledges", gettext_lazy("Ikrar"), pledges_known_to))
+    add_matter(Matter("pledges", "pledges/disputed.html", signatures_named))
     add_held(HeldData("declines", gettext_lazy("Pernyataan tidak menandatangani"), declines_held))
     add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
     add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))
@@ -60,6 +65,22 @@ def pledges_known_to(actor: Account, person: Person) -> Sequence[str] | None:
     )
     counted = given.filter(counts_for_coverage=True).order_by("-signed_at")
     return [_given(signature) for signature in counted] or [_("belum berikrar")]
+
+
+def signatures_named(actor: Account, person: Person, words: str) -> Mapping[str, Any] | None:
+    """Their signatures whose receipt codes the request names: what was recorded, what can be done.
+
+    Nothing for an officer who may not know who has pledged.
+    """
+    codes = {read_receipt_code(word.strip(".,;:()")) for word in words.split()} - {""}
+    if not codes or not coverage_queries.may_see_pledges_of(actor, person):
+        return None
+    found = signature_queries.every_signature_of(person).filter(receipt_code__in=codes)
+    signatures = list(found.select_related("ceremony", "paper", "unit"))
+    if not signatures:
+        return None
+    reached = ceremonies_for(actor).filter(pk__in=[each.ceremony_id for each in signatures])
+    return {"signatures": signatures, "reached": set(reached.values_list("pk", flat=True))}
 
 
 def _given(signature: Signature) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from netral.base.audit import files, keys
 from netral.base.audit.checking import differences
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogCheckpoint, LogEntry
+from netral.project.commands import log
 from netral.tlog.checkpoints import open_checkpoint
 from netral.tlog.notes import SignerKey
 from tests.base.audit.conftest import NOW, Deeds
@@ -163,6 +165,26 @@ def test_commands_on_the_machine_of_the_log(
     checking = netral("fsck")  # that process does not know this test's kind of deed
     printed, _ = checking.communicate(timeout=60)
     assert checking.returncode == 3 and "no part of Netral knows it" in printed
+
+
+@pytest.mark.django_db
+def test_a_log_that_only_lacks_its_files_is_told_so_and_not_alarmed(
+    deeds: Deeds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So it is after a restore: the backup holds the entries, and the tree follows from them."""
+    append_many(deeds, 3)
+    work_once()
+    assert audit.prove(kind="test", reference=next(iter(deeds.rows)), show_hidden=True)
+    shutil.rmtree(files.root())
+    with pytest.raises(audit.NotYet, match="--repair"):  # receipts go on without a proof
+        audit.prove(kind="test", reference=next(iter(deeds.rows)), show_hidden=True)
+    assert log.main(["fsck"]) == 3
+    printed = capsys.readouterr().out
+    assert "missing and nothing else" in printed and "--repair" in printed
+    assert log.main(["fsck", "--repair"]) == 3
+    printed += capsys.readouterr().out
+    assert "made anew from the entries; nothing else differs" in printed
+    assert "Change nothing" not in printed
 
 
 @pytest.mark.django_db(transaction=True)

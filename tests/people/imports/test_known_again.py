@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from netral.base import events
 from netral.people.events import RegisterChanged
-from netral.people.models import Change, Government, Import, Person
+from netral.people.models import Account, Change, Government, Import, Person
 from netral.people.services.imports import applying
-from tests.people.imports.factories import SIMPEG, apply, bring, number, read, staff, xlsx
+from tests.people.accounts.sessions import sign_in
+from tests.people.imports.factories import SIMPEG, apply, bring, codes, number, read, staff, xlsx
 
 NON_ASN = ["Nama", "Jabatan", "Unit Kerja", "ID Lokal"]
 
@@ -89,3 +91,42 @@ def test_the_bar_moves_while_the_transaction_is_open(
     assert Person.objects.count() == 5
     applied = Import.objects.get()
     assert applied.progress_done == applied.progress_total == 5
+
+
+@pytest.mark.django_db
+def test_a_local_id_in_the_column_of_the_numbers_is_taken_as_one(government: Government) -> None:
+    bring(government, [NON_ASN, ["Joko Susilo", "Sopir", "Dinas A", ""]])
+    joko = Person.objects.get()
+    mixed = ["Nama", "Jabatan", "Unit Kerja", "NIP"]
+    said = f" {joko.local_id.lower()} "
+    source = read(government, xlsx([mixed, ["Joko S.", "Sopir", "Dinas A", said]]), scope="part")
+    assert (codes(source), source.counts["change"]) == ([], 1)
+    broken = read(government, xlsx([mixed, ["Joko S.", "Sopir", "Dinas A", "N64-7K3M9Q3"]]))
+    assert codes(broken) == ["number_not_digits"], "its last letter does not check"
+
+
+@pytest.mark.django_db
+def test_of_units_with_one_name_people_keep_their_own(government: Government) -> None:
+    north, south, newcomer = staff(3)
+    north[5], south[5] = "UPTD Utara > Seksi Pelayanan", "UPTD Selatan > Seksi Pelayanan"
+    bring(government, [SIMPEG, north, south])
+    bare = [[*row[:5], "Seksi Pelayanan", row[6]] for row in (north, south, newcomer)]
+    source = read(government, xlsx([SIMPEG, *bare]), scope="full")
+    assert (source.counts["same"], source.counts["bad"]) == (2, 1)
+    assert codes(source) == ["unit_ambiguous", "unit_kept", "unit_kept"]
+    ambiguous = source.problems.get(code="unit_ambiguous")
+    assert ambiguous.value == "Seksi Pelayanan · Dinas Contoh", "the unit, not the person"
+
+
+@pytest.mark.django_db
+def test_a_namesake_with_a_number_is_asked_about_as_such(
+    government: Government, officer: Account
+) -> None:
+    bring(government, [SIMPEG, *staff(1)])
+    name, unit = staff(1)[0][0], staff(1)[0][5]
+    rows = [["Nama", "Jabatan", "Unit Kerja", "Status"], [name, "Sopir", unit, "Non-ASN"]]
+    source = read(government, xlsx(rows), actor=officer)
+    assert codes(source) == ["same_name_numbered"]
+    text = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/").text
+    assert "Menunggu keputusan Anda" in text
+    assert "sudah sama di register" not in text

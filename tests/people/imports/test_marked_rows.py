@@ -9,11 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.test import Client
 
-from netral.people.models import Government, Import
+from netral.people.models import Account, Government, Import
 from netral.people.queries import import_problems
 from netral.people.queries import imports as sight
 from netral.people.services.imports import keeping
+from tests.people.accounts.sessions import sign_in
 from tests.people.imports.factories import (
     NOW,
     SIMPEG,
@@ -159,3 +161,12 @@ def sight_of(source: Import) -> bytes:
     """The marked workbook as it is uploaded again."""
     content: bytes = import_problems.workbook(source).read()
     return content
+
+
+@pytest.mark.django_db
+def test_the_way_back_stands_above_the_rows_that_were_left_out(
+    government: Government, officer: Account
+) -> None:
+    source = apply(read(government, xlsx(ROWS), actor=officer))
+    page = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/").text
+    assert page.index(f"/impor/{source.pk}/batalkan") < page.index("Yang dilewati, dan masalahnya")

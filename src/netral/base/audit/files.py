@@ -82,13 +82,17 @@ def drop_partials(path: str) -> None:
     folder.rmdir()
 
 
+class MissingTile(ValueError):
+    """A file of the tree is not there, as after a restore; it can be made from the entries."""
+
+
 def read_tile(tile: Tile) -> bytes:
-    """The bytes of a tile, from the full one when the partial one is gone. Raises ValueError."""
+    """The bytes of a tile, from the full one when the partial one is gone. Raises MissingTile."""
     found = read(tile.path)
     if found is None:
         found = (read(Tile(tile.level, tile.number).path) or b"")[: tile.width * 32]
     if len(found) != tile.width * 32:
-        raise ValueError(f"{tile.path} is missing or cut off; netral log fsck --repair makes it")
+        raise MissingTile(f"{tile.path} is missing or cut off; netral log fsck --repair makes it")
     return found
 
 

@@ -15,7 +15,10 @@ from netral.tlog.tiles import TileReader
 
 
 class NotYet(Exception):
-    """The entry has its number, and the checkpoint that covers it is not signed yet."""
+    """The entry has its number, and what would prove it is not there yet.
+
+    Its checkpoint is not signed, or the files of the tree wait to be made anew after a restore.
+    """
 
 
 def index_of(*, kind: str, reference: UUID) -> int | None:
@@ -55,7 +58,10 @@ def prove_entry(index: int) -> Receipt | None:
 def _receipt(index: int, opened: Opened) -> Receipt:
     checkpoint = _checkpoint_for(index)
     reader = TileReader(checkpoint.size, files.read_tile)
-    proof = inclusion_proof(reader, index, checkpoint.size)
+    try:
+        proof = inclusion_proof(reader, index, checkpoint.size)
+    except files.MissingTile as missing:
+        raise NotYet(str(missing)) from missing
     return Receipt(index, tuple(proof), with_cosignatures(checkpoint), opened.encode())
 
 

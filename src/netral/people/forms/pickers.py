@@ -146,7 +146,7 @@ class PickField(forms.Field):
         if self.only_asked:
             return None
         raise ValidationError(
-            gettext("Ada %(total)s yang cocok; pilih salah satu di bawah ini.") % {"total": total}
+            gettext("Ada %(total)s yang cocok; pilih salah satu.") % {"total": total}
         )
 
     def _clean_marked(self, value: Typed) -> Any:

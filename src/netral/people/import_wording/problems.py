@@ -69,6 +69,12 @@ PROBLEM: dict[str, tuple[str, str]] = {
         gettext_noop("Ada lebih dari satu unit dengan nama ini."),
         gettext_noop("Isi juga unit induknya atau ID UNOR."),
     ),
+    "unit_kept": (
+        gettext_noop(
+            "Ada lebih dari satu unit dengan nama ini; pegawai tetap di unitnya yang sekarang."
+        ),
+        gettext_noop("Isi juga unit induknya atau ID UNOR bila ia memang pindah."),
+    ),
     "number_needed": (
         gettext_noop("PNS, CPNS, dan PPPK harus mempunyai NIP atau NI PPPK."),
         gettext_noop("Isi nomornya, atau perbaiki statusnya bila ia non-ASN."),
@@ -223,6 +229,10 @@ PROBLEM: dict[str, tuple[str, str]] = {
     ),
     "same_name_in_unit": (
         gettext_noop("Lebih dari satu orang di unit ini bernama sama."),
+        gettext_noop("Pilih orangnya, atau nyatakan sebagai orang baru."),
+    ),
+    "same_name_numbered": (
+        gettext_noop("Orang bernama sama di unit ini sudah tercatat dengan nomor."),
         gettext_noop("Pilih orangnya, atau nyatakan sebagai orang baru."),
     ),
     "same_name_in_file": (

@@ -55,6 +55,7 @@ SEVERITY: dict[str, str] = {
     "level_unknown": WARNING,
     "unit_new": WARNING,
     "unit_office_only": WARNING,
+    "unit_kept": WARNING,
     "unit_closed": WARNING,
     "unit_still_has_people": WARNING,
     "unit_still_has_units": WARNING,
@@ -65,6 +66,7 @@ SEVERITY: dict[str, str] = {
     "row_is_total": WARNING,
     # Something only the officer can know.
     "same_name_in_unit": QUESTION,
+    "same_name_numbered": QUESTION,
     "same_name_in_file": QUESTION,
     "same_name_elsewhere": QUESTION,
     "number_given": QUESTION,

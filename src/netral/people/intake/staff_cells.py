@@ -60,6 +60,9 @@ class StaffCells:
 
     def identity(self, line: int, number_cell: Any, local_cell: Any) -> tuple[str, str]:
         number, code = numbers.read_number(number_cell)
+        if code == "number_not_digits" and clean_local_id(str(number_cell)):
+            # Netral's own lists show either in one column, so an office's list does too.
+            local_cell, code = local_cell or number_cell, ""
         if code:
             self.found(line, "number", numbers.shape_of(str(number_cell)), code)
         if local_cell in (None, ""):

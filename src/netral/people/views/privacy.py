@@ -166,5 +166,6 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("Jawaban terkirim ke halaman pemohon."))
             return HttpResponseRedirect(reverse("people:data_requests"))
     clock = privacy_queries.clock_of(asked, timezone.now())
-    values = {"form": form, "asked": asked, "clock": clock}
+    matters = registry.matters_of(actor, asked.person, asked.text)
+    values = {"form": form, "asked": asked, "clock": clock, "matters": matters}
     return render(request, "people/privacy/answer.html", values)

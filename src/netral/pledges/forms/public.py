@@ -50,6 +50,9 @@ class ReceiptForm(forms.Form):
         code = codes.read_receipt_code(self.cleaned_data["kode"])
         if not code:
             raise ValidationError(
-                gettext("Kode tanda terima terdiri atas sepuluh huruf dan angka; periksa lagi.")
+                gettext(
+                    "Kode tanda terima terdiri atas sepuluh huruf dan angka, tanpa angka 0 dan 1 "
+                    "serta huruf I dan O; periksa lagi."
+                )
             )
         return code

@@ -97,11 +97,22 @@ def _fsck(options: argparse.Namespace) -> int:
     from netral.base.audit.checking import differences
     from netral.base.audit.models import LogEntry
 
-    number = 0
+    number = missing = made = 0
     for sentence in differences(repair=options.repair):
         number += 1
+        missing += sentence.endswith((" is missing", "no checkpoint is published"))
+        made += sentence.endswith(" and is made anew")
         if number <= MOST_SHOWN:
             print(f"DIFFERS: {sentence}")
+    if made and number == made + missing:
+        print(f"{made} file(s) of the tree were made anew from the entries; nothing else differs.")
+        return FOUND
+    if number and number == missing:
+        print(
+            f"{number} file(s) of the tree are missing and nothing else, as after a restore.\n"
+            "netral log fsck --repair writes them anew; netral run then publishes the checkpoint."
+        )
+        return FOUND
     if number:
         print(f"{number} difference(s). Change nothing; keep a backup of this state and report it.")
         return FOUND

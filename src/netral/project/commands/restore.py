@@ -22,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
+    from netral.base.audit import files
+    from netral.base.audit.models import LogCheckpoint
     from netral.project import installation
     from netral.project.archive.restore import restore_backup
 
@@ -29,4 +31,6 @@ def run(options: argparse.Namespace) -> int:
     print(f"Restored the backup of {manifest.made_at} (Netral {manifest.version}).")
     if installation.unapplied_migrations():
         print("It is from an earlier version: run netral upgrade before you serve it.")
+    elif LogCheckpoint.objects.exists() and files.read(files.CHECKPOINT) is None:
+        print("The tree of the log is not in a backup: run netral log fsck --repair now.")
     return 0

@@ -86,10 +86,10 @@ class Matcher:
         key: str,
     ) -> Staged:
         """``key``: for the person, should they be new."""
-        meant = units[row.unit] if row.unit >= 0 else _NOWHERE
+        meant = self._where_known(row, units[row.unit] if row.unit >= 0 else _NOWHERE, lookup)
         unit = meant.key
         if meant.code:
-            self._found(row, meant.code, row.name)
+            self._found(row, meant.code, meant.named)
         if row.is_bad or meant.code or self._is_second(row):
             return self._staged(row, unit, Outcome(RowAction.BAD))
         known, question, candidates = self._person(row, meant, lookup)
@@ -106,6 +106,21 @@ class Matcher:
                 row = row._replace(number=known.number)
             return self._existing(row, meant, known)
         return self._new(row, unit, key)
+
+    def _where_known(self, row: StaffRow, meant: UnitMeant, lookup: Lookup) -> UnitMeant:
+        """Of several units with one name: that in which the person works already, if any."""
+        if not meant.namesakes:
+            return meant
+        ids = row.number, row.local_id
+        tables = lookup.by_number, lookup.by_local_id, lookup.by_former
+        people = [table[each] for table in tables for each in ids if each in table]
+        if not any(ids):
+            people = lookup.by_name.get(row.name_key, [])
+        units = {known.unit for known in people if known.unit in meant.namesakes}
+        if len(units) != 1:
+            return meant
+        self._found(row, "unit_kept", meant.named)
+        return UnitMeant(units.pop())
 
     def _existing(self, row: StaffRow, meant: UnitMeant, known: Known) -> Staged:
         unit = meant.key
@@ -215,7 +230,8 @@ class Matcher:
         if len(without) == 1 and len(people) == 1:
             return without[0], "", []
         if people:
-            return None, "same_name_in_unit", [person.id for person in people][:20]
+            code = "same_name_in_unit" if len(people) > 1 else "same_name_numbered"
+            return None, code, [person.id for person in people][:20]
         return None, "", []
 
     def _look_up(self, rows: Sequence[StaffRow]) -> Lookup:

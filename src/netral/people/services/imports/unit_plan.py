@@ -42,6 +42,10 @@ class UnitMeant(NamedTuple):
     """Why it cannot."""
     is_office_only: bool = False
     """The row names the office and leaves open where in it."""
+    namesakes: tuple[str, ...] = ()
+    """The units that bear the name, when it cannot be told which of them is meant."""
+    named: str = ""
+    """What the file calls a unit that cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -84,43 +88,36 @@ class UnitPlan:
         """
         if ref and ref in self.by_external:
             return UnitMeant(self.by_external[ref])
-        key, code = self._along(ref if name else "", name, top, sheet=sheet, line=line)
-        return UnitMeant(key, code, is_office_only=bool(top and not name))
+        meant = self._along(ref if name else "", name, top, sheet=sheet, line=line)
+        named = " \u00b7 ".join(part for part in (tidy(name), tidy(top)) if part)
+        return meant._replace(is_office_only=bool(top and not name), named=meant.code and named)
 
-    def _along(
-        self, ref: str, name: str, top: str, *, sheet: str, line: int
-    ) -> tuple[str | None, str]:
+    def _along(self, ref: str, name: str, top: str, *, sheet: str, line: int) -> UnitMeant:
         path = [part for part in (*_parts(top), *_parts(name)) if matching_key(part)]
         path = [part for part in path if not self.is_government(part)]
-        if not path:  # the government alone: nothing is said of a unit
-            return None, ""
-        parent: str | None = None
+        parent: str | None = None  # an empty path is the government alone: no unit
         for depth, part in enumerate(path):
             is_last = depth == len(path) - 1
-            found, code = self._under(parent, part, anywhere=depth == 0)
-            if code:
-                return None, code
-            if found is None:
-                found = self._meant(part, parent, sheet, line)
+            rivals = self._under(parent, part, anywhere=depth == 0)
+            if len(rivals) > 1:
+                return UnitMeant(None, "unit_ambiguous", namesakes=tuple(rivals) if is_last else ())
+            found = rivals[0] if rivals else self._meant(part, parent, sheet, line)
             if found is None:
                 own_ref = ref if is_last else ""
                 found = self._plan(part, parent, own_ref, sheet, line, anywhere=len(path) == 1)
             elif is_last and ref and not self.nodes[found].external_id:
                 self._adopt(found, ref)
             parent = found
-        return parent, ""
+        return UnitMeant(parent)
 
-    def _under(self, parent: str | None, name: str, *, anywhere: bool) -> tuple[str | None, str]:
+    def _under(self, parent: str | None, name: str, *, anywhere: bool) -> list[str]:
+        """The open units of that name: right below ``parent``, else anywhere further down."""
         open_ones = [key for key in self.by_name.get(matching_key(name), ()) if self._is_open(key)]
         if anywhere:
             at_top = [key for key in open_ones if self.nodes[key].parent is None]
-            chosen = at_top if len(at_top) == 1 else open_ones
-        else:
-            direct = [key for key in open_ones if self.nodes[key].parent == parent]
-            chosen = direct or [key for key in open_ones if parent in self._above(key)]
-        if len(chosen) > 1:
-            return None, "unit_ambiguous"
-        return (chosen[0], "") if chosen else (None, "")
+            return at_top if len(at_top) == 1 else open_ones
+        direct = [key for key in open_ones if self.nodes[key].parent == parent]
+        return direct or [key for key in open_ones if parent in self._above(key)]
 
     def find(self, ref: str, name: str, parent: str | None) -> str | None:
         """An open unit with this UNOR id, or with this name right under ``parent``."""

@@ -24,7 +24,11 @@ function nameOf(wrap) {
   return same ? `${name} (${same + 1})` : name;
 }
 
-/** One press sends a form once: the second press of an impatient thumb is dropped. */
+const FILE_SECONDS = 5;
+
+/** One press sends a form once: the second press of an impatient thumb is dropped.
+ *
+ * A form marked `data-gives-file` leaves its page standing, so later it may be sent again. */
 function sendOnce(event) {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
@@ -33,6 +37,7 @@ function sendOnce(event) {
     return;
   }
   form.dataset.sent = "yes";
+  if ("givesFile" in form.dataset) setTimeout(() => delete form.dataset.sent, FILE_SECONDS * 1000);
 }
 
 const wraps = document.querySelectorAll(".table-wrap");

@@ -1,7 +1,11 @@
 // Sentences of the page and figures as its language writes them, for the scripts of the log.
 
 export const number = new Intl.NumberFormat(document.documentElement.lang);
-export const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+/** With its zone: the page beside it writes the government's, the browser may stand in another. */
+export const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+  day: "numeric", month: "long", year: "numeric",
+  hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+});
 
 /** The sentence of that name; the page carries them in its own language. */
 export const found = (name) =>
