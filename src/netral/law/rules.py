@@ -132,7 +132,7 @@ class Seats(Generic[Source]):
     """Where the states of some rules stand in a code."""
 
     def __init__(self, rules: Iterable[Rule[Source]]) -> None:
-        self._at = {
+        self._at: dict[int, tuple[Rule[Source], int]] = {
             state << rule.place: (rule, state) for rule in rules for state in (HOLDS, UNKNOWN)
         }
         self._all = sum(self._at)

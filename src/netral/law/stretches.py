@@ -1,7 +1,7 @@
 """What holds in one stretch of days between two turning days, whatever the act.
 
 What it means for people of one status (their duties, sanctions, supervisors, procedures) is a
-`Setting`. Stretches that bring a status the same share one, and so all rulings that rest on it.
+`Setting`. Stretches that bring a status the same share one, and so all words that rest on it.
 """
 
 from __future__ import annotations

@@ -184,7 +184,7 @@ def _outcome(found: _Sorting) -> tuple[Outcome, tuple[Outcome, ...]]:
             if dispute.source.affects == "class":
                 possible.update([CLASS_OUTCOME[klass] for klass in dispute.source.possible])
         return settled, _mildest_first(possible)
-    disputed = any([item.source.affects == "outcome" for item in found.disputes])
+    disputed = any(item.source.affects == "outcome" for item in found.disputes)
     permitted = _permitted(found)
     if heavier or (found.open_disputes and not disputed):
         outcome = Outcome.UNDETERMINED
