@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from netral.guidance.queries import changes as queries
 from netral.guidance.queries.changes import compare, turning_days
-from netral.law import OUTCOME_WORDS, library
+from netral.law import OUTCOME_WORDS, PHASES, Phase, library
 from netral.law.changes import changes
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,24 @@ def test_a_day_on_which_only_an_instrument_began_is_listed_with_it(name: str) ->
     began = LAW.instrument(name).effective
     turn = next(item for item in turning_days() if item.on == began)
     assert name in turn.started and turn.provisions == 0
+
+
+def test_an_act_stands_once_above_its_moves_and_neighbouring_phases_are_one_span() -> None:
+    shown = compare(date(2022, 9, 21), date(2022, 9, 22)).moved
+    item = next(item for item in shown if len(item.moves) > 2)
+    page = get(dari="2022-09-21", sampai="2022-09-22")
+    name = item.act.name.id
+    assert page.count(f'rowspan="{len(item.moves)}">{name}</th>') == 1
+    assert page.count(f">{name}</th>") == 1
+    assert "Calon ditetapkan – Penghitungan dan rekapitulasi" in page
+    for move in (move for item in shown for move in item.moves):
+        spanned = [
+            phase
+            for first, last in move.spans
+            for phase in PHASES[PHASES.index(Phase(first)) : PHASES.index(Phase(last)) + 1]
+        ]
+        assert spanned == list(move.phases)
+        assert len(move.spans) == 1 + sum(
+            PHASES.index(Phase(later)) - PHASES.index(Phase(earlier)) > 1
+            for earlier, later in pairwise(move.phases)
+        )

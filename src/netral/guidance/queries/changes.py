@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from netral.guidance.queries.matrix import cells
-from netral.law import PHASES, Outcome, library
+from netral.law import PHASES, Outcome, Phase, library
 from netral.law.acts import Act
 from netral.law.changes import ELECTIONS, CellChange, Changes, changed_cells, changes
 from netral.law.matrix import STATUSES
@@ -25,6 +25,17 @@ class Move:
     statuses: tuple[str, ...]
     phases: tuple[str, ...]
     elections: tuple[str, ...]
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        """The phases as runs of neighbours: first and last of each."""
+        spans: list[tuple[str, str]] = []
+        for phase in PHASES:
+            if phase in self.phases:
+                joins = spans and PHASES.index(Phase(spans[-1][1])) + 1 == PHASES.index(phase)
+                first = spans.pop()[0] if joins else phase
+                spans.append((first, phase))
+        return spans
 
 
 @dataclass(frozen=True, slots=True)
