@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from netral.guidance.queries import changes as queries
 from netral.guidance.queries.changes import compare, turning_days
-from netral.law import OUTCOME_WORDS, library
+from netral.law import OUTCOME_WORDS, PHASES, Phase, library
 from netral.law.changes import changes
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,56 @@ def test_every_turning_day_is_listed() -> None:
     for day in LAW.turning_days:
         if day > LAW.first_day:
             assert f"sampai={day.isoformat()}" in page
+
+
+def test_days_of_the_same_stretches_are_compared_once_and_say_their_own_days() -> None:
+    """Whoever asks for every pair of days does not make the server compare again."""
+    compare(date(2023, 11, 1), date(2024, 10, 7))
+    known = queries._compare.cache_info()
+    for number in range(1, 20):
+        earlier, later = date(2023, 11, number), date(2024, 10, number)
+        found = compare(later, earlier).found
+        assert (found.earlier, found.later) == (earlier, later)
+    after = queries._compare.cache_info()
+    assert (after.misses, after.hits) == (known.misses, known.hits + 19)
+    stretches = len({LAW.stretch_start(day) for day in LAW.turning_days})
+    assert known.maxsize is not None
+    assert known.maxsize > stretches * (stretches + 1) / 2
+
+
+def test_a_comparison_from_the_first_days_of_the_stretches_is_that_of_the_days() -> None:
+    source = random.Random(5)
+    for _ in range(60):
+        span = [LAW.first_day + timedelta(days=source.randrange(3650)) for _ in range(2)]
+        earlier, later = sorted(span)
+        found = compare(earlier, later).found
+        assert found == changes(earlier, later, cells=False), (earlier, later)
+
+
+@pytest.mark.parametrize("name", ["PKPU-2-2024", "PERPRES-91-2024"])
+def test_a_day_on_which_only_an_instrument_began_is_listed_with_it(name: str) -> None:
+    """None of its provisions is encoded, so no verdict turns on it; the list has it all the same."""
+    began = LAW.instrument(name).effective
+    turn = next(item for item in turning_days() if item.on == began)
+    assert name in turn.started and turn.provisions == 0
+
+
+def test_an_act_stands_once_above_its_moves_and_neighbouring_phases_are_one_span() -> None:
+    shown = compare(date(2022, 9, 21), date(2022, 9, 22)).moved
+    item = next(item for item in shown if len(item.moves) > 2)
+    page = get(dari="2022-09-21", sampai="2022-09-22")
+    name = item.act.name.id
+    assert page.count(f'rowspan="{len(item.moves)}">{name}</th>') == 1
+    assert page.count(f">{name}</th>") == 1
+    assert "Calon ditetapkan – Penghitungan dan rekapitulasi" in page
+    for move in (move for item in shown for move in item.moves):
+        spanned = [
+            phase
+            for first, last in move.spans
+            for phase in PHASES[PHASES.index(Phase(first)) : PHASES.index(Phase(last)) + 1]
+        ]
+        assert spanned == list(move.phases)
+        assert len(move.spans) == 1 + sum(
+            PHASES.index(Phase(later)) - PHASES.index(Phase(earlier)) > 1
+            for earlier, later in pairwise(move.phases)
+        )

@@ -133,6 +133,18 @@ SLIPS = {
         replaced("contests.yaml", "\n  affects: outcome", "\n  affects: all"),
         "affects must be one of",
     ),
+    "an unknown class": (
+        replaced("contests.yaml", "possible: [ethics, discipline, crime]", "possible: [etics]"),
+        "'possible' is 'etics'; use one of: permission, ethics",
+    ),
+    "classes of a contest about something else": (
+        replaced("contests.yaml", "  affects: class", "  affects: scope"),
+        "'possible' counts only with 'affects: class'",
+    ),
+    "provisions unsettled by a contest about the sanction": (
+        replaced("contests.yaml", "  affects: outcome", "  affects: sanction"),
+        "'unsettles' counts only with 'affects: outcome'",
+    ),
     "an unknown view": (
         replaced("contests.yaml", "view: allows", "view: likes"),
         "view must be one of",

@@ -8,6 +8,7 @@ import pytest
 
 from netral.law import ClockError, Situation, judge, library
 from netral.law.clocks import Deadline, Reading, Span, count, deadline
+from netral.law.matrix import STATUSES
 from netral.law.procedures import Counting, step
 from netral.law.vocabulary import Confidence, Outcome, State
 from netral.law.workdays import WorkCalendar, Zone
@@ -214,3 +215,23 @@ def test_several_breaches_and_silence_are_remarked_on() -> None:
     again = notes("like", account="candidate", repeated="yes")
     assert again.startswith("Pernah dihukum untuk hal sejenis: hukumannya lebih berat")
     assert notes("survey").startswith("Tidak ditemukan aturan yang jelas")
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_the_supervisor_of_the_day_looks_at_every_kind_of_civil_servant_and_nobody_else(
+    status: str,
+) -> None:
+    facts = {"status": status, "account": "candidate", "phase": "campaign"}
+    finding = judge(Situation("share", facts), ON).finding
+    named = {item.body for item in library().supervisors_on(ON)} & set(finding.deciders)
+    assert bool(named) is (status in {"PNS", "CPNS", "PPPK", "PPPK_PW"})
+
+
+@pytest.mark.parametrize("status", ["PNS", "CPNS", "PPPK"])
+def test_the_one_heaviest_sanction_is_a_rule_for_those_under_the_regulation_since_it_holds(
+    status: str,
+) -> None:
+    facts = {"status": status, "account": "candidate", "phase": "campaign", "repeated": "yes"}
+    for on in (date(2021, 8, 30), ON):
+        notes = " ".join(note.id for note in judge(Situation("share", facts), on).finding.notes)
+        assert ("lebih berat" in notes) is (status != "PPPK" and on == ON)

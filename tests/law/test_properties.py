@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from netral.law import Outcome, Situation, SituationError, judge, library
-from netral.law.chapters import chapter
+from netral.law.index import chapter
 from netral.law.vocabulary import GRAVITY
 from tests.law.situations import random_day, random_situation
 

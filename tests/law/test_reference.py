@@ -55,8 +55,10 @@ def test_the_fast_path_never_differs_for_any_source(source: random.Random) -> No
 
 def forget(index: Index) -> None:
     """All that was ever composed."""
-    for memory in (index.findings, index.weighings, index.rulings, index.questions, index.shown):
-        memory.clear()
+    for owner in (index, index._wording, *index.rules, *index.disputes):
+        for part in vars(owner).values():
+            if isinstance(part, Memory):
+                part.clear()
     for rule in (*index.rules, *index.disputes):
         rule.test[1].clear()
 

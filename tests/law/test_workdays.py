@@ -16,6 +16,8 @@ from netral.law.workdays import WorkCalendar, Zone, days_off, legal_day, unverif
 DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 TABLE = Path(__file__).parent / "tables" / "workdays.csv"
 ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
+DECREES = list(csv.DictReader(TABLE.with_name("holidays.csv").open(encoding="utf-8", newline="")))
+WEEK = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['day']}-{row['region'] or 'nation'}")
@@ -33,6 +35,35 @@ def test_the_table_agrees_with_the_holidays_library(year: int) -> None:
     assert {
         day for day, entries in days_off(year).items() if any(not item.region for item in entries)
     } == expected
+
+
+@pytest.mark.parametrize("row", DECREES, ids=lambda row: f"{row['year']}-{row['kind']}")
+def test_the_days_off_are_those_of_the_joint_decrees(row: dict[str, str]) -> None:
+    """The decrees, restated in a table of its own, with the day of the week that they print beside
+    each date: a slip in either table shows."""
+    listed = [told.partition(":") for told in row["days"].split()]
+    days = {date.fromisoformat(f"{row['year']}-{day}"): name for name, _, day in listed}
+    assert {day: WEEK[day.weekday()] for day in days} == days
+    held = {
+        day
+        for day, entries in days_off(int(row["year"])).items()
+        for item in entries
+        if item.kind == row["kind"] and not item.region
+    }
+    assert held == set(days), row["decree"]
+    assert not any(WorkCalendar(week=6).is_working(day) for day in days)
+
+
+def test_no_year_without_a_decree_counts_as_verified() -> None:
+    decided = {int(row["year"]) for row in DECREES}
+    verified = {
+        year
+        for year in range(2023, 2028)
+        if all(
+            item.verified or item.region for entries in days_off(year).values() for item in entries
+        )
+    }
+    assert verified == decided
 
 
 @pytest.mark.parametrize(

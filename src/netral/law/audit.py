@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from netral.law.chapters import chapter
 from netral.law.checks import reference_problems
 from netral.law.coverage import coverage
+from netral.law.index import chapter
 from netral.law.library import Library
 from netral.law.procedures import steps
 

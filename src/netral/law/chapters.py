@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
 from netral.law.acts import Act
-from netral.law.index import Index, index_of
 from netral.law.instruments import Norm
 from netral.law.library import Library
-from netral.law.rules import Rule, Test
+from netral.law.memory import Memory
+from netral.law.rules import AnyRule, Rule, Test
 from netral.law.stretches import Stretch
 from netral.law.trace import ElementState, Row
 from netral.law.vocabulary import State
+
+if TYPE_CHECKING:
+    from netral.law.index import Index
 
 
 class Outline:
     """All norms and contests that an act can meet, whatever the day.
 
-    `given` is what the act leaves possible, `fixed` all values of each fact it settles or narrows;
+    `given` is what the act leaves possible, `told` what each told fact leaves; `tied` are all
+    values of the facts that have to fit the act or each other, `fitting` what such values leave;
     `elsewhere` are the norms about other acts, each with an element the act never meets.
     """
 
@@ -26,11 +32,20 @@ class Outline:
         self.index, self.act = index, act
         facts = index.law.facts
         self.given = index.aspects.spread(facts.given_mask(act.given))
-        self.fixed = tuple(facts.fact_mask[name] for name in act.given)
+        self.told = index.aspects.told
+        self._fixed = [facts.fact_mask[name] for name in act.given]
+        self.tied = reduce(or_, self._fixed, facts.races)
+        self.fitting: Memory[int, int] = Memory(self._fitting)
         failing = {rule: rule.failing(self.given) for rule in index.rules}
         self.rules = [rule for rule, element in failing.items() if element is None]
         self.elsewhere = {rule.source.id: element for rule, element in failing.items() if element}
         self.disputes = [item for item in index.disputes if item.failing(self.given) is None]
+
+    def _fitting(self, tied: int) -> int:
+        """What stays possible beside such values; raises `KeyError` if one contradicts the act."""
+        if not all(tied & values for values in self._fixed):
+            raise KeyError
+        return self.index.aspects.linked(tied)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,27 +74,17 @@ class Chapter:
         return tuple(rows)
 
 
-def chapter(law: Library, act: str, on: date) -> Chapter:
-    """The chapter for an act on a day; written once per stretch of days."""
-    key = (act, law.epoch(on))
-    found = law.compiled.get(key)
-    if found is None:
-        found = law.compiled[key] = _chapter(law, act, on)
-    assert isinstance(found, Chapter)
-    return found
+def write(index: Index, stretch: Stretch, act: str) -> Chapter:
+    """The chapter of an act in a stretch of days."""
+    outline = index.outlines[act]
+    rules = tuple([item for item in outline.rules if item.source.provision in stretch.in_force])
+    disputes = [item for item in outline.disputes if item.source.in_force(stretch.on)]
+    return Chapter(outline, stretch, rules, *index.readings[*rules, *disputes])
 
 
-def _chapter(law: Library, act: str, on: date) -> Chapter:
-    index = index_of(law)
-    outline = law.compiled.get(act)
-    if outline is None:
-        outline = law.compiled[act] = Outline(index, law.act(act))
-    assert isinstance(outline, Outline)
-    stretch = index.stretch(on)
-    rules = [rule for rule in outline.rules if rule.source.provision in stretch.in_force]
-    disputes = [item for item in outline.disputes if item.source.in_force(on)]
+def read(law: Library, rules: tuple[AnyRule, ...]) -> tuple[tuple[Test, ...], int]:
+    """The tests of rules and disputes, and all that a finding on them can depend on."""
     relevant = law.facts.statuses | law.facts.elections | law.facts.repeated
-    for rule in rules + disputes:
+    for rule in rules:
         relevant |= rule.test[0] | rule.facts
-    tests = tuple(rule.test for rule in rules + disputes)
-    return Chapter(outline, stretch, tuple(rules), tests, relevant)
+    return tuple([rule.test for rule in rules]), relevant

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netral.law.acts import Act
-from netral.law.chapters import chapter
+from netral.law.index import chapter
 from netral.law.instruments import Norm
 from netral.law.library import Library
 from netral.law.procedures import Step, steps

@@ -106,9 +106,10 @@ class Aspects:
             if name != "conduct"
         }
 
-    def linked(self, possible: int) -> int:
-        """The office at stake and the kind of election tell about each other."""
-        return possible & self._links[possible & self.vocabulary.races]
+    def linked(self, values: int) -> int:
+        """What stays possible beside such offices at stake and kinds of election, which tell about
+        each other."""
+        return self._links[values & self.vocabulary.races]
 
     def _linked_races(self, races: int) -> int:
         return self._beside(("race", "election"), self.vocabulary.linked(races))

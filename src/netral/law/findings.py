@@ -13,28 +13,36 @@ if TYPE_CHECKING:
     from netral.law.chapters import Chapter
 
 
-def find(chapter: Chapter, possible: int) -> Finding:
+def find(asked: tuple[Chapter, int]) -> Finding:
     """The finding of a chapter on the values still possible."""
+    chapter, possible = asked
     index, act = chapter.outline.index, chapter.outline.act
     facts = index.law.facts
     stands = [memory[possible & reach] for reach, memory in chapter.tests]
-    weighing = index.weighings[sum([stand.code for stand in stands])]
+    draft = index.drafts[sum([stand.code for stand in stands])]
     setting = chapter.stretch.settings[possible & facts.statuses]
-    ruling = weighing.rulings[setting, act.cites]
-    waiting = ruling.asks
-    if pending := weighing.pending:
+    upshot = draft.upshots[setting]
+    waiting = draft.asks
+    if pending := draft.pending:
         for stand in stands:
             if stand.code & pending:
                 waiting |= stand.waiting
     again = possible & facts.repeated == facts.repeated_before
     return Finding(
-        *ruling.settled,
-        ruling.safe or act.safe,
-        ruling.notes_again if again else ruling.notes,
-        ruling.clocks[possible & facts.elections],
+        draft.outcome,
+        draft.possible,
+        draft.citations[setting, act.cites],
+        upshot.sanctions,
+        upshot.deciders,
+        upshot.contests,
+        draft.conditions,
+        draft.confidence,
+        draft.safe or act.safe,
+        upshot.notes_again if again else upshot.notes,
+        setting.clocks[draft.outcome][possible & facts.elections],
         index.questions[possible & waiting],
-        facts.known(possible, weighing.shown),
-        Trace(chapter, _rows(stands[: len(chapter.rules)], weighing.changed)),
+        facts.known(possible, draft.shown),
+        Trace(chapter, _rows(stands[: len(chapter.rules)], draft.changed)),
     )
 
 

@@ -1,35 +1,30 @@
 """The decision index of a library: its norms and contests compiled, and what they came to so far.
 
-How the rules stand in a situation is one number. Equal numbers share one weighing, equal results
-of weighings their words, whatever the act and the day.
+How the rules stand in a situation is one number. Equal numbers share one draft, equal results of
+weighings their words, whatever the act and the day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
+from netral.law.chapters import Chapter, Outline, read, write
 from netral.law.conditions import Aspects
-from netral.law.contests import Contest
 from netral.law.findings import find
 from netral.law.instruments import Norm
 from netral.law.library import Library
 from netral.law.memory import Memory, Recurring
-from netral.law.rules import Rule
-from netral.law.rulings import Rulings, Wording
+from netral.law.rules import AnyRule, Rule, Seats, Test
 from netral.law.stretches import Setting, Stretch
 from netral.law.verdict import Finding, Question
-from netral.law.weighing import Result, Weighing, weigh
-
-if TYPE_CHECKING:
-    from netral.law.chapters import Chapter
+from netral.law.weighing import Touching, weigh
+from netral.law.wording import Draft, Wording
 
 
 class Index:
-    """`lifters` are the permissions that set a prohibition aside, `unsettling` the disputes about
-    the outcome that reach it."""
+    """`touchable` are the prohibitions that a permission can set aside or a dispute unsettle."""
 
     def __init__(self, law: Library) -> None:
         self.law = law
@@ -40,44 +35,39 @@ class Index:
             Rule(self.aspects, item, 2 * place)
             for place, item in enumerate(contests, len(self.rules))
         ]
-        prohibitions = [rule for rule in self.rules if rule.source.forbids]
-        self.lifters = {
-            rule: [item for item in self.rules if _named(rule, item.source.lifts)]
-            for rule in prohibitions
-        }
-        about_outcome = [item for item in self.disputes if item.source.affects == "outcome"]
-        self.unsettling = {
-            rule: [item for item in about_outcome if _named(rule, item.source.unsettles)]
-            for rule in prohibitions
-        }
-        self.weighings: Memory[int, Weighing] = Memory(partial(weigh, self))
-        self.rulings: Memory[Result, Rulings] = Memory(Wording(law).rulings)
-        self.shown: Memory[int, tuple[int, ...]] = Memory(law.facts.masks_in)
-        self.findings: Memory[tuple[Chapter, int], Finding] = Recurring(lambda key: find(*key))
+        self.norms_in_play = Seats(self.rules)
+        self.disputes_in_play = Seats(self.disputes)
+        self.touchable = dict(self._touchable())
+        self._wording = Wording(law)
+        self.drafts: Memory[int, Draft] = Memory(
+            lambda code: self._wording.draft(weigh(self, code))
+        )
+        self.findings: Memory[tuple[Chapter, int], Finding] = Recurring(find)
         self.questions: Memory[int, tuple[Question, ...]] = Memory(self._questions)
+        self.outlines: Memory[str, Outline] = Memory(lambda act: Outline(self, law.act(act)))
+        self.readings: Memory[tuple[AnyRule, ...], tuple[tuple[Test, ...], int]] = Memory(
+            partial(read, law)
+        )
+        self.chapters: Memory[date, Memory[str, Chapter]] = Memory(self._chapters)
         self._settings: dict[object, Setting] = {}
-        self._stretches: dict[int, Stretch] = {}
+        self._stretches: dict[int, Memory[str, Chapter]] = {}
 
-    def in_play(
-        self, code: int
-    ) -> tuple[list[tuple[Rule[Norm], int]], list[tuple[Rule[Contest], int]]]:
-        """The rules, then the disputes, that a code has as holding or open, in order."""
-        norms, contests = [], []
-        while code:
-            number = (code & -code).bit_length() - 1 >> 1
-            state = code >> 2 * number & 3
-            if number < len(self.rules):
-                norms.append((self.rules[number], state))
-            else:
-                contests.append((self.disputes[number - len(self.rules)], state))
-            code ^= state << 2 * number
-        return norms, contests
+    def _touchable(self) -> Iterator[tuple[Rule[Norm], Touching]]:
+        about_outcome = [item for item in self.disputes if item.source.affects == "outcome"]
+        for rule in self.rules:
+            touching = Touching(
+                [item for item in self.rules if _named(rule, item.source.lifts)],
+                [item for item in about_outcome if _named(rule, item.source.unsettles)],
+            )
+            if rule.source.forbids and any(touching):
+                yield rule, touching
 
-    def stretch(self, on: date) -> Stretch:
-        """What holds on that day; written once per stretch of days."""
+    def _chapters(self, on: date) -> Memory[str, Chapter]:
+        """The chapters of a day by act; days of one stretch share them."""
         epoch = self.law.epoch(on)
         if epoch not in self._stretches:
-            self._stretches[epoch] = Stretch(self.law, on, self._settings)
+            stretch = Stretch(self.law, on, self._settings)
+            self._stretches[epoch] = Memory(partial(write, self, stretch))
         return self._stretches[epoch]
 
     def _questions(self, waiting: int) -> tuple[Question, ...]:
@@ -102,6 +92,11 @@ def index_of(law: Library) -> Index:
         found = law.compiled["index"] = Index(law)
     assert isinstance(found, Index)
     return found
+
+
+def chapter(law: Library, act: str, on: date) -> Chapter:
+    """The chapter for an act on a day; written once per stretch of days."""
+    return index_of(law).chapters[on][act]
 
 
 def _named(rule: Rule[Norm], names: Collection[str]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from netral.law.chapters import chapter
 from netral.law.errors import SituationError
+from netral.law.index import index_of
 from netral.law.library import Library, library
 from netral.law.situation import Situation, possible_values
 from netral.law.verdict import Verdict
@@ -21,7 +21,8 @@ def judge(situation: Situation, on: date, *, law: Library | None = None) -> Verd
     law = law or library()
     if on < law.first_day:
         raise SituationError(f"the law data start on {law.first_day}; ask about that day or later")
-    found = chapter(law, situation.act, on)
+    index = index_of(law)
+    found = index.chapters[on][situation.act]
     possible = possible_values(found.outline, situation, on)
-    finding = found.outline.index.findings[found, possible & found.relevant]
+    finding = index.findings[found, possible & found.relevant]
     return Verdict(situation.act, on, law.version, finding)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from netral.law.acts import Act
 from netral.law.contests import Contest
@@ -36,6 +37,13 @@ from netral.law.sanctions import Imposer, Sanction, Supervisor, imposer
 
 DATA = Path(__file__).parent / "data"
 _NOT_LAW = ("examples", "asking", "posts", "rules")
+
+
+class _Dated(Protocol):
+    @property
+    def effective(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -79,26 +87,25 @@ class Library:
     @cached_property
     def turning_days(self) -> list[date]:
         """The days on which some part of the law starts, or the day after it ends, in order."""
-        days: set[date] = set()
+        parts: list[_Dated] = [
+            *self.provisions.values(), *self.instruments.values(), *self.contests.values(),
+            *(entry for item in self.sanctions.values() for entry in item.ranges),
+            *self.supervisors, *procedures().values(),
+        ]  # fmt: skip
+        days = {part.effective for part in parts if part.effective}
+        ends = [part.until for part in parts]
         for item in self.provisions.values():
-            days.add(item.effective)
-            days.update(
-                _next(day) for day in (item.until, item.duty_until, item.residual_until) if day
-            )
-        for contest in self.contests.values():
-            days.update(filter(None, (contest.effective, contest.until and _next(contest.until))))
-        for sanction in self.sanctions.values():
-            for entry in sanction.ranges:
-                days.update(filter(None, (entry.effective, entry.until and _next(entry.until))))
-        for body in self.supervisors:
-            days.update(filter(None, (body.effective, body.until and _next(body.until))))
-        for path in procedures().values():
-            days.update(filter(None, (path.effective, path.until and _next(path.until))))
-        return sorted(days)
+            ends += (item.duty_until, item.residual_until)
+        return sorted(days | {end + timedelta(days=1) for end in ends if end})
 
     def epoch(self, on: date) -> int:
         """The number of the stretch of days, between two turning days, that `on` lies in."""
         return bisect.bisect_right(self.turning_days, on)
+
+    def stretch_start(self, on: date) -> date:
+        """The first day of the stretch that `on` lies in, but not before the data begin."""
+        epoch = self.epoch(on)
+        return max(self.turning_days[epoch - 1], self.first_day) if epoch else self.first_day
 
     def provision(self, name: str) -> Provision:
         """One provision by id such as "SKB-2022/D6"."""
@@ -145,10 +152,6 @@ class Library:
         """Who imposes a level of PNS discipline; None if the sources do not say for that day."""
         row = imposer(self.imposers, post=post, government=government, level=level)
         return row if row is not None and self.provision(row.provision).in_force(on) else None
-
-
-def _next(day: date) -> date:
-    return day + timedelta(days=1)
 
 
 def _over(until: date | None, on: date) -> bool:

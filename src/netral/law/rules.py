@@ -5,6 +5,7 @@ A rule remembers how it stood for equal values of the facts it looks at, whateve
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -23,7 +24,7 @@ from netral.law.contests import Contest
 from netral.law.instruments import Element, Norm
 from netral.law.memory import Memory
 from netral.law.trace import ElementState, Row
-from netral.law.vocabulary import State
+from netral.law.vocabulary import CLASS_OUTCOME, Outcome, State
 
 Source = TypeVar("Source", Norm, Contest)
 
@@ -53,13 +54,15 @@ class Rule(Generic[Source]):
     """One norm or contest, compiled.
 
     `place` is where its state stands in a code, two bits for each rule; `facts` are all values of
-    the facts it looks at; `in_play` the states that can change
-    a finding: a dispute about something else than the outcome only shows while it holds.
+    the facts it looks at; `in_play` the states that can change a finding: a dispute about
+    something else than the outcome only shows while it holds; `brings` the outcome it leads to by
+    itself.
     """
 
     def __init__(self, aspects: Aspects, source: Source, place: int) -> None:
         self.source: Source = source
         self.place = place
+        self.brings = _brings(source)
         decides = isinstance(source, Norm) or source.affects == "outcome"
         self.in_play = (HOLDS, UNKNOWN) if decides else (HOLDS,)
         self.elements = [(item, aspects.condition(item)) for item in source.elements]
@@ -72,6 +75,7 @@ class Rule(Generic[Source]):
                 reach |= reduce(or_, test.unwanted, test.wanted)
                 self.facts |= test.facts
         self.test: Test = (reach, Memory(self._stand))
+        self._shared = Memory(self._shown)
 
     def state_in(self, code: int) -> int:
         """HOLDS, UNKNOWN, or 0 when out of play."""
@@ -82,15 +86,25 @@ class Rule(Generic[Source]):
         return next((item for item, test in self.elements if not test.wanted & given), None)
 
     def _stand(self, bits: int) -> Stand:
-        """What the memory holds for one choice of bits."""
+        """What the memory holds for one choice of bits; choices that amount to the same share it,
+        for the less there is to hold, the nearer it lies."""
         state, waiting = self._state(bits)
-        elements = tuple(
-            [ElementState(element, _READINGS[test.state(bits)]) for element, test in self.elements]
-        )
+        return self._shared[
+            state,
+            reduce(or_, [test.facts for test in waiting], 0),
+            tuple([test.state(bits) for _, test in self.elements]),
+        ]
+
+    def _shown(self, found: tuple[int, int, tuple[int, ...]]) -> Stand:
+        state, waiting, readings = found
+        elements = [
+            ElementState(element, _READINGS[reading])
+            for (element, _), reading in zip(self.elements, readings, strict=True)
+        ]
         return Stand(
             state << self.place if state in self.in_play else 0,
-            reduce(or_, (test.facts for test in waiting), 0),
-            Row(self.source.id, _REASONS[state], elements),
+            waiting,
+            Row(self.source.id, _REASONS[state], tuple(elements)),
         )
 
     def _state(self, bits: int) -> tuple[int, list[Condition]]:
@@ -109,3 +123,33 @@ class Rule(Generic[Source]):
         if state != UNKNOWN:
             return state, []
         return state, [test for test in waiting if test.state(bits) == UNKNOWN]
+
+
+AnyRule = Rule[Norm] | Rule[Contest]
+
+
+class Seats(Generic[Source]):
+    """Where the states of some rules stand in a code."""
+
+    def __init__(self, rules: Iterable[Rule[Source]]) -> None:
+        self._at: dict[int, tuple[Rule[Source], int]] = {
+            state << rule.place: (rule, state) for rule in rules for state in (HOLDS, UNKNOWN)
+        }
+        self._all = sum(self._at)
+
+    def __call__(self, code: int) -> Iterator[tuple[Rule[Source], int]]:
+        """The rules that the code has as holding or open, in order."""
+        code &= self._all
+        while code:
+            lowest = code & -code
+            yield self._at[lowest]
+            code ^= lowest
+
+
+def _brings(source: Norm | Contest) -> Outcome:
+    """What a norm or a dispute comes to when nothing else is in play."""
+    if isinstance(source, Contest):
+        return Outcome.CONTESTED
+    if source.forbids:
+        return CLASS_OUTCOME[source.klass]
+    return Outcome.ALLOWED_IF if source.conditions else Outcome.ALLOWED

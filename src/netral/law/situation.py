@@ -54,15 +54,11 @@ def possible_values(outline: Outline, situation: Situation, on: date) -> int:
     facts = situation.facts
     if situation.calendar is not None:
         facts = known_facts(outline.index.law, situation, on)
-    aspects = outline.index.aspects
     try:
-        possible = reduce(and_, map(aspects.told.__getitem__, facts.items()), outline.given)
+        possible = reduce(and_, map(outline.told.__getitem__, facts.items()), outline.given)
+        return possible & outline.fitting[possible & outline.tied]
     except KeyError:
         raise SituationError(_refusal(outline, facts)) from None
-    for values in outline.fixed:
-        if not possible & values:
-            raise SituationError(_refusal(outline, facts))
-    return aspects.linked(possible)
 
 
 def _refusal(outline: Outline, facts: Mapping[str, str]) -> str:

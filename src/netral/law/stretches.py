@@ -1,7 +1,7 @@
 """What holds in one stretch of days between two turning days, whatever the act.
 
 What it means for people of one status (their duties, sanctions, supervisors, procedures) is a
-`Setting`. Stretches that bring a status the same share one, and so all rulings that rest on it.
+`Setting`. Stretches that bring a status the same share one, and so all words that rest on it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Stretch:
     """The provisions in force, and the settings by the bits of the statuses still possible."""
 
     def __init__(self, law: Library, on: date, shared: dict[object, Setting]) -> None:
-        self._law, self._on, self._shared = law, on, shared
+        self._law, self.on, self._shared = law, on, shared
         self.in_force = frozenset(
             name for name, item in law.provisions.items() if item.in_force(on)
         )
@@ -55,7 +55,7 @@ class Stretch:
 
     def _setting(self, bits: int) -> Setting:
         """The setting for statuses; equal ones of all stretches are one object."""
-        law, on = self._law, self._on
+        law, on = self._law, self.on
         statuses = law.facts.possible_of(bits, "status")
         duties = tuple(dict.fromkeys(name for item in statuses for name in law.duties(item, on)))
         residuals = tuple(
@@ -82,12 +82,12 @@ class Stretch:
         if len(statuses) != 1:
             return {}
         found = {
-            name: item.range_for(*statuses, self._on) for name, item in self._law.sanctions.items()
+            name: item.range_for(*statuses, self.on) for name, item in self._law.sanctions.items()
         }
         return {name: item for name, item in found.items() if item is not None}
 
     def _clocks(self, outcome: Outcome, statuses: tuple[str, ...]) -> Memory[int, tuple[str, ...]]:
-        possible_of, on = self._law.facts.possible_of, self._on
+        possible_of, on = self._law.facts.possible_of, self.on
         return Memory(
             lambda bits: starting_steps(outcome, statuses, possible_of(bits, "election"), on)
         )

@@ -6,22 +6,25 @@ situation and day that has the same ones in play.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from netral.law.conditions import HOLDS, UNKNOWN
 from netral.law.contests import Contest
 from netral.law.instruments import Norm
+from netral.law.memory import Memory
 from netral.law.rules import Rule
 from netral.law.vocabulary import CLASS_OUTCOME, GRAVITY, Outcome
 
 if TYPE_CHECKING:
     from netral.law.index import Index
-    from netral.law.rulings import Rulings
 
 FORBIDDEN = (Outcome.FORBIDDEN_ETHICS, Outcome.FORBIDDEN_DISCIPLINE, Outcome.CRIME)
 PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
+
+_UNCHANGED: dict[str, tuple[str, str]] = {}
 
 Norms = tuple[Rule[Norm], ...]
 
@@ -54,24 +57,40 @@ class Result(NamedTuple):
         return self.cited[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+_MILDEST_FIRST: Memory[frozenset[Outcome], tuple[Outcome, ...]] = Memory(
+    lambda outcomes: tuple(sorted(outcomes - {Outcome.UNDETERMINED}, key=GRAVITY.__getitem__))
+)
+
+
+class Touching(NamedTuple):
+    """What can keep a prohibition from deciding: the permissions that set it aside, the disputes
+    about the outcome that reach it."""
+
+    lifters: Sequence[Rule[Norm]]
+    disputes: Sequence[Rule[Contest]]
+
+
+class Weighing(NamedTuple):
     """What a code amounts to.
 
     `changed` says by norm what the trace tells instead of how the norm stands alone: the reason,
     and the permission or contest that decided; `pending` has the open places of the rules whose
-    missing facts could change the outcome; `shown` are the facts that the rules in play look at.
+    missing facts could change the outcome; `shown` are all values of the facts that the rules in
+    play look at.
     """
 
-    rulings: Rulings
+    result: Result
     changed: dict[str, tuple[str, str]]
     pending: int
-    shown: tuple[int, ...]
+    shown: int
 
 
 @dataclass(slots=True)
 class _Sorting:
-    """The rules in play, put where they belong, and the disputes that hold or are open."""
+    """The rules in play, put where they belong, and the disputes that hold or are open.
+
+    `open` are the prohibitions, `chances` the permissions that a missing fact leaves open.
+    """
 
     disputes: list[Rule[Contest]] = field(default_factory=list)
     open_disputes: list[Rule[Contest]] = field(default_factory=list)
@@ -79,6 +98,7 @@ class _Sorting:
     contested: list[Rule[Norm]] = field(default_factory=list)
     permissions: list[Rule[Norm]] = field(default_factory=list)
     open: list[Rule[Norm]] = field(default_factory=list)
+    chances: list[Rule[Norm]] = field(default_factory=list)
     changed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -87,48 +107,41 @@ def weigh(index: Index, code: int) -> Weighing:
     found = _sort(index, code)
     outcome, possible = _outcome(found)
     permissions = tuple(found.permissions) if outcome in PERMITTED else ()
-    still_open = tuple([rule for rule in found.open if rule.source.forbids])
-    cited = (tuple(found.applied), tuple(found.contested), permissions, still_open)
+    cited = (tuple(found.applied), tuple(found.contested), permissions, tuple(found.open))
     shown = pending = 0
-    for rule in (*found.applied, *found.contested, *found.permissions, *found.open):
-        shown |= rule.facts
-    for dispute in found.disputes:
-        shown |= dispute.facts
-    for waiting in _waiting(found, outcome):
-        pending |= UNKNOWN << waiting.place
-    return Weighing(
-        index.rulings[Result(outcome, possible, cited, tuple(found.disputes))],
-        found.changed,
-        pending,
-        index.shown[shown],
-    )
+    looked_at = (found.applied, found.contested, found.permissions, found.open, found.chances)
+    for rules in (*looked_at, found.disputes):
+        for rule in rules:
+            shown |= rule.facts
+    for rule in _waiting(found, outcome):
+        pending |= UNKNOWN << rule.place
+    result = Result(outcome, possible, cited, tuple(found.disputes))
+    return Weighing(result, found.changed or _UNCHANGED, pending, shown)
 
 
 def _sort(index: Index, code: int) -> _Sorting:
     """Let permissions lift and contests unsettle the prohibitions in play."""
     found = _Sorting()
-    norms, contests = index.in_play(code)
-    for dispute, state in contests:
-        if state == HOLDS:
-            found.disputes.append(dispute)
-        elif dispute.source.affects == "outcome":
-            found.open_disputes.append(dispute)
-    for rule, state in norms:
-        if rule.source.forbids:
-            _place(found, index, rule, state, code)
+    for dispute, state in index.disputes_in_play(code):
+        (found.disputes if state == HOLDS else found.open_disputes).append(dispute)
+    for rule, state in index.norms_in_play(code):
+        if not rule.source.forbids:
+            (found.permissions if state == HOLDS else found.chances).append(rule)
+        elif rule in index.touchable:
+            _place(found, index.touchable[rule], rule, state, code)
         else:
-            (found.permissions if state == HOLDS else found.open).append(rule)
+            (found.applied if state == HOLDS else found.open).append(rule)
     return found
 
 
-def _place(found: _Sorting, index: Index, rule: Rule[Norm], state: int, code: int) -> None:
+def _place(found: _Sorting, touching: Touching, rule: Rule[Norm], state: int, code: int) -> None:
     """A permission that names the prohibition sets it aside, an open one leaves it open; then a
     dispute takes its certainty.
 
     A prohibition that is still open can at most become contested, so it no longer keeps the
     outcome open.
     """
-    lifters, disputes = index.lifters[rule], index.unsettling[rule]
+    lifters, disputes = touching
     if lifter := _first(lifters, code, HOLDS):
         found.changed[rule.source.id] = ("lifted", lifter)
         return
@@ -148,38 +161,28 @@ def _place(found: _Sorting, index: Index, rule: Rule[Norm], state: int, code: in
 
 def _first(rules: Iterable[Rule[Norm] | Rule[Contest]], code: int, state: int) -> str | None:
     """The name of the first of the rules that stands like that."""
-    return next((rule.source.id for rule in rules if rule.state_in(code) == state), None)
+    for rule in rules:
+        if rule.state_in(code) == state:
+            return rule.source.id
+    return None
 
 
-def _waiting(found: _Sorting, outcome: Outcome) -> Iterator[Rule[Norm] | Rule[Contest]]:
+def _waiting(found: _Sorting, outcome: Outcome) -> Iterable[Rule[Norm] | Rule[Contest]]:
     """The open rules and disputes that could still change the outcome."""
     if outcome is Outcome.UNDETERMINED:
-        yield from found.open
-        yield from found.open_disputes
-    else:
-        yield from (rule for rule in found.open if _could_raise(rule, outcome))
-
-
-def _could_raise(rule: Rule[Norm], outcome: Outcome) -> bool:
-    """Whether an open prohibition would make a settled outcome graver."""
-    if not rule.source.forbids or outcome not in FORBIDDEN:
-        return rule.source.forbids
-    return GRAVITY[CLASS_OUTCOME[rule.source.klass]] > GRAVITY[outcome]
+        return chain(found.open, found.chances, found.open_disputes)
+    return (rule for rule in found.open if GRAVITY[rule.brings] > GRAVITY[outcome])
 
 
 def _outcome(found: _Sorting) -> tuple[Outcome, tuple[Outcome, ...]]:
     """The outcome, and all outcomes that the missing facts still leave possible."""
-    settled = max(
-        (CLASS_OUTCOME[rule.source.klass] for rule in found.applied),
-        key=GRAVITY.__getitem__,
-        default=None,
-    )
-    heavier = {CLASS_OUTCOME[rule.source.klass] for rule in found.open if rule.source.forbids}
-    if settled is not None:
+    heavier = {rule.brings for rule in found.open}
+    if found.applied:
+        settled = max([rule.brings for rule in found.applied], key=GRAVITY.__getitem__)
         possible = {settled} | {item for item in heavier if GRAVITY[item] > GRAVITY[settled]}
         for dispute in found.disputes:
             if dispute.source.affects == "class":
-                possible |= {CLASS_OUTCOME[klass] for klass in dispute.source.possible}
+                possible.update([CLASS_OUTCOME[klass] for klass in dispute.source.possible])
         return settled, _mildest_first(possible)
     disputed = any(item.source.affects == "outcome" for item in found.disputes)
     permitted = _permitted(found)
@@ -190,25 +193,18 @@ def _outcome(found: _Sorting) -> tuple[Outcome, tuple[Outcome, ...]]:
     possible = {outcome, permitted} | heavier
     if disputed or found.open_disputes:
         possible.add(Outcome.CONTESTED)
-    for rule in found.open:
-        if not rule.source.forbids:
-            possible.add(_permission(rule))
+    possible.update([rule.brings for rule in found.chances])
     return outcome, _mildest_first(possible)
 
 
 def _permitted(found: _Sorting) -> Outcome:
     """No prohibition is left: allowed only if a permission says so."""
-    outcomes = {_permission(rule) for rule in found.permissions}
+    outcomes = [rule.brings for rule in found.permissions]
     if Outcome.ALLOWED_IF in outcomes:
         return Outcome.ALLOWED_IF
     return Outcome.ALLOWED if outcomes else Outcome.UNDETERMINED
 
 
-def _permission(rule: Rule[Norm]) -> Outcome:
-    """What a permission brings by itself."""
-    return Outcome.ALLOWED_IF if rule.source.conditions else Outcome.ALLOWED
-
-
 def _mildest_first(outcomes: set[Outcome]) -> tuple[Outcome, ...]:
     """The outcomes that are answers, by gravity."""
-    return tuple(sorted(outcomes - {Outcome.UNDETERMINED}, key=GRAVITY.__getitem__))
+    return _MILDEST_FIRST[frozenset(outcomes)]

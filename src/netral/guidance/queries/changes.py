@@ -4,11 +4,12 @@ forbidden otherwise, then what is the same on another basis."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from netral.guidance.queries.matrix import cells
-from netral.law import PHASES, Outcome, library
+from netral.law import PHASES, Outcome, Phase, library
 from netral.law.acts import Act
 from netral.law.changes import ELECTIONS, CellChange, Changes, changed_cells, changes
 from netral.law.matrix import STATUSES
@@ -24,6 +25,17 @@ class Move:
     statuses: tuple[str, ...]
     phases: tuple[str, ...]
     elections: tuple[str, ...]
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        """The phases as runs of neighbours: first and last of each."""
+        spans: list[tuple[str, str]] = []
+        for phase in PHASES:
+            if phase in self.phases:
+                joins = spans and PHASES.index(Phase(spans[-1][1])) + 1 == PHASES.index(phase)
+                first = spans.pop()[0] if joins else phase
+                spans.append((first, phase))
+        return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +85,30 @@ class TurningDay:
 
 
 def compare(earlier: date, later: date) -> Comparison:
-    """What differs between the law of two days, in whatever order they are given."""
+    """What differs between the law of two days, in whatever order they are given.
+
+    Days of one stretch between two turning days compare alike, so whoever asks for every pair of
+    days there is makes the server compare each pair of stretches once.
+    """
     law = library()
-    found = changes(earlier, later, cells=False)
+    earlier, later = min(earlier, later), max(earlier, later)
+    found = _compare(law.stretch_start(earlier), law.stretch_start(later), law.version)
+    return replace(found, found=replace(found.found, earlier=earlier, later=later))
+
+
+@lru_cache(maxsize=1024)
+def _compare(earlier: date, later: date, version: str) -> Comparison:
+    """The comparison of the first days of two stretches."""
+    law = library()
     differing = [
         item
         for election in ELECTIONS
-        for item in changed_cells(cells(found.earlier, election), cells(found.later, election))
+        for item in changed_cells(cells(earlier, election), cells(later, election))
     ]
     return Comparison(
-        found,
-        law.supervisors_on(found.earlier),
-        law.supervisors_on(found.later),
+        changes(earlier, later, cells=False),
+        law.supervisors_on(earlier),
+        law.supervisors_on(later),
         tuple(_moved([item for item in differing if item.before is not item.after])),
         tuple(_bases([item for item in differing if item.before is item.after])),
     )

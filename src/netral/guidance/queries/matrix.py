@@ -48,14 +48,12 @@ class Group:
 
 def cells(on: date, election: str) -> tuple[Cell, ...]:
     """Every cell of the library's matrix under the law of a day."""
-    return _cells(library().epoch(on), election, library().version)
+    return _cells(library().stretch_start(on), election, library().version)
 
 
 @lru_cache(maxsize=16)
-def _cells(epoch: int, election: str, version: str) -> tuple[Cell, ...]:
-    turning = library().turning_days
-    start = turning[epoch - 1] if epoch else library().first_day
-    return tuple(matrix(max(start, library().first_day), election=election))
+def _cells(start: date, election: str, version: str) -> tuple[Cell, ...]:
+    return tuple(matrix(start, election=election))
 
 
 def groups(on: date, election: str, statuses: Sequence[str] = STATUSES) -> list[Group]:

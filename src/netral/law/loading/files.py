@@ -162,6 +162,10 @@ def _mirror(entry: Entry, facts: Vocabulary) -> Mirror:
     return Mirror(inner.text("instrument"), inner.texts("status"), inner.text("sanction"))
 
 
+_COUNTS_ONLY_WITH = {"unsettles": "outcome", "possible": "class", "sanctions": "sanction"}
+"""What a contest may name, by what it affects: elsewhere it would change nothing, unnoticed."""
+
+
 def read_contest(
     key: str, raw: Any, evidence: Mapping[str, Evidence], facts: Vocabulary
 ) -> Contest:
@@ -175,6 +179,9 @@ def read_contest(
     )
     if entry.text("affects") not in AFFECTS:
         raise DataError(f"{entry.place}: affects must be one of: {', '.join(AFFECTS)}")
+    for name, affected in _COUNTS_ONLY_WITH.items():
+        if entry.texts(name) and entry.text("affects") != affected:
+            raise DataError(f"{entry.place}: '{name}' counts only with 'affects: {affected}'")
     positions = tuple(_position(entry, item, evidence) for item in raw["positions"])
     return Contest(
         id=key,
@@ -186,7 +193,7 @@ def read_contest(
         safe=entry.words("safe"),
         effective=entry.maybe_day("from"),
         until=entry.maybe_day("until"),
-        possible=tuple(NormClass(item) for item in entry.texts("possible")),
+        possible=entry.choices("possible", NormClass),
         sanctions=entry.texts("sanctions"),
     )
 

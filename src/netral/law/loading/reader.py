@@ -133,7 +133,13 @@ class Entry:
 
     def choice(self, key: str, kind: type[_E]) -> _E:
         """One word of a closed vocabulary."""
-        value = self.data[key]
+        return self._one_of(key, self.data[key], kind)
+
+    def choices(self, key: str, kind: type[_E]) -> tuple[_E, ...]:
+        """A list of words of a closed vocabulary; empty when absent."""
+        return tuple(self._one_of(key, value, kind) for value in self.texts(key))
+
+    def _one_of(self, key: str, value: Any, kind: type[_E]) -> _E:
         try:
             return kind(value)
         except ValueError:
