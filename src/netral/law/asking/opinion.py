@@ -20,7 +20,7 @@ from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
 # What the first opinion weighs, beside a comparison that gives about 1 for what it is sure of.
-TRUST, PER_CONFIDENCE = 0.1, 0.15
+TRUST, PER_CONFIDENCE = 0.1, 0.2
 DOUBT = 0.4  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
 SAFE_COURSE = (
     0.85  # what "allowed" counts for "conditional", where the first opinion does not allow
