@@ -2,7 +2,7 @@
 
 Run: python -m bench.ask.folds [--folds 5]       (needs numpy: requirements/bench.txt)
      python -m bench.ask.folds --answers         whole answers with a quarter of the examples held back
-     python -m bench.ask.folds --sets            each set of questions unseen by the second opinion
+     python -m bench.ask.folds --sets            each set unseen by scope and second opinion
 
 The cues were written by people who knew many of the examples, so these figures flatter them.
 """
@@ -14,25 +14,33 @@ import json
 import math
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from unittest.mock import patch
+
+import numpy as np
 
 from bench.ask.questions import accepted
 from bench.ask.train import (
+    RIDGE_OUTCOMES,
+    RIDGE_SCOPE,
     SETS,
     asked_in_sets,
     asked_of_acts,
     fit_acts,
     fit_outcomes,
     fit_scope,
+    weighed,
 )
 from netral.law.asking import answer, answering, reading
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.matching import Matcher
-from netral.law.asking.opinion import OUTCOMES, Opinion
+from netral.law.asking.opinion import OUTCOMES, Opinion, features
 from netral.law.asking.reading import shares
 from netral.law.asking.scope import Scope, read_cues
+from netral.law.asking.shapes import OUT_OF_SCOPE
 from netral.law.asking.texts import examples_of, further_phrases, outside_phrases
 from netral.law.library import library
 
@@ -76,7 +84,7 @@ def scope(folds: int) -> tuple[float, float]:
         fitted = fit_scope([t for t, here in kept if here], [t for t, here in kept if not here])
         trained = Scope(read_cues(known), fitted.linear(["inside"]))
         for text, here in held:
-            right[here] += (trained.of(tell(text, known)) != "outside") == here
+            right[here] += (trained.of(tell(text, known))[0] != "outside") == here
     total = {side: sum(here is side for _, here in rows) for side in right}
     return right[True] / total[True], right[False] / total[False]
 
@@ -107,23 +115,109 @@ def answers() -> tuple[int, int, list[str]]:
     return len(held), right, [o.text for o, out in found if out == "allowed" and o.outcome in grave]
 
 
-def sets() -> dict[str, tuple[float, float]]:
-    """By set: right by the acts alone, and with a second opinion trained on the other sets."""
+@dataclass(frozen=True)
+class Fixed:
+    """A comparison whose scores for the question at hand are known already."""
+
+    classes: tuple[str, ...]
+    said: Sequence[float]
+
+    def scores(self, _features: Mapping[str, float]) -> list[float]:
+        """Those scores, whatever is asked."""
+        return list(self.said)
+
+
+def left_out(
+    bags: Sequence[Mapping[str, float]],
+    wanted: np.ndarray,
+    ridge: float,
+    weight: np.ndarray,
+    groups: Sequence[Sequence[int]],
+) -> np.ndarray:
+    """The scores of every row of a group by a fit without that group; one inversion for all."""
+    table = weighed(bags)[2]
+    inverse = np.linalg.inv(table @ table.T + np.diag(ridge / weight).astype(np.float32))
+    parts = inverse @ wanted
+    scores = np.zeros(wanted.shape)
+    for group in groups:
+        rows = np.array(group)
+        block = inverse[np.ix_(rows, rows)].astype(np.float64)
+        scores[rows] = wanted[rows] - np.linalg.solve(block, parts[rows])
+    return scores
+
+
+@dataclass
+class Tally:
+    """What came of one set: `alone` by the acts alone, `both` with the second opinion."""
+
+    questions: int = 0
+    alone: int = 0
+    both: int = 0
+    outside: int = 0
+    called_outside: int = 0
+    found_outside: int = 0
+    dangerous: list[str] = field(default_factory=list)
+
+    def add(self, row: Mapping[str, Any], alone: str, both: str) -> None:
+        """Count one question."""
+        gold = row["verdict_coarse"]
+        self.questions += 1
+        self.alone += alone in accepted(row)
+        self.both += both in accepted(row)
+        self.outside += gold == OUT_OF_SCOPE
+        self.called_outside += both == OUT_OF_SCOPE
+        self.found_outside += gold == both == OUT_OF_SCOPE
+        if gold in ("forbidden", "crime") and both == "allowed":
+            self.dangerous.append(row["question"])
+
+
+def sets() -> dict[str, Tally]:
+    """By set: answers with scope and second opinion trained on the other sets."""
     known, examples, paths = knowledge(), asked_of_acts(), sorted(SETS.glob("*.jsonl"))
+    cues, files = read_cues(known), {path.stem: asked_in_sets([path]) for path in paths}
+    asked = examples + [one for rows in files.values() for one in rows]
+    groups, at = [], len(examples)
+    for rows in files.values():
+        groups.append(range(at, at + len(rows)))
+        at += len(rows)
+    told = [tell(one.text, known) for one in asked]
+    outcomes = left_out(
+        [features(t, known, subject=o.subject, phase=o.phase) for t, o in zip(told, asked, strict=True)],
+        np.array([[float(one.outcome == name) for name in OUTCOMES] for one in asked]),
+        RIDGE_OUTCOMES, np.array([one.weight for one in asked]), groups,
+    )  # fmt: skip
+    inside = np.array([one.outcome != OUT_OF_SCOPE for one in asked])
+    half = len(asked) / 2
+    insides = left_out(
+        [cues.features(one) for one in told], np.where(inside, 1.0, -1.0)[:, None], RIDGE_SCOPE,
+        np.where(inside, half / inside.sum(), half / (~inside).sum()), groups,
+    )  # fmt: skip
     found = {}
-    for path in paths:
-        fitted = fit_outcomes(examples + asked_in_sets([other for other in paths if other != path]))
-        opinion = Opinion(known, fitted.linear(OUTCOMES))
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        alone = both = 0
-        for row in rows:
+    for path, group in zip(paths, groups, strict=True):
+        tally = found[path.stem] = Tally()
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for row, place in zip(map(json.loads, lines), group, strict=True):
             beside = {"subject": row["subject"], "phase": row["phase"]}
-            first = answer(row["question"], **beside, second_opinion=False)
-            alone += first.outcome in accepted(row)
-            with patch.object(answering, "opinion", return_value=opinion):
-                both += answer(row["question"], **beside).outcome in accepted(row)
-        found[path.stem] = (alone / len(rows), both / len(rows))
+            scope = Scope(cues, Fixed(("inside",), insides[place]))
+            opinion = Opinion(known, Fixed(OUTCOMES, outcomes[place]))
+            with (
+                patch.object(reading, "scope", return_value=scope),
+                patch.object(answering, "opinion", return_value=opinion),
+            ):
+                alone = answer(row["question"], **beside, second_opinion=False)
+                tally.add(row, alone.outcome, answer(row["question"], **beside).outcome)
     return found
+
+
+def show_sets() -> None:
+    """Print a line for each set."""
+    for name, tally in sets().items():
+        print(
+            f"{name}: {tally.questions} questions, acts alone {tally.alone / tally.questions:.3f}, "
+            f"both {tally.both / tally.questions:.3f}, out of scope {tally.found_outside} found of "
+            f"{tally.outside}, {tally.called_outside} called so, dangerous {len(tally.dangerous)}"
+        )
+        print("".join(f"  {text}\n" for text in tally.dangerous), end="")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,8 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{total} held back, {right / total:.3f} answered like their act")
         print("\n".join([f"prohibitions answered allowed: {len(dangerous)}", *dangerous]))
     if options.sets:
-        for name, (alone, both) in sets().items():
-            print(f"{name}: acts alone {alone:.3f}, with the second opinion {both:.3f}")
+        show_sets()
     if options.answers or options.sets:
         return 0
     folds = options.folds

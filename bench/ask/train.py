@@ -58,6 +58,13 @@ class Fitted:
 
 def fit(bags: Sequence[Bag], wanted: np.ndarray, ridge: float, weight: np.ndarray) -> Fitted:
     """Weights that bring every bag near its row of `wanted`; `weight`: how much each bag counts."""
+    names, rarity, table = weighed(bags)
+    likeness = table @ table.T + np.diag(ridge / weight).astype(np.float32)
+    return Fitted(names, rarity, table.T @ np.linalg.solve(likeness, wanted.astype(np.float32)))
+
+
+def weighed(bags: Sequence[Bag]) -> tuple[list[str], list[float], np.ndarray]:
+    """The features seen often enough, their rarity, and every bag as a row of length one."""
     seen = Counter(name for bag in bags for name in bag)
     names = sorted(name for name, count in seen.items() if count >= SEEN_OFTEN_ENOUGH)
     place = {name: number for number, name in enumerate(names)}
@@ -68,8 +75,7 @@ def fit(bags: Sequence[Bag], wanted: np.ndarray, ridge: float, weight: np.ndarra
             if name in place:
                 table[row, place[name]] = value * rarity[place[name]]
     table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    likeness = table @ table.T + np.diag(ridge / weight).astype(np.float32)
-    return Fitted(names, rarity, table.T @ np.linalg.solve(likeness, wanted.astype(np.float32)))
+    return names, rarity, table
 
 
 def fit_acts(examples: Mapping[str, Sequence[str]]) -> tuple[Fitted, list[str]]:

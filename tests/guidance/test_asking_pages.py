@@ -123,6 +123,32 @@ def test_one_deciding_fact_is_asked_first_and_never_more_than_two(government: Go
         assert verdict(again) == "dilarang (disiplin)"
 
 
+@pytest.mark.parametrize(
+    ("question", "asked", "told", "then"),
+    [
+        ("boleh foto bareng calon?", "Apa hubungan Anda dengan calon itu?", "relation:spouse",
+         "Berfoto dengan suami/istri yang menjadi calon"),
+        ("saya boleh ikut kampanye?", "aktif", "active:no", "Hadir pasif"),
+        ("boleh datang ke acara partai?", "surat tugas?", "duty:yes", "acara partai"),
+        ("boleh jadi KPPS?", "izin", "permission:yes", ""),
+    ],
+)  # fmt: skip
+def test_the_fact_that_decides_a_short_question_is_asked_first(
+    government: Government, question: str, asked: str, told: str, then: str
+) -> None:
+    page = ask(question)
+    assert "Satu hal menentukan" in page and verdict(page) == ""
+    assert asked in page
+    again = ask(question, ubah=told, ditanya=told.partition(":")[0])
+    assert then in again
+
+
+def test_a_question_that_tells_who_asks_is_not_asked_that_again(government: Government) -> None:
+    long = "saya guru, tadi pagi tidak sengaja ketemu calon bupati lalu foto bareng, boleh?"
+    assert "Apa hubungan Anda" not in ask(long)
+    assert "Apa hubungan Anda" not in ask("boleh foto bareng istri yang jadi calon?")
+
+
 def test_what_nobody_said_is_shown_as_assumed_and_can_be_put_right(
     government: Government,
 ) -> None:

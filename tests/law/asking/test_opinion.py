@@ -11,7 +11,7 @@ from netral.law.asking import answer
 from netral.law.asking.answering import settled
 from netral.law.asking.knowledge import FOLDER
 from netral.law.asking.linear import read_linear
-from netral.law.asking.opinion import OUTCOMES, opinion, weighed
+from netral.law.asking.opinion import OUTCOMES, is_outside, opinion, weighed
 from netral.law.asking.shapes import COARSE
 
 OWN = Path(__file__).parent / "questions.jsonl"
@@ -23,7 +23,7 @@ def test_the_comparison_of_outcomes_knows_all_outcomes() -> None:
     assert read_linear(FOLDER / "trained_outcomes.txt").classes == OUTCOMES
 
 
-@pytest.mark.parametrize("first", [name for name in OUTCOMES if name != "allowed"])
+@pytest.mark.parametrize("first", [name for name in COARSE if name != "allowed"])
 @pytest.mark.parametrize("sure", [0.0, 0.5, 1.0])
 def test_it_never_allows_what_the_law_data_do_not_allow(first: str, sure: float) -> None:
     assert weighed(first, sure, SCORES | {"allowed": 9.0}) != "allowed"
@@ -44,12 +44,17 @@ def test_a_sure_reading_stands_against_a_slight_doubt_and_yields_to_a_strong_one
 def test_where_it_overrides_the_acts_are_offered_instead_of_a_verdict() -> None:
     first = answer(QUESTION, second_opinion=False)
     assert first.outcome == "forbidden" and first.status == "answered"
-    found = settled(first, first.parts, SCORES | {"conditional": 2.0})
+    found = settled(first, SCORES | {"conditional": 2.0})
     assert (found.outcome, found.status, found.klass) == ("conditional", "choose_act", None)
-    assert settled(first, first.parts, SCORES) is first
-    outside = settled(first, first.parts, SCORES | {"out_of_scope": 2.0})
-    assert (outside.status, outside.parts) == ("outside", ())
-    assert settled(outside, first.parts, SCORES | {"forbidden": 2.0}).parts == first.parts
+    assert settled(first, SCORES) is first
+
+
+def test_a_question_is_beside_the_subject_where_both_views_of_it_say_so() -> None:
+    beside, within = SCORES | {"out_of_scope": 1.0}, SCORES | {"forbidden": 1.0}
+    assert is_outside(beside, -1.0) and not is_outside(within, 1.0)
+    assert is_outside(SCORES | {"out_of_scope": 0.5, "forbidden": 0.5}, -0.2)
+    assert not is_outside(SCORES | {"out_of_scope": 0.5, "forbidden": 0.5}, 0.8)
+    assert is_outside(SCORES, 0.0), "what knows no word of the subject is none of it"
 
 
 def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:

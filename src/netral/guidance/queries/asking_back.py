@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from netral.guidance.rules.exchange import MOST_QUESTIONS, Exchange
-from netral.law import Outcome, Situation, SituationError, judge
-from netral.law.asking import Answer, Part
+from netral.law import Outcome, Situation, SituationError, judge, library
+from netral.law.asking import Answer, Part, answer
+from netral.law.asking.related import tellings
+from netral.law.asking.usual import usual
 from netral.law.verdict import Question
 
-TRIED = 4
+TRIED = 6
 """Of the open questions of a verdict, the first few are tried."""
+SHORT = 6
+"""Words of a question that hardly tells who asks. Who writes more would have said it."""
+VAGUE = frozenset(("ikut kampanye", "ikutan kampanye", "ikut kampanyenya"))
+"""Words a fact is read from that leave it open all the same: taking part, or being there."""
+_SETTING = ("status", "phase", "election")
+"""Taken as usual and shown as such: asked only where nothing else decides."""
 _PERMITTED = frozenset({Outcome.ALLOWED, Outcome.ALLOWED_IF})
 
 
@@ -20,14 +28,37 @@ def question_for(found: Answer, worst: Part, exchange: Exchange) -> Question | N
     """
     if len(exchange.asked) >= MOST_QUESTIONS or found.status not in ("answered", "ask_first"):
         return None
-    open_ones = [
-        item
-        for item in worst.verdict.finding.questions
-        if item.fact not in exchange.asked and item.fact not in exchange.told
-    ]
-    if not open_ones or not (found.status == "ask_first" or _points_both_ways(worst)):
+    known = {*exchange.asked, *exchange.told}
+    open_ones = [item for item in worst.verdict.finding.questions if item.fact not in known]
+    if open_ones and (found.status == "ask_first" or _points_both_ways(worst)):
+        return max(open_ones[:TRIED], key=lambda item: _weight(worst, item))
+    return _between_acts(found, worst, exchange)
+
+
+def _weight(part: Part, question: Question) -> tuple[bool, int]:
+    spread = _spread(part, question)
+    return spread > 1 and question.fact not in _SETTING, spread
+
+
+def _between_acts(found: Answer, worst: Part, exchange: Exchange) -> Question | None:
+    """The fact that leads from a forbidden act to a milder one named beside it, if left unsaid."""
+    read = (item for item in found.understanding.given if item.words.casefold() not in VAGUE)
+    said = {*(item.fact for item in read), *exchange.asked, *exchange.told}
+    if worst.outcome != "forbidden" or exchange.acts or len(exchange.text.split()) > SHORT:
         return None
-    return max(open_ones[:TRIED], key=lambda item: _spread(worst, item))
+    for fact, value in tellings(worst.act):
+        if fact in said:
+            continue
+        told = {**worst.situation.facts, fact: value}
+        other = answer(exchange.text, facts=told, on=worst.verdict.on)
+        if other.outcome in ("allowed", "conditional", "unclear"):
+            return _question(fact, (*library().act(worst.act).given[fact], value))
+    return None
+
+
+def _question(fact: str, values: tuple[str, ...]) -> Question:
+    known = library().facts.facts[fact]
+    return Question(fact, known.ask, tuple((value, known.values[value]) for value in values))
 
 
 def _points_both_ways(part: Part) -> bool:
@@ -41,10 +72,16 @@ def _spread(part: Part, question: Question) -> int:
     """How many different sets of outcomes the answers lead to; ties keep the law's order."""
     sets = set()
     for value, _words in question.answers:
-        facts = {**part.situation.facts, question.fact: value}
+        facts = {**_presumed(part), **part.situation.facts, question.fact: value}
         try:
             verdict = judge(Situation(part.act, facts), part.verdict.on)
         except SituationError:
             continue
         sets.add(frozenset(verdict.finding.possible))
     return len(sets)
+
+
+def _presumed(part: Part) -> dict[str, str]:
+    """The setting as it usually is, so that it does not hide what else decides."""
+    wanted = usual().for_act(library(), part.act, part.situation.facts)
+    return {name: value for name, value in wanted.items() if name in _SETTING}

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from netral.law.asking.moment import Moment, moment
-from netral.law.asking.opinion import opinion, weighed
+from netral.law.asking.opinion import is_outside, opinion, weighed
 from netral.law.asking.outcomes import CLASS_OF, coarse, partial
 from netral.law.asking.reading import understand
+from netral.law.asking.related import related
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
 from netral.law.asking.usual import usual
 from netral.law.errors import SituationError
@@ -20,7 +21,6 @@ from netral.law.verdict import Question, Verdict
 from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE, SURE_TO_ALLOW = 0.25, 0.6
-_ALL_SURE = 0.7  # how sure the first opinion is that a question is none of neutrality
 SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
@@ -44,7 +44,8 @@ def answer(
     """Answer a question asked in everyday words.
 
     `subject` and `phase` use the words of questions files (such as "PNS", "campaign"); `on` beats
-    `phase`. `facts` and `acts` are corrections by the person and beat what was read. Without a day
+    `phase`. `facts` and `acts` are corrections by the person and beat what was read; a fact
+    that an act excludes leads to its neighbour. Without a day
     the law of the last campaign before `today` is used. Without a `second_opinion` the acts read
     and the law alone count, as they do once the person has said what is meant. Raises
     `NotFoundError` for an unknown act and `SituationError` for an unknown fact.
@@ -58,13 +59,17 @@ def answer(
     told = when.facts | dict(facts or {})
     if acts:
         read = _corrected(read, tuple(dict.fromkeys(acts)))
+    elif facts:
+        read = replace(read, meant=tuple(dict.fromkeys(related(act, facts) for act in read.meant)))
     parts = tuple(_part(act, told, read, when) for act in read.meant)
     if acts:
         return _whole(read, parts, chosen=True)
-    found = _outside(read) if read.scope == "outside" else _of_acts(read, parts, told, when)
-    if not second_opinion or not _BESIDE.issuperset(facts or {}):
-        return found
-    return settled(found, parts, opinion().scores(text, subject=subject, phase=phase))
+    if second_opinion and _BESIDE.issuperset(facts or {}):
+        second = opinion().scores(text, subject=subject, phase=phase)
+        if is_outside(second, read.inside):
+            return _outside(read)
+        return settled(_of_acts(read, parts, told, when), second)
+    return _outside(read) if read.scope == "outside" else _of_acts(read, parts, told, when)
 
 
 def _of_acts(
@@ -72,6 +77,11 @@ def _of_acts(
 ) -> Answer:
     """The answer of the acts read, or what the nearest ones share where none is sure."""
     found = _whole(read, parts, chosen=False)
+    if "remedy" in read.asks:
+        sure = max(found.confidence, SURE_TO_ALLOW)
+        return replace(
+            found, outcome="conditional", klass=None, confidence=sure, ask=(), status="choose_act"
+        )
     if found.status != "choose_act":
         return found
     means = found.outcome == "forbidden" and _lends_means(read)
@@ -80,19 +90,12 @@ def _of_acts(
     )
 
 
-def settled(first: Answer, parts: tuple[Part, ...], second: Mapping[str, float]) -> Answer:
-    """The first opinion, or the headline of a surer second one with acts to choose from.
-
-    `parts`: those of the acts read, for a first opinion that took the question for no matter of
-    neutrality.
-    """
-    sure = _ALL_SURE if first.outcome == OUT_OF_SCOPE else first.confidence
-    outcome = weighed(first.outcome, sure, second)
+def settled(first: Answer, second: Mapping[str, float]) -> Answer:
+    """The first opinion, or the headline of a surer second one with acts to choose from."""
+    outcome = weighed(first.outcome, first.confidence, second)
     if outcome == first.outcome:
         return first
-    if outcome == OUT_OF_SCOPE:
-        return _outside(first.understanding)
-    return replace(first, parts=parts, outcome=outcome, klass=None, ask=(), status="choose_act")
+    return replace(first, outcome=outcome, klass=None, ask=(), status="choose_act")
 
 
 def _outside(read: Understanding) -> Answer:

@@ -15,9 +15,15 @@ _IDLE = frozenset(
     apakah boleh bisa tidak kalau jika ya kan sih kok dong deh nih tuh lah kah pun juga lagi sudah
     belum akan mau ada adalah dalam oleh sebagai karena agar supaya tapi tetapi saja cuma hanya
     begitu begini bagaimana mengapa kapan siapa mana berapa pns asn pppk cpns pegawai negeri sipil
-    bu ibu admin tolong mohon terima selamat pagi siang sore kak gan halo assalamualaikum
+    bu pak ibu admin tolong mohon terima selamat pagi siang sore kak gan halo assalamualaikum
     aman bahaya kena sanksi dilarang langgar pelanggaran masih tetap punya jadi nah terus si
     the a an of is i my to in on for it be do or and at if am are we as with was does""".split()
+)
+# Courtesy and small talk: they say nothing of the subject and weigh nowhere.
+FILLERS = frozenset(
+    """ya yah iya sih dong deh nih tuh loh lho kan kok kah lah min admin kak gan pak bu mas
+    mbak bang om bro sis tolong mohon maaf permisi izin tanya makasih trims halo hai
+    assalamualaikum wkwk hehe haha hehehe selamat pagi siang sore malam salam""".split()
 )
 
 

@@ -13,18 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.features import Told, tell
+from netral.law.asking.features import FILLERS, Told, tell
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge, told
 from netral.law.asking.linear import Linear, read_linear
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
 # What the first opinion weighs, beside a comparison that gives about 1 for what it is sure of.
-TRUST, PER_CONFIDENCE = 0.05, 0.25
+TRUST, PER_CONFIDENCE = 0.1, 0.2
 DOUBT = 0.4  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
 SAFE_COURSE = (
     0.85  # what "allowed" counts for "conditional", where the first opinion does not allow
 )
+BESIDE = 0.88  # from here on a question is none of neutrality; both sides at their surest give 2
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def features(
     question: Told, known: Knowledge, *, subject: str | None = None, phase: str | None = None
 ) -> dict[str, float]:
     """What the comparison sees: words, pairs, cues, and what was said beside the question."""
-    words = [word.root for word in question.line.words]
+    words = [word.root for word in question.line.words if word.root not in FILLERS]
     seen = {f"_{word}": 0.5 for word in words}
     seen |= {f"_{first} {second}": 0.4 for first, second in itertools.pairwise(words)}
     seen |= {f"asks={name}": 1.5 for name in known.purposes(question.line)}
@@ -56,16 +57,26 @@ def features(
     return seen | dict(question.features)
 
 
+def is_outside(second: Mapping[str, float], inside: float) -> bool:
+    """Whether a question is none of neutrality.
+
+    Two views add up: what the outcomes say (the one for "beside the subject", and what all others
+    leave), and the comparison of the subject with everything else (`inside`, from -1 to 1).
+    """
+    rest = 1 - sum(score for outcome, score in second.items() if outcome != OUT_OF_SCOPE)
+    return (second[OUT_OF_SCOPE] + rest) / 2 + (1 - inside) / 2 >= BESIDE
+
+
 def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
     """The outcome both opinions come to; "allowed" only if the first one says so."""
-    scores = dict(second)
+    scores = {outcome: second[outcome] for outcome in COARSE}
     if first == "allowed" and scores["forbidden"] + scores["crime"] >= DOUBT:
         first = "unclear"
     scores[first] += TRUST + PER_CONFIDENCE * confidence
     if first != "allowed":
         free = SAFE_COURSE * scores.pop("allowed")
         scores["conditional"] = max(scores["conditional"], free)
-    return max(scores, key=lambda outcome: (scores[outcome], OUTCOMES.index(outcome)))
+    return max(scores, key=lambda outcome: (scores[outcome], COARSE.index(outcome)))
 
 
 @lru_cache(maxsize=1)

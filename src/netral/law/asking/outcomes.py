@@ -29,6 +29,8 @@ _PARTIAL = (("stance", "support"), ("stance", "belittle"), ("party_attributes", 
 _REACTS = frozenset(("react", "comment"))
 # Whether one of these is a crime is disputed (contests like-class and post-as-crime).
 _ONLINE = frozenset(("react", "comment", "share", "post", "promote_online"))
+# Who holds an office of the election or is on duty and does one of these has left both.
+_CAMPAIGNS = frozenset(("activity", "wear"))
 _PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 
 
@@ -97,9 +99,20 @@ def _special(act: str, read: Understanding) -> str | None:
         return "forbidden"
     if "unresigned" in read.asks and act in usual().resign:
         return "forbidden"
+    if act in usual().bound and _campaigns(read):
+        return "forbidden"
+    if act in usual().family and read.facts().get("facilities") == "yes":
+        return "forbidden"
     at_home = "spoken" in read.asks and act in usual().at_home
     passing = "nearby" in read.asks and act in usual().attended and not partial(read)
     return "conditional" if at_home or passing else None
+
+
+def _campaigns(read: Understanding) -> bool:
+    """Whether somebody with an office or a duty speaks for or against a candidate meanwhile."""
+    told = read.facts()
+    spoke = told.get("stance") in ("support", "belittle") or told.get("gesture") == "partisan"
+    return spoke or bool(read.conduct & _CAMPAIGNS)
 
 
 def _village_head(read: Understanding) -> bool:

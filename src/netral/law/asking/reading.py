@@ -15,7 +15,9 @@ from netral.law.library import library
 
 _SHOWN = 5
 _SURE_OF_PART = 0.7
-_ASKED = re.compile(r"[?;\n]+")
+_ASKED = re.compile(
+    r"[?;\n]+|\b(?:te?rus|lalu|kemudian|sekalian|sambil|abis itu|habis itu|setelah itu)\b"
+)
 _MAY_BE_MEANT = 0.25
 _ROLES = frozenset(("team", "party_member", "party_wing", "fund", "witness"))
 _SHARPNESS = 13.0
@@ -27,9 +29,10 @@ def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understa
     question = tell(text, known)
     scores = matcher().scores(question)
     readings = shares(scores)
+    side, inside = scope().of(question)
     return Understanding(
         text=text,
-        scope=scope().of(question),
+        scope=side,
         readings=readings,
         meant=_meant(text, readings, question.conduct),
         given=_given(text, question, hints or {}),
@@ -37,6 +40,7 @@ def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understa
         asks=known.purposes(question.line),
         disputes=frozenset(told(known.contests, question.line)),
         conduct=question.conduct,
+        inside=inside,
     )
 
 
@@ -51,7 +55,7 @@ def _meant(text: str, readings: tuple[Reading, ...], conduct: frozenset[str]) ->
         scores = matcher().scores(question)
         best = shares(scores)[0]
         sure = best.act in question.named and best.score >= _SURE_OF_PART
-        if sure and scope().of(question) == "inside":
+        if sure and scope().of(question)[0] == "inside":
             found.append(best.act)
     return tuple(dict.fromkeys(found))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from netral.law.asking.cues import Cue, CueReader, Line, found
-from netral.law.asking.features import Told
+from netral.law.asking.features import FILLERS, Told
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge
 from netral.law.asking.linear import Linear, read_linear
 from netral.law.loading.reader import read_yaml
@@ -15,8 +15,6 @@ from netral.law.loading.reader import read_yaml
 _DEEDS = frozenset(
     ("react", "comment", "share", "post", "follow", "photo", "join_group", "wear", "read")
 )
-# They fill talk and say nothing of the subject.
-_FILLERS = frozenset("ya yah sih dong deh nih kan kok kah min kak gan pak bu tolong mohon".split())
 _INSIDE, _OUTSIDE, _FAR = 0.3, 0.08, -0.12
 
 
@@ -33,7 +31,7 @@ class Cues:
     def features(self, question: Told) -> dict[str, float]:
         """What the trained comparison sees: the words, also the common ones, and these cues."""
         line = question.line
-        seen = {f"_{word.root}": 0.7 for word in line.words if word.root not in _FILLERS}
+        seen = {f"_{word.root}": 0.7 for word in line.words if word.root not in FILLERS}
         flags = {
             "~inside": any(found(cue, line) for cue in self.inside),
             "~outside": any(found(cue, line) for cue in self.outside),
@@ -59,13 +57,13 @@ class Scope:
     cues: Cues
     trained: Linear
 
-    def of(self, question: Told) -> str:
-        """ "inside", "outside" or "unsure"."""
+    def of(self, question: Told) -> tuple[str, float]:
+        """ "inside", "outside" or "unsure"; and a number near 1 for inside, near -1 for outside."""
         score = self.trained.scores(self.cues.features(question))[0]
         if score >= _INSIDE:
-            return "inside"
+            return "inside", score
         deed = question.named and question.conduct & _DEEDS
-        return "outside" if score < (_FAR if deed else _OUTSIDE) else "unsure"
+        return "outside" if score < (_FAR if deed else _OUTSIDE) else "unsure", score
 
 
 def read_cues(known: Knowledge) -> Cues:

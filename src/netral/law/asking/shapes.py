@@ -38,7 +38,8 @@ class Understanding:
     `meant`: the acts the question names; each is answered. `asks`: what the question is after,
     beside the act itself: "crime" (a criminal penalty is presupposed), "class" (crime or not),
     "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
-    `conduct`: the kinds of conduct it speaks of.
+    `conduct`: the kinds of conduct it speaks of. `inside`: about 1 for a question of neutrality and
+    -1 for any other.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Understanding:
     asks: frozenset[str] = frozenset()
     disputes: frozenset[str] = frozenset()
     conduct: frozenset[str] = frozenset()
+    inside: float = 1.0
 
     def facts(self) -> dict[str, str]:
         """The facts as a mapping."""

@@ -34,6 +34,8 @@ class Usual:
     at_home: frozenset[str]
     attended: frozenset[str]
     resign: frozenset[str]
+    bound: frozenset[str]
+    family: frozenset[str]
 
     def for_act(self, law: Library, act: str, told: Mapping[str, str]) -> dict[str, str]:
         """The assumptions that fit the act and that nobody told otherwise."""
@@ -80,6 +82,8 @@ def usual() -> Usual:
             "at_home",
             "attended",
             "resign",
+            "bound",
+            "family",
         )
     }
     return Usual(raw["always"], raw["acts"], raw["election"], raw["statuses"], **sets)
