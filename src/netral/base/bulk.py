@@ -68,7 +68,8 @@ def fetch(statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]
 
 
 def fetch_plain(columns: str, source: str, arguments: Sequence[Any] = ()) -> list[Row]:
-    """As ``fetch`` of ``SELECT columns source``, where all values are numbers, texts or keys."""
+    """As ``fetch`` of ``SELECT columns source``, where all values are numbers, texts or keys;
+    in any order."""
     if connection.vendor == "postgresql":
         return [*fetch(f"SELECT {columns} {source}", arguments)]
     [(found,)] = fetch(f"SELECT json_group_array(json_array({columns})) {source}", arguments)
