@@ -47,6 +47,7 @@ def test_a_text_is_checked_on_a_phone_with_and_without_javascript(
         fits(page)
     page.get_by_label("Tulisan Anda").fill(RISKY)
     page.get_by_role("button", name="Periksa").click()
+    page.locator("mark").first.wait_for()
     assert page.locator("mark").all_inner_texts() == [
         "Ayo coblos nomor 11", "#2Periode2", "Viralkan sebelum dihapus3",
     ]  # fmt: skip

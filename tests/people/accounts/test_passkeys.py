@@ -87,6 +87,36 @@ def test_an_officers_passkey_is_the_second_factor(new_page: Callable[..., Any]) 
     assert page.get_by_role("heading", level=1).inner_text() == "Permintaan tentang data pribadi"
 
 
+def test_who_turns_the_passkey_down_is_told_and_can_try_again(
+    new_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = new_page("phone")
+    claim(page, make_person(make_unit(make_government())))
+    page.get_by_role("link", name="Pakai sidik jari").click()
+    remark = page.get_by_text("Kunci sandi tidak jadi dipakai")
+    assert not remark.is_visible()
+    page.evaluate("() => { navigator.credentials.create = () => Promise.reject(Error('no')); }")
+    page.get_by_role("button", name="Buat kunci sandi").click()
+    remark.wait_for()
+    assert axe(page) == []
+    put_authenticator(page)
+    page.reload()
+    page.get_by_role("button", name="Buat kunci sandi").click()
+    page.wait_for_url("**/kode-pemulihan/")
+
+
+def test_a_passkey_s_button_waits_for_its_script(new_page: Callable[..., Any]) -> None:
+    """On a slow line the page is there before the script: a press then would be lost."""
+    page, held = new_page("phone"), []
+    page.route("**/webauthn.js", lambda route: held.append(route))
+    page.goto("/akun/masuk/", wait_until="commit")
+    button = page.get_by_role("button", name="kunci sandi")
+    button.wait_for()
+    assert button.is_disabled()
+    held[0].continue_()
+    page.wait_for_function("() => !document.querySelector('[data-passkey-button]').disabled")
+
+
 def test_without_java_script_the_slip_and_a_password_suffice(new_page: Callable[..., Any]) -> None:
     person = make_person(make_unit(make_government()))
     page = new_page("phone", java_script_enabled=False)
