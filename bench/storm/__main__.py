@@ -78,7 +78,7 @@ def _run(vendor: str, chosen: argparse.Namespace, folder: Path, address: str) ->
         _until_signing(crowd, victims)
         crowd.stop()
         connection.close()  # its server may have been killed
-        wait_for_the_tree()
+        _wait_for_the_tree(victims)
     finally:
         crowd.stop()
         victims.stop()
@@ -102,6 +102,13 @@ def _until_signing(crowd: Crowd, victims: Victims) -> None:
             raise SystemExit("\n".join([said, *victims.last_words()]))
         victims.revive()
         time.sleep(0.02)
+
+
+def _wait_for_the_tree(victims: Victims) -> None:
+    try:
+        wait_for_the_tree()
+    except SystemExit as silence:
+        raise SystemExit("\n".join([str(silence), *victims.last_words()])) from None
 
 
 def _check(scene: object, crowd: Crowd) -> None:

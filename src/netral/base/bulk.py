@@ -1,4 +1,8 @@
-"""Writes many rows at once: COPY on PostgreSQL, ``executemany`` on SQLite."""
+"""Many rows in few calls: COPY on PostgreSQL, statements of many rows on SQLite.
+
+SQLite's driver lets other threads run at each row that it inserts or fetches one by one, and then
+waits until they let it go on: with hundreds of requests beside it, longer than for the database.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
 
 Row = Sequence[Any]
+ROWS_OF_A_STATEMENT = (64, 8, 1)
+"""Few sizes, so that the driver knows each statement already."""
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -20,17 +27,24 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     ``table`` and ``columns`` come from code, never from a file.
     """
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
+    # The driver's own errors, past Django's translation.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if connection.vendor == "postgresql":
-            statement = f'COPY "{table}" ({names}) FROM STDIN'
-            # The driver's own errors come at the end of the copy, past Django's translation.
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
-            cursor.executemany(statement, rows)  # type: ignore[arg-type]
+            one = f"({', '.join('?' * len(columns))})"
+            _insert_into_sqlite(f'INSERT INTO "{table}" ({names}) VALUES ', one, iter(rows))
+
+
+def _insert_into_sqlite(start: str, one: str, rows: Iterator[Row]) -> None:
+    """``one``: the marks of a row. Past Django's cursor, which would look for them each time."""
+    while batch := list(islice(rows, ROWS_OF_A_STATEMENT[0])):
+        size = next(size for size in ROWS_OF_A_STATEMENT if size <= len(batch))
+        rows = chain(batch[size:], rows) if size < len(batch) else rows
+        values = list(chain.from_iterable(batch[:size]))
+        connection.connection.execute(start + ", ".join([one] * size), values)
 
 
 @contextmanager
@@ -79,6 +93,16 @@ def fetch(statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]
         cursor.execute(statement, arguments)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def fetch_plain(columns: str, source: str, arguments: Sequence[Any] = ()) -> list[Row]:
+    """As ``fetch`` of ``SELECT columns source``, where all values are numbers, texts or keys;
+    in any order."""
+    if connection.vendor == "postgresql":
+        return [*fetch(f"SELECT {columns} {source}", arguments)]
+    [(found,)] = fetch(f"SELECT json_group_array(json_array({columns})) {source}", arguments)
+    rows: list[Row] = json.loads(found)
+    return rows
 
 
 def run(statement: str, arguments: Sequence[Any] = ()) -> int:

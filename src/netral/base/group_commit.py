@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
@@ -32,11 +33,18 @@ class GroupCommit(Generic[Wanted, Done]):
     """``write`` gets all that wait, in the order they came, and answers each, in that order.
 
     It runs in one thread with a database connection of its own. When it raises, everybody in the
-    group gets the exception, and nothing was written as far as they know.
+    group gets the exception, and nothing was written as far as they know. ``turn``: what it has to
+    wait for first; ``nullcontext`` for work that the database need not wait for.
     """
 
-    def __init__(self, write: Callable[[Sequence[Wanted]], Sequence[Done]], *, name: str) -> None:
-        self._write = write
+    def __init__(
+        self,
+        write: Callable[[Sequence[Wanted]], Sequence[Done]],
+        *,
+        name: str,
+        turn: Callable[[], AbstractContextManager[None]] = own_turn,
+    ) -> None:
+        self._write, self._turn = write, turn
         self._waiting: SimpleQueue[_Waiting[Wanted, Done] | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -55,7 +63,7 @@ class GroupCommit(Generic[Wanted, Done]):
 
     def _work(self) -> None:
         while first := self._waiting.get():
-            with own_turn():  # whoever comes while we wait for it still joins the group
+            with self._turn():  # whoever comes while we wait for it still joins the group
                 group = [first, *self._others()]
                 outcome = self._outcome_of([wanted for wanted, _ in group])
             self._loop.call_soon_threadsafe(_answer, [future for _, future in group], outcome)

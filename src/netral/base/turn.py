@@ -50,9 +50,12 @@ def _has_turn() -> bool:
 @contextmanager
 def _opened(name: str) -> Iterator[int]:
     """A lock belongs to the opened file, so that threads queue as processes do."""
-    path = Path(settings.VAR_DIR) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    path = os.path.join(settings.VAR_DIR, name)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield descriptor
     finally:

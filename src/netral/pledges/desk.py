@@ -12,10 +12,9 @@ It knows nobody but by a ticket that Netral made for a signed-in person, and sho
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -106,7 +105,9 @@ class Desk:
     def __init__(self) -> None:
         self._key = ticket_key()
         self._group: GroupCommit[Wish, Receipt | Refused] = GroupCommit(_sign, name="desk")
-        self._checker = ThreadPoolExecutor(1, "passkeys")
+        self._checks: GroupCommit[Claim, Wish | Refused] = GroupCommit(
+            _check, name="passkeys", turn=nullcontext
+        )
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         body = await _read(receive)
@@ -125,15 +126,18 @@ class Desk:
     async def _sign(self, wanted: Wish | Claim | None) -> Receipt | Refused | None:
         looked_at: Wish | Refused | None
         if isinstance(wanted, Claim):
-            running = asyncio.get_running_loop()
-            looked_at = await running.run_in_executor(self._checker, checked, wanted)
+            looked_at = await self._checks.add(wanted)
         else:
             looked_at = wanted
         return await self._group.add(looked_at) if isinstance(looked_at, Wish) else looked_at
 
     def close(self) -> None:
-        self._checker.shutdown()
+        self._checks.close()
         self._group.close()
+
+
+def _check(claims: Sequence[Claim]) -> Sequence[Wish | Refused]:
+    return [checked(claim) for claim in claims]
 
 
 def _sign(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:

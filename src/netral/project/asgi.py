@@ -80,3 +80,4 @@ class Dispatcher:
 
 application = Dispatcher(WSGIMiddleware(pages, workers=THREADS))  # type: ignore[arg-type]
 gc.freeze()  # all of Django is here to stay: the collector need not walk it while a hall signs
+gc.set_threshold(50_000, 20, 20)  # a hundred signatures at once are no garbage yet

@@ -55,7 +55,8 @@ def append_many(*, kind: str, deeds: Sequence[Logged], now: datetime) -> range:
         raise TransactionManagementError("an entry is logged in the transaction of its deed")
     if not deeds:
         return range(0)
-    hour, salts = hour_of(now), [os.urandom(SALT_SIZE) for _ in deeds]
+    hour, noise = hour_of(now), os.urandom(SALT_SIZE * len(deeds))
+    salts = [noise[at : at + SALT_SIZE] for at in range(0, len(noise), SALT_SIZE)]
     sealed = [commit(kind, salt, deed.content) for salt, deed in zip(salts, deeds, strict=True)]
     numbers = _reserve(len(deeds))  # from here on others wait
     # Not through the ORM: a hall that signs together writes hundreds of entries in one go, and

@@ -61,13 +61,7 @@ class LogOpening(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "reference"], name="log_row_logged_once")
         ]
-        indexes = [
-            models.Index(
-                fields=["subject"],
-                condition=models.Q(subject__isnull=False),
-                name="log_opening_by_subject",
-            )
-        ]
+        # None by subject: it would cost every deed a page, and only an erasure asks for it.
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.kind}"

@@ -19,14 +19,12 @@ class Signature(models.Model):
         PAPER = "paper", _("tanda tangan di kertas")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    ceremony = models.ForeignKey(
-        "pledges.Ceremony", models.PROTECT, related_name="signatures", db_index=False
-    )
+    ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="signatures")
     election = models.ForeignKey(
         "elections.Election", models.PROTECT, related_name="+", db_index=False
     )
     text = models.ForeignKey("pledges.PledgeText", models.PROTECT, related_name="+", db_index=False)
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
     wording_digest = models.CharField(max_length=64)
     """Of the words the person had before them, variables filled in."""
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
@@ -44,7 +42,8 @@ class Signature(models.Model):
     receipt_code = models.CharField(max_length=20, unique=True)
     """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
     counts_for_coverage = models.BooleanField()
-    """The person's first signature for this election; the others change no figure."""
+    """The person's first signature for this election; the others change no figure. The database
+    takes one for each person, election and turn (migration 0011)."""
     turn = models.PositiveSmallIntegerField(default=0, db_default=0)
     """How many of the person's signatures for this election had been withdrawn by then. Whoever
     was entered from paper by mistake can still sign, and nobody signs twice."""
@@ -60,12 +59,8 @@ class Signature(models.Model):
     class Meta:
         verbose_name = _("tanda tangan ikrar")
         constraints = [
-            models.UniqueConstraint(fields=["ceremony", "person", "turn"], name="signature_once"),
-            models.UniqueConstraint(
-                fields=["election", "person", "turn"],
-                condition=Q(counts_for_coverage=True),
-                name="signature_counts_once",
-            ),
+            # The person first: it also finds what somebody has signed.
+            models.UniqueConstraint(fields=["person", "ceremony", "turn"], name="signature_once"),
             models.CheckConstraint(
                 condition=Q(evidence="paper", paper__isnull=False, entered_by__isnull=False)
                 | (~Q(evidence="paper") & Q(paper=None, entered_by=None)),
@@ -84,9 +79,9 @@ class Signature(models.Model):
                 name="signature_after_closing_by_phone",
             ),
         ]
-        # A hall waits for each of them: no index that another serves or that nobody asks.
+        # A hall waits for each of them: no index that another serves or that nobody asks. Keys
+        # that come in no order (a person, a code) are the dear ones: a page for each signature.
         indexes = [
-            models.Index(fields=["ceremony", "unit"], name="signature_by_unit"),
             models.Index(
                 fields=["paper"], condition=Q(paper__isnull=False), name="signature_by_sheet"
             ),

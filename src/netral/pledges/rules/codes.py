@@ -9,6 +9,7 @@ WALL_ALPHABET = "34679ACDEFGHJKMNPRTWXY"
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 characters, 5 bits each: digits and letters without 0, 1, I and O."""
 RECEIPT_LENGTH = 10
+_DRAWN = RECEIPT_ALPHABET.encode() * 8
 
 
 def new_wall_code(length: int = 4) -> str:
@@ -18,9 +19,8 @@ def new_wall_code(length: int = 4) -> str:
 
 def new_receipt_code() -> str:
     """50 random bits, written ``XXXXX-XXXXX``."""
-    bits = secrets.randbits(5 * RECEIPT_LENGTH)
-    drawn = [RECEIPT_ALPHABET[bits >> 5 * place & 31] for place in range(RECEIPT_LENGTH)]
-    return write_receipt_code("".join(drawn))
+    # 256 is 8 times 32: each octet draws one character, all equally likely.
+    return write_receipt_code(secrets.token_bytes(RECEIPT_LENGTH).translate(_DRAWN).decode())
 
 
 def write_receipt_code(characters: str) -> str:

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from netral.base import bulk
 from netral.base.ids import new_ids
@@ -145,16 +145,16 @@ def _refusal(
 def _signers(people: Sequence[str]) -> dict[str, _Signer]:
     """Those who are on the register. _Unusual when an entry was merged into another."""
     listed, argument = bulk.wanted(people, "uuid")
-    rows = bulk.fetch(
-        f"""SELECT person.id, person.merged_into_id, posting.government_id, posting.unit_id,
-                   posting.status, posting.position_level,
-                   EXISTS (SELECT 1 FROM pledges_signature own WHERE own.person_id = person.id)
-                   OR EXISTS (SELECT 1 FROM people_person double
-                               WHERE double.merged_into_id = person.id)
-              FROM {listed}
-              JOIN people_person person ON person.id = wanted.value
-              LEFT JOIN people_posting posting
-                     ON posting.person_id = person.id AND posting.valid_to IS NULL""",
+    rows = bulk.fetch_plain(
+        """person.id, person.merged_into_id, posting.government_id, posting.unit_id,
+           posting.status, posting.position_level,
+           EXISTS (SELECT 1 FROM pledges_signature own WHERE own.person_id = person.id)
+           OR EXISTS (SELECT 1 FROM people_person double
+                       WHERE double.merged_into_id = person.id)""",
+        f"""FROM {listed}
+            JOIN people_person person ON person.id = wanted.value
+            LEFT JOIN people_posting posting
+                   ON posting.person_id = person.id AND posting.valid_to IS NULL""",
         [argument],
     )
     if any(merged_into for _person, merged_into, *_ in rows):
@@ -183,9 +183,27 @@ def _halls(keys: Iterable[str], signers: Collection[_Signer]) -> dict[str, _Hall
     """The ceremonies, kept from closing until the transaction ends; see :mod:`signing`."""
     held = {}
     for key in sorted(keys):
-        with suppress(Ceremony.DoesNotExist):
-            held[key] = _Hall(signing.hold_open(UUID(key)), signers)
+        if ceremony := _hold_open(key):
+            held[key] = _Hall(ceremony, signers)
     return held
+
+
+_last_seen: dict[str, tuple[bulk.Row, Ceremony]] = {}
+"""Each ceremony as the row it was made from: objects cost a small group as much as its rows."""
+
+
+def _hold_open(key: str) -> Ceremony | None:
+    """As :func:`signing.hold_open`; None when there is no such ceremony."""
+    lock = "FOR SHARE" if connection.vendor == "postgresql" else ""
+    rows = bulk.fetch(f"SELECT * FROM pledges_ceremony WHERE id = %s {lock}", [UUID(key).hex])
+    if not rows:
+        return None
+    row, ceremony = _last_seen.get(key, ((), None))
+    if ceremony is None or row != rows[0]:
+        ceremony = Ceremony.objects.get(pk=UUID(key))
+        _last_seen.clear()
+        _last_seen[key] = rows[0], ceremony
+    return ceremony
 
 
 def _covered(ceremony: str, units: Sequence[str]) -> set[str]:
