@@ -1,6 +1,6 @@
 """How well example questions are understood that the training has not seen.
 
-Run: python -m bench.ask.folds [--folds 5]       (needs numpy: requirements/bench.txt)
+Run: python -m bench.ask.folds [--folds 5]       (needs scikit-learn: requirements/bench.txt)
      python -m bench.ask.folds --answers         whole answers with a quarter of the examples held back
      python -m bench.ask.folds --sets            each set unseen by scope and second opinion
 
@@ -23,7 +23,6 @@ import numpy as np
 
 from bench.ask.questions import accepted
 from bench.ask.train import (
-    RIDGE_OUTCOMES,
     RIDGE_SCOPE,
     SETS,
     asked_in_sets,
@@ -37,7 +36,7 @@ from netral.law.asking import answer, answering, reading
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.matching import Matcher
-from netral.law.asking.opinion import OUTCOMES, Opinion, features
+from netral.law.asking.opinion import OUTCOMES, Opinion
 from netral.law.asking.reading import shares
 from netral.law.asking.scope import Scope, read_cues
 from netral.law.asking.shapes import OUT_OF_SCOPE
@@ -181,11 +180,6 @@ def sets() -> dict[str, Tally]:
         groups.append(range(at, at + len(rows)))
         at += len(rows)
     told = [tell(one.text, known) for one in asked]
-    outcomes = left_out(
-        [features(t, known, subject=o.subject, phase=o.phase) for t, o in zip(told, asked, strict=True)],
-        np.array([[float(one.outcome == name) for name in OUTCOMES] for one in asked]),
-        RIDGE_OUTCOMES, np.array([one.weight for one in asked]), groups,
-    )  # fmt: skip
     inside = np.array([one.outcome != OUT_OF_SCOPE for one in asked])
     half = len(asked) / 2
     insides = left_out(
@@ -196,10 +190,11 @@ def sets() -> dict[str, Tally]:
     for path, group in zip(paths, groups, strict=True):
         tally = found[path.stem] = Tally()
         lines = path.read_text(encoding="utf-8").splitlines()
+        others = [one for other, rows in files.items() if other != path.stem for one in rows]
+        opinion = Opinion(known, fit_outcomes(examples + others).linear(OUTCOMES))
         for row, place in zip(map(json.loads, lines), group, strict=True):
             beside = {"subject": row["subject"], "phase": row["phase"]}
             scope = Scope(cues, Fixed(("inside",), insides[place]))
-            opinion = Opinion(known, Fixed(OUTCOMES, outcomes[place]))
             with (
                 patch.object(reading, "scope", return_value=scope),
                 patch.object(answering, "opinion", return_value=opinion),

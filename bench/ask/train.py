@@ -1,9 +1,9 @@
 """Trains the comparisons that `netral ask` reads: act meant, subject met, and the usual outcome.
 
-Run: python -m bench.ask.train            (needs numpy: requirements/bench.txt; about a minute)
+Run: python -m bench.ask.train     (needs scikit-learn: requirements/bench.txt; about two minutes)
 
-Regularised least squares over the weighed features of all example texts; the same texts always give
-the same files. Run it after changing examples, cues or words, and commit what it writes.
+Over the weighed features of all example texts: regularised least squares for acts and subject,
+logistic regression for outcomes. The same texts always give the same files. Run it after changing examples, cues or words, and commit what it writes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 from netral.law.asking import answer, opinion
 from netral.law.asking.features import tell
@@ -33,8 +36,9 @@ ACTS, SCOPE = FOLDER / "trained_acts.txt", FOLDER / "trained_scope.txt"
 OUTCOMES = FOLDER / "trained_outcomes.txt"
 SETS = Path(__file__).parent / "sets"
 SEEN_OFTEN_ENOUGH = 2
-RIDGE_ACTS, RIDGE_SCOPE, RIDGE_OUTCOMES = 0.7, 1.0, 1.0
-LABELLED_COUNTS = 10.0  # a question with an answer of its own, against one with that of its act
+RIDGE_ACTS, RIDGE_SCOPE = 0.7, 1.0
+FREEDOM = 5.0  # of the weights of outcomes: the inverse of how hard they are drawn to nothing
+OF_ITS_ACT = 0.2  # how much an example of an act counts, against a question with its own answer
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,27 @@ def fit(bags: Sequence[Bag], wanted: np.ndarray, ridge: float, weight: np.ndarra
 
 
 def weighed(bags: Sequence[Bag]) -> tuple[list[str], list[float], np.ndarray]:
+    """As :func:`weighed_sparsely`, with every place of the table."""
+    names, rarity, table = weighed_sparsely(bags)
+    return names, rarity, table.toarray().astype(np.float32)
+
+
+def weighed_sparsely(bags: Sequence[Bag]) -> tuple[list[str], list[float], sparse.csr_array]:
     """The features seen often enough, their rarity, and every bag as a row of length one."""
     seen = Counter(name for bag in bags for name in bag)
     names = sorted(name for name, count in seen.items() if count >= SEEN_OFTEN_ENOUGH)
     place = {name: number for number, name in enumerate(names)}
     rarity = [round(math.log(1 + len(bags) / seen[name]), 2) for name in names]
-    table = np.zeros((len(bags), len(names)), np.float32)
-    for row, bag in enumerate(bags):
-        for name, value in bag.items():
-            if name in place:
-                table[row, place[name]] = value * rarity[place[name]]
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    return names, rarity, table
+    values, columns, ends = array("d"), array("l"), [0]
+    for bag in bags:
+        kept = [(place[name], value) for name, value in bag.items() if name in place]
+        row = [value * rarity[column] for column, value in kept]
+        length = math.hypot(*row) or 1.0
+        values.extend(value / length for value in row)
+        columns.extend(column for column, _ in kept)
+        ends.append(len(values))
+    shape = (len(bags), len(names))
+    return names, rarity, sparse.csr_array((values, columns, ends), shape=shape)
 
 
 def fit_acts(examples: Mapping[str, Sequence[str]]) -> tuple[Fitted, list[str]]:
@@ -105,7 +118,7 @@ class Asked:
 
     text: str
     outcome: str
-    weight: float = 1.0
+    weight: float = OF_ITS_ACT
     subject: str | None = None
     phase: str | None = None
 
@@ -127,7 +140,7 @@ def asked_in_sets(paths: Iterable[Path]) -> list[Asked]:
         json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return [
-        Asked(row["question"], row["verdict_coarse"], LABELLED_COUNTS, row["subject"], row["phase"])
+        Asked(row["question"], row["verdict_coarse"], 1.0, row["subject"], row["phase"])
         for row in rows
     ]
 
@@ -136,11 +149,16 @@ def fit_outcomes(asked: Sequence[Asked]) -> Fitted:
     """The comparison of outcomes, whatever the act."""
     known = knowledge()
     bags = [
-        opinion.features(tell(one.text, known), known, subject=one.subject, phase=one.phase)
+        opinion.features(
+            one.text, tell(one.text, known), known, subject=one.subject, phase=one.phase
+        )
         for one in asked
     ]
-    wanted = np.array([[float(one.outcome == name) for name in opinion.OUTCOMES] for one in asked])
-    return fit(bags, wanted, RIDGE_OUTCOMES, np.array([one.weight for one in asked]))
+    names, rarity, table = weighed_sparsely(bags)
+    model = LogisticRegression(C=FREEDOM, fit_intercept=False, max_iter=200, tol=1e-3)
+    outcomes = [opinion.OUTCOMES.index(one.outcome) for one in asked]
+    model.fit(table, outcomes, sample_weight=[one.weight for one in asked])
+    return Fitted(names, rarity, model.coef_.T)
 
 
 def main() -> int:

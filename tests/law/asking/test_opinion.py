@@ -16,7 +16,7 @@ from netral.law.asking.shapes import COARSE
 
 OWN = Path(__file__).parent / "questions.jsonl"
 QUESTION = "boleh gak pns like postingan calon bupati pas masa kampanye?"
-SCORES = dict.fromkeys(OUTCOMES, 0.0)
+SCORES = dict.fromkeys(OUTCOMES, 0.1)
 
 
 def test_the_comparison_of_outcomes_knows_all_outcomes() -> None:
@@ -54,7 +54,6 @@ def test_a_question_is_beside_the_subject_where_both_views_of_it_say_so() -> Non
     assert is_outside(beside, -1.0) and not is_outside(within, 1.0)
     assert is_outside(SCORES | {"out_of_scope": 0.5, "forbidden": 0.5}, -0.2)
     assert not is_outside(SCORES | {"out_of_scope": 0.5, "forbidden": 0.5}, 0.8)
-    assert is_outside(SCORES, 0.0), "what knows no word of the subject is none of it"
 
 
 def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:
@@ -67,7 +66,26 @@ def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() ->
     assert tuple(alone) == (*COARSE, "out_of_scope")
     assert max(alone, key=lambda name: alone[name]) == "forbidden"
     assert opinion().scores(QUESTION, subject="spouse", phase="campaign") != alone
-    assert set(opinion().scores("").values()) == {0.0}
+    assert sum(alone.values()) == pytest.approx(1)
+    assert len(set(opinion().scores("").values())) == 1, "nothing said: nothing likelier"
+
+
+def test_what_is_no_question_of_neutrality_is_told_so() -> None:
+    for text in ("asdf qwer zxcv", "halo", "Adik polisi, dia boleh nyoblos ga pas pemilu?"):
+        assert answer(text).outcome == "out_of_scope", text
+
+
+def test_of_several_acts_the_gravest_is_not_softened() -> None:
+    first = answer("kalau pns nyoblos boleh kan? kalau jadi anggota partai gimana?")
+    assert len(first.parts) > 1 and first.outcome == "forbidden"
+    assert settled(first, SCORES | {"conditional": 2.0}) is first
+    assert settled(first, SCORES | {"crime": 9.0}).outcome == "crime"
+
+
+def test_a_crime_that_was_found_and_asked_about_is_not_softened() -> None:
+    first = answer("calon bupati ngajak guru PNS orasi kampanye, calonnya kena hukuman apa?")
+    assert first.outcome == "crime"
+    assert settled(first, SCORES | {"forbidden": 2.0}).outcome == "crime"
 
 
 def test_it_is_no_worse_than_the_acts_alone_on_questions_it_was_not_trained_on() -> None:

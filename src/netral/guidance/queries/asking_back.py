@@ -13,6 +13,8 @@ TRIED = 6
 """Of the open questions of a verdict, the first few are tried."""
 SHORT = 6
 """Words of a question that hardly tells who asks. Who writes more would have said it."""
+SURE_OF_ACT = 0.9
+"""Share of the reading from which on the act is taken as understood."""
 VAGUE = frozenset(("ikut kampanye", "ikutan kampanye", "ikut kampanyenya"))
 """Words a fact is read from that leave it open all the same: taking part, or being there."""
 _SETTING = ("status", "phase", "election")
@@ -26,7 +28,9 @@ def question_for(found: Answer, worst: Part, exchange: Exchange) -> Question | N
     It waits when the law data say so, and when both a permission and a prohibition are still
     possible. Nothing is asked twice, and no more than two questions in all.
     """
-    if len(exchange.asked) >= MOST_QUESTIONS or found.status not in ("answered", "ask_first"):
+    # Where only the outcome is in doubt and the act is sure, what decides it is asked as well.
+    is_clear = found.status in ("answered", "ask_first") or found.confidence >= SURE_OF_ACT
+    if len(exchange.asked) >= MOST_QUESTIONS or not (is_clear and found.parts):
         return None
     known = {*exchange.asked, *exchange.told}
     open_ones = [item for item in worst.verdict.finding.questions if item.fact not in known]

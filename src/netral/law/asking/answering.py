@@ -26,6 +26,7 @@ MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
 _CLASSED = ("forbidden", "crime")
+_ABOUT_CRIME = frozenset(("crime", "sentence", "organiser"))
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
 
@@ -68,7 +69,10 @@ def answer(
         second = opinion().scores(text, subject=subject, phase=phase)
         if is_outside(second, read.inside):
             return _outside(read)
-        return settled(_of_acts(read, parts, told, when), second)
+        found = settled(_of_acts(read, parts, told, when), second)
+        # What the words alone hold to be none of neutrality is not allowed by having been asked.
+        strays = read.scope == "outside" and found.outcome == "allowed"
+        return _outside(read) if strays else found
     return _outside(read) if read.scope == "outside" else _of_acts(read, parts, told, when)
 
 
@@ -91,10 +95,20 @@ def _of_acts(
 
 
 def settled(first: Answer, second: Mapping[str, float]) -> Answer:
-    """The first opinion, or the headline of a surer second one with acts to choose from."""
+    """The first opinion, or the headline of a surer second one with acts to choose from.
+
+    Where several acts were read, the gravest decides and nothing softens it: the second opinion
+    weighs the question as a whole. Nor does it where a crime was found and asked about.
+    """
     outcome = weighed(first.outcome, first.confidence, second)
-    if outcome == first.outcome:
+    softens = COARSE.index(outcome) < COARSE.index(first.outcome)
+    bound = len(first.parts) > 1 or (
+        first.outcome == "crime" and first.understanding.asks & _ABOUT_CRIME
+    )
+    if outcome == first.outcome or (softens and bound):
         return first
+    if first.status == "ask_first":  # what decides is known: better asked than guessed
+        return replace(first, outcome=outcome, klass=None)
     return replace(first, outcome=outcome, klass=None, ask=(), status="choose_act")
 
 

@@ -9,7 +9,8 @@ headline, and the nearest acts are offered instead of a verdict. This opinion ne
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,15 +18,17 @@ from netral.law.asking.features import FILLERS, Told, tell
 from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge, told
 from netral.law.asking.linear import Linear, read_linear
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
+from netral.law.asking.words import plain
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
-# What the first opinion weighs, beside a comparison that gives about 1 for what it is sure of.
-TRUST, PER_CONFIDENCE = 0.1, 0.2
+# How much likelier the first opinion makes its outcome, as a logarithm.
+TRUST, PER_CONFIDENCE = 0.5, 0.5
 DOUBT = 0.4  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
 SAFE_COURSE = (
     0.85  # what "allowed" counts for "conditional", where the first opinion does not allow
 )
-BESIDE = 0.88  # from here on a question is none of neutrality; both sides at their surest give 2
+BESIDE = 0.9  # from here on a question is none of neutrality; both sides at their surest give 2
+_PIECES = range(2, 6)  # letters in a piece of a word, its edges counted
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,26 @@ class Opinion:
     def scores(
         self, text: str, *, subject: str | None = None, phase: str | None = None
     ) -> dict[str, float]:
-        """A number for every coarse outcome and `out_of_scope`, about 1 for the likeliest."""
-        bag = features(tell(text, self.known), self.known, subject=subject, phase=phase)
-        return dict(zip(self.trained.classes, self.trained.scores(bag), strict=True))
+        """How likely every coarse outcome and `out_of_scope` is; together 1."""
+        bag = features(text, tell(text, self.known), self.known, subject=subject, phase=phase)
+        odds = [math.exp(score) for score in self.trained.scores(bag)]
+        return dict(zip(self.trained.classes, (odd / sum(odds) for odd in odds), strict=True))
 
 
 def features(
-    question: Told, known: Knowledge, *, subject: str | None = None, phase: str | None = None
+    text: str,
+    question: Told,
+    known: Knowledge,
+    *,
+    subject: str | None = None,
+    phase: str | None = None,
 ) -> dict[str, float]:
-    """What the comparison sees: words, pairs, cues, and what was said beside the question."""
+    """What the comparison sees: words, pairs, pieces of the words as typed, cues, and what was said
+    beside the question."""
     words = [word.root for word in question.line.words if word.root not in FILLERS]
     seen = {f"_{word}": 0.5 for word in words}
     seen |= {f"_{first} {second}": 0.4 for first, second in itertools.pairwise(words)}
+    seen |= {f"~{piece}": 0.4 for piece in _pieces(text, question)}
     seen |= {f"asks={name}": 1.5 for name in known.purposes(question.line)}
     seen |= {f"disputes={name}": 1.0 for name in told(known.contests, question.line)}
     beside = (("subject", subject), ("phase", phase))
@@ -57,14 +68,24 @@ def features(
     return seen | dict(question.features)
 
 
+def _pieces(text: str, question: Told) -> Iterator[str]:
+    """Short runs of letters: they know a word in a spelling and a form that no list has."""
+    typed = plain(text)
+    for word in question.line.words:
+        if word.root not in FILLERS:
+            whole = f" {typed[word.start : word.end]} "
+            for length in _PIECES:
+                for start in range(len(whole) - length + 1):
+                    yield whole[start : start + length]
+
+
 def is_outside(second: Mapping[str, float], inside: float) -> bool:
     """Whether a question is none of neutrality.
 
-    Two views add up: what the outcomes say (the one for "beside the subject", and what all others
-    leave), and the comparison of the subject with everything else (`inside`, from -1 to 1).
+    Two views add up: how likely that is by the outcomes, and the comparison of the subject with
+    everything else (`inside`, from -1 to 1).
     """
-    rest = 1 - sum(score for outcome, score in second.items() if outcome != OUT_OF_SCOPE)
-    return (second[OUT_OF_SCOPE] + rest) / 2 + (1 - inside) / 2 >= BESIDE
+    return second[OUT_OF_SCOPE] + (1 - inside) / 2 >= BESIDE
 
 
 def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
@@ -72,7 +93,7 @@ def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
     scores = {outcome: second[outcome] for outcome in COARSE}
     if first == "allowed" and scores["forbidden"] + scores["crime"] >= DOUBT:
         first = "unclear"
-    scores[first] += TRUST + PER_CONFIDENCE * confidence
+    scores[first] *= math.exp(TRUST + PER_CONFIDENCE * confidence)
     if first != "allowed":
         free = SAFE_COURSE * scores.pop("allowed")
         scores["conditional"] = max(scores["conditional"], free)

@@ -43,7 +43,7 @@ class Signature(models.Model):
     """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
     counts_for_coverage = models.BooleanField()
     """The person's first signature for this election; the others change no figure. The database
-    takes one for each person, election and turn (migration 0011)."""
+    takes one for each person, election and turn (migration 0012)."""
     turn = models.PositiveSmallIntegerField(default=0, db_default=0)
     """How many of the person's signatures for this election had been withdrawn by then. Whoever
     was entered from paper by mistake can still sign, and nobody signs twice."""

@@ -48,7 +48,7 @@ COUNTS_ONCE = migrations.RunPython(_count_once, _count_often)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pledges', '0010_fewer_indexes'),
+        ('pledges', '0011_known_unfolded_counts'),
     ]
 
     operations = [
