@@ -158,7 +158,7 @@ def test_a_name_alone_gives_nobody_a_duty_and_a_number_does(
 ) -> None:
     answer = grant_page(officer_client, government, account="Bayu Prakoso")
     assert f'value="{colleague.pk}" checked' in answer, "offered, with number and unit beside it"
-    assert "pilih salah satu di bawah ini" in answer
+    assert "pilih salah satu" in answer
     assert not Duty.objects.filter(account=colleague).exists()
     assert "Tugas diberikan." in grant_page(officer_client, government, account=colleague.username)
 
