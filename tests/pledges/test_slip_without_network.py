@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,24 +12,17 @@ from django.utils import timezone
 
 from netral.people.models import Account, ClaimCode, Duty, Person
 from netral.people.services import claiming
-from netral.pledges.models import Ceremony, Signature
+from netral.pledges.models import Signature
 from netral.pledges.views.keeping import ticket_by_slip
-from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import Hall, make_hall
+from tests.people.register.factories import make_officer, make_person
+from tests.pledges.factories import Hall
 from tests.pledges.test_signing_without_network import BUTTON, KEPT, WAITS, come_back
+from tests.pledges.test_signing_without_network import hall as hall
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def hall() -> Hall:
-    made = make_hall(units=[make_unit(make_government(), "Dinas A")])
-    opened = timezone.now() - timedelta(minutes=5)
-    Ceremony.objects.filter(pk=made.ceremony.pk).update(opened_at=opened)
-    return made
 
 
 @pytest.fixture
