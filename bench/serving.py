@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,15 +38,15 @@ def set_up(folder: Path, address: str) -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[int, list[int]]]:
-    """The pages with the desk, two processes, and the integrator of the log."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
+def serving(folder: Path) -> Iterator[tuple[int, int, list[int]]]:
+    """The pages, two processes, the desk, and the integrator of the log; yields the port of the
+    pages, the port of the desk, and the processes."""
+    port, desk = _free_port(), _free_port()
     commands = [
         ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", "2", "--backlog", "4096", "--no-ws", "--log-level", "warning",
          "netral.project.asgi:application"],
+        ["netral.project.commandline", "desk", "--port", str(desk)],
         ["netral.project.commandline", "log", "run"],
     ]  # fmt: skip
     with (folder / "server.log").open("w") as output:
@@ -54,8 +55,9 @@ def serving(folder: Path) -> Iterator[tuple[int, list[int]]]:
             for command in commands
         ]
         try:
-            _wait_until_up(port)
-            yield port, [process.pid for process in processes]
+            _wait_until_up(f"http://127.0.0.1:{port}/sehat")
+            _wait_until_up(f"http://127.0.0.1:{desk}/")
+            yield port, desk, [process.pid for process in processes]
         except BaseException:
             shutil.copy(folder / "server.log", "/tmp/netral-bench-server.log")
             raise
@@ -66,11 +68,20 @@ def serving(folder: Path) -> Iterator[tuple[int, list[int]]]:
                 process.wait(20)
 
 
-def _wait_until_up(port: int) -> None:
+def _free_port() -> int:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port: int = chosen.getsockname()[1]
+        return port
+
+
+def _wait_until_up(address: str) -> None:
     for _try in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat", timeout=5)
+            urllib.request.urlopen(address, timeout=5)
             return
+        except urllib.error.HTTPError:
+            return  # it answers
         except OSError:
             time.sleep(0.1)
     raise SystemExit("the server did not start")

@@ -120,12 +120,12 @@ def _run(
     measure_floor = _floor_of(vendor, folder, address, chosen)
     confirmed: set[str] = set()
     rounds: list[Round] = []
-    with serving(folder) as (port, pids):
+    with serving(folder) as (port, desk_port, pids):
 
         def desk(phones: int, seconds: int) -> Load:
             given = forms[: len(forms) // (chosen.rounds + 1 - len(rounds))]
             load = spend(
-                port=port, wall_code=scene.ceremony.code, forms=given, phones=phones,
+                port=desk_port, wall_code=scene.ceremony.code, forms=given, phones=phones,
                 seconds=seconds, folder=folder,
             )  # fmt: skip
             del forms[: len(given)]
@@ -142,7 +142,7 @@ def _run(
             return outcome
 
         view(WARM_UP)
-        _spend_a_few(scene, forms, port, folder, confirmed)
+        _spend_a_few(scene, forms, desk_port, folder, confirmed)
         for number in range(chosen.rounds):
             floor = measure_floor()
             limit = floors.verifications_per_second() if chosen.passkeys else 0.0

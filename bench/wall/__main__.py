@@ -39,7 +39,7 @@ def main() -> None:
 
         scene = hall.build(18_000, sessions=0)
         tickets = scene.tickets()
-        with serving(folder) as (port, pids):
+        with serving(folder) as (port, _desk, pids):
             crowd = Crowd(port, scene.ceremony.code)
             before = _memory(pids[0])
             asyncio.run(_watch(crowd, chosen.listeners, tickets[: chosen.updates], pids[0]))

@@ -32,22 +32,50 @@ class Server:
 
 @contextmanager
 def running(environment: dict[str, str], *, workers: int = 2) -> Iterator[Server]:
+    """The pages, with the desk beside them."""
+    port = _free_port()
+    command = [
+        "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--no-ws", "--log-level", "warning",
+        "--workers-kill-timeout", "5", "netral.project.asgi:application",
+    ]  # fmt: skip
+    with _started(command, environment, port, awaited="/sehat") as server:
+        yield server
+
+
+@contextmanager
+def desk_alone(environment: dict[str, str]) -> Iterator[Server]:
+    """The desk in a process of its own."""
+    port = _free_port()
+    command = ["netral.project.commandline", "desk", "--port", str(port)]
+    with _started(command, environment, port, awaited="/") as server:
+        yield server
+
+
+def _free_port() -> int:
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
+        port: int = chosen.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _started(
+    command: list[str], environment: dict[str, str], port: int, *, awaited: str
+) -> Iterator[Server]:
     process = subprocess.Popen(
-        [
-            sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1",
-            "--port", str(port), "--workers", str(workers), "--no-ws", "--log-level", "warning",
-            "--workers-kill-timeout", "5", "netral.project.asgi:application",
-        ],
-        env={**environment, "NETRAL_DEBUG": "true", "NETRAL_PUBLIC_URL": f"http://127.0.0.1:{port}"},
+        [sys.executable, "-m", *command],
+        env={
+            **environment,
+            "NETRAL_DEBUG": "true",
+            "NETRAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        },
         start_new_session=True,
         stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     server = Server(port, process)
     try:
-        _wait(server)
+        _wait(server, awaited)
         yield server
     finally:
         if process.poll() is None:
@@ -59,11 +87,13 @@ def running(environment: dict[str, str], *, workers: int = 2) -> Iterator[Server
                 raise
 
 
-def _wait(server: Server) -> None:
+def _wait(server: Server, path: str) -> None:
     for _try in range(300):
         try:
-            urllib.request.urlopen(f"{server.address}/sehat", timeout=5).close()
+            urllib.request.urlopen(server.address + path, timeout=5).close()
             return
-        except (OSError, urllib.error.URLError):
+        except urllib.error.HTTPError:
+            return  # it answers, if only that there is no such page
+        except OSError:
             time.sleep(0.1)
     raise RuntimeError("the server did not start")

@@ -10,7 +10,7 @@ import pytest
 from bench.ceremony.passkeys import PRESENT
 from django.utils import timezone
 
-from netral.pledges import desk
+from netral.base.short_requests import LARGEST_BODY
 from netral.pledges.models import Ceremony, Signature
 from tests.pledges.factories import Hall, people_of
 from tests.pledges.keys import OpenPage, open_page, take
@@ -36,7 +36,7 @@ def body_of(page: OpenPage, **changes: object) -> bytes:
 
 
 def test_a_hall_signs_by_passkey_and_the_false_ones_are_told_so(
-    hall: Hall, pages: list[OpenPage], server: Server
+    hall: Hall, pages: list[OpenPage], front: Server
 ) -> None:
     """One in three is not verified by its phone; the others are signed in the same groups."""
 
@@ -47,7 +47,7 @@ def test_a_hall_signs_by_passkey_and_the_false_ones_are_told_so(
             body_of(page, **({"flags": PRESENT} if number % 3 == 0 else {}))
             for number, page in enumerate(pages)
         ]
-        sending = (asyncio.to_thread(post, server, pages[0].address, one, JSON) for one in bodies)
+        sending = (asyncio.to_thread(post, front, pages[0].address, one, JSON) for one in bodies)
         return await asyncio.gather(*sending)
 
     answers = run_apart(send_all())
@@ -63,16 +63,16 @@ def test_a_hall_signs_by_passkey_and_the_false_ones_are_told_so(
 
 
 def test_nonsense_and_too_much_are_turned_away_and_the_desk_stays_open(
-    pages: list[OpenPage], server: Server
+    pages: list[OpenPage], front: Server
 ) -> None:
     good = pages[0].fields(time.time_ns() // 1_000_000)
     for changes in ({"klien": "W" * 6000}, {"klien": ""}, {"data": "AA"}, {"tanda": "AAAA"}):
         status, _headers, content = post(
-            server, pages[0].address, urlencode(good | changes).encode(), JSON
+            front, pages[0].address, urlencode(good | changes).encode(), JSON
         )
         assert (status, json.loads(content)["reason"]) == (409, "not_proved")
-    huge = urlencode(good | {"klien": "W" * desk.LARGEST_BODY}).encode()
-    status, _headers, content = post(server, pages[0].address, huge, JSON)
+    huge = urlencode(good | {"klien": "W" * LARGEST_BODY}).encode()
+    status, _headers, content = post(front, pages[0].address, huge, JSON)
     assert (status, json.loads(content)["reason"]) == (400, "ticket")
     assert not Signature.objects.exists()
-    assert post(server, pages[0].address, body_of(pages[0]), JSON)[0] == 200
+    assert post(front, pages[0].address, body_of(pages[0]), JSON)[0] == 200

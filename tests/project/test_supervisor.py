@@ -176,6 +176,28 @@ class TestAddresses:
         assert codes_read(text) == ["http://192.0.2.7:8000"]
 
 
+def test_with_tls_in_front_the_desk_has_a_process_and_a_port_of_its_own(
+    new_place: NewPlace,
+) -> None:
+    known = {"NETRAL_DEMO": "true", "NETRAL_PUBLIC_URL": "https://netral.contoh.go.id"}
+    place = new_place("demo", empty=True, **known)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        busy = str(taken.getsockname()[1])
+        refusal = place.refuses("run", "--port", str(free_port()), "--desk-port", busy)
+        assert f"port {busy} is in use" in refusal
+        assert "netral run --desk-port" in refusal
+    desk = free_port()
+    with serving(place, "--size", "0", "--desk-port", str(desk)) as (process, port, said):
+        assert re.search(r"desk +started \(process \d+\)", said.read_text())
+        assert f"signatures on 127.0.0.1:{desk}" in said.read_text()
+        wait_until(lambda: addresses.answers(port), "health")
+        assert get(desk, "/t/RFNT") == 405
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+
+
 def descendants(number: int) -> set[int]:
     found: set[int] = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):

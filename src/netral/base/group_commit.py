@@ -2,8 +2,8 @@
 
 A commit that is durable costs a disk its flush, whatever it holds. One thread takes all that has
 come in while the last group was being written and writes it as one; the more people wait, the
-larger the groups, and nobody waits longer than for the group before theirs. Those who wait are
-coroutines, so a process can hold hundreds of them.
+larger the groups, and nobody waits longer than for the group before theirs. Who waits holds no
+thread, so a process can have thousands of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ LARGEST_GROUP = 512
 log = structlog.get_logger("netral.group_commit")
 Wanted = TypeVar("Wanted")
 Done = TypeVar("Done")
-_Waiting = tuple[Wanted, "asyncio.Future[Done]"]
+Answer = Callable[[Done | BaseException], None]
+_Waiting = tuple[Wanted, Answer[Done]]
 
 
 class GroupCommit(Generic[Wanted, Done]):
@@ -50,11 +51,12 @@ class GroupCommit(Generic[Wanted, Done]):
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
-    async def add(self, wanted: Wanted) -> Done:
-        """Waits until ``wanted`` is written; the answer of ``write`` to it."""
-        future: asyncio.Future[Done] = self._loop.create_future()
-        self._waiting.put((wanted, future))
-        return await future
+    def put(self, wanted: Wanted, answer: Answer[Done]) -> None:
+        """``answer`` is called in the thread of the loop when ``wanted`` is written, or has failed.
+
+        A coroutine and a future per request would cost as much as reading it.
+        """
+        self._waiting.put((wanted, answer))
 
     def close(self) -> None:
         """Writes what waits, then ends the thread."""
@@ -66,7 +68,7 @@ class GroupCommit(Generic[Wanted, Done]):
             with self._turn():  # whoever comes while we wait for it still joins the group
                 group = [first, *self._others()]
                 outcome = self._outcome_of([wanted for wanted, _ in group])
-            self._loop.call_soon_threadsafe(_answer, [future for _, future in group], outcome)
+            self._loop.call_soon_threadsafe(_answer, [answer for _, answer in group], outcome)
 
     def _others(self) -> Iterator[_Waiting[Wanted, Done]]:
         for _place in range(min(self._waiting.qsize(), LARGEST_GROUP - 1)):
@@ -85,13 +87,11 @@ class GroupCommit(Generic[Wanted, Done]):
             return error
 
 
-def _answer(futures: list[asyncio.Future[Done]], outcome: Sequence[Done] | BaseException) -> None:
-    """In the thread of the loop. Whoever hung up meanwhile is not waiting any more."""
+def _answer(answers: list[Answer[Done]], outcome: Sequence[Done] | BaseException) -> None:
+    """In the thread of the loop."""
     if isinstance(outcome, BaseException):
-        for future in futures:
-            if not future.done():
-                future.set_exception(outcome)
+        for answer in answers:
+            answer(outcome)
         return
-    for future, done in zip(futures, outcome, strict=True):
-        if not future.done():
-            future.set_result(done)
+    for answer, done in zip(answers, outcome, strict=True):
+        answer(done)

@@ -2,16 +2,19 @@
 
 ``POST /t/<wall code>`` with a ticket (:mod:`rules.tickets`) signs; with a voucher beside it
 (:mod:`rules.vouchers`) and what the phone made of it, by passkey. A session, a form token and
-Django's views would cost twenty times what the signature itself does, so this is a bare ASGI
-application beside them, on the same tables: read the ticket, wait for the group
-(:mod:`netral.base.group_commit`, :mod:`services.together`), say where the receipt is. Where no
-such server runs, ``views.invitation.sign_with_ticket`` answers the same address, one by one.
+Django's views would cost twenty times what the signature itself does, so this stands beside them,
+on the same tables: read the ticket, wait for the group (:mod:`netral.base.group_commit`,
+:mod:`services.together`), say where the receipt is. It has a process of its own (``netral desk``,
+:mod:`netral.base.short_requests`), to which a proxy sends these requests; where no proxy does, the
+pages' server has it as an ASGI application. Without either, ``views.invitation.sign_with_ticket``
+answers the same address, one by one.
 
 It knows nobody but by a ticket that Netral made for a signed-in person, and shows nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from contextlib import nullcontext
@@ -19,11 +22,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from netral.base.group_commit import GroupCommit
+from netral.base.short_requests import LARGEST_BODY, Answer, Request
 from netral.pledges.rules import arrivals, codes, tickets, vouchers
 from netral.pledges.services.proving import Claim, checked
 from netral.pledges.services.signing import Refused
@@ -31,8 +34,6 @@ from netral.pledges.services.together import Receipt, Wish, sign_together
 from netral.tlog.assertions import Assertion, read_octets
 
 PREFIX = "/t/"
-LARGEST_BODY = 8192
-"""Octets; a ticket alone has a hundred, an assertion with an RSA key two thousand."""
 NO_STORE = (b"cache-control", b"no-store")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -80,7 +81,11 @@ def _claim(wish: Wish, sent: Mapping[str, str], key: bytes) -> Claim | None:
     return Claim(wish._replace(wording=voucher.wording), assertion, voucher.origin)
 
 
-def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:
+Outcome = Receipt | Refused | None
+"""None: what was sent is no ticket of ours."""
+
+
+def address_after(outcome: Outcome, wall_code: str) -> str:
     """Where the phone goes next: its receipt, or the page that says how things are."""
     below = settings.FORCE_SCRIPT_NAME or ""
     if isinstance(outcome, Receipt):
@@ -89,7 +94,7 @@ def address_after(outcome: Receipt | Refused | None, wall_code: str) -> str:
     return f"{below}/i/{wall_code}?alasan={reason}"
 
 
-def as_json(outcome: Receipt | Refused | None, wall_code: str) -> tuple[int, dict[str, object]]:
+def as_json(outcome: Outcome, wall_code: str) -> tuple[int, dict[str, object]]:
     """Status and content for a script, which keeps a wish until it has got this answer."""
     content: dict[str, object] = {"address": address_after(outcome, wall_code)}
     if isinstance(outcome, Receipt):
@@ -99,8 +104,20 @@ def as_json(outcome: Receipt | Refused | None, wall_code: str) -> tuple[int, dic
     return 400, content | {"reason": "ticket"}
 
 
+def answer_to(outcome: Outcome | BaseException, wall_code: str, *, to_script: bool) -> Answer:
+    """What is sent back; an exception means that nothing was written, and to come again."""
+    if isinstance(outcome, BaseException):
+        return Answer(503, (NO_STORE, (b"retry-after", b"2")))
+    if to_script:
+        status, content = as_json(outcome, wall_code)
+        kind = (b"content-type", b"application/json")
+        return Answer(status, (NO_STORE, kind), json.dumps(content).encode())
+    place = (b"location", address_after(outcome, wall_code).encode())
+    return Answer(303, (NO_STORE, place))
+
+
 class Desk:
-    """The ASGI application; one per process."""
+    """Takes what phones sent; one per process, in the thread of its loop."""
 
     def __init__(self) -> None:
         self._key = ticket_key()
@@ -109,29 +126,50 @@ class Desk:
             _check, name="passkeys", turn=nullcontext
         )
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        body = await _read(receive)
-        wall_code = codes.read_wall_code(scope["path"].removeprefix(PREFIX))
-        wanted = read_wish(dict(parse_qsl(body.decode("latin1"))), key=self._key)
-        try:
-            outcome = await self._sign(wanted)
-        except DatabaseError:
-            return await _reply(send, 503, [(b"retry-after", b"2")])
-        if _wants_json(scope):
-            status, content = as_json(outcome, wall_code)
-            body = json.dumps(content).encode()
-            return await _reply(send, status, [(b"content-type", b"application/json")], body)
-        return await _reply(send, 303, [(b"location", address_after(outcome, wall_code).encode())])
+    def take(self, request: Request, send: Callable[[Answer], None]) -> None:
+        """Calls ``send``, once, when the signature is durable or refused."""
+        wall_code = codes.read_wall_code(request.path.removeprefix(PREFIX))
+        if not is_for_the_desk(request.method, request.path):
+            send(Answer(405, (NO_STORE, (b"allow", b"POST"))))
+            return
+        to_script = request.accept == b"application/json"
 
-    async def _sign(self, wanted: Wish | Claim | None) -> Receipt | Refused | None:
-        looked_at: Wish | Refused | None
-        if isinstance(wanted, Claim):
-            looked_at = await self._checks.add(wanted)
+        def answer(outcome: Outcome | BaseException) -> None:
+            send(answer_to(outcome, wall_code, to_script=to_script))
+
+        def after_check(looked_at: Wish | Refused | BaseException) -> None:
+            if isinstance(looked_at, Wish):
+                self._group.put(looked_at, answer)
+            else:
+                answer(looked_at)
+
+        wanted = read_wish(dict(parse_qsl(request.body.decode("latin1"))), key=self._key)
+        if isinstance(wanted, Wish):
+            self._group.put(wanted, answer)
+        elif wanted:
+            self._checks.put(wanted, after_check)
         else:
-            looked_at = wanted
-        return await self._group.add(looked_at) if isinstance(looked_at, Wish) else looked_at
+            answer(None)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """The same as an ASGI application, beside the pages."""
+        accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+        request = Request(scope["method"].encode(), scope["path"], accept, await _read(receive))
+        waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+        def settle(answer: Answer) -> None:
+            if not waiting.done():  # whoever hung up meanwhile is not waiting any more
+                waiting.set_result(answer)
+
+        self.take(request, settle)
+        status, headers, body = await waiting
+        length = (b"content-length", str(len(body)).encode())
+        start = {"status": status, "headers": [*headers, length]}
+        await send({"type": "http.response.start", **start})
+        await send({"type": "http.response.body", "body": body})
 
     def close(self) -> None:
+        """Writes what waits first."""
         self._checks.close()
         self._group.close()
 
@@ -144,14 +182,8 @@ def _sign(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:
     return sign_together(wishes, now=timezone.now())
 
 
-def is_for_the_desk(scope: Message) -> bool:
-    return bool(scope["method"] == "POST" and scope["path"].startswith(PREFIX))
-
-
-def _wants_json(scope: Message) -> bool:
-    return any(
-        name == b"accept" and value == b"application/json" for name, value in scope["headers"]
-    )
+def is_for_the_desk(method: bytes, path: str) -> bool:
+    return method == b"POST" and path.startswith(PREFIX)
 
 
 async def _read(receive: Receive) -> bytes:
@@ -164,11 +196,3 @@ async def _read(receive: Receive) -> bytes:
         if len(body) > LARGEST_BODY or message["type"] == "http.disconnect":
             return b""
     return body
-
-
-async def _reply(
-    send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b""
-) -> None:
-    headers = [*headers, NO_STORE, (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -59,7 +59,7 @@ class Dispatcher:
         elif scope["path"].startswith(PREFIX):
             self.live = self.live or Live()
             await self.live(scope, receive, send)
-        elif is_for_the_desk(scope):
+        elif is_for_the_desk(scope["method"].encode(), scope["path"]):
             self.desk = self.desk or Desk()
             await self.desk(scope, receive, send)
         else:

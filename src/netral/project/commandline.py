@@ -86,7 +86,7 @@ def _guarded(entry: Entry, words: list[str]) -> int:
 
 def _run(entry: Entry, words: list[str]) -> int:
     if entry.needs_django:
-        set_up_django(quiet=entry.name not in {"worker", "run"})
+        set_up_django(quiet=entry.name not in {"worker", "run", "desk"})
     module = import_module(entry.module)
     if hasattr(module, "main"):
         return module.main(words) or 0

@@ -48,6 +48,8 @@ _ENTRIES = [
           "netral.project.commands.move"),
     Entry("worker", "work", "Run background jobs (netral run does this for you)",
           "netral.project.commands.worker"),
+    Entry("desk", "work", "Take the signatures of a whole hall (netral run does this for you)",
+          "netral.project.commands.desk"),
     Entry("jobs", "work", "Show waiting, running and failed jobs; try again or forget",
           "netral.project.commands.jobs"),
     Entry("log", "look", "The log nobody can change unnoticed: verify, witness, prove, look over",

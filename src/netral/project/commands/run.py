@@ -30,6 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=0, help="default: 8000, or what NETRAL_PUBLIC_URL names here"
     )
+    parser.add_argument(
+        "--desk-port", type=int, default=0, metavar="PORT",
+        help="with TLS in front: where the proxy brings signatures (default: the next port)",
+    )  # fmt: skip
     parser.add_argument("--workers", type=int, default=0, help="page processes (default: cores)")
     parser.add_argument(
         "--size", type=int, default=18_000, help="people of a new demonstration; 0: none yet"
@@ -44,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
     options.port = options.port or _usual_port()
     addresses.must_be_free(host, options.port)
     plan = _plan(options, host)
+    if plan.desk_port:
+        addresses.must_be_free(plan.host, plan.desk_port, option="--desk-port")
     _must_stay_here(host)
     with installation.only_user():
         _prepare(options.size)
@@ -97,6 +103,7 @@ def _plan(options: argparse.Namespace, host: str) -> Plan:
         port=options.port,
         public_url=public_url,
         page_processes=options.workers or usual_page_processes(),
+        desk_port=(options.desk_port or options.port + 1) if settings.IS_TLS else 0,
         extra_host=extra,
         logs=Path(settings.VAR_DIR) / "log" if settings.DEMO else None,
     )
@@ -137,7 +144,8 @@ def _announce(plan: Plan, *, lan: bool) -> None:
 
     lines = ["", f"Netral is at {plan.public_url}"]
     if urlsplit(plan.public_url).scheme == "https":
-        lines.append(f"  behind your proxy; here it listens on {plan.host}:{plan.port}")
+        here = f"here it listens on {plan.host}:{plan.port}"
+        lines.append(f"  behind your proxy; {here}, for signatures on {plan.host}:{plan.desk_port}")
     if lan:
         lines += ["", addresses.as_qr(plan.public_url)]
     if settings.DEMO:

@@ -33,14 +33,14 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def must_be_free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int, *, option: str = "--port") -> None:
     """Refuses a taken port with the next free one in the sentence."""
     if is_free(host, port):
         return
     for other in range(port + 1, min(port + 200, 65_536)):
         if is_free(host, other):
-            raise Refusal(f"port {port} is in use; this one is free: netral run --port {other}")
-    raise Refusal(f"port {port} is in use; choose another with --port")
+            raise Refusal(f"port {port} is in use; this one is free: netral run {option} {other}")
+    raise Refusal(f"port {port} is in use; choose another with {option}")
 
 
 def local_network_address() -> str:

@@ -15,12 +15,15 @@ MOST_PAGE_PROCESSES = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """``host`` to listen on, ``public_url`` to be reached at, ``logs`` folder or None."""
+    """``host`` to listen on, ``public_url`` to be reached at, ``logs`` folder or None;
+    ``desk_port`` for signatures that a proxy brings to the desk itself, or 0: the pages take them.
+    """
 
     host: str
     port: int
     public_url: str
     page_processes: int
+    desk_port: int = 0
     extra_host: str = ""
     logs: Path | None = None
 
@@ -30,7 +33,8 @@ def usual_page_processes() -> int:
 
 
 def children(plan: Plan) -> list[Child]:
-    """Pages with live updates, two workers (long imports never hold up letters), and the log."""
+    """Pages with live updates, two workers (long imports never hold up letters), the log, and
+    where a proxy knows of it the desk of the ceremonies."""
     environment = _environment(plan)
     netral = [sys.executable, "-m", "netral.project.commandline"]
     worker = [*netral, "worker", "--queues"]
@@ -40,6 +44,8 @@ def children(plan: Plan) -> list[Child]:
         "imports": [*worker, "imports"],
         "log": [*netral, "log", "run"],
     }
+    if plan.desk_port:
+        commands["desk"] = [*netral, "desk", "--host", plan.host, "--port", str(plan.desk_port)]
     return [
         Child(name, command, environment, plan.logs and plan.logs / f"{name}.log")
         for name, command in commands.items()
