@@ -41,7 +41,7 @@ def set_up(folder: Path, address: str) -> None:
 def serving(folder: Path) -> Iterator[tuple[int, int, list[int]]]:
     """The pages, two processes, the desk, and the integrator of the log; yields the port of the
     pages, the port of the desk, and the processes."""
-    port, desk = _free_port(), _free_port()
+    port, desk = free_port(), free_port()
     commands = [
         ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", "2", "--backlog", "4096", "--no-ws", "--log-level", "warning",
@@ -68,7 +68,7 @@ def serving(folder: Path) -> Iterator[tuple[int, int, list[int]]]:
                 process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port: int = chosen.getsockname()[1]

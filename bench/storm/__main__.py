@@ -1,9 +1,10 @@
 """python -m bench.storm [--kills 200] [--minutes 120] [--phones 64] [--only sqlite]
 
-Runs the pages with the desk and the integrator of the log as ``netral run`` starts them, has many
-phones sign, and kills at random, with SIGKILL, one process of the pages or all of them, the
-integrator, and on PostgreSQL one of its processes or the whole server. What died is started
-again; the phones try until they are answered, and some of them twice.
+Runs the pages, the desk and the integrator of the log as ``netral run`` starts them behind a proxy,
+has many phones sign, at the desk of the pages and at the one that stands alone, and kills at random,
+with SIGKILL, one process of the pages or all of them, the desk, the integrator, and on PostgreSQL
+one of its processes or the whole server. What died is started again; the phones try until they are
+answered, and some of them twice.
 
 At the end: every signature that was confirmed to a phone is in the database and in the tree, none
 is there twice, the figures agree, and ``netral log fsck`` finds no difference.
@@ -15,7 +16,6 @@ import argparse
 import os
 import random
 import signal
-import socket
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bench.ceremony.__main__ import check, database, wait_for_the_tree
-from bench.serving import set_up
+from bench.serving import free_port, set_up
 from bench.storm.phones import Crowd
 
 WAIT_FOR_LIFE = 300.0
@@ -56,13 +56,11 @@ def _run(vendor: str, chosen: argparse.Namespace, folder: Path, address: str) ->
     from bench.ceremony import hall
 
     scene = hall.build(chosen.people, sessions=0)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port, desk = free_port(), free_port()
     tickets = scene.tickets()
     random.shuffle(tickets)
-    crowd = Crowd(port, f"/t/{scene.ceremony.code}", tickets, chosen.phones)
-    victims = Victims(vendor, folder, port)
+    crowd = Crowd([port, desk], f"/t/{scene.ceremony.code}", tickets, chosen.phones)
+    victims = Victims(vendor, folder, port, desk)
     crowd.start()
     killed: Counter[str] = Counter()
     end = time.monotonic() + 60 * chosen.minutes
@@ -123,17 +121,20 @@ def _check(scene: object, crowd: Crowd) -> None:
 class Victims:
     """The processes, each in a group of its own, started again when they were killed."""
 
-    def __init__(self, vendor: str, folder: Path, port: int) -> None:
+    def __init__(self, vendor: str, folder: Path, port: int, desk: int) -> None:
         from netral.project.supervision.plan import Plan, children
 
-        plan = Plan("127.0.0.1", port, f"http://127.0.0.1:{port}", 2, logs=folder / "logs")
+        address, logs = f"http://127.0.0.1:{port}", folder / "logs"
+        plan = Plan("127.0.0.1", port, address, 2, desk_port=desk, logs=logs)
+        wanted = {"pages", "desk", "log"}
         self.folder = folder
-        self.children = {one.name: one for one in children(plan) if one.name in {"pages", "log"}}
+        self.children = {one.name: one for one in children(plan) if one.name in wanted}
         for child in self.children.values():
             child.start()
         self.ways: dict[str, Callable[[], None]] = {
             "all pages": lambda: self._restart("pages"),
             "one process of the pages": self._kill_a_worker,
+            "desk": lambda: self._restart("desk"),
             "integrator": lambda: self._restart("log"),
         }
         if vendor == "postgresql":

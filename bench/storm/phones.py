@@ -22,7 +22,8 @@ AGAIN = 0.2
 class Crowd:
     """``phones`` that sign for one person after the other until :meth:`stop`."""
 
-    port: int
+    ports: list[int]
+    """Each try goes to one of them."""
     path: str
     tickets: list[str]
     phones: int = 64
@@ -80,9 +81,10 @@ class Crowd:
         return ""
 
     async def _send(self, ticket: str) -> tuple[int, str]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        port = random.choice(self.ports)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
-            writer.write(request_of(self.port, self.path, f"tiket={ticket}".encode()))
+            writer.write(request_of(port, self.path, f"tiket={ticket}".encode()))
             return await answer_of(reader)
         finally:
             writer.close()
