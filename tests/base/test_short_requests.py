@@ -74,10 +74,11 @@ async def all_that_comes(reader: Reader) -> bytes:
 def test_one_line_carries_one_request_after_the_other() -> None:
     async def talking(counter: Counter) -> None:
         reader, writer = await counter.open()
-        for _time in range(3):
+        times = short_requests.LARGEST_REQUEST // len(POST) + 2  # that bound is for each alone
+        for _time in range(times):
             writer.write(POST)
             assert await reader.readexactly(len(SEEN)) == SEEN
-        assert counter.came == [Request(b"POST", "/t/RFNT", b"*/*", b"hallo")] * 3
+        assert counter.came == [Request(b"POST", "/t/RFNT", b"*/*", b"hallo")] * times
         writer.close()
 
     talk(Counter, talking)
@@ -211,21 +212,26 @@ def test_who_waits_when_it_is_told_to_stop_still_gets_the_answer() -> None:
     talk(lambda: Counter(at_once=False), talking)
 
 
-def test_a_line_on_which_nothing_comes_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ended", ["half a request", "no request"])
+def test_a_line_on_which_nothing_comes_is_ended(
+    monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
     monkeypatch.setattr(short_requests, "SECONDS_FOR_A_REQUEST", 0.2)
-    monkeypatch.setattr(short_requests, "SECONDS_BETWEEN_REQUESTS", 0.4)
+    between = 0.4 if ended == "no request" else 60
+    monkeypatch.setattr(short_requests, "SECONDS_BETWEEN_REQUESTS", between)
 
     async def talking(counter: Counter) -> None:
-        half, idle, waits = [await counter.open() for _line in range(3)]
-        half[1].write(POST[:-1])
+        quiet, waits = [await counter.open() for _line in range(2)]
         waits[1].write(POST)
         await counter.has_come(1)
-        for reader, _writer in (half, idle):
-            with suppress(ConnectionResetError):
-                assert await all_that_comes(reader) == b""
+        if ended == "half a request":
+            quiet[1].write(POST[:-1])
+        with suppress(ConnectionResetError):
+            assert await all_that_comes(quiet[0]) == b""
+        await asyncio.sleep(0.5)
         counter.waiting[0](Answer(200, (), b"d"))  # who waits for us is left in peace
         assert (await waits[0].readuntil(b"d")).startswith(b"HTTP/1.1 200")
-        for _reader, writer in (half, idle, waits):
+        for _reader, writer in (quiet, waits):
             writer.close()
 
     talk(lambda: Counter(at_once=False), talking)
