@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from netral.law.contests import Contest
 from netral.law.instruments import Norm
 from netral.law.library import Library
 from netral.law.memory import Memory
+from netral.law.remarks import Disputes, Remarks, Stakes, shown
 from netral.law.rules import Rule
 from netral.law.stretches import Setting
 from netral.law.verdict import Citation, SanctionRange
@@ -48,20 +48,24 @@ Scene = tuple[Setting, tuple[str, ...]]
 
 class Upshot(NamedTuple):
     """What a result brings in a setting. `notes_again` are the notes for somebody sanctioned
-    before."""
+    before, `contests` the disputes to show beside such remarks, `clocks` the first steps by the
+    bits of the elections still possible."""
 
     sanctions: tuple[SanctionRange, ...]
     deciders: tuple[Words, ...]
-    contests: tuple[str, ...]
+    contests: Memory[Remarks, tuple[str, ...]]
     notes: tuple[Words, ...]
     notes_again: tuple[Words, ...]
+    clocks: Memory[int, tuple[str, ...]]
 
 
 class Draft(NamedTuple):
-    """What findings have in common whose rules stand alike; `asks` are all values of the facts to
-    ask for whatever the rules wait for. The other names are those of `Finding` and `Weighing`."""
+    """What findings have in common whose rules stand alike; `breached` says whether a norm applies,
+    `asks` are all values of the facts to ask for whatever the rules wait for. The other names are
+    those of `Finding` and `Weighing`."""
 
     outcome: Outcome
+    breached: bool
     possible: tuple[Outcome, ...]
     conditions: tuple[Words, ...]
     confidence: Confidence
@@ -71,17 +75,16 @@ class Draft(NamedTuple):
     asks: int
     changed: dict[str, tuple[str, str]]
     pending: int
-    shown: tuple[int, ...]
+    shown: int
 
 
 class _Cause(NamedTuple):
-    """What an upshot rests on beside the setting: norms that apply, disputes that hold, whether
-    somebody would look at it, whether it is permitted, and whether no rule was found."""
+    """What an upshot rests on beside the setting: norms that apply, disputes about the outcome that
+    hold, the outcome, and whether no rule was found."""
 
     applied: Norms
-    disputes: tuple[Rule[Contest], ...]
-    pursued: bool
-    permitted: bool
+    disputes: Disputes
+    outcome: Outcome
     lost: bool
 
 
@@ -101,7 +104,9 @@ class Wording:
         self._upshots: Memory[_Cause, Memory[Setting, Upshot]] = Memory(
             lambda cause: Memory(partial(self._upshot, cause))
         )
-        self._shown = Memory(law.facts.masks_in)
+        self._contests: Memory[Stakes, Memory[Remarks, tuple[str, ...]]] = Memory(
+            lambda stakes: Memory(partial(shown, stakes))
+        )
         self._equal: Memory[tuple[Citation, ...], tuple[Citation, ...]] = Memory(lambda same: same)
 
     def draft(self, weighing: Weighing) -> Draft:
@@ -112,12 +117,12 @@ class Wording:
         cause = _Cause(
             result.applied,
             result.disputes,
-            outcome in FORBIDDEN or outcome is Outcome.CONTESTED,
-            outcome in PERMITTED,
+            outcome,
             outcome is Outcome.UNDETERMINED and not result.possible,
         )
         return Draft(
             outcome,
+            bool(result.applied),
             result.possible,
             _conditions(result),
             self._confidence(result),
@@ -127,7 +132,7 @@ class Wording:
             self._law.facts.statuses if result.applied else 0,
             weighing.changed,
             weighing.pending,
-            self._shown[weighing.shown],
+            weighing.shown,
         )
 
     def _confidence(self, result: Result) -> Confidence:
@@ -188,13 +193,16 @@ class Wording:
 
     def _upshot(self, cause: _Cause, setting: Setting) -> Upshot:
         sanctions = self._sanctions(setting, cause.applied)
+        levels = tuple(item.level for item in sanctions)
+        pursued = cause.outcome in FORBIDDEN or cause.outcome is Outcome.CONTESTED
         deciders = (_BAWASLU, *setting.bodies, *(item.who for item in sanctions))
         return Upshot(
             sanctions,
-            tuple(dict.fromkeys(deciders)) if cause.pursued else (),
-            tuple(_contests(cause, sanctions)),
+            tuple(dict.fromkeys(deciders)) if pursued else (),
+            self._contests[Stakes(cause.disputes, levels, cause.outcome in PERMITTED)],
             tuple(_notes(cause, setting, again=False)),
             tuple(_notes(cause, setting, again=True)),
+            setting.clocks[cause.outcome],
         )
 
     def _sanctions(self, setting: Setting, applied: Norms) -> tuple[SanctionRange, ...]:
@@ -225,18 +233,6 @@ def _surest_first(norm: Norm) -> int:
     return norm.sanction_confidence.rank
 
 
-def _contests(cause: _Cause, sanctions: tuple[SanctionRange, ...]) -> Iterator[str]:
-    """The disputes worth showing: those about a sanction only if it is at stake."""
-    levels = {item.level for item in sanctions}
-    for dispute in cause.disputes:
-        contest = dispute.source
-        if contest.affects == "sanction" and not levels.intersection(contest.sanctions):
-            continue
-        if contest.affects == "body" and cause.permitted:
-            continue
-        yield contest.id
-
-
 def _notes(cause: _Cause, setting: Setting, *, again: bool) -> Iterator[Words]:
     """Remarks about several breaches, repetition, an unknown status, and the absence of a rule."""
     if cause.applied:
@@ -260,7 +256,5 @@ def _conditions(result: Result) -> tuple[Words, ...]:
 def _safe(result: Result) -> Words | None:
     """The safe course of the deciding dispute, if the outcome is contested."""
     if result.outcome is Outcome.CONTESTED:
-        for dispute in result.disputes:
-            if dispute.source.affects == "outcome":
-                return dispute.source.safe
+        return result.disputes[0].source.safe
     return None
