@@ -21,8 +21,8 @@ def find(asked: tuple[Chapter, int]) -> Finding:
     rows = [memory[possible & reach] for reach, memory in chapter.tests]
     code = sum([row.code for row in rows])
     draft, remarks = index.drafts[code & index.weighed], index.remarks[code & index.remarked]
-    setting = chapter.stretch.settings[possible & facts.statuses]
-    upshot = draft.upshots[setting]
+    footing, consequences = chapter.stretch.settings[possible & facts.statuses]
+    upshot = draft.upshots[consequences]
     waiting = draft.asks
     if pending := draft.pending:
         for row in rows:
@@ -36,7 +36,7 @@ def find(asked: tuple[Chapter, int]) -> Finding:
     parts = (
         draft.outcome,
         index.widened[draft.possible, remarks.outcomes] if widens else draft.possible,
-        draft.citations[setting, act.cites],
+        draft.citations[footing, act.cites],
         upshot.sanctions,
         upshot.deciders,
         upshot.contests[remarks],

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from netral.law.chapters import Chapter, Outline, read, write
 from netral.law.conditions import Aspects
@@ -19,7 +20,7 @@ from netral.law.library import Library
 from netral.law.memory import Memory, Recurring
 from netral.law.remarks import Remarks, remarks, widened
 from netral.law.rules import AnyRule, Rule, Seats, Test
-from netral.law.stretches import Setting, Stretch
+from netral.law.stretches import Stretch
 from netral.law.verdict import Finding, Question
 from netral.law.weighing import Touching, weigh
 from netral.law.wording import Draft, Wording
@@ -65,7 +66,7 @@ class Index:
             partial(read, law)
         )
         self.chapters: Memory[date, Memory[str, Chapter]] = Memory(self._chapters)
-        self._settings: dict[object, Setting] = {}
+        self._settings: dict[object, Any] = {}
         self._stretches: dict[int, Memory[str, Chapter]] = {}
 
     def _touchable(self) -> Iterator[tuple[Rule[Norm], Touching]]:

@@ -1,7 +1,7 @@
 """Puts the result of a weighing into words: citations, sanctions, deciders, disputes, remarks.
 
 What is cited rests on the norms that carry the result, what it brings on the breaches; both on the
-`Setting`, which is the status with what the day brings to it.
+setting, which is the status with what the day brings to it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from netral.law.library import Library
 from netral.law.memory import Memory
 from netral.law.remarks import Disputes, Remarks, Stakes, shown
 from netral.law.rules import Rule
-from netral.law.stretches import Setting
+from netral.law.stretches import Consequences, Footing
 from netral.law.verdict import Citation, SanctionRange
 from netral.law.vocabulary import Confidence, Outcome, Words
 from netral.law.weighing import FORBIDDEN, PERMITTED, Cited, Norms, Result, Weighing
@@ -42,7 +42,7 @@ _ROLES = ("applied", "contested", "permission", "open")
 _CLASSES = ("crime", "discipline", "ethics", "permission")
 
 
-Scene = tuple[Setting, tuple[str, ...]]
+Scene = tuple[Footing, tuple[str, ...]]
 """What the day and the status bring, and the provisions that the act informs about."""
 
 
@@ -71,7 +71,7 @@ class Draft(NamedTuple):
     confidence: Confidence
     safe: Words | None
     citations: Memory[Scene, tuple[Citation, ...]]
-    upshots: Memory[Setting, Upshot]
+    upshots: Memory[Consequences, Upshot]
     asks: int
     changed: dict[str, tuple[str, str]]
     pending: int
@@ -101,7 +101,7 @@ class Wording:
         self._citations: Memory[Cited, Memory[Scene, tuple[Citation, ...]]] = Memory(
             lambda cited: Memory(partial(self._cite, cited))
         )
-        self._upshots: Memory[_Cause, Memory[Setting, Upshot]] = Memory(
+        self._upshots: Memory[_Cause, Memory[Consequences, Upshot]] = Memory(
             lambda cause: Memory(partial(self._upshot, cause))
         )
         self._contests: Memory[Stakes, Memory[Remarks, tuple[str, ...]]] = Memory(
@@ -151,68 +151,68 @@ class Wording:
 
     def _cite(self, cited: Cited, scene: Scene) -> tuple[Citation, ...]:
         """Provisions in force, the deciding ones first, each once with its first role."""
-        setting, _ = scene
+        footing, _ = scene
         found: dict[str, Citation] = {}
         for role, rules in zip(_ROLES, cited, strict=True):
             for rule in sorted(rules, key=self._gravest_first) if len(rules) > 1 else rules:
-                for item in self._resting[rule.source.id, role, setting]:
+                for item in self._resting[rule.source.id, role, footing]:
                     found.setdefault(item.provision, item)
         for item in self._beside[scene, not found]:
             found.setdefault(item.provision, item)
         return self._equal[tuple(found.values())]
 
-    def _cite_norm(self, asked: tuple[str, str, Setting]) -> tuple[Citation, ...]:
-        """What a norm stands on in a setting: its provision, those it cites, and its basis."""
-        name, role, setting = asked
+    def _cite_norm(self, asked: tuple[str, str, Footing]) -> tuple[Citation, ...]:
+        """What a norm stands on: its provision, those it cites, and its basis."""
+        name, role, footing = asked
         norm = self._law.norms[name]
-        binds = partial(self._binds, setting)
+        binds = partial(self._binds, footing)
         return (
             self._citation[norm.provision, role],
-            *(self._citation[item, role] for item in norm.also_cites if item in setting.beside),
+            *(self._citation[item, role] for item in norm.also_cites if item in footing.beside),
             *(self._citation[item, "basis"] for item in filter(binds, norm.basis)),
         )
 
     def _cite_beside(self, asked: tuple[Scene, bool]) -> tuple[Citation, ...]:
         """What is cited after the norms: what catches the rest if there is none, the information
         of the act, and the general duties."""
-        (setting, information), alone = asked
-        told = [name for name in information if name in setting.beside]
-        residuals = setting.residuals if alone else ()
-        rest = (("residual", residuals), ("information", told), ("duty", setting.duties))
+        (footing, information), alone = asked
+        told = [name for name in information if name in footing.beside]
+        residuals = footing.residuals if alone else ()
+        rest = (("residual", residuals), ("information", told), ("duty", footing.duties))
         return tuple(self._citation[name, role] for role, names in rest for name in names)
 
     def _cite_one(self, asked: tuple[str, str]) -> Citation:
         name, role = asked
         return Citation(name, role, self._law.provisions[name].confidence)
 
-    def _binds(self, setting: Setting, name: str) -> bool:
-        return name in setting.beside and self._law.provision(name).concerns(setting.statuses)
+    def _binds(self, footing: Footing, name: str) -> bool:
+        return name in footing.beside and self._law.provision(name).concerns(footing.statuses)
 
     def _gravest_first(self, rule: Rule[Norm]) -> int:
         return self._order[rule.source.id]
 
-    def _upshot(self, cause: _Cause, setting: Setting) -> Upshot:
-        sanctions = self._sanctions(setting, cause.applied)
+    def _upshot(self, cause: _Cause, consequences: Consequences) -> Upshot:
+        sanctions = self._sanctions(consequences, cause.applied)
         levels = tuple(item.level for item in sanctions)
         pursued = cause.outcome in FORBIDDEN or cause.outcome is Outcome.CONTESTED
-        deciders = (_BAWASLU, *setting.bodies, *(item.who for item in sanctions))
+        deciders = (_BAWASLU, *consequences.bodies, *(item.who for item in sanctions))
         return Upshot(
             sanctions,
             tuple(dict.fromkeys(deciders)) if pursued else (),
             self._contests[Stakes(cause.disputes, levels, cause.outcome in PERMITTED)],
-            tuple(_notes(cause, setting, again=False)),
-            tuple(_notes(cause, setting, again=True)),
-            setting.clocks[cause.outcome],
+            tuple(_notes(cause, consequences, again=False)),
+            tuple(_notes(cause, consequences, again=True)),
+            consequences.clocks[cause.outcome],
         )
 
-    def _sanctions(self, setting: Setting, applied: Norms) -> tuple[SanctionRange, ...]:
+    def _sanctions(self, consequences: Consequences, applied: Norms) -> tuple[SanctionRange, ...]:
         """The ranges of the applied norms for a known status, gravest level first, each level
         once."""
         levels = self._law.sanctions
         found: dict[str, SanctionRange] = {}
         for norm in sorted((rule.source for rule in applied), key=_surest_first):
             level = levels[norm.sanction or ""]
-            entry = setting.ranges.get(level.id)
+            entry = consequences.ranges.get(level.id)
             if entry is not None and level.id not in found:
                 found[level.id] = SanctionRange(
                     norm.id, level.id, level.name, entry.options, entry.who, entry.provision,
@@ -233,14 +233,14 @@ def _surest_first(norm: Norm) -> int:
     return norm.sanction_confidence.rank
 
 
-def _notes(cause: _Cause, setting: Setting, *, again: bool) -> Iterator[Words]:
+def _notes(cause: _Cause, consequences: Consequences, *, again: bool) -> Iterator[Words]:
     """Remarks about several breaches, repetition, an unknown status, and the absence of a rule."""
     if cause.applied:
-        if setting.heaviest_only and len(cause.applied) > 1:
+        if consequences.heaviest_only and len(cause.applied) > 1:
             yield _ONE_HEAVIEST
-        if setting.heaviest_only and again:
+        if consequences.heaviest_only and again:
             yield _REPEATED
-        if len(setting.statuses) > 1:
+        if len(consequences.statuses) > 1:
             yield _NO_STATUS
     if cause.lost:
         yield _NO_RULE
