@@ -16,7 +16,8 @@ from netral.law.memory import LIMIT, Memory, Recurring
 from netral.law.procedures import procedures
 from netral.law.trace import Row
 from netral.law.verdict import Finding
-from tests.law.reference import judge_plainly
+from netral.law.vocabulary import State
+from tests.law.reference import element_state, judge_plainly, possible_of
 from tests.law.situations import random_day, random_situation
 
 
@@ -24,10 +25,14 @@ def rows_by_reason(rows: list[Row], reason: str) -> set[str]:
     return {row.norm for row in rows if row.reason == reason}
 
 
-def compare(law: Library, situation: Situation, on: object) -> None:
-    """Outcome and the sets of applied, contested and permitted norms are the same."""
-    verdict = judge(situation, on, law=law)  # type: ignore[arg-type]
-    plain = judge_plainly(law, situation, on)  # type: ignore[arg-type]
+STATES = {True: State.HOLDS, False: State.FAILS, None: State.UNDETERMINED}
+
+
+def compare(law: Library, situation: Situation, on: date) -> None:
+    """Outcome, the sets of applied, contested and permitted norms, and how each element of each
+    norm stands are the same."""
+    verdict = judge(situation, on, law=law)
+    plain = judge_plainly(law, situation, on)
     place = f"{situation} on {on}"
     rows = list(verdict.finding.trace.considered)
     applied = {name for name in rows_by_reason(rows, "applied") if law.norms[name].forbids}
@@ -36,6 +41,11 @@ def compare(law: Library, situation: Situation, on: object) -> None:
     assert applied == plain.applied, place
     assert rows_by_reason(rows, "contested") == plain.contested, place
     assert permitted == plain.permitted, place
+    possible = possible_of(law, situation, on)
+    for row in verdict.finding.trace.rows():
+        shown = row.elements if row.reason != "not_in_force" else ()
+        states = [STATES[element_state(item.element, possible)] for item in shown]
+        assert states == [item.state for item in shown], (place, row.norm)
 
 
 @pytest.mark.parametrize("seed", range(8))

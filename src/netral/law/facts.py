@@ -36,7 +36,7 @@ class Vocabulary:
         self.bits: dict[tuple[str, str], int] = {}
         self.fact_mask: dict[str, int] = {}
         position = 0
-        for fact in facts.values():
+        for fact in sorted(facts.values(), key=lambda fact: fact.many):
             mask = 0
             for value in fact.values:
                 self.bits[fact.name, value] = 1 << position

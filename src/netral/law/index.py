@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
+from itertools import chain
+from typing import Any
 
 from netral.law.chapters import Chapter, Outline, read, write
 from netral.law.conditions import Aspects
@@ -16,27 +18,42 @@ from netral.law.findings import find
 from netral.law.instruments import Norm
 from netral.law.library import Library
 from netral.law.memory import Memory, Recurring
+from netral.law.remarks import Remarks, remarks, widened
 from netral.law.rules import AnyRule, Rule, Seats, Test
-from netral.law.stretches import Setting, Stretch
+from netral.law.stretches import Stretch
 from netral.law.verdict import Finding, Question
 from netral.law.weighing import Touching, weigh
 from netral.law.wording import Draft, Wording
 
 
 class Index:
-    """`touchable` are the prohibitions that a permission can set aside or a dispute unsettle."""
+    """`touchable` are the prohibitions that a permission can set aside or a dispute unsettle.
+
+    `weighed` are the places in a code of what a weighing rests on, `remarked` those of the other
+    disputes.
+    """
 
     def __init__(self, law: Library) -> None:
         self.law = law
-        self.aspects = Aspects(law.facts)
         norms, contests = law.norms.values(), law.contests.values()
+        asked = [norm.elements for norm in norms] + [contest.elements for contest in contests]
+        asked += [group for norm in norms for group in norm.exceptions]
+        self.aspects = Aspects(law.facts, chain.from_iterable(asked))
         self.rules = [Rule(self.aspects, item, 2 * place) for place, item in enumerate(norms)]
         self.disputes = [
             Rule(self.aspects, item, 2 * place)
             for place, item in enumerate(contests, len(self.rules))
         ]
         self.norms_in_play = Seats(self.rules)
-        self.disputes_in_play = Seats(self.disputes)
+        self.disputes_in_play = Seats(item for item in self.disputes if item.weighs)
+        self._remarks_in_play = Seats(item for item in self.disputes if not item.weighs)
+        self.weighed = self.norms_in_play.all | self.disputes_in_play.all
+        self.remarked = self._remarks_in_play.all
+        self.remarks: Memory[int, Remarks] = Memory(
+            lambda code: remarks(rule for rule, _ in self._remarks_in_play(code))
+        )
+        self.widened = Memory(widened)
+        self.shown = Memory(law.facts.masks_in)
         self.touchable = dict(self._touchable())
         self._wording = Wording(law)
         self.drafts: Memory[int, Draft] = Memory(
@@ -49,11 +66,11 @@ class Index:
             partial(read, law)
         )
         self.chapters: Memory[date, Memory[str, Chapter]] = Memory(self._chapters)
-        self._settings: dict[object, Setting] = {}
+        self._settings: dict[object, Any] = {}
         self._stretches: dict[int, Memory[str, Chapter]] = {}
 
     def _touchable(self) -> Iterator[tuple[Rule[Norm], Touching]]:
-        about_outcome = [item for item in self.disputes if item.source.affects == "outcome"]
+        about_outcome = [item for item in self.disputes if item.weighs]
         for rule in self.rules:
             touching = Touching(
                 [item for item in self.rules if _named(rule, item.source.lifts)],

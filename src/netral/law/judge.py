@@ -25,4 +25,4 @@ def judge(situation: Situation, on: date, *, law: Library | None = None) -> Verd
     found = index.chapters[on][situation.act]
     possible = possible_values(found.outline, situation, on)
     finding = index.findings[found, possible & found.relevant]
-    return Verdict(situation.act, on, law.version, finding)
+    return tuple.__new__(Verdict, (situation.act, on, law.version, finding))

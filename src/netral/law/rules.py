@@ -6,7 +6,6 @@ A rule remembers how it stood for equal values of the facts it looks at, whateve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
@@ -32,21 +31,7 @@ _REASONS = {FAILS: "element_fails", HOLDS: "applied", UNKNOWN: "open", EXCEPTED:
 _READINGS = (State.FAILS, State.HOLDS, State.UNDETERMINED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stand:
-    """How a rule stands.
-
-    `code` is HOLDS or UNKNOWN at the rule's place in a number, or 0 when the rule is out of play;
-    `waiting` are all values of the facts that an open rule may wait for; `row` is how the trace
-    shows it unless another rule changes that.
-    """
-
-    code: int
-    waiting: int
-    row: Row
-
-
-Test = tuple[int, Memory[int, Stand]]
+Test = tuple[int, Memory[int, Row]]
 """The bits that a rule depends on, and how it stands for what is left of them."""
 
 
@@ -55,26 +40,31 @@ class Rule(Generic[Source]):
 
     `place` is where its state stands in a code, two bits for each rule; `facts` are all values of
     the facts it looks at; `in_play` the states that can change a finding: a dispute about
-    something else than the outcome only shows while it holds; `brings` the outcome it leads to by
-    itself.
+    something else than the outcome, which is not weighed, only shows while it holds; `brings` the
+    outcome it leads to by itself.
+
+    What elements ask of the conduct alone is presumed: an outline holds only rules that the conduct
+    of its act meets.
     """
 
     def __init__(self, aspects: Aspects, source: Source, place: int) -> None:
         self.source: Source = source
         self.place = place
         self.brings = _brings(source)
-        decides = isinstance(source, Norm) or source.affects == "outcome"
-        self.in_play = (HOLDS, UNKNOWN) if decides else (HOLDS,)
+        self.weighs = isinstance(source, Norm) or source.affects == "outcome"
+        self.in_play = (HOLDS, UNKNOWN) if self.weighs else (HOLDS,)
         self.elements = [(item, aspects.condition(item)) for item in source.elements]
         self.exceptions = [
             [aspects.condition(item) for item in exception] for exception in source.exceptions
         ]
-        reach = self.facts = 0
+        reach = self._presumed = self.facts = 0
         for tests in ([test for _, test in self.elements], *self.exceptions):
             for test in tests:
                 reach |= reduce(or_, test.unwanted, test.wanted)
                 self.facts |= test.facts
-        self.test: Test = (reach, Memory(self._stand))
+                if not test.unwanted:
+                    self._presumed |= test.wanted
+        self.test: Test = (reach & ~self._presumed, Memory(self._stand))
         self._shared = Memory(self._shown)
 
     def state_in(self, code: int) -> int:
@@ -85,9 +75,10 @@ class Rule(Generic[Source]):
         """An element that an act never meets, whatever else is known."""
         return next((item for item, test in self.elements if not test.wanted & given), None)
 
-    def _stand(self, bits: int) -> Stand:
+    def _stand(self, bits: int) -> Row:
         """What the memory holds for one choice of bits; choices that amount to the same share it,
         for the less there is to hold, the nearer it lies."""
+        bits |= self._presumed
         state, waiting = self._state(bits)
         return self._shared[
             state,
@@ -95,16 +86,18 @@ class Rule(Generic[Source]):
             tuple([test.state(bits) for _, test in self.elements]),
         ]
 
-    def _shown(self, found: tuple[int, int, tuple[int, ...]]) -> Stand:
+    def _shown(self, found: tuple[int, int, tuple[int, ...]]) -> Row:
         state, waiting, readings = found
         elements = [
             ElementState(element, _READINGS[reading])
             for (element, _), reading in zip(self.elements, readings, strict=True)
         ]
-        return Stand(
-            state << self.place if state in self.in_play else 0,
-            waiting,
-            Row(self.source.id, _REASONS[state], tuple(elements)),
+        return Row(
+            self.source.id,
+            _REASONS[state],
+            tuple(elements),
+            code=state << self.place if state in self.in_play else 0,
+            waiting=waiting,
         )
 
     def _state(self, bits: int) -> tuple[int, list[Condition]]:
@@ -135,11 +128,11 @@ class Seats(Generic[Source]):
         self._at: dict[int, tuple[Rule[Source], int]] = {
             state << rule.place: (rule, state) for rule in rules for state in (HOLDS, UNKNOWN)
         }
-        self._all = sum(self._at)
+        self.all = sum(self._at)
 
     def __call__(self, code: int) -> Iterator[tuple[Rule[Source], int]]:
         """The rules that the code has as holding or open, in order."""
-        code &= self._all
+        code &= self.all
         while code:
             lowest = code & -code
             yield self._at[lowest]

@@ -7,6 +7,7 @@ judgment of an act in a stretch of days; the chapter writes them when somebody r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from netral.law.instruments import Element
@@ -37,13 +38,20 @@ class ElementState(NamedTuple):
     state: State
 
 
-class Row(NamedTuple):
-    """What became of one norm. `by` names the permission or contest that decided, if one did."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one norm. `by` names the permission or contest that decided, if one did.
+
+    For the weighing: `code` is HOLDS or UNKNOWN at the place of the norm in a number, or 0 when it
+    is out of play; `waiting` are all values of the facts that an open norm may wait for.
+    """
 
     norm: str
     reason: str
     elements: tuple[ElementState, ...]
     by: str | None = None
+    code: int = 0
+    waiting: int = 0
 
 
 class Trace(NamedTuple):

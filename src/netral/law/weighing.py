@@ -1,7 +1,7 @@
 """Weighs the rules in play: which apply, are lifted, contested or open, and what outcome follows.
 
-A weighing depends on nothing but the rules and disputes in play, so one weighing serves every act,
-situation and day that has the same ones in play.
+A weighing depends on nothing but the norms and the disputes about the outcome in play, so one
+weighing serves every act, situation and day that has the same ones in play.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from netral.law.contests import Contest
 from netral.law.instruments import Norm
 from netral.law.memory import Memory
 from netral.law.rules import Rule
-from netral.law.vocabulary import CLASS_OUTCOME, GRAVITY, Outcome
+from netral.law.vocabulary import GRAVITY, Outcome
 
 if TYPE_CHECKING:
     from netral.law.index import Index
@@ -64,7 +64,7 @@ _MILDEST_FIRST: Memory[frozenset[Outcome], tuple[Outcome, ...]] = Memory(
 
 class Touching(NamedTuple):
     """What can keep a prohibition from deciding: the permissions that set it aside, the disputes
-    about the outcome that reach it."""
+    that reach it."""
 
     lifters: Sequence[Rule[Norm]]
     disputes: Sequence[Rule[Contest]]
@@ -180,11 +180,8 @@ def _outcome(found: _Sorting) -> tuple[Outcome, tuple[Outcome, ...]]:
     if found.applied:
         settled = max([rule.brings for rule in found.applied], key=GRAVITY.__getitem__)
         possible = {settled} | {item for item in heavier if GRAVITY[item] > GRAVITY[settled]}
-        for dispute in found.disputes:
-            if dispute.source.affects == "class":
-                possible.update([CLASS_OUTCOME[klass] for klass in dispute.source.possible])
         return settled, _mildest_first(possible)
-    disputed = any(item.source.affects == "outcome" for item in found.disputes)
+    disputed = bool(found.disputes)
     permitted = _permitted(found)
     if heavier or (found.open_disputes and not disputed):
         outcome = Outcome.UNDETERMINED

@@ -1,7 +1,7 @@
 """Puts the result of a weighing into words: citations, sanctions, deciders, disputes, remarks.
 
 What is cited rests on the norms that carry the result, what it brings on the breaches; both on the
-`Setting`, which is the status with what the day brings to it.
+setting, which is the status with what the day brings to it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from netral.law.contests import Contest
 from netral.law.instruments import Norm
 from netral.law.library import Library
 from netral.law.memory import Memory
+from netral.law.remarks import Disputes, Remarks, Stakes, shown
 from netral.law.rules import Rule
-from netral.law.stretches import Setting
+from netral.law.stretches import Consequences, Footing
 from netral.law.verdict import Citation, SanctionRange
 from netral.law.vocabulary import Confidence, Outcome, Words
 from netral.law.weighing import FORBIDDEN, PERMITTED, Cited, Norms, Result, Weighing
@@ -42,46 +42,49 @@ _ROLES = ("applied", "contested", "permission", "open")
 _CLASSES = ("crime", "discipline", "ethics", "permission")
 
 
-Scene = tuple[Setting, tuple[str, ...]]
+Scene = tuple[Footing, tuple[str, ...]]
 """What the day and the status bring, and the provisions that the act informs about."""
 
 
 class Upshot(NamedTuple):
     """What a result brings in a setting. `notes_again` are the notes for somebody sanctioned
-    before."""
+    before, `contests` the disputes to show beside such remarks, `clocks` the first steps by the
+    bits of the elections still possible."""
 
     sanctions: tuple[SanctionRange, ...]
     deciders: tuple[Words, ...]
-    contests: tuple[str, ...]
+    contests: Memory[Remarks, tuple[str, ...]]
     notes: tuple[Words, ...]
     notes_again: tuple[Words, ...]
+    clocks: Memory[int, tuple[str, ...]]
 
 
 class Draft(NamedTuple):
-    """What findings have in common whose rules stand alike; `asks` are all values of the facts to
-    ask for whatever the rules wait for. The other names are those of `Finding` and `Weighing`."""
+    """What findings have in common whose rules stand alike; `breached` says whether a norm applies,
+    `asks` are all values of the facts to ask for whatever the rules wait for. The other names are
+    those of `Finding` and `Weighing`."""
 
     outcome: Outcome
+    breached: bool
     possible: tuple[Outcome, ...]
     conditions: tuple[Words, ...]
     confidence: Confidence
     safe: Words | None
     citations: Memory[Scene, tuple[Citation, ...]]
-    upshots: Memory[Setting, Upshot]
+    upshots: Memory[Consequences, Upshot]
     asks: int
     changed: dict[str, tuple[str, str]]
     pending: int
-    shown: tuple[int, ...]
+    shown: int
 
 
 class _Cause(NamedTuple):
-    """What an upshot rests on beside the setting: norms that apply, disputes that hold, whether
-    somebody would look at it, whether it is permitted, and whether no rule was found."""
+    """What an upshot rests on beside the setting: norms that apply, disputes about the outcome that
+    hold, the outcome, and whether no rule was found."""
 
     applied: Norms
-    disputes: tuple[Rule[Contest], ...]
-    pursued: bool
-    permitted: bool
+    disputes: Disputes
+    outcome: Outcome
     lost: bool
 
 
@@ -98,10 +101,12 @@ class Wording:
         self._citations: Memory[Cited, Memory[Scene, tuple[Citation, ...]]] = Memory(
             lambda cited: Memory(partial(self._cite, cited))
         )
-        self._upshots: Memory[_Cause, Memory[Setting, Upshot]] = Memory(
+        self._upshots: Memory[_Cause, Memory[Consequences, Upshot]] = Memory(
             lambda cause: Memory(partial(self._upshot, cause))
         )
-        self._shown = Memory(law.facts.masks_in)
+        self._contests: Memory[Stakes, Memory[Remarks, tuple[str, ...]]] = Memory(
+            lambda stakes: Memory(partial(shown, stakes))
+        )
         self._equal: Memory[tuple[Citation, ...], tuple[Citation, ...]] = Memory(lambda same: same)
 
     def draft(self, weighing: Weighing) -> Draft:
@@ -112,12 +117,12 @@ class Wording:
         cause = _Cause(
             result.applied,
             result.disputes,
-            outcome in FORBIDDEN or outcome is Outcome.CONTESTED,
-            outcome in PERMITTED,
+            outcome,
             outcome is Outcome.UNDETERMINED and not result.possible,
         )
         return Draft(
             outcome,
+            bool(result.applied),
             result.possible,
             _conditions(result),
             self._confidence(result),
@@ -127,7 +132,7 @@ class Wording:
             self._law.facts.statuses if result.applied else 0,
             weighing.changed,
             weighing.pending,
-            self._shown[weighing.shown],
+            weighing.shown,
         )
 
     def _confidence(self, result: Result) -> Confidence:
@@ -146,65 +151,68 @@ class Wording:
 
     def _cite(self, cited: Cited, scene: Scene) -> tuple[Citation, ...]:
         """Provisions in force, the deciding ones first, each once with its first role."""
-        setting, _ = scene
+        footing, _ = scene
         found: dict[str, Citation] = {}
         for role, rules in zip(_ROLES, cited, strict=True):
             for rule in sorted(rules, key=self._gravest_first) if len(rules) > 1 else rules:
-                for item in self._resting[rule.source.id, role, setting]:
+                for item in self._resting[rule.source.id, role, footing]:
                     found.setdefault(item.provision, item)
         for item in self._beside[scene, not found]:
             found.setdefault(item.provision, item)
         return self._equal[tuple(found.values())]
 
-    def _cite_norm(self, asked: tuple[str, str, Setting]) -> tuple[Citation, ...]:
-        """What a norm stands on in a setting: its provision, those it cites, and its basis."""
-        name, role, setting = asked
+    def _cite_norm(self, asked: tuple[str, str, Footing]) -> tuple[Citation, ...]:
+        """What a norm stands on: its provision, those it cites, and its basis."""
+        name, role, footing = asked
         norm = self._law.norms[name]
-        binds = partial(self._binds, setting)
+        binds = partial(self._binds, footing)
         return (
             self._citation[norm.provision, role],
-            *(self._citation[item, role] for item in norm.also_cites if item in setting.beside),
+            *(self._citation[item, role] for item in norm.also_cites if item in footing.beside),
             *(self._citation[item, "basis"] for item in filter(binds, norm.basis)),
         )
 
     def _cite_beside(self, asked: tuple[Scene, bool]) -> tuple[Citation, ...]:
         """What is cited after the norms: what catches the rest if there is none, the information
         of the act, and the general duties."""
-        (setting, information), alone = asked
-        told = [name for name in information if name in setting.beside]
-        residuals = setting.residuals if alone else ()
-        rest = (("residual", residuals), ("information", told), ("duty", setting.duties))
+        (footing, information), alone = asked
+        told = [name for name in information if name in footing.beside]
+        residuals = footing.residuals if alone else ()
+        rest = (("residual", residuals), ("information", told), ("duty", footing.duties))
         return tuple(self._citation[name, role] for role, names in rest for name in names)
 
     def _cite_one(self, asked: tuple[str, str]) -> Citation:
         name, role = asked
         return Citation(name, role, self._law.provisions[name].confidence)
 
-    def _binds(self, setting: Setting, name: str) -> bool:
-        return name in setting.beside and self._law.provision(name).concerns(setting.statuses)
+    def _binds(self, footing: Footing, name: str) -> bool:
+        return name in footing.beside and self._law.provision(name).concerns(footing.statuses)
 
     def _gravest_first(self, rule: Rule[Norm]) -> int:
         return self._order[rule.source.id]
 
-    def _upshot(self, cause: _Cause, setting: Setting) -> Upshot:
-        sanctions = self._sanctions(setting, cause.applied)
-        deciders = (_BAWASLU, *setting.bodies, *(item.who for item in sanctions))
+    def _upshot(self, cause: _Cause, consequences: Consequences) -> Upshot:
+        sanctions = self._sanctions(consequences, cause.applied)
+        levels = tuple(item.level for item in sanctions)
+        pursued = cause.outcome in FORBIDDEN or cause.outcome is Outcome.CONTESTED
+        deciders = (_BAWASLU, *consequences.bodies, *(item.who for item in sanctions))
         return Upshot(
             sanctions,
-            tuple(dict.fromkeys(deciders)) if cause.pursued else (),
-            tuple(_contests(cause, sanctions)),
-            tuple(_notes(cause, setting, again=False)),
-            tuple(_notes(cause, setting, again=True)),
+            tuple(dict.fromkeys(deciders)) if pursued else (),
+            self._contests[Stakes(cause.disputes, levels, cause.outcome in PERMITTED)],
+            tuple(_notes(cause, consequences, again=False)),
+            tuple(_notes(cause, consequences, again=True)),
+            consequences.clocks[cause.outcome],
         )
 
-    def _sanctions(self, setting: Setting, applied: Norms) -> tuple[SanctionRange, ...]:
+    def _sanctions(self, consequences: Consequences, applied: Norms) -> tuple[SanctionRange, ...]:
         """The ranges of the applied norms for a known status, gravest level first, each level
         once."""
         levels = self._law.sanctions
         found: dict[str, SanctionRange] = {}
         for norm in sorted((rule.source for rule in applied), key=_surest_first):
             level = levels[norm.sanction or ""]
-            entry = setting.ranges.get(level.id)
+            entry = consequences.ranges.get(level.id)
             if entry is not None and level.id not in found:
                 found[level.id] = SanctionRange(
                     norm.id, level.id, level.name, entry.options, entry.who, entry.provision,
@@ -225,26 +233,14 @@ def _surest_first(norm: Norm) -> int:
     return norm.sanction_confidence.rank
 
 
-def _contests(cause: _Cause, sanctions: tuple[SanctionRange, ...]) -> Iterator[str]:
-    """The disputes worth showing: those about a sanction only if it is at stake."""
-    levels = {item.level for item in sanctions}
-    for dispute in cause.disputes:
-        contest = dispute.source
-        if contest.affects == "sanction" and not levels.intersection(contest.sanctions):
-            continue
-        if contest.affects == "body" and cause.permitted:
-            continue
-        yield contest.id
-
-
-def _notes(cause: _Cause, setting: Setting, *, again: bool) -> Iterator[Words]:
+def _notes(cause: _Cause, consequences: Consequences, *, again: bool) -> Iterator[Words]:
     """Remarks about several breaches, repetition, an unknown status, and the absence of a rule."""
     if cause.applied:
-        if setting.heaviest_only and len(cause.applied) > 1:
+        if consequences.heaviest_only and len(cause.applied) > 1:
             yield _ONE_HEAVIEST
-        if setting.heaviest_only and again:
+        if consequences.heaviest_only and again:
             yield _REPEATED
-        if len(setting.statuses) > 1:
+        if len(consequences.statuses) > 1:
             yield _NO_STATUS
     if cause.lost:
         yield _NO_RULE
@@ -260,7 +256,5 @@ def _conditions(result: Result) -> tuple[Words, ...]:
 def _safe(result: Result) -> Words | None:
     """The safe course of the deciding dispute, if the outcome is contested."""
     if result.outcome is Outcome.CONTESTED:
-        for dispute in result.disputes:
-            if dispute.source.affects == "outcome":
-                return dispute.source.safe
+        return result.disputes[0].source.safe
     return None
