@@ -149,9 +149,7 @@ def fit_outcomes(asked: Sequence[Asked]) -> Fitted:
     """The comparison of outcomes, whatever the act."""
     known = knowledge()
     bags = [
-        opinion.features(
-            one.text, tell(one.text, known), known, subject=one.subject, phase=one.phase
-        )
+        opinion.features(tell(one.text, known), subject=one.subject, phase=one.phase)
         for one in asked
     ]
     names, rarity, table = weighed_sparsely(bags)

@@ -9,7 +9,8 @@ import pytest
 
 from netral.law.asking import answer
 from netral.law.asking.answering import settled
-from netral.law.asking.knowledge import FOLDER
+from netral.law.asking.features import tell
+from netral.law.asking.knowledge import FOLDER, knowledge
 from netral.law.asking.linear import read_linear
 from netral.law.asking.opinion import OUTCOMES, is_outside, opinion, weighed
 from netral.law.asking.shapes import COARSE
@@ -62,12 +63,13 @@ def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:
 
 
 def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() -> None:
-    alone = opinion().scores(QUESTION)
+    question = tell(QUESTION, knowledge())
+    alone = opinion().scores(question)
     assert tuple(alone) == (*COARSE, "out_of_scope")
     assert max(alone, key=lambda name: alone[name]) == "forbidden"
-    assert opinion().scores(QUESTION, subject="spouse", phase="campaign") != alone
+    assert opinion().scores(question, subject="spouse", phase="campaign") != alone
     assert sum(alone.values()) == pytest.approx(1)
-    assert len(set(opinion().scores("").values())) == 1, "nothing said: nothing likelier"
+    assert len(set(opinion().scores(tell("", knowledge())).values())) == 1, "nothing said: nothing likelier"
 
 
 def test_what_is_no_question_of_neutrality_is_told_so() -> None:

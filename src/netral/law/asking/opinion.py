@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.features import FILLERS, Told, tell
-from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge, told
+from netral.law.asking.features import FILLERS, Told
+from netral.law.asking.knowledge import FOLDER
 from netral.law.asking.linear import Linear, read_linear
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 from netral.law.asking.words import plain
@@ -35,42 +35,36 @@ _PIECES = range(2, 6)  # letters in a piece of a word, its edges counted
 class Opinion:
     """The comparison of outcomes."""
 
-    known: Knowledge
     trained: Linear
 
     def scores(
-        self, text: str, *, subject: str | None = None, phase: str | None = None
+        self, question: Told, *, subject: str | None = None, phase: str | None = None
     ) -> dict[str, float]:
         """How likely every coarse outcome and `out_of_scope` is; together 1."""
-        bag = features(text, tell(text, self.known), self.known, subject=subject, phase=phase)
+        bag = features(question, subject=subject, phase=phase)
         odds = [math.exp(score) for score in self.trained.scores(bag)]
         return dict(zip(self.trained.classes, (odd / sum(odds) for odd in odds), strict=True))
 
 
 def features(
-    text: str,
-    question: Told,
-    known: Knowledge,
-    *,
-    subject: str | None = None,
-    phase: str | None = None,
+    question: Told, *, subject: str | None = None, phase: str | None = None
 ) -> dict[str, float]:
     """What the comparison sees: words, pairs, pieces of the words as typed, cues, and what was said
     beside the question."""
     words = [word.root for word in question.line.words if word.root not in FILLERS]
     seen = {f"_{word}": 0.5 for word in words}
     seen |= {f"_{first} {second}": 0.4 for first, second in itertools.pairwise(words)}
-    seen |= {f"~{piece}": 0.4 for piece in _pieces(text, question)}
-    seen |= {f"asks={name}": 1.5 for name in known.purposes(question.line)}
-    seen |= {f"disputes={name}": 1.0 for name in told(known.contests, question.line)}
+    seen |= {f"~{piece}": 0.4 for piece in _pieces(question)}
+    seen |= {f"asks={name}": 1.5 for name in question.asks}
+    seen |= {f"disputes={name}": 1.0 for name in question.disputes}
     beside = (("subject", subject), ("phase", phase))
     seen |= {f"{name}:{said.casefold()}": 1.0 for name, said in beside if said}
     return seen | dict(question.features)
 
 
-def _pieces(text: str, question: Told) -> Iterator[str]:
+def _pieces(question: Told) -> Iterator[str]:
     """Short runs of letters: they know a word in a spelling and a form that no list has."""
-    typed = plain(text)
+    typed = plain(question.text)
     for word in question.line.words:
         if word.root not in FILLERS:
             whole = f" {typed[word.start : word.end]} "
@@ -103,4 +97,4 @@ def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
 @lru_cache(maxsize=1)
 def opinion() -> Opinion:
     """The second opinion that ships with the package."""
-    return Opinion(knowledge(), read_linear(FOLDER / "trained_outcomes.txt"))
+    return Opinion(read_linear(FOLDER / "trained_outcomes.txt"))
