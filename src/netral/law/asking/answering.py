@@ -103,7 +103,7 @@ def settled(first: Answer, second: Mapping[str, float]) -> Answer:
     Where several acts were read, the gravest decides and nothing softens it: the second opinion
     weighs the question as a whole. Nor does it where a crime was found and asked about.
     """
-    outcome = weighed(first.outcome, first.confidence, second)
+    outcome = weighed(first.outcome, second)
     softens = COARSE.index(outcome) < COARSE.index(first.outcome)
     bound = len(first.parts) > 1 or (
         first.outcome == "crime" and first.understanding.asks & _ABOUT_CRIME
