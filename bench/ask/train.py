@@ -153,7 +153,7 @@ def fit_outcomes(asked: Sequence[Asked]) -> Fitted:
         for one in asked
     ]
     names, rarity, table = weighed_sparsely(bags)
-    model = LogisticRegression(C=FREEDOM, fit_intercept=False, max_iter=200, tol=1e-3)
+    model = LogisticRegression(C=FREEDOM, fit_intercept=False, max_iter=500, tol=1e-5)
     outcomes = [opinion.OUTCOMES.index(one.outcome) for one in asked]
     model.fit(table, outcomes, sample_weight=[one.weight for one in asked])
     return Fitted(names, rarity, model.coef_.T)

@@ -67,7 +67,9 @@ def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() ->
     assert max(alone, key=lambda name: alone[name]) == "forbidden"
     assert opinion().scores(question, subject="spouse", phase="campaign") != alone
     assert sum(alone.values()) == pytest.approx(1)
-    assert len(set(opinion().scores(tell("", knowledge())).values())) == 1, "nothing said: nothing likelier"
+    assert len(set(opinion().scores(tell("", knowledge())).values())) == 1, (
+        "nothing said: nothing likelier"
+    )
 
 
 def test_what_is_no_question_of_neutrality_is_told_so() -> None:
