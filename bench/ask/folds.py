@@ -102,7 +102,7 @@ def answers() -> tuple[int, int, list[str]]:
     second = fit_outcomes(kept + asked_in_sets(sorted(SETS.glob("*.jsonl"))))
     matcher = Matcher(law, fitted.linear(classes))
     scope = Scope(read_cues(known), beside.linear(["inside"]))
-    opinion = Opinion(known, second.linear(OUTCOMES))
+    opinion = Opinion(second.linear(OUTCOMES))
     with (
         patch.object(reading, "matcher", return_value=matcher),
         patch.object(reading, "scope", return_value=scope),
@@ -191,7 +191,7 @@ def sets() -> dict[str, Tally]:
         tally = found[path.stem] = Tally()
         lines = path.read_text(encoding="utf-8").splitlines()
         others = [one for other, rows in files.items() if other != path.stem for one in rows]
-        opinion = Opinion(known, fit_outcomes(examples + others).linear(OUTCOMES))
+        opinion = Opinion(fit_outcomes(examples + others).linear(OUTCOMES))
         for row, place in zip(map(json.loads, lines), group, strict=True):
             beside = {"subject": row["subject"], "phase": row["phase"]}
             scope = Scope(cues, Fixed(("inside",), insides[place]))

@@ -37,8 +37,8 @@ OUTCOMES = FOLDER / "trained_outcomes.txt"
 SETS = Path(__file__).parent / "sets"
 SEEN_OFTEN_ENOUGH = 2
 RIDGE_ACTS, RIDGE_SCOPE = 0.7, 1.0
-FREEDOM = 5.0  # of the weights of outcomes: the inverse of how hard they are drawn to nothing
-OF_ITS_ACT = 0.2  # how much an example of an act counts, against a question with its own answer
+FREEDOM = 10.0  # of the weights of outcomes: the inverse of how hard they are drawn to nothing
+OF_ITS_ACT = 0.1  # how much an example of an act counts, against a question with its own answer
 
 
 @dataclass(frozen=True)
@@ -149,13 +149,11 @@ def fit_outcomes(asked: Sequence[Asked]) -> Fitted:
     """The comparison of outcomes, whatever the act."""
     known = knowledge()
     bags = [
-        opinion.features(
-            one.text, tell(one.text, known), known, subject=one.subject, phase=one.phase
-        )
+        opinion.features(tell(one.text, known), subject=one.subject, phase=one.phase)
         for one in asked
     ]
     names, rarity, table = weighed_sparsely(bags)
-    model = LogisticRegression(C=FREEDOM, fit_intercept=False, max_iter=200, tol=1e-3)
+    model = LogisticRegression(C=FREEDOM, fit_intercept=False, max_iter=500, tol=1e-5)
     outcomes = [opinion.OUTCOMES.index(one.outcome) for one in asked]
     model.fit(table, outcomes, sample_weight=[one.weight for one in asked])
     return Fitted(names, rarity, model.coef_.T)

@@ -9,7 +9,8 @@ import pytest
 
 from netral.law.asking import answer
 from netral.law.asking.answering import settled
-from netral.law.asking.knowledge import FOLDER
+from netral.law.asking.features import tell
+from netral.law.asking.knowledge import FOLDER, knowledge
 from netral.law.asking.linear import read_linear
 from netral.law.asking.opinion import OUTCOMES, is_outside, opinion, weighed
 from netral.law.asking.shapes import COARSE
@@ -24,21 +25,19 @@ def test_the_comparison_of_outcomes_knows_all_outcomes() -> None:
 
 
 @pytest.mark.parametrize("first", [name for name in COARSE if name != "allowed"])
-@pytest.mark.parametrize("sure", [0.0, 0.5, 1.0])
-def test_it_never_allows_what_the_law_data_do_not_allow(first: str, sure: float) -> None:
-    assert weighed(first, sure, SCORES | {"allowed": 9.0}) != "allowed"
+def test_it_never_allows_what_the_law_data_do_not_allow(first: str) -> None:
+    assert weighed(first, SCORES | {"allowed": 9.0}) == "conditional"
 
 
 def test_it_takes_an_allowed_back_where_it_sees_a_prohibition() -> None:
-    assert weighed("allowed", 1.0, SCORES) == "allowed"
-    doubtful = SCORES | {"allowed": 0.9, "forbidden": 0.3, "crime": 0.2}
-    assert weighed("allowed", 1.0, doubtful) != "allowed"
+    assert weighed("allowed", SCORES) == "allowed"
+    doubtful = SCORES | {"allowed": 0.7, "forbidden": 0.2, "crime": 0.06}
+    assert weighed("allowed", doubtful) != "allowed"
 
 
-def test_a_sure_reading_stands_against_a_slight_doubt_and_yields_to_a_strong_one() -> None:
-    assert weighed("conditional", 1.0, SCORES | {"forbidden": 0.2}) == "conditional"
-    assert weighed("conditional", 1.0, SCORES | {"forbidden": 0.9}) == "forbidden"
-    assert weighed("conditional", 0.1, SCORES | {"forbidden": 0.2}) == "forbidden"
+def test_the_first_opinion_stands_against_a_slight_doubt_and_yields_to_a_strong_one() -> None:
+    assert weighed("conditional", SCORES | {"forbidden": 0.14}) == "conditional"
+    assert weighed("conditional", SCORES | {"forbidden": 0.2}) == "forbidden"
 
 
 def test_where_it_overrides_the_acts_are_offered_instead_of_a_verdict() -> None:
@@ -62,12 +61,15 @@ def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:
 
 
 def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() -> None:
-    alone = opinion().scores(QUESTION)
+    question = tell(QUESTION, knowledge())
+    alone = opinion().scores(question)
     assert tuple(alone) == (*COARSE, "out_of_scope")
     assert max(alone, key=lambda name: alone[name]) == "forbidden"
-    assert opinion().scores(QUESTION, subject="spouse", phase="campaign") != alone
+    assert opinion().scores(question, subject="spouse", phase="campaign") != alone
     assert sum(alone.values()) == pytest.approx(1)
-    assert len(set(opinion().scores("").values())) == 1, "nothing said: nothing likelier"
+    assert len(set(opinion().scores(tell("", knowledge())).values())) == 1, (
+        "nothing said: nothing likelier"
+    )
 
 
 def test_what_is_no_question_of_neutrality_is_told_so() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from netral.law.asking.features import tell
+from netral.law.asking.knowledge import knowledge
 from netral.law.asking.moment import Moment, moment
 from netral.law.asking.opinion import is_outside, opinion, weighed
 from netral.law.asking.outcomes import CLASS_OF, coarse, partial
-from netral.law.asking.reading import understand
+from netral.law.asking.reading import understood
 from netral.law.asking.related import related
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
 from netral.law.asking.usual import usual
@@ -55,7 +57,8 @@ def answer(
         library().facts.bit(name, value)
     for act in acts:
         library().act(act)
-    read = understand(text)
+    question = tell(text, knowledge())
+    read = understood(question)
     when = moment(read, subject=subject, phase=phase, election=election, on=on, today=today)
     told = when.facts | dict(facts or {})
     if acts:
@@ -66,7 +69,7 @@ def answer(
     if acts:
         return _whole(read, parts, chosen=True)
     if second_opinion and _BESIDE.issuperset(facts or {}):
-        second = opinion().scores(text, subject=subject, phase=phase)
+        second = opinion().scores(question, subject=subject, phase=phase)
         if is_outside(second, read.inside):
             return _outside(read)
         found = settled(_of_acts(read, parts, told, when), second)
@@ -100,7 +103,7 @@ def settled(first: Answer, second: Mapping[str, float]) -> Answer:
     Where several acts were read, the gravest decides and nothing softens it: the second opinion
     weighs the question as a whole. Nor does it where a crime was found and asked about.
     """
-    outcome = weighed(first.outcome, first.confidence, second)
+    outcome = weighed(first.outcome, second)
     softens = COARSE.index(outcome) < COARSE.index(first.outcome)
     bound = len(first.parts) > 1 or (
         first.outcome == "crime" and first.understanding.asks & _ABOUT_CRIME

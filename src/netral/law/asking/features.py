@@ -29,13 +29,19 @@ FILLERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question with everything the cues found in it."""
+    """A question with everything the cues found in it.
 
+    `asks`: what it is after beside the act; `disputes`: the contests its words touch.
+    """
+
+    text: str
     line: Line
     given: tuple[Given, ...]
     conduct: frozenset[str]
     named: frozenset[str]
     excluded: frozenset[str]
+    asks: frozenset[str]
+    disputes: frozenset[str]
     features: Mapping[str, float]
 
 
@@ -46,7 +52,17 @@ def tell(text: str, known: Knowledge) -> Told:
     excluded = frozenset(told(known.excluded, line))
     named = frozenset(told(known.acts, line)) - excluded
     features = _features(line, given, conduct) | {f"act={name}": 1.5 for name in named}
-    return Told(line, given, conduct, named, excluded, features)
+    return Told(
+        text=text,
+        line=line,
+        given=given,
+        conduct=conduct,
+        named=named,
+        excluded=excluded,
+        asks=known.purposes(line),
+        disputes=frozenset(told(known.contests, line)),
+        features=features,
+    )
 
 
 def content(line: Line) -> list[str]:

@@ -14,19 +14,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netral.law.asking.features import FILLERS, Told, tell
-from netral.law.asking.knowledge import FOLDER, Knowledge, knowledge, told
+from netral.law.asking.features import FILLERS, Told
+from netral.law.asking.knowledge import FOLDER
 from netral.law.asking.linear import Linear, read_linear
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 from netral.law.asking.words import plain
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
-# How much likelier the first opinion makes its outcome, as a logarithm.
-TRUST, PER_CONFIDENCE = 0.5, 0.5
-DOUBT = 0.4  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
-SAFE_COURSE = (
-    0.85  # what "allowed" counts for "conditional", where the first opinion does not allow
-)
+TRUST = 0.4  # how much likelier the first opinion makes its outcome, as a logarithm
+DOUBT = 0.25  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
 BESIDE = 0.9  # from here on a question is none of neutrality; both sides at their surest give 2
 _PIECES = range(2, 6)  # letters in a piece of a word, its edges counted
 
@@ -35,42 +31,40 @@ _PIECES = range(2, 6)  # letters in a piece of a word, its edges counted
 class Opinion:
     """The comparison of outcomes."""
 
-    known: Knowledge
     trained: Linear
 
     def scores(
-        self, text: str, *, subject: str | None = None, phase: str | None = None
+        self, question: Told, *, subject: str | None = None, phase: str | None = None
     ) -> dict[str, float]:
         """How likely every coarse outcome and `out_of_scope` is; together 1."""
-        bag = features(text, tell(text, self.known), self.known, subject=subject, phase=phase)
+        bag = features(question, subject=subject, phase=phase)
         odds = [math.exp(score) for score in self.trained.scores(bag)]
         return dict(zip(self.trained.classes, (odd / sum(odds) for odd in odds), strict=True))
 
 
 def features(
-    text: str,
-    question: Told,
-    known: Knowledge,
-    *,
-    subject: str | None = None,
-    phase: str | None = None,
+    question: Told, *, subject: str | None = None, phase: str | None = None
 ) -> dict[str, float]:
-    """What the comparison sees: words, pairs, pieces of the words as typed, cues, and what was said
-    beside the question."""
+    """What the comparison sees: words, pairs, pieces of the words as typed, what the cues found,
+    what was said beside the question, and which of these were found together."""
     words = [word.root for word in question.line.words if word.root not in FILLERS]
+    found = {f"asks={name}": 1.5 for name in question.asks}
+    found |= {f"disputes={name}": 1.0 for name in question.disputes}
+    found |= {name: value for name, value in question.features.items() if "=" in name}
+    told = {"subject": subject, "phase": phase}
+    beside = [f"{name}:{said.casefold()}" for name, said in told.items() if said]
     seen = {f"_{word}": 0.5 for word in words}
     seen |= {f"_{first} {second}": 0.4 for first, second in itertools.pairwise(words)}
-    seen |= {f"~{piece}": 0.4 for piece in _pieces(text, question)}
-    seen |= {f"asks={name}": 1.5 for name in known.purposes(question.line)}
-    seen |= {f"disputes={name}": 1.0 for name in told(known.contests, question.line)}
-    beside = (("subject", subject), ("phase", phase))
-    seen |= {f"{name}:{said.casefold()}": 1.0 for name, said in beside if said}
-    return seen | dict(question.features)
+    seen |= {f"~{piece}": 0.4 for piece in _pieces(question)}
+    seen |= dict.fromkeys(beside, 1.0)
+    seen |= {f"{one}&{other}": 0.4 for one, other in itertools.combinations(sorted(found), 2)}
+    seen |= {f"{one}&{said}": 0.3 for one in found for said in beside}
+    return seen | found | dict(question.features)
 
 
-def _pieces(text: str, question: Told) -> Iterator[str]:
+def _pieces(question: Told) -> Iterator[str]:
     """Short runs of letters: they know a word in a spelling and a form that no list has."""
-    typed = plain(text)
+    typed = plain(question.text)
     for word in question.line.words:
         if word.root not in FILLERS:
             whole = f" {typed[word.start : word.end]} "
@@ -88,19 +82,21 @@ def is_outside(second: Mapping[str, float], inside: float) -> bool:
     return second[OUT_OF_SCOPE] + (1 - inside) / 2 >= BESIDE
 
 
-def weighed(first: str, confidence: float, second: Mapping[str, float]) -> str:
-    """The outcome both opinions come to; "allowed" only if the first one says so."""
+def weighed(first: str, second: Mapping[str, float]) -> str:
+    """The outcome both opinions come to; "allowed" only if the first one says so.
+
+    Where the first one does not, what this one holds free counts for "conditional".
+    """
     scores = {outcome: second[outcome] for outcome in COARSE}
     if first == "allowed" and scores["forbidden"] + scores["crime"] >= DOUBT:
         first = "unclear"
-    scores[first] *= math.exp(TRUST + PER_CONFIDENCE * confidence)
+    scores[first] *= math.exp(TRUST)
     if first != "allowed":
-        free = SAFE_COURSE * scores.pop("allowed")
-        scores["conditional"] = max(scores["conditional"], free)
+        scores["conditional"] = max(scores["conditional"], scores.pop("allowed"))
     return max(scores, key=lambda outcome: (scores[outcome], COARSE.index(outcome)))
 
 
 @lru_cache(maxsize=1)
 def opinion() -> Opinion:
     """The second opinion that ships with the package."""
-    return Opinion(knowledge(), read_linear(FOLDER / "trained_outcomes.txt"))
+    return Opinion(read_linear(FOLDER / "trained_outcomes.txt"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from netral.law.asking.features import Told, tell
-from netral.law.asking.knowledge import knowledge, told
+from netral.law.asking.knowledge import knowledge
 from netral.law.asking.matching import matcher
 from netral.law.asking.scope import scope
 from netral.law.asking.shapes import Given, Reading, Understanding
@@ -25,20 +25,23 @@ _SHARPNESS = 13.0
 
 def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understanding:
     """Read a question. `hints` are facts known beforehand; they beat what the text says."""
-    known = knowledge()
-    question = tell(text, known)
+    return understood(tell(text, knowledge()), hints=hints)
+
+
+def understood(question: Told, *, hints: Mapping[str, str] | None = None) -> Understanding:
+    """What a question asks in which the cues were found already; otherwise as `understand`."""
     scores = matcher().scores(question)
     readings = shares(scores)
     side, inside = scope().of(question)
     return Understanding(
-        text=text,
+        text=question.text,
         scope=side,
         readings=readings,
-        meant=_meant(text, readings, question.conduct),
-        given=_given(text, question, hints or {}),
+        meant=_meant(question.text, readings, question.conduct),
+        given=_given(question, hints or {}),
         confidence=readings[0].score if readings else 0.0,
-        asks=known.purposes(question.line),
-        disputes=frozenset(told(known.contests, question.line)),
+        asks=question.asks,
+        disputes=question.disputes,
         conduct=question.conduct,
         inside=inside,
     )
@@ -74,7 +77,7 @@ def shares(scores: Mapping[str, float], shown: int = _SHOWN) -> tuple[Reading, .
     return tuple(Reading(act, weight / total) for act, weight in weights[:shown])
 
 
-def _given(text: str, question: Told, hints: Mapping[str, str]) -> tuple[Given, ...]:
+def _given(question: Told, hints: Mapping[str, str]) -> tuple[Given, ...]:
     """Facts of the text with their words, after the hints."""
     known = [Given(fact, value) for fact, value in hints.items()]
     for item in question.given:
@@ -82,6 +85,6 @@ def _given(text: str, question: Told, hints: Mapping[str, str]) -> tuple[Given, 
             continue
         if item.fact == "status" and item.value == "ASN":
             continue
-        words = text[item.start : item.end]
+        words = question.text[item.start : item.end]
         known.append(Given(item.fact, item.value, item.start, item.end, words))
     return tuple(known)
