@@ -50,9 +50,9 @@ def test_every_check_has_its_anchor(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["run", "demo", "init", "check", "government", "admin", "upgrade",
-                                     "backup", "restore", "move", "jobs"])  # fmt: skip
+                                     "import", "backup", "restore", "move", "jobs"])  # fmt: skip
 def test_every_command_an_operator_types_is_in_the_manual(language: str, command: str) -> None:
-    text = manual(language, "install") + manual(language, "operations")
+    text = "".join(manual(language, name) for name in ("install", "operations", "import"))
     assert f"netral {command}" in text
     assert command in COMMANDS
 

@@ -281,12 +281,33 @@ def test_a_misspelled_unit_is_settled_on_the_page(world: dict, sign_in: SignIn) 
     assert "Pakai unit ini: Dinas Kesehatan" in page.text
     asked = page.context["doubtful"][0].unit
     settle = reverse("people:imports_units", args=[source.pk])
-    client.post(settle, {f"unit-{asked.pk}": "same", "unit-x": "same", "unit-9999999": "nonsense"})
+    meant = str(world["top"].pk)
+    client.post(settle, {f"unit-{asked.pk}": meant, "unit-x": meant, "unit-9999999": "nonsense"})
     assert "Berkas sedang dibaca" in client.get(address).text
     imports.read(str(source.pk), NOW)
     page = client.get(address, {"lihat": "unit"})
     assert page.context["counts"] == {"rows": 1, "create": 1, "unit_same": 1}
     assert "sudah diputuskan" in page.text
+
+
+def test_units_that_resemble_others_are_created_only_when_that_is_said(
+    world: dict, sign_in: SignIn
+) -> None:
+    client = sign_in(world["officer"])
+    other = make_unit(world["government"], "Badan Daerah")
+    for top in (world["top"], other):
+        make_unit(world["government"], "Sekretariat", top)
+    rows = [["Nama", "Status", "Unit Kerja"], ["Siti Dua", "Non ASN", "Sekretarat"]]
+    source, address = previewed(client, workbook(rows), scope="part")
+    page = client.get(address, {"lihat": "unit"}).text
+    assert "Pakai unit ini: Sekretariat · Dinas Kesehatan" in page
+    assert "Pakai unit ini: Sekretariat · Badan Daerah" in page
+    confirm = reverse("people:imports_confirm", args=[source.pk])
+    assert "Putuskan dahulu di tab Unit" in client.post(confirm, follow=True).text
+    assert 'name="new_units_are_meant"' in page
+    client.post(confirm, {"new_units_are_meant": "on"})
+    source.refresh_from_db()
+    assert source.state == "applying"
 
 
 def test_a_file_beyond_the_limit_gets_a_clear_answer(

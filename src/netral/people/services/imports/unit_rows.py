@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 from django.db import transaction
@@ -16,9 +17,11 @@ from netral.people.services.changes import as_json
 from netral.people.services.imports import unit_closing
 from netral.people.services.imports.unit_plan import Respelled, UnitNode, UnitPlan
 
+MOST_NAMED = 3
+"""So many similar units are named in a sentence; the page shows them all."""
 COLUMNS = (
     "source_id", "sheet", "line", "action", "unit_id", "external_id", "name", "above", "parent_id",
-    "was", "becomes", "similar_id", "answer",
+    "was", "becomes", "similar_id", "candidates", "answer",
 )  # fmt: skip
 
 
@@ -33,14 +36,18 @@ def stage_named(source: Import, plan: UnitPlan) -> list[Problem]:
     rows += [_respelled(source, *place, plan) for place in plan.respelled.items()]
     _write(rows)
     return [
-        Problem(node.sheet, node.line, "", node.name, "unit_new", {"similar": _doubt(node)})
+        Problem(
+            node.sheet, node.line, "", node.name, "unit_new",
+            {"similar": _doubt(node), "field": node.field},
+        )
         for node in fresh
-    ]
+    ]  # fmt: skip
 
 
 def _doubt(node: UnitNode) -> str:
-    """The name of the unit it could be, while the officer has not said that it is not."""
-    return node.similar.name if node.similar and not node.is_settled else ""
+    """The names of the units it could be, while the officer has not said that it is none."""
+    names = [] if node.is_settled else dict.fromkeys(one.name for one in node.similar)
+    return ", ".join(list(names)[:MOST_NAMED])
 
 
 def _respelled(
@@ -51,7 +58,7 @@ def _respelled(
     above = plan.nodes[parent].name if parent else ""
     return (
         source.pk.hex, meant.sheet, meant.line, RowAction.SAME, meant.unit, "", meant.name, above,
-        parent, "", "", meant.unit, ImportUnit.Answer.SAME,
+        parent, "", "", meant.unit, _candidates(meant.similar), ImportUnit.Answer.SAME,
     )  # fmt: skip
 
 
@@ -64,7 +71,7 @@ def stage(source: Import, plan: UnitPlan, tree: list[UnitRow]) -> list[Problem]:
         if node is None:
             rows.append(
                 (source.pk.hex, unit.sheet, unit.line, RowAction.BAD, None, unit.ref, unit.name,
-                 unit.parent_ref or unit.parent_name, None, "", "", None, "")
+                 unit.parent_ref or unit.parent_name, None, "", "", None, "", "")
             )  # fmt: skip
         elif node is not reading.government:
             rows.append(_compared(source, node, reading, unit))
@@ -100,8 +107,13 @@ def _row(
     answer = ImportUnit.Answer.NEW if node.is_settled else ""
     return (
         source.pk.hex, node.sheet, node.line, action, node.id, node.external_id, node.name, above,
-        node.parent, was, becomes, node.similar.id if node.similar else None, answer,
+        node.parent, was, becomes, node.similar[0].id if node.similar else None,
+        _candidates(node.similar), answer,
     )  # fmt: skip
+
+
+def _candidates(similar: tuple[UnitNode, ...]) -> str:
+    return json.dumps([node.id for node in similar]) if similar else ""
 
 
 class _Tree:
