@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from netral.people.models import Government, Import, ImportUnit, Person, Posting, Unit
 from netral.people.queries import import_preview
 from netral.people.queries import imports as sight
 from netral.people.services import imports
 from netral.people.services.imports import spelling
+from tests.people.accounts.sessions import sign_in
 from tests.people.imports.factories import NOW, SIMPEG, apply, bring, read, staff, xlsx
 
 NON_ASN = ["Nama", "Tugas", "Unit Kerja"]
@@ -209,3 +211,16 @@ def test_only_a_unit_that_was_offered_can_be_chosen(government: Government, offi
     other = Unit.objects.get(name="SMA Negeri 1 Cendana")
     with pytest.raises(imports.ImportRefused, match="di antara pilihannya"):
         imports.settle_units(actor=officer, source=source, answers={asked.pk: other.pk}, now=NOW)
+
+
+@pytest.mark.django_db
+def test_of_very_many_namesakes_some_are_offered_and_the_rest_is_said(
+    government: Government, officer: Any
+) -> None:
+    names = [f"Orang {letter}" for letter in "abcdefghijklmn"]
+    bring(government, [NON_ASN, *([n, "Staf", f"Dinas {n[-1]} > Tata Usaha"] for n in names)])
+    source = read(government, xlsx([NON_ASN, ["Orang Baru", "Staf", "Tata Usha"]]), actor=officer)
+    (line,) = import_preview.doubtful_units(source)
+    assert (len(line.candidates), line.has_more) == (10, True)
+    page = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/?lihat=unit")
+    assert "isi juga unit induknya di berkas" in page.text

@@ -217,3 +217,55 @@ def test_the_command_line_creates_no_unit_that_may_be_misspelled(
     assert f"/impor/{waiting.pk}/" in stopped.stderr
     done = netral("64", "--yes", "--new-units")
     assert (done.returncode, Unit.objects.count()) == (0, before + 1), done.stderr
+
+
+def at_once(deeds: list[Callable[[], object]]) -> list[BaseException | None]:
+    """Lets the deeds go at the same moment, each on a connection of its own; how each ended."""
+    barrier = threading.Barrier(len(deeds))
+    ended: list[BaseException | None] = [None] * len(deeds)
+
+    def run(at: int) -> None:
+        barrier.wait()
+        try:
+            deeds[at]()
+        except BaseException as error:  # noqa: BLE001
+            ended[at] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(deeds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ended
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_agree_at_the_same_moment_one_is_told_to_wait(
+    government: Government,
+) -> None:
+    both = [read(government, xlsx([SIMPEG, *staff(count)])) for count in (20, 30)]
+
+    def agreeing(source: Import) -> Callable[[], object]:
+        return lambda: imports.confirm(actor=None, source=source, close_missing=False, now=NOW)
+
+    ended = at_once([agreeing(source) for source in both])
+    (refusal,) = [error for error in ended if error]
+    assert isinstance(refusal, imports.ImportRefused), refusal
+    assert "Impor lain sedang diterapkan" in str(refusal)
+    states = sorted(Import.objects.values_list("state", flat=True))
+    assert states == [Import.State.APPLYING, Import.State.PREVIEW]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_governments_import_at_the_same_moment(government: Government) -> None:
+    other = factories.make_government("71", "Lain")
+    both = [read(office, xlsx([SIMPEG, *staff(150)])) for office in (government, other)]
+
+    def applying(source: Import) -> Callable[[], object]:
+        return lambda: apply(source)
+
+    assert at_once([applying(source) for source in both]) == [None, None]
+    for office in (government, other):
+        assert Person.objects.filter(government=office).count() == 150

@@ -322,6 +322,19 @@ def test_a_file_beyond_the_limit_gets_a_clear_answer(
     assert not Import.objects.exists()
 
 
+def test_fifty_megabytes_are_taken_and_more_is_not(
+    world: dict, sign_in: SignIn, uploads: Path
+) -> None:
+    client = sign_in(world["officer"])
+    line = b"," * 4 + b"x" * 10_000 + b"\n"
+    row = f"{new_number()},Baru Sekali,PNS,Dinas Kesehatan,\n".encode()
+    head = b"NIP,Nama,Status,Unit Kerja,Keterangan\n" + row
+    megabyte = 1024 * 1024
+    assert upload(client, head + line * (51 * megabyte // len(line))).status_code == 422
+    source, _address = previewed(client, head + line * (49 * megabyte // len(line)), scope="part")
+    assert (source.state, source.counts["create"]) == ("preview", 1)
+
+
 def test_a_form_with_problems_leaves_no_file_behind(
     world: dict, sign_in: SignIn, uploads: Path
 ) -> None:

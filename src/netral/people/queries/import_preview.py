@@ -25,6 +25,7 @@ from netral.people.models import (
     UnitAncestor,
 )
 from netral.people.queries.changes import FieldChange, field_changes
+from netral.people.services.imports.unit_plan import MOST_SIMILAR
 
 PROBLEMS, UNITS = "masalah", "unit"
 MOST_DOUBTFUL = 500
@@ -68,6 +69,8 @@ class DoubtfulUnit:
 
     unit: ImportUnit
     candidates: tuple[Candidate, ...]
+    has_more: bool
+    """It resembles more units than are offered."""
     answer: str
     """The value of the choice that was made: a unit's key or ``new``."""
     above: str
@@ -169,9 +172,10 @@ def doubtful_units(source: Import) -> list[DoubtfulUnit]:
             unit=unit,
             candidates=tuple(
                 Candidate(str(key), paths[key])
-                for key in map(UUID, unit.candidate_ids)
+                for key in map(UUID, unit.candidate_ids[:MOST_SIMILAR])
                 if key in paths
             ),
+            has_more=len(unit.candidate_ids) > MOST_SIMILAR,
             answer=str(unit.similar_id) if unit.answer == ImportUnit.Answer.SAME else unit.answer,
             above=unit.above,
             where=import_wording.place(unit.sheet, unit.line),

@@ -12,7 +12,7 @@ from netral.people.folding import matching_key, tidy
 from netral.people.services.imports import spelling
 
 MOST_SIMILAR = 10
-"""So many units are shown beside a name that resembles them."""
+"""So many units are offered for a name that resembles them; one more is kept as a sign of it."""
 
 
 @dataclass(slots=True)
@@ -214,7 +214,7 @@ class UnitPlan:
         groups = self.children.values() if place.anywhere else self._groups_below(place.parent)
         rivals = (node for group in groups for node in group if not node.closed)
         close = spelling.close_ones(place.key, ((node.name_key, node) for node in rivals))
-        return tuple(close[:MOST_SIMILAR])
+        return tuple(close[: MOST_SIMILAR + 1])
 
     def _groups_below(self, parent: str | None) -> Iterator[list[UnitNode]]:
         """The children of ``parent``; below a unit everything, as a name is looked for there."""
