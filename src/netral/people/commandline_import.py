@@ -94,11 +94,14 @@ def run(options: argparse.Namespace) -> int:
     from netral.people.models import Import  # noqa: PLC0415
     from netral.people.services import imports  # noqa: PLC0415
 
-    government = _government(options.government)
     if not options.file.is_file():
         return _refuse(f"there is no file {options.file}")
+    government = _government(options.government)
     if government is None:
-        return _refuse(f"there is no government with the code {options.government}")
+        return _refuse(
+            f"no government has the region code {options.government}; make it: "
+            f"netral government {options.government} --name …"
+        )
     with translation.override("en"):
         source = imports.start(
             actor=None,
@@ -159,9 +162,6 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
 
 def _doubtful(source: Any) -> int:
     """Nothing is written while only a person can tell a typing error from a new unit."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
-
     from netral.people.queries import import_preview  # noqa: PLC0415
 
     asked = [line for line in import_preview.doubtful_units(source) if not line.answer]
@@ -170,11 +170,18 @@ def _doubtful(source: Any) -> int:
         _say(f"  {line.unit.name} ({line.where}): perhaps {perhaps}")
     if len(asked) > MOST_NAMED:
         _say(f"  ... and {len(asked) - MOST_NAMED} more")
-    page = settings.PUBLIC_URL + reverse("people:imports_import", args=[source.pk])
     return _refuse(
-        f"nothing was written; say on {page} which of these units are typing errors and apply it "
-        "there, or run this again with --new-units to create them all"
+        f"nothing was written; say on {_page(source)} which of these units are typing errors and "
+        "apply it there, or run this again with --new-units to create them all"
     )
+
+
+def _page(source: Any) -> str:
+    """The address at which officers find the import."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    return settings.PUBLIC_URL + reverse("people:imports_import", args=[source.pk])
 
 
 def _government(code: str) -> Any:
@@ -198,7 +205,7 @@ def _stopped(source: Any) -> int:
         _say(
             f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}"
         )
-    return _refuse("map the columns on the page of the import, or rename the headers in the file")
+    return _refuse(f"map the columns on {_page(source)}, or rename the headers in the file")
 
 
 def _agrees() -> bool:

@@ -62,7 +62,9 @@ def overview() -> str:
         if entries:
             lines += [f"{title}:", *(f"  {e.name:<{width}}  {e.summary}" for e in entries), ""]
     lines += ["Examples:", textwrap.indent(EXAMPLES.strip(), "  "), ""]
-    lines.append("The manual is in docs/manual; settings are read from .env and the environment.")
+    lines.append(
+        "The manual: docs/manual/id and en. Settings are read from .env and the environment."
+    )
     lines.append("Exit codes: 0 done, 1 refused (one sentence says why), 2 mistyped, 70 broken.")
     return "\n".join(lines)
 

@@ -300,8 +300,8 @@ def test_units_that_resemble_others_are_created_only_when_that_is_said(
     rows = [["Nama", "Status", "Unit Kerja"], ["Siti Dua", "Non ASN", "Sekretarat"]]
     source, address = previewed(client, workbook(rows), scope="part")
     page = client.get(address, {"lihat": "unit"}).text
-    assert "Pakai unit ini: Sekretariat · Dinas Kesehatan" in page
-    assert "Pakai unit ini: Sekretariat · Badan Daerah" in page
+    assert page.index("Unit mana yang dimaksud?") < page.index("Sekretariat · Dinas Kesehatan")
+    assert "Sekretariat · Badan Daerah" in page
     confirm = reverse("people:imports_confirm", args=[source.pk])
     assert "Putuskan dahulu di tab Unit" in client.post(confirm, follow=True).text
     assert 'name="new_units_are_meant"' in page
