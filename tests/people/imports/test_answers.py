@@ -224,3 +224,31 @@ def test_of_very_many_namesakes_some_are_offered_and_the_rest_is_said(
     assert (len(line.candidates), line.has_more) == (10, True)
     page = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/?lihat=unit")
     assert "isi juga unit induknya di berkas" in page.text
+
+
+@pytest.mark.django_db
+def test_a_unit_tree_that_spells_a_unit_otherwise_is_asked_about_too(
+    government: Government, officer: Any
+) -> None:
+    """The answer "that unit" gives it the name of the tree; its people stay in it."""
+    bring(government, [NON_ASN, ["Adi", "Sopir", "Dinas A > Bidang Kesehatan"],
+                       ["Beni", "Sopir", "Dinas A > Bidang Kesehatan Ibu"]])  # fmt: skip
+    tree = [["ID", "Nama Unor", "ID Atasan"], ["A", "Dinas A", ""], ["B", "Bidang Keshatan", "A"],
+            ["C", "Bidang Kesehatan Ibu", "A"]]  # fmt: skip
+    source = read(government, xlsx(tree), scope="units", actor=officer)
+    assert source.counts["unit_doubtful"] == 1
+    with pytest.raises(imports.ImportRefused, match="1 unit baru mirip"):
+        imports.confirm(actor=officer, source=source, close_missing=False, now=NOW)
+    (line,) = import_preview.doubtful_units(source)
+    (candidate,) = line.candidates
+    assert candidate.label == "Bidang Kesehatan · Dinas A"
+    answers: Any = {line.unit.pk: UUID(candidate.key)}
+    imports.settle_units(actor=officer, source=source, answers=answers, now=NOW)
+    imports.read(str(source.pk), NOW)
+    source.refresh_from_db()
+    (again,) = import_preview.doubtful_units(source)
+    assert again.answer == candidate.key
+    apply(source)
+    unit = Unit.objects.get(pk=candidate.key)
+    assert (unit.name, unit.external_id, Unit.objects.count()) == ("Bidang Keshatan", "B", 3)
+    assert read(government, xlsx(tree), scope="units").counts["same"] == 3

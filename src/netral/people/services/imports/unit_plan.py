@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ class UnitNode:
     field: str = ""
     """The column that names it: ``unit_name`` or ``unit_top``."""
     similar: tuple[UnitNode, ...] = ()
-    """Existing units with nearly the same name, nearest first: perhaps only a typing error."""
+    """Existing units with nearly the same name, nearest first: perhaps only a typing error. Of an
+    existing one: itself first, because the officer said that it is meant."""
     is_settled: bool = False
     """The officer said that it really is a new unit."""
     adopted: bool = False
@@ -187,8 +188,8 @@ class UnitPlan:
 
     def _meant(self, place: _Place) -> str | None:
         """The existing unit that the officer said this spelling means."""
-        unit = self.remembered.get((place.parent, place.key))
-        if unit is None or unit not in self.nodes or not self._is_open(unit):
+        unit = self.said_to_be(place.key, place.parent)
+        if unit is None:
             return None
         if (place.parent, place.key) not in self.respelled:
             others = (node for node in self._similar(place) if node.id != unit)
@@ -197,14 +198,21 @@ class UnitPlan:
             )
         return unit
 
+    def said_to_be(self, key: str, parent: str | None) -> str | None:
+        """The open unit that the officer once said this folded name below ``parent`` means."""
+        unit = self.remembered.get((parent, key))
+        return unit if unit in self.nodes and self._is_open(unit) else None
+
+    def is_said_to_be_new(self, key: str, parent: str | None) -> bool:
+        return (parent, key) in self.remembered and self.remembered[parent, key] is None
+
     def _plan(self, place: _Place, ref: str) -> str:
         """A new unit."""
-        said = (place.parent, place.key)
         fresh = UnitNode(
             new_ids(1)[0], tidy(place.name), place.key, ref, place.parent,
             is_new=True, sheet=place.sheet, line=place.line, field=place.field,
             similar=self._similar(place),
-            is_settled=said in self.remembered and self.remembered[said] is None,
+            is_settled=self.is_said_to_be_new(place.key, place.parent),
         )  # fmt: skip
         self.add(fresh)
         return fresh.id
@@ -212,9 +220,7 @@ class UnitPlan:
     def _similar(self, place: _Place) -> tuple[UnitNode, ...]:
         """The existing units, below the same one or any, that this could be a misspelling of."""
         groups = self.children.values() if place.anywhere else self._groups_below(place.parent)
-        rivals = (node for group in groups for node in group if not node.closed)
-        close = spelling.close_ones(place.key, ((node.name_key, node) for node in rivals))
-        return tuple(close[: MOST_SIMILAR + 1])
+        return similar_of(place.key, (node for group in groups for node in group))
 
     def _groups_below(self, parent: str | None) -> Iterator[list[UnitNode]]:
         """The children of ``parent``; below a unit everything, as a name is looked for there."""
@@ -227,6 +233,12 @@ class UnitPlan:
     def ancestors(self, key: str) -> list[tuple[str, int]]:
         """The unit itself at 0, then everything above it with its distance."""
         return [(key, 0), *((above, at) for at, above in enumerate(self._above(key), start=1))]
+
+
+def similar_of(key: str, units: Iterable[UnitNode]) -> tuple[UnitNode, ...]:
+    """The open ones of the ``units`` with nearly this folded name, nearest first."""
+    rivals = ((node.name_key, node) for node in units if not node.closed)
+    return tuple(spelling.close_ones(key, rivals)[: MOST_SIMILAR + 1])
 
 
 def _path(name: str, field_: str) -> list[tuple[str, str]]:
