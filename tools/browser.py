@@ -78,12 +78,12 @@ def install_from_registry() -> str | None:
         place.mkdir(parents=True, exist_ok=True)
     (folder / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
     npm = find_npm()
-    path = f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{Path(npm[0]).parent}{os.pathsep}{os.environ['PATH']}"
     # The package unpacks the browser into the temporary folder.
     environment = {**os.environ, "PATH": path, "TMPDIR": str(target)}
     script = "import c from '@sparticuz/chromium'; console.log(await c.executablePath());"
     commands = (
-        [npm, "install", "--silent", "--no-save", PACKAGE],
+        [*npm, "install", "--silent", "--no-save", PACKAGE],
         ["node", "--input-type=module", "-e", script],
     )
     try:

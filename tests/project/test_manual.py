@@ -50,9 +50,9 @@ def test_every_check_has_its_anchor(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["run", "demo", "init", "check", "government", "admin", "upgrade",
-                                     "backup", "restore", "move", "jobs"])  # fmt: skip
+                                     "import", "backup", "restore", "move", "jobs"])  # fmt: skip
 def test_every_command_an_operator_types_is_in_the_manual(language: str, command: str) -> None:
-    text = manual(language, "install") + manual(language, "operations")
+    text = "".join(manual(language, name) for name in ("install", "operations", "import"))
     assert f"netral {command}" in text
     assert command in COMMANDS
 
@@ -63,3 +63,18 @@ def test_links_within_the_manual_lead_somewhere(language: str) -> None:
     for page in folder.glob("*.md"):
         for target in re.findall(r"\]\(([^)#]+\.md)", page.read_text("utf-8")):
             assert (page.parent / target).is_file(), f"{page.name} → {target}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_units_of_systemd_are_in_the_manual_and_start_commands_that_exist(
+    language: str,
+) -> None:
+    text = manual(language, "install") + manual(language, "operations")
+    units = sorted((CHECKOUT / "deploy/systemd").iterdir())
+    assert [unit.name for unit in units if unit.suffix == ".service"]
+    started = set()
+    for unit in units:
+        assert unit.stem in text, unit.name
+        started |= set(re.findall(r"\.venv/bin/netral (\w+)", unit.read_text("utf-8")))
+    assert "run" in started
+    assert started <= COMMANDS.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import re
 import signal
@@ -12,10 +13,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 
+from netral.project.commands import run
 from netral.project.refusal import Refusal
 from netral.project.supervision import addresses, supervisor
 from netral.project.supervision.children import Child
@@ -270,6 +273,77 @@ def test_production_serves_behind_its_proxy(new_place: NewPlace) -> None:
         assert get(port, "/sehat", "evil.example") == 400
         refusal = place.netral("run", "--lan", "--port", str(free_port()))
         assert "--lan sends passwords readably" in refusal.stderr
+
+
+def test_a_form_comes_through_a_proxy_with_tls_and_a_forged_one_does_not(
+    new_place: NewPlace,
+) -> None:
+    """What the manual promises of ``NETRAL_PUBLIC_URL``: links, cookies and forms fit it."""
+    place = new_place(
+        "real",
+        NETRAL_PUBLIC_URL="https://netral.contoh.go.id",
+        NETRAL_SECRET_KEY="s" * 48,
+        NETRAL_CODE_KEY="c" * 48,
+    )
+    place.fill()
+    as_proxied = {"Host": "netral.contoh.go.id", "X-Forwarded-Proto": "https"}
+    with serving(place) as (_process, port, _said):
+        visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        visitor.request("GET", "/akun/masuk/", headers=as_proxied)
+        page = visitor.getresponse()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+        cookies = page.headers.get_all("Set-Cookie")
+        assert token
+        assert cookies
+        assert all("Secure" in cookie for cookie in cookies)
+        typed = {"csrfmiddlewaretoken": token.group(1), "login": "siapa", "password": "salah"}
+        statuses = []
+        for origin in ("https://netral.contoh.go.id", "https://evil.example"):
+            headers = {
+                **as_proxied,
+                "Origin": origin,
+                "Cookie": "; ".join(cookie.partition(";")[0] for cookie in cookies),
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+            visitor.request("POST", "/akun/masuk/", urlencode(typed), headers)
+            answer = visitor.getresponse()
+            statuses.append((answer.status, "tidak cocok" in answer.read().decode()))
+    assert statuses[0][1], "the form was read"
+    assert statuses[1] == (403, False)
+
+
+def test_a_second_run_loses_nothing(new_place: NewPlace) -> None:
+    place = new_place(
+        "real",
+        NETRAL_PUBLIC_URL="https://netral.contoh.go.id",
+        NETRAL_SECRET_KEY="s" * 48,
+        NETRAL_CODE_KEY="c" * 48,
+    )
+    place.fill(20)
+    seen = []
+    for _run in range(2):
+        with serving(place) as (process, _port, _said):
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=30) == 0
+        seen.append([row for row in place.describe() if NAME in row])
+    assert len(seen[0]) == 20
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    ("public_url", "port"),
+    [
+        ("http://127.0.0.1:8000", 8000),
+        ("http://localhost:8471", 8471),
+        ("https://netral.contoh.go.id", 8000),
+        ("https://netral.contoh.go.id:8443", 8000),
+    ],
+)
+def test_the_port_is_8000_unless_the_address_here_says_otherwise(
+    settings: Any, public_url: str, port: int
+) -> None:
+    settings.PUBLIC_URL = public_url
+    assert run._usual_port() == port
 
 
 SPEAKING_JOB = """

@@ -1,6 +1,16 @@
 """Import a staff register or a unit tree from XLSX or CSV, of any size.
 
 The file is read and compared first; nothing is written before you agree. Your own file stays.
+Rows that need a decision are left out. Units that resemble existing ones stop the import: it then
+waits on its page, whose address is printed. Exit code 0: written; 1: nothing was written.
+
+what a file holds (--scope):
+  part           some of the staff; nobody else is touched (the default)
+  full           all staff: who is missing from the file is proposed for closing
+  full-asn       all PNS, CPNS and PPPK: the same, for them alone
+  full-non-asn   all staff without ASN status: the same, for them alone
+  units          part of the unit tree
+  full-units     the whole unit tree: empty units that are missing are proposed for closing
 
 examples:
   netral import pegawai.xlsx --government 64
@@ -20,6 +30,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 SCOPES = ("full", "full-asn", "full-non-asn", "part", "units", "full-units")
+MOST_NAMED = 20
 _FIGURES = (
     ("rows", "rows read"),
     ("create", "new"),
@@ -30,9 +41,10 @@ _FIGURES = (
     ("missing", "in the register, not in the file"),
     ("same", "unchanged"),
     ("skip", "left out"),
-    ("ask", "need a decision (answer them on the page of the import)"),
+    ("ask", "need a decision; left out"),
     ("bad", "cannot be used"),
     ("unit_create", "new units"),
+    ("unit_doubtful", "of these resemble existing units"),
     ("obstacles", "obstacles"),
     ("warnings", "warnings"),
     ("questions", "questions"),
@@ -48,17 +60,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scope",
         choices=SCOPES,
         default="part",
-        help="what the file holds; only a full one proposes to close people (default: part)",
+        metavar="SCOPE",
+        help="what the file holds, see above (default: part)",
     )
     parser.add_argument(
-        "--effective-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today"
+        "--effective-on",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the day that the file describes (default: today)",
     )
     parser.add_argument(
-        "--close-missing", action="store_true", help="close the people whom a full file omits"
+        "--close-missing",
+        action="store_true",
+        help="agree to what a full file proposes: record as left whom it omits (or close the unit)",
     )
-    parser.add_argument("--yes", action="store_true", help="do not ask before writing")
     parser.add_argument(
-        "--problems", type=Path, metavar="OUT.xlsx", help="write every problem to a workbook"
+        "--new-units",
+        action="store_true",
+        help="create units that resemble existing ones as new ones",
+    )
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument(
+        "--problems",
+        type=Path,
+        metavar="OUT.xlsx",
+        help="write your own rows to a workbook, with every problem marked (in Indonesian)",
     )
 
 
@@ -68,11 +94,14 @@ def run(options: argparse.Namespace) -> int:
     from netral.people.models import Import  # noqa: PLC0415
     from netral.people.services import imports  # noqa: PLC0415
 
-    government = _government(options.government)
     if not options.file.is_file():
         return _refuse(f"there is no file {options.file}")
+    government = _government(options.government)
     if government is None:
-        return _refuse(f"there is no government with the code {options.government}")
+        return _refuse(
+            f"no government has the region code {options.government}; make it: "
+            f"netral government {options.government} --name …"
+        )
     with translation.override("en"):
         source = imports.start(
             actor=None,
@@ -92,7 +121,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _after_preview(options: argparse.Namespace, source: Any) -> int:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+    from django.utils import timezone, translation  # noqa: PLC0415
 
     from netral.people.models import Import  # noqa: PLC0415
     from netral.people.queries import import_preview, import_problems  # noqa: PLC0415
@@ -102,16 +132,22 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
     if not import_preview.changes_something(source) and not source.counts.get("missing"):
         _say("the content is the same; nothing would change")
     if options.problems:
-        with options.problems.open("wb") as out:
+        with options.problems.open("wb") as out, translation.override(settings.LANGUAGE_CODE):
             shutil.copyfileobj(import_problems.workbook(source), out)
         _say(f"problems written to {options.problems}")
+    if source.counts.get("unit_doubtful") and not options.new_units:
+        return _doubtful(source)
     if not options.yes and not _agrees():
         imports.discard(actor=None, source=source, now=timezone.now())
         _say("nothing was written")
         return 1
     try:
         imports.confirm(
-            actor=None, source=source, close_missing=options.close_missing, now=timezone.now()
+            actor=None,
+            source=source,
+            close_missing=options.close_missing,
+            new_units_are_meant=options.new_units,
+            now=timezone.now(),
         )
     except imports.ImportRefused as refusal:
         return _refuse(str(refusal))
@@ -122,6 +158,30 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
         return _refuse(source.failure)
     _say("done")
     return 0
+
+
+def _doubtful(source: Any) -> int:
+    """Nothing is written while only a person can tell a typing error from a new unit."""
+    from netral.people.queries import import_preview  # noqa: PLC0415
+
+    asked = [line for line in import_preview.doubtful_units(source) if not line.answer]
+    for line in asked[:MOST_NAMED]:
+        perhaps = ", or ".join(candidate.label for candidate in line.candidates)
+        _say(f"  {line.unit.name} ({line.where}): perhaps {perhaps}")
+    if len(asked) > MOST_NAMED:
+        _say(f"  ... and {len(asked) - MOST_NAMED} more")
+    return _refuse(
+        f"nothing was written; say on {_page(source)} which of these units are typing errors and "
+        "apply it there, or run this again with --new-units to create them all"
+    )
+
+
+def _page(source: Any) -> str:
+    """The address at which officers find the import."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    return settings.PUBLIC_URL + reverse("people:imports_import", args=[source.pk])
 
 
 def _government(code: str) -> Any:
@@ -145,7 +205,7 @@ def _stopped(source: Any) -> int:
         _say(
             f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}"
         )
-    return _refuse("map the columns on the page of the import, or rename the headers in the file")
+    return _refuse(f"map the columns on {_page(source)}, or rename the headers in the file")
 
 
 def _agrees() -> bool:

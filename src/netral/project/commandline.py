@@ -56,12 +56,16 @@ def overview() -> str:
     """The text of ``netral --help``."""
     lines = ["Netral: the neutrality programme of an Indonesian government.", ""]
     lines += ["Usage: netral COMMAND [options]      netral COMMAND --help", ""]
+    width = max(map(len, COMMANDS))
     for group, title in GROUPS.items():
         entries = [e for e in COMMANDS.values() if e.group == group and is_installed(e)]
         if entries:
-            lines += [f"{title}:", *(f"  {e.name:<9} {e.summary}" for e in entries), ""]
+            lines += [f"{title}:", *(f"  {e.name:<{width}}  {e.summary}" for e in entries), ""]
     lines += ["Examples:", textwrap.indent(EXAMPLES.strip(), "  "), ""]
-    lines.append("The manual is in docs/manual; settings are read from .env and the environment.")
+    lines.append(
+        "The manual: docs/manual/id and en. Settings are read from .env and the environment."
+    )
+    lines.append("Exit codes: 0 done, 1 refused (one sentence says why), 2 mistyped, 70 broken.")
     return "\n".join(lines)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from netral.people.models import Government, Import, ImportUnit, Person, Posting, Unit
+from netral.people.queries import import_preview
 from netral.people.queries import imports as sight
 from netral.people.services import imports
 from netral.people.services.imports import spelling
+from tests.people.accounts.sessions import sign_in
 from tests.people.imports.factories import NOW, SIMPEG, apply, bring, read, staff, xlsx
 
 NON_ASN = ["Nama", "Tugas", "Unit Kerja"]
@@ -25,10 +29,13 @@ NON_ASN = ["Nama", "Tugas", "Unit Kerja"]
         ("bidang pembinaan sma", "bidang pembinaan smk", False),
         ("seksi pengawasan i", "seksi pengawasan ii", False),
         ("dinas sosial", "dinas kehutanan", False),
+        ("sma negri samarinda", "sma negeri 1 samarinda", True),
+        ("seksi pengawasan", "seksi pengawasan ii", True),
+        ("seksi pengawasan ii", "seksi pengawasan", False),
     ],
 )
 def test_a_typing_error_is_told_from_a_sibling(new: str, old: str, is_close: bool) -> None:
-    assert (spelling.nearest(new, [(old, old)]) == old) is is_close
+    assert (spelling.close_ones(new, [(old, old)]) == [old]) is is_close
 
 
 @pytest.mark.django_db
@@ -41,7 +48,8 @@ def test_a_misspelled_unit_is_asked_about_and_the_answer_is_remembered(
     assert source.counts == source.counts | {"move": 2, "unit_create": 1, "unit_doubtful": 1}
     asked = ImportUnit.objects.get(source=source)
     assert Unit.objects.get(pk=asked.similar_id).name == "Bidang Kesehatan Masyarakat"
-    imports.settle_units(actor=officer, source=source, answers={asked.pk: "same"}, now=NOW)
+    meant = {asked.pk: asked.similar_id}
+    imports.settle_units(actor=officer, source=source, answers=meant, now=NOW)
     source.refresh_from_db()
     assert source.state == Import.State.READING
     imports.read(str(source.pk), NOW)
@@ -69,7 +77,8 @@ def test_a_misspelled_unit_at_the_top_is_asked_about_too(
     again = [NON_ASN, ["Adi", "Sopir", "Dinas Keshatan"]]
     source = read(government, xlsx(again), actor=officer)
     asked = ImportUnit.objects.get(source=source)
-    imports.settle_units(actor=officer, source=source, answers={asked.pk: "same"}, now=NOW)
+    meant = {asked.pk: asked.similar_id}
+    imports.settle_units(actor=officer, source=source, answers=meant, now=NOW)
     imports.read(str(source.pk), NOW)
     apply(Import.objects.get(pk=source.pk))
     assert (Unit.objects.count(), Person.objects.count()) == (1, 1)
@@ -132,3 +141,114 @@ def test_new_and_then_somebody_leaves_their_status_alone(
     source.refresh_from_db()
     apply(source)
     assert Posting.objects.get(valid_to=None).status == "pppk"
+
+
+NAMESAKES = [
+    ["Adi", "Sopir", "Dinas A > Sekretariat"],
+    ["Beni", "Sopir", "Dinas B > Sekretariat"],
+    ["Cici", "Guru", "SMA Negeri 1 Cendana"],
+    ["Dedi", "Guru", "SMA Negeri 2 Cendana"],
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wrong", "shown"),
+    [
+        ("Sekretarat", {"Sekretariat · Dinas A", "Sekretariat · Dinas B"}),
+        ("SMA Negri Cendana", {"SMA Negeri 1 Cendana", "SMA Negeri 2 Cendana"}),
+        ("Dinas B > Sekretarat", {"Sekretariat · Dinas B"}),
+    ],
+)
+def test_a_name_that_resembles_several_units_shows_them_all(
+    government: Government, officer: Any, wrong: str, shown: set[str]
+) -> None:
+    bring(government, [NON_ASN, *NAMESAKES])
+    before = Unit.objects.count()
+    content = xlsx([NON_ASN, ["Orang Baru", "Sopir", wrong]])
+    source = read(government, content, actor=officer)
+    assert source.counts["unit_doubtful"] == 1
+    (line,) = import_preview.doubtful_units(source)
+    assert {candidate.label for candidate in line.candidates} == shown
+    said = source.problems.get(code="unit_new")
+    assert all(name.partition(" · ")[0] in said.remedy for name in shown)
+
+    meant = min(line.candidates, key=lambda one: one.label)
+    answers: Any = {line.unit.pk: UUID(meant.key)}
+    imports.settle_units(actor=officer, source=source, answers=answers, now=NOW)
+    imports.read(str(source.pk), NOW)
+    source.refresh_from_db()
+    (again,) = import_preview.doubtful_units(source)
+    assert again.answer == meant.key
+    assert {one.label for one in again.candidates} == shown, "to think again"
+    apply(source)
+    assert Unit.objects.count() == before
+    assert Posting.objects.get(person__name="Orang Baru").unit_id == UUID(meant.key)
+
+
+@pytest.mark.django_db
+def test_units_that_resemble_others_are_never_created_without_a_word(
+    government: Government, officer: Any
+) -> None:
+    bring(government, [NON_ASN, *NAMESAKES])
+    source = read(government, xlsx([NON_ASN, ["Orang Baru", "Sopir", "Sekretarat"]]), actor=officer)
+    with pytest.raises(imports.ImportRefused, match="1 unit baru mirip"):
+        imports.confirm(actor=officer, source=source, close_missing=False, now=NOW)
+    source.refresh_from_db()
+    assert source.state == Import.State.PREVIEW
+    imports.confirm(
+        actor=officer, source=source, close_missing=False, new_units_are_meant=True, now=NOW
+    )
+    imports.apply(str(source.pk), NOW)
+    assert Unit.objects.filter(name="Sekretarat").exists()
+
+
+@pytest.mark.django_db
+def test_only_a_unit_that_was_offered_can_be_chosen(government: Government, officer: Any) -> None:
+    bring(government, [NON_ASN, *NAMESAKES])
+    source = read(government, xlsx([NON_ASN, ["Orang Baru", "Sopir", "Sekretarat"]]), actor=officer)
+    asked = source.units.get()
+    other = Unit.objects.get(name="SMA Negeri 1 Cendana")
+    with pytest.raises(imports.ImportRefused, match="di antara pilihannya"):
+        imports.settle_units(actor=officer, source=source, answers={asked.pk: other.pk}, now=NOW)
+
+
+@pytest.mark.django_db
+def test_of_very_many_namesakes_some_are_offered_and_the_rest_is_said(
+    government: Government, officer: Any
+) -> None:
+    names = [f"Orang {letter}" for letter in "abcdefghijklmn"]
+    bring(government, [NON_ASN, *([n, "Staf", f"Dinas {n[-1]} > Tata Usaha"] for n in names)])
+    source = read(government, xlsx([NON_ASN, ["Orang Baru", "Staf", "Tata Usha"]]), actor=officer)
+    (line,) = import_preview.doubtful_units(source)
+    assert (len(line.candidates), line.has_more) == (10, True)
+    page = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/?lihat=unit")
+    assert "isi juga unit induknya di berkas" in page.text
+
+
+@pytest.mark.django_db
+def test_a_unit_tree_that_spells_a_unit_otherwise_is_asked_about_too(
+    government: Government, officer: Any
+) -> None:
+    """The answer "that unit" gives it the name of the tree; its people stay in it."""
+    bring(government, [NON_ASN, ["Adi", "Sopir", "Dinas A > Bidang Kesehatan"],
+                       ["Beni", "Sopir", "Dinas A > Bidang Kesehatan Ibu"]])  # fmt: skip
+    tree = [["ID", "Nama Unor", "ID Atasan"], ["A", "Dinas A", ""], ["B", "Bidang Keshatan", "A"],
+            ["C", "Bidang Kesehatan Ibu", "A"]]  # fmt: skip
+    source = read(government, xlsx(tree), scope="units", actor=officer)
+    assert source.counts["unit_doubtful"] == 1
+    with pytest.raises(imports.ImportRefused, match="1 unit baru mirip"):
+        imports.confirm(actor=officer, source=source, close_missing=False, now=NOW)
+    (line,) = import_preview.doubtful_units(source)
+    (candidate,) = line.candidates
+    assert candidate.label == "Bidang Kesehatan · Dinas A"
+    answers: Any = {line.unit.pk: UUID(candidate.key)}
+    imports.settle_units(actor=officer, source=source, answers=answers, now=NOW)
+    imports.read(str(source.pk), NOW)
+    source.refresh_from_db()
+    (again,) = import_preview.doubtful_units(source)
+    assert again.answer == candidate.key
+    apply(source)
+    unit = Unit.objects.get(pk=candidate.key)
+    assert (unit.name, unit.external_id, Unit.objects.count()) == ("Bidang Keshatan", "B", 3)
+    assert read(government, xlsx(tree), scope="units").counts["same"] == 3

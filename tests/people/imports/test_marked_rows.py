@@ -170,3 +170,60 @@ def test_the_way_back_stands_above_the_rows_that_were_left_out(
     source = apply(read(government, xlsx(ROWS), actor=officer))
     page = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/").text
     assert page.index(f"/impor/{source.pk}/batalkan") < page.index("Yang dilewati, dan masalahnya")
+
+
+def coloured(source: Import, columns: str) -> set[str]:
+    """The cells of the office's own columns that are marked."""
+    sheet = marked(source).worksheets[1]
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.fill.fill_type)
+    return {cell.coordinate for cell in cells if cell.column_letter in columns}
+
+
+@pytest.mark.django_db
+def test_of_an_ambiguous_unit_the_cell_that_names_it_is_coloured(government: Government) -> None:
+    """Also when it is the office above that is ambiguous, or the only thing the row says."""
+    for at, office in enumerate(("Dinas A", "Dinas B"), start=1):
+        apply(read(government, xlsx([SIMPEG, [*staff(at)[-1][:5], "Sekretariat", office]])))
+    person = staff(9)[-1][:5]
+    for unit, office, cell in (
+        ("Sekretariat", "", "F2"), ("Seksi Satu", "Sekretariat", "G2"), ("", "Sekretariat", "G2"),
+    ):  # fmt: skip
+        source = read(government, xlsx([SIMPEG, [*person, unit, office]]))
+        assert codes(source) == ["unit_ambiguous"]
+        assert coloured(source, "ABCDEFG") == {cell}
+        found = source.problems.get()
+        assert found.column == {"F2": "NAMA UNOR", "G2": "UNOR INDUK"}[cell]
+
+
+@pytest.mark.django_db
+def test_without_a_column_for_the_unit_its_row_is_marked_at_the_name(
+    government: Government,
+) -> None:
+    head = ["No", "Nama", "Tugas"]
+    apply(read(government, xlsx([["Nama", "Unit Kerja"], ["Adi", "Dinas A > Sekretariat"],
+                                 ["Beni", "Dinas B > Sekretariat"]])))  # fmt: skip
+    rows = [head, ["", "SEKRETARIAT", ""], [1, "Cici", "Sopir"]]
+    source = read(government, xlsx(rows))
+    assert codes(source) == ["unit_ambiguous"]
+    assert coloured(source, "ABC") == {"B3"}
+
+
+@pytest.mark.django_db
+def test_an_unknown_parent_in_a_tree_is_coloured_where_it_stands(government: Government) -> None:
+    tree = [["Id", "NamaUnor", "DiatasanId"], ["A1", "Dinas A", ""], ["A2", "----Bidang", "X9"]]
+    source = read(government, xlsx(tree), scope="units")
+    assert coloured(source, "ABC") == {"C3"}
+
+
+@pytest.mark.django_db
+def test_every_problem_says_sheet_row_column_value_and_remedy(government: Government) -> None:
+    apply(read(government, xlsx({"Dinas A": [SIMPEG, *staff(1)]})))
+    rows = [*staff(3), ["Lain Orang", *staff(2)[1][1:]], ["Nomor Rusak", "12", *staff(1)[0][2:]]]
+    source = read(government, xlsx({"Dinas A": [SIMPEG, *rows]}))
+    said = {problem.code: problem for problem in source.problems.filter(severity="obstacle")}
+    places = {code: (one.sheet, one.line, one.column, one.value) for code, one in said.items()}
+    assert places == {
+        "number_twice_in_file": ("Dinas A", 5, "NIP", number(2)),
+        "number_wrong_length": ("Dinas A", 6, "NIP", "2 angka"),
+    }
+    assert all(one.sentence and one.remedy for one in said.values())

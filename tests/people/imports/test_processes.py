@@ -8,13 +8,23 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection, transaction
 
-from netral.people.models import Change, Government, Import, ImportRow, Person, Posting
+from netral.people.models import (
+    Change,
+    Government,
+    Import,
+    ImportRow,
+    Person,
+    Posting,
+    Unit,
+)
 from netral.people.services import imports
 from tests.people.imports import factories
 from tests.people.imports.factories import NOW, SIMPEG, apply, bring, csv_text, read, staff, xlsx
@@ -149,32 +159,113 @@ def test_others_go_on_writing_while_an_import_is_read_and_applied(government: Go
     assert first.state == Import.State.APPLIED
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_command_line_previews_asks_writes_and_leaves_the_file_alone(
-    government: Government, process_environment: dict[str, str], tmp_path: Path
-) -> None:
-    path, problems = tmp_path / "pegawai.csv", tmp_path / "masalah.xlsx"
-    path.write_bytes(csv_text([SIMPEG, *staff(3), ["Tanpa Unit", "12", "", "", "", "", ""]]))
+def command_line(path: Path, environment: dict[str, str]) -> Callable[..., Any]:
+    """``netral import PATH --government …`` as a process without a terminal."""
 
     def netral(*words: str) -> Any:
         code = "import sys; from netral.project.commandline import main; sys.exit(main())"
         return subprocess.run(
             [sys.executable, "-c", code, "import", str(path), "--government", *words],
-            env=process_environment,
+            env=environment,
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
             check=False,
         )
 
+    return netral
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_line_previews_asks_writes_and_leaves_the_file_alone(
+    government: Government, process_environment: dict[str, str], tmp_path: Path
+) -> None:
+    path, problems = tmp_path / "pegawai.csv", tmp_path / "masalah.xlsx"
+    path.write_bytes(csv_text([SIMPEG, *staff(3), ["Tanpa Unit", "12", "", "", "", "", ""]]))
+    netral = command_line(path, process_environment)
     asked = netral("64", "--problems", str(problems))
     assert asked.returncode == 1, asked.stderr
     assert "nothing was written" in asked.stdout
     assert "3  new" in asked.stdout
-    assert problems.read_bytes()[:2] == b"PK"
+    words = openpyxl.load_workbook(problems)["Data"]["H5"].value
+    assert "18 angka" in words, "whoever corrects it reads Indonesian"
     assert not Person.objects.exists()
     done = netral("64", "--yes")
     assert (done.returncode, Person.objects.count()) == (0, 3), done.stderr
     assert path.exists()
-    assert netral("99").returncode == 1
+    assert "netral government 99 --name" in netral("99").stderr
     assert os.path.getsize(path) > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_line_creates_no_unit_that_may_be_misspelled(
+    government: Government, process_environment: dict[str, str], tmp_path: Path
+) -> None:
+    head = ["Nama", "Tugas", "Unit Kerja"]
+    rows = [["Adi", "Sopir", "Dinas A > Sekretariat"], ["Beni", "Sopir", "Dinas B > Sekretariat"]]
+    bring(government, [head, *rows])
+    before = Unit.objects.count()
+    path = tmp_path / "pegawai.csv"
+    path.write_bytes(csv_text([head, ["Cici", "Sopir", "Sekretarat"]]))
+    netral = command_line(path, process_environment)
+    stopped = netral("64", "--yes")
+    assert (stopped.returncode, Unit.objects.count()) == (1, before)
+    assert "1  of these resemble existing units" in stopped.stdout
+    said = "Sekretarat (row 2): perhaps Sekretariat · Dinas A, or Sekretariat · Dinas B"
+    assert said in stopped.stdout
+    waiting = Import.objects.get(state=Import.State.PREVIEW)
+    assert f"/impor/{waiting.pk}/" in stopped.stderr
+    done = netral("64", "--yes", "--new-units")
+    assert (done.returncode, Unit.objects.count()) == (0, before + 1), done.stderr
+
+
+def at_once(deeds: list[Callable[[], object]]) -> list[BaseException | None]:
+    """Lets the deeds go at the same moment, each on a connection of its own; how each ended."""
+    barrier = threading.Barrier(len(deeds))
+    ended: list[BaseException | None] = [None] * len(deeds)
+
+    def run(at: int) -> None:
+        barrier.wait()
+        try:
+            deeds[at]()
+        except BaseException as error:  # noqa: BLE001
+            ended[at] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(deeds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ended
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_agree_at_the_same_moment_one_is_told_to_wait(
+    government: Government,
+) -> None:
+    both = [read(government, xlsx([SIMPEG, *staff(count)])) for count in (20, 30)]
+
+    def agreeing(source: Import) -> Callable[[], object]:
+        return lambda: imports.confirm(actor=None, source=source, close_missing=False, now=NOW)
+
+    ended = at_once([agreeing(source) for source in both])
+    (refusal,) = [error for error in ended if error]
+    assert isinstance(refusal, imports.ImportRefused), refusal
+    assert "Impor lain sedang diterapkan" in str(refusal)
+    states = sorted(Import.objects.values_list("state", flat=True))
+    assert states == [Import.State.APPLYING, Import.State.PREVIEW]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_governments_import_at_the_same_moment(government: Government) -> None:
+    other = factories.make_government("71", "Lain")
+    both = [read(office, xlsx([SIMPEG, *staff(150)])) for office in (government, other)]
+
+    def applying(source: Import) -> Callable[[], object]:
+        return lambda: apply(source)
+
+    assert at_once([applying(source) for source in both]) == [None, None]
+    for office in (government, other):
+        assert Person.objects.filter(government=office).count() == 150

@@ -145,6 +145,19 @@ def test_formulas_instead_of_values_are_obstacles_with_their_cell(government: Go
 
 
 @pytest.mark.django_db
+def test_a_formula_whose_value_the_file_holds_counts_as_that_value(government: Government) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, SIMPEG)
+    sheet.write_row(1, 0, staff(1)[0])
+    sheet.write_formula(1, 0, '=UPPER("Ani Lestari")', None, "ANI LESTARI")
+    book.close()
+    factories.apply(read(government, out.getvalue()))
+    assert Person.objects.get().name == "ANI LESTARI"
+
+
+@pytest.mark.django_db
 def test_a_number_kept_as_a_number_is_saved_when_the_file_still_has_all_its_digits(
     government: Government,
 ) -> None:

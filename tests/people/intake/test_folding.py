@@ -276,3 +276,38 @@ def test_the_delimiter_is_the_one_that_makes_a_table(delimiter: str) -> None:
 def test_every_code_has_its_sentences_and_every_sentence_its_code() -> None:
     assert set(PROBLEM) == set(SEVERITY)
     assert set(FILE) >= FILE_CODES
+
+
+SIASN = """pns_id nip_baru nip_lama nama gelar_depan gelar_belakang tempat_lahir_id tempat_lahir_nama
+tanggal_lahir jenis_kelamin agama_id agama_nama jenis_kawin_id jenis_kawin_nama nik nomor_hp email
+email_gov alamat npwp_nomor bpjs jenis_pegawai_id jenis_pegawai_nama kedudukan_hukum_id
+kedudukan_hukum_nama status_cpns_pns kartu_asn_virtual nomor_sk_cpns tanggal_sk_cpns tmt_cpns
+nomor_sk_pns tanggal_sk_pns tmt_pns gol_awal_id gol_awal_nama gol_akhir_id gol_akhir_nama
+tmt_golongan mk_tahun mk_bulan jenis_jabatan_id jenis_jabatan_nama jabatan_id jabatan_nama
+tmt_jabatan tingkat_pendidikan_id tingkat_pendidikan_nama pendidikan_id pendidikan_nama tahun_lulus
+kpkn_id kpkn_nama lokasi_kerja_id lokasi_kerja_nama unor_id unor_nama instansi_induk_id
+instansi_induk_nama instansi_kerja_id instansi_kerja_nama satuan_kerja_induk_id
+satuan_kerja_induk_nama is_valid_nik"""
+SIMPEG = """NAMA,NIP,GELAR DEPAN,GELAR BELAKANG,TEMPAT LAHIR,TANGGAL LAHIR,JENIS KELAMIN,AGAMA,
+JENIS KAWIN,NIK,NOMOR HP,EMAIL,ALAMAT,NPWP,BPJS,JENIS PEGAWAI,KEDUDUKAN HUKUM,STATUS CPNS PNS,
+KARTU ASN VIRTUAL,TMT CPNS,TMT PNS,GOL AWAL,GOL AKHIR,TMT GOLONGAN,MK TAHUN,MK BULAN,JENIS JABATAN,
+NAMA JABATAN,TMT JABATAN,TINGKAT PENDIDIKAN,NAMA PENDIDIKAN,NAMA UNOR,UNOR INDUK"""
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        SIASN.split(),
+        [name.upper().replace("_", " ") for name in SIASN.split()],
+        SIMPEG.replace("\n", "").split(","),
+    ],
+    ids=["siasn table", "siasn export", "simpeg sheet"],
+)
+def test_of_the_exports_that_offices_have_every_column_is_known(headers: list[str]) -> None:
+    columns = understand(headers, "staff", {})
+    assert [column.header for column in columns if column.why == "unknown"] == []
+    assert {column.field for column in columns} >= {"number", "name", "unit_name", "unit_top"}
+    private = {"nik", "agama", "alamat", "npwp", "bpjs", "kawin"}
+    for column in columns:
+        words = set(re.split(r"[ _]", column.header.lower()))
+        assert not words & private or column.why == "forbidden", column.header

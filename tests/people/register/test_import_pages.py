@@ -281,12 +281,33 @@ def test_a_misspelled_unit_is_settled_on_the_page(world: dict, sign_in: SignIn) 
     assert "Pakai unit ini: Dinas Kesehatan" in page.text
     asked = page.context["doubtful"][0].unit
     settle = reverse("people:imports_units", args=[source.pk])
-    client.post(settle, {f"unit-{asked.pk}": "same", "unit-x": "same", "unit-9999999": "nonsense"})
+    meant = str(world["top"].pk)
+    client.post(settle, {f"unit-{asked.pk}": meant, "unit-x": meant, "unit-9999999": "nonsense"})
     assert "Berkas sedang dibaca" in client.get(address).text
     imports.read(str(source.pk), NOW)
     page = client.get(address, {"lihat": "unit"})
     assert page.context["counts"] == {"rows": 1, "create": 1, "unit_same": 1}
     assert "sudah diputuskan" in page.text
+
+
+def test_units_that_resemble_others_are_created_only_when_that_is_said(
+    world: dict, sign_in: SignIn
+) -> None:
+    client = sign_in(world["officer"])
+    other = make_unit(world["government"], "Badan Daerah")
+    for top in (world["top"], other):
+        make_unit(world["government"], "Sekretariat", top)
+    rows = [["Nama", "Status", "Unit Kerja"], ["Siti Dua", "Non ASN", "Sekretarat"]]
+    source, address = previewed(client, workbook(rows), scope="part")
+    page = client.get(address, {"lihat": "unit"}).text
+    assert page.index("Unit mana yang dimaksud?") < page.index("Sekretariat · Dinas Kesehatan")
+    assert "Sekretariat · Badan Daerah" in page
+    confirm = reverse("people:imports_confirm", args=[source.pk])
+    assert "Putuskan dahulu di tab Unit" in client.post(confirm, follow=True).text
+    assert 'name="new_units_are_meant"' in page
+    client.post(confirm, {"new_units_are_meant": "on"})
+    source.refresh_from_db()
+    assert source.state == "applying"
 
 
 def test_a_file_beyond_the_limit_gets_a_clear_answer(
@@ -299,6 +320,19 @@ def test_a_file_beyond_the_limit_gets_a_clear_answer(
     assert answer.text.index("lebih besar dari 1 MB") < answer.text.index("multipart/form-data")
     assert list(uploads.iterdir()) == []
     assert not Import.objects.exists()
+
+
+def test_fifty_megabytes_are_taken_and_more_is_not(
+    world: dict, sign_in: SignIn, uploads: Path
+) -> None:
+    client = sign_in(world["officer"])
+    line = b"," * 4 + b"x" * 10_000 + b"\n"
+    row = f"{new_number()},Baru Sekali,PNS,Dinas Kesehatan,\n".encode()
+    head = b"NIP,Nama,Status,Unit Kerja,Keterangan\n" + row
+    megabyte = 1024 * 1024
+    assert upload(client, head + line * (51 * megabyte // len(line))).status_code == 422
+    source, _address = previewed(client, head + line * (49 * megabyte // len(line)), scope="part")
+    assert (source.state, source.counts["create"]) == ("preview", 1)
 
 
 def test_a_form_with_problems_leaves_no_file_behind(

@@ -5,6 +5,7 @@ The sentences (what happened and what to do) are the interface's: ``people/impor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 OBSTACLE, WARNING, QUESTION = "obstacle", "warning", "question"
@@ -88,6 +89,36 @@ class Problem(NamedTuple):
     @property
     def severity(self) -> str:
         return SEVERITY[self.code]
+
+
+_FIELDS_OF = (
+    ("number", ("number",)),
+    ("identifiers", ("number", "local_id")),
+    ("local_id", ("local_id",)),
+    ("unit_parent", ("parent_ref", "parent_name")),
+    ("unit_in_a_ring", ("parent_ref", "parent_name")),
+    ("unit_office", ("unit_top",)),
+    ("unit_twice", ("unit_ref",)),
+    ("unit", ("unit_name", "unit_ref", "unit_top", "name")),
+    ("same_name", ("name",)),
+    ("person", ("name",)),
+    ("name", ("name",)),
+)
+"""Beginning of a code → the columns that a problem found by comparing is about, first of these."""
+
+
+def with_column(problem: Problem, headers: Mapping[str, str]) -> Problem:
+    """The problem with the header of its column, where it is about one.
+
+    ``headers``: field → header of the sheet. ``details["field"]`` names the field when the code
+    leaves it open; it is taken out.
+    """
+    details = dict(problem.details)
+    told = str(details.pop("field", ""))
+    fields: tuple[str, ...] = (told,) if told in headers else ()
+    fields += next((names for start, names in _FIELDS_OF if problem.code.startswith(start)), ())
+    column = problem.column or next((headers[name] for name in fields if name in headers), "")
+    return problem._replace(column=column if problem.line else problem.column, details=details)
 
 
 class Unreadable(Exception):

@@ -168,7 +168,10 @@ class ImportUnit(models.Model):
     """How the file names the unit above: its UNOR id or its name."""
     parent_id = models.UUIDField(null=True)
     similar_id = models.UUIDField(null=True)
-    """An existing unit with nearly the same name, about which the officer is asked."""
+    """The existing unit with the nearest name, about which the officer is asked; or the one that
+    was chosen."""
+    candidates = models.TextField(blank=True)
+    """JSON list of all that have nearly the same name, nearest first."""
     answer = models.CharField(max_length=4, choices=Answer, blank=True)
     was = models.TextField(blank=True)
     becomes = models.TextField(blank=True)
@@ -187,6 +190,12 @@ class ImportUnit(models.Model):
     @property
     def before(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.was) if self.was else {}
+        return found
+
+    @property
+    def candidate_ids(self) -> list[str]:
+        """Keys (32 digits) of the existing units it might be, when the officer is asked."""
+        found: list[str] = json.loads(self.candidates) if self.candidates else []
         return found
 
 

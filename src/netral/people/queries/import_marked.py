@@ -31,15 +31,6 @@ COLOURS = {
     ImportProblem.Severity.QUESTION.value: "#DCE6EE",
 }
 _WEIGHT = {severity: weight for weight, severity in enumerate(("warning", "question", "obstacle"))}
-_FIELDS_OF = (
-    ("number", ("number",)),
-    ("local_id", ("local_id",)),
-    ("unit", ("unit_name", "unit_ref", "unit_top", "parent_ref", "parent_name")),
-    ("same_name", ("name",)),
-    ("person", ("name",)),
-    ("name", ("name",)),
-)
-"""Beginning of a code → the column to colour when the problem names none, first of these."""
 
 
 def write(source: Import) -> IO[bytes]:
@@ -146,10 +137,7 @@ class _Sheet:
     def _cell_of(self, problem: ImportProblem) -> int:
         if problem.column and f"header:{problem.column}" in self.column_of:
             return self.column_of[f"header:{problem.column}"]
-        for beginning, fields in _FIELDS_OF:
-            if problem.code.startswith(beginning):
-                return next((self.column_of[name] for name in fields if name in self.column_of), 0)
-        return self.column_of.get("name", 0)
+        return self.column_of.get("name", self.column_of.get("unit_name", 0))
 
 
 class _Findings:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from netral.base.access import allow
 from netral.base.tables import xlsx_response
-from netral.people.models import Import, ImportRow, ImportUnit
+from netral.people.models import Import, ImportRow
 from netral.people.queries import import_preview, staff
 from netral.people.queries import imports as import_queries
 from netral.people.services import imports as import_services
@@ -61,7 +61,7 @@ def imports_decide(request: HttpRequest, source: UUID) -> HttpResponse:
     answered, refusals = 0, []
     given = import_queries.answers(desk.actor, one)
     for name, choice in request.POST.items():
-        row_id, answer = _answer(name, str(choice))
+        row_id, answer = _answer(name, str(choice), of="baris")
         if row_id is None or given.get(row_id) == choice:
             continue
         try:
@@ -79,10 +79,10 @@ def imports_decide(request: HttpRequest, source: UUID) -> HttpResponse:
     return _page_of(one, f"?lihat={ImportRow.Action.ASK}")
 
 
-def _answer(name: str, choice: str) -> tuple[int | None, Any]:
-    """(row, person's key or ``new`` or ``None`` for skip); no row when it is no answer."""
+def _answer(name: str, choice: str, *, of: str) -> tuple[int | None, Any]:
+    """(row or unit of the file, a key or ``new`` or ``None`` for skip); none when no answer."""
     prefix, _dash, number = name.partition("-")
-    if prefix != "baris" or not number.isdecimal() or len(number) > 18:
+    if prefix != of or not number.isdecimal() or len(number) > 18:
         return None, None
     if choice in {"new", "skip"}:
         return int(number), "new" if choice == "new" else None
@@ -100,14 +100,13 @@ def _refused(source: Import, row_id: int, refusal: ImportRefused) -> dict[str, A
 @allow(keeps_whole_register)
 @require_POST
 def imports_units(request: HttpRequest, source: UUID) -> HttpResponse:
-    """Which new units are old ones misspelled: ``unit-17`` = ``same`` or ``new``."""
+    """Which new units are old ones misspelled: ``unit-17`` = a unit's key or ``new``."""
     desk, one = open_import(request, source)
-    answers = {}
+    answers: dict[int, Any] = {}
     for name, choice in request.POST.items():
-        prefix, _dash, number = name.partition("-")
-        is_answer = choice in ImportUnit.Answer.values
-        if prefix == "unit" and number.isdecimal() and len(number) <= 18 and is_answer:
-            answers[int(number)] = str(choice)
+        unit_id, answer = _answer(name, str(choice), of="unit")
+        if unit_id is not None and answer is not None:
+            answers[unit_id] = answer
     try:
         import_services.settle_units(actor=desk.actor, source=one, answers=answers, now=desk.now)
     except ImportRefused as refusal:
@@ -124,6 +123,7 @@ def imports_confirm(request: HttpRequest, source: UUID) -> HttpResponse:
             actor=desk.actor,
             source=one,
             close_missing=request.POST.get("close_missing") == "on",
+            new_units_are_meant=request.POST.get("new_units_are_meant") == "on",
             now=desk.now,
         )
     except ImportRefused as refusal:

@@ -36,7 +36,7 @@ _ENTRIES = [
           "netral.project.commands.government"),
     Entry("admin", "data", "Make the first administrator; prints a one-time claim link",
           "netral.project.commands.admin"),
-    Entry("import", "data", "Import a staff register (XLSX or CSV of any size)",
+    Entry("import", "data", "Import a staff register or a unit tree (XLSX or CSV, any size)",
           "netral.people.commandline_import"),
     Entry("upgrade", "data", "Back up, then bring the database to this version",
           "netral.project.commands.upgrade"),
@@ -69,6 +69,7 @@ netral run --lan                        let phones on the same network in; print
 netral init --public-url https://netral.contoh.go.id
 netral government 64.02 --name "Pemerintah Kabupaten Contoh"
 netral admin --name "Nama Lengkap" --username admin.bkd --government 64.02
+netral import pegawai.xlsx --government 64.02 --problems masalah.xlsx
 netral backup /srv/cadangan/netral-$(date +%F).zip
 netral move --to postgresql://netral@localhost/netral
 """

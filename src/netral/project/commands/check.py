@@ -1,6 +1,7 @@
 """Say what is wrong with the settings, the database and the files.
 
-Exit code 0: nothing, or warnings only. Each id is explained in the manual (operations).
+Exit code 0: nothing, or warnings only; 1: an error. Each id (netral.E006) is explained in
+docs/manual, chapter operations.
 
 examples:
   netral check                 this installation as it is
@@ -25,4 +26,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"Counted anew: {', '.join(recount_everything())}.")
     found = findings(production=options.production)
     print("\n".join(describe(found)) or "Nothing to complain about.")
+    if errors(found):
+        print(f"{len(errors(found))} error(s): put them right before you serve this installation.")
     return 1 if errors(found) else 0

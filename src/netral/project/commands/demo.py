@@ -1,7 +1,13 @@
 """Build the demonstration: an invented province of 18,000 people, always the same.
 
-Its register is read through the real import. Refused over a real register. --fresh throws the
-demonstration that is there away and builds it anew.
+Its register is read through the real import, which takes a minute or two. Prints how to sign in;
+netral run then serves it (and builds it by itself in a checkout that nobody configured). A
+demonstration that is there already stays as it is. Refused over a real register.
+
+examples:
+  netral demo                  build it, or show its sign-ins once more
+  netral demo --fresh          throw the demonstration away and build it anew
+  netral demo --size 2000      a small one, in seconds
 """
 
 from __future__ import annotations
@@ -12,8 +18,8 @@ from netral.project.refusal import Refusal
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--fresh", action="store_true", help="throw the present one away first")
-    parser.add_argument("--size", type=int, default=18_000, help="people (default: 18000)")
+    parser.add_argument("--fresh", action="store_true", help="throw the demonstration away first")
+    parser.add_argument("--size", type=int, default=18_000, help="how many people (default: 18000)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,7 +2,8 @@
 
 A checkout that nobody configured serves the demonstration on this machine; the first start
 builds it. A real installation (netral init) is checked first and refuses to start with an unsafe
-setting. Ctrl-C or SIGTERM stops everything.
+setting; netral check --production says what is missing. Ctrl-C or SIGTERM stops everything.
+Started again it is there within seconds, with everything that was in it.
 
 examples:
   netral run
@@ -25,20 +26,41 @@ from netral.project.supervision.supervisor import Supervisor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lan", action="store_true", help="let the local network in")
-    parser.add_argument("--host", default="127.0.0.1", help="listen here (default: 127.0.0.1)")
     parser.add_argument(
-        "--port", type=int, default=0, help="default: 8000, or what NETRAL_PUBLIC_URL names here"
+        "--lan", action="store_true", help="let phones of the same network in (demonstration only)"
     )
     parser.add_argument(
-        "--desk-port", type=int, default=0, metavar="PORT",
+        "--host", default="127.0.0.1", help="listen on this address (default: 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        help="port to listen on (default: 8000, or the port of an http:// NETRAL_PUBLIC_URL)",
+    )
+    parser.add_argument(
+        "--desk-port",
+        type=int,
+        default=0,
+        metavar="PORT",
         help="with TLS in front: where the proxy brings signatures (default: the next port)",
-    )  # fmt: skip
-    parser.add_argument("--workers", type=int, default=0, help="page processes (default: cores)")
-    parser.add_argument(
-        "--size", type=int, default=18_000, help="people of a new demonstration; 0: none yet"
     )
-    parser.add_argument("--grace", type=float, default=10.0, help="seconds to leave in peace")
+    parser.add_argument(
+        "--workers", type=int, default=0, help="page processes (default: one per core)"
+    )
+    parser.add_argument(
+        "--size",
+        type=int,
+        default=18_000,
+        help="people of a demonstration that is built now (default: 18000; 0: build none yet)",
+    )
+    parser.add_argument(
+        "--grace",
+        type=float,
+        default=10.0,
+        metavar="SECONDS",
+        help="on stopping, let work in hand finish for so long (default: 10)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,7 +13,12 @@ from netral.people.models import Import, ImportProblem, ImportRow, RowAction
 from netral.people.services.imports import questions
 from netral.people.services.imports.difference import Outcome, as_said, compare
 from netral.people.services.imports.matching import COLUMNS, Matcher, Staged, known_people
-from netral.people.services.imports.staging import PROBLEM_COLUMNS, problem_row, unit_plan_of
+from netral.people.services.imports.staging import (
+    PROBLEM_COLUMNS,
+    headers_of,
+    problem_row,
+    unit_plan_of,
+)
 from netral.people.services.imports.unit_plan import UnitMeant
 
 CHUNK = 2_000
@@ -53,11 +58,12 @@ def compare_again(source: Import) -> None:
         _compare_chunk(source, matcher, chunk)
     found = [problem for problem in matcher.problems if problem.code in _REMADE]
     found += questions.ask(source, has_people=True)
+    headers = headers_of(source.mapping.get("sheets", []))
     with transaction.atomic():
         bulk.insert(
             ImportProblem._meta.db_table,
             PROBLEM_COLUMNS,
-            (problem_row(source, problem) for problem in found),
+            (problem_row(source, problem, headers) for problem in found),
         )
 
 

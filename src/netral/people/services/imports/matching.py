@@ -89,7 +89,7 @@ class Matcher:
         meant = self._where_known(row, units[row.unit] if row.unit >= 0 else _NOWHERE, lookup)
         unit = meant.key
         if meant.code:
-            self._found(row, meant.code, meant.named)
+            self._found(row, meant.code, meant.named, field=meant.field)
         if row.is_bad or meant.code or self._is_second(row):
             return self._staged(row, unit, Outcome(RowAction.BAD))
         known, question, candidates = self._person(row, meant, lookup)

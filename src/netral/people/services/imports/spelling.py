@@ -15,22 +15,33 @@ _FILLERS = frozenset({"dan", "di", "ke", "per"})
 _Thing = TypeVar("_Thing")
 
 
-def nearest(key: str, rivals: Iterable[tuple[str, _Thing]]) -> _Thing | None:
-    """Of the ``rivals`` (folded name, thing) the one whose name is nearest to ``key``, if close.
+def close_ones(key: str, rivals: Iterable[tuple[str, _Thing]]) -> list[_Thing]:
+    """Those of the ``rivals`` (folded name, thing) whose names are close to ``key``, nearest first.
 
     Names that differ in what tells siblings apart are never close: ``sma negeri 1`` and ``sma
-    negeri 2``, ``bidang sma`` and ``bidang smk``, ``seksi i`` and ``seksi ii``.
+    negeri 2``, ``bidang sma`` and ``bidang smk``, ``seksi i`` and ``seksi ii``. A ``key`` that
+    lacks it (``seksi`` beside both) is close to each.
     """
-    marks, best, found = _marks(key), CLOSE, None
+    marks = _marks(key)
+    found: list[tuple[float, _Thing]] = []
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(key)
     for name, thing in rivals:
-        if 2 * min(len(name), len(key)) < best * (len(name) + len(key)) or _marks(name) != marks:
+        if 2 * min(len(name), len(key)) < CLOSE * (len(name) + len(key)):
+            continue
+        if not _may_mean(marks, _marks(name)):
             continue
         matcher.set_seq1(name)
-        if matcher.quick_ratio() >= best and (ratio := matcher.ratio()) >= best:
-            best, found = ratio, thing
-    return found
+        if matcher.quick_ratio() >= CLOSE and (ratio := matcher.ratio()) >= CLOSE:
+            found.append((ratio, thing))
+    found.sort(key=lambda one: -one[0])
+    return [thing for _ratio, thing in found]
+
+
+def _may_mean(marks: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether ``marks`` are those of the other name, or some of them in the same order."""
+    left = iter(others)
+    return all(mark in left for mark in marks)
 
 
 @lru_cache(maxsize=10_000)

@@ -13,7 +13,7 @@ from django.db.models import F
 from netral.base import bulk
 from netral.base.ids import new_id
 from netral.people.folding import matching_key
-from netral.people.intake.problems import SEVERITY, Problem, Unreadable
+from netral.people.intake.problems import SEVERITY, Problem, Unreadable, with_column
 from netral.people.intake.staff_rows import StaffRow
 from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import (
@@ -39,6 +39,10 @@ from netral.people.services.imports.uploads import Opened
 PROBLEM_COLUMNS = ("source_id", "sheet", "line", "column", "value", "severity", "code", "details")
 MOST_PROBLEMS = 100_000
 """More are counted, not kept: nobody reads them, and the first ones say what is wrong."""
+
+
+Headers = dict[str, dict[str, str]]
+"""Sheet → field → header."""
 
 
 class Superseded(Exception):
@@ -107,6 +111,7 @@ class Staging:
         self.run: UUID = new_id()
         self.kept_problems = 0
         self.reports: list[dict[str, Any]] = []
+        self.headers: Headers = {}
         self.progress = (0, 0)
         self.units: dict[int, UnitMeant] = {}
         self.tree: list[UnitRow] = []
@@ -133,6 +138,7 @@ class Staging:
             kind, content = message[0], message[1]
             if kind == "sheet":
                 self.reports.append(content)
+                self.headers = headers_of(self.reports)
             elif kind == "units":
                 self._resolve(content)
             elif kind == "staff":
@@ -188,7 +194,7 @@ class Staging:
             bulk.insert(
                 ImportProblem._meta.db_table,
                 PROBLEM_COLUMNS,
-                (problem_row(self.source, problem) for problem in problems[:room]),
+                (problem_row(self.source, problem, self.headers) for problem in problems[:room]),
             )
 
     def _stage_new_units(self) -> None:
@@ -202,8 +208,19 @@ class Staging:
             raise Superseded
 
 
-def problem_row(source: Import, problem: Problem) -> tuple[object, ...]:
+def headers_of(reports: list[dict[str, Any]]) -> Headers:
+    """Which header says what on each sheet that was read."""
+    return {
+        report["name"]: {
+            column["field"]: column["header"] for column in report["columns"] if column["field"]
+        }
+        for report in reports
+    }
+
+
+def problem_row(source: Import, problem: Problem, headers: Headers) -> tuple[object, ...]:
     """A problem as :data:`PROBLEM_COLUMNS`."""
+    problem = with_column(problem, headers.get(problem.sheet, {}))
     return (
         source.pk.hex, problem.sheet[:100], problem.line, problem.column[:200], problem.value[:200],
         SEVERITY[problem.code], problem.code, json.dumps(problem.details),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from netral.people import tasks
 from netral.people.folding import matching_key
@@ -93,24 +95,30 @@ def set_mapping(
 
 @transaction.atomic
 def settle_units(
-    *, actor: Account | None, source: Import, answers: dict[int, str], now: datetime
+    *,
+    actor: Account | None,
+    source: Import,
+    answers: dict[int, UUID | Literal["new"]],
+    now: datetime,
 ) -> Import:
     """Remembers which new units are old ones misspelled, and reads the file once more.
 
-    ``answers``: id of a staged unit → a value of ``ImportUnit.Answer``.
+    ``answers``: id of a staged unit → the one of its candidates that is meant, or ``"new"``.
     """
     _require(actor, source)
     if source.state != Import.State.PREVIEW:
         raise ImportRefused(_("Impor ini tidak lagi menunggu persetujuan. Muat ulang halaman."))
     asked = source.units.filter(pk__in=answers).exclude(similar_id=None)
-    changed = [unit for unit in asked if unit.answer != answers[unit.pk]]
+    changed = [unit for unit in asked if _answer_of(unit) != answers[unit.pk]]
     for unit in changed:
-        answer = ImportUnit.Answer(answers[unit.pk])
+        answer = answers[unit.pk]
+        if answer != "new" and answer.hex not in unit.candidate_ids:
+            raise ImportRefused(_("Unit itu tidak ada di antara pilihannya. Muat ulang halaman."))
         UnitSpelling.objects.update_or_create(
             government=source.government,
             parent_id=unit.parent_id,
             name_key=matching_key(unit.name),
-            defaults={"unit_id": unit.similar_id if answer == ImportUnit.Answer.SAME else None},
+            defaults={"unit_id": None if answer == "new" else answer},
         )
     if not changed:
         return source
@@ -120,9 +128,25 @@ def settle_units(
     return source
 
 
-def confirm(*, actor: Account | None, source: Import, close_missing: bool, now: datetime) -> Import:
-    """The officer agrees: the import is applied in the background, whole or not at all."""
+def _answer_of(unit: ImportUnit) -> UUID | str | None:
+    return unit.similar_id if unit.answer == ImportUnit.Answer.SAME else unit.answer
+
+
+def confirm(
+    *,
+    actor: Account | None,
+    source: Import,
+    close_missing: bool,
+    now: datetime,
+    new_units_are_meant: bool = False,
+) -> Import:
+    """The officer agrees: the import is applied in the background, whole or not at all.
+
+    ``new_units_are_meant``: what resembles existing units and was not answered is really new.
+    """
     _require(actor, source)
+    if not new_units_are_meant:
+        _refuse_doubtful_units(source)
     try:
         with transaction.atomic():
             confirmed = Import.objects.filter(pk=source.pk, state=Import.State.PREVIEW).update(
@@ -182,6 +206,20 @@ def discard(*, actor: Account | None, source: Import, now: datetime) -> Import:
     staging.stop_reading(source)
     source.refresh_from_db()
     return source
+
+
+def _refuse_doubtful_units(source: Import) -> None:
+    counts: dict[str, int] = Import.objects.values_list("counts", flat=True).get(pk=source.pk)
+    doubtful = counts.get("unit_doubtful", 0)
+    if doubtful:
+        sentence = ngettext(
+            "%(count)s unit baru mirip unit yang sudah ada. Putuskan dahulu di tab Unit, atau "
+            "nyatakan bahwa semuanya memang unit baru.",
+            "%(count)s unit baru mirip unit yang sudah ada. Putuskan dahulu di tab Unit, atau "
+            "nyatakan bahwa semuanya memang unit baru.",
+            doubtful,
+        )
+        raise ImportRefused(sentence % {"count": doubtful})
 
 
 def _ask_for_the_file_again(source: Import) -> Import:

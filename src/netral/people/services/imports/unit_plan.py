@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from netral.base.ids import new_ids
 from netral.people.folding import matching_key, tidy
 from netral.people.services.imports import spelling
+
+MOST_SIMILAR = 10
+"""So many units are offered for a name that resembles them; one more is kept as a sign of it."""
 
 
 @dataclass(slots=True)
@@ -25,8 +28,11 @@ class UnitNode:
     is_new: bool = False
     sheet: str = ""
     line: int = 0
-    similar: UnitNode | None = None
-    """An existing unit with nearly the same name: perhaps this is only a typing error."""
+    field: str = ""
+    """The column that names it: ``unit_name`` or ``unit_top``."""
+    similar: tuple[UnitNode, ...] = ()
+    """Existing units with nearly the same name, nearest first: perhaps only a typing error. Of an
+    existing one: itself first, because the officer said that it is meant."""
     is_settled: bool = False
     """The officer said that it really is a new unit."""
     adopted: bool = False
@@ -46,6 +52,8 @@ class UnitMeant(NamedTuple):
     """The units that bear the name, when it cannot be told which of them is meant."""
     named: str = ""
     """What the file calls a unit that cannot be told."""
+    field: str = ""
+    """Where it says so: ``unit_name`` or ``unit_top``."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,23 @@ class Respelled:
     unit: str
     sheet: str
     line: int
+    similar: tuple[UnitNode, ...]
+
+
+class _Place(NamedTuple):
+    """A name that no unit of the register bears, and where the file says it."""
+
+    name: str
+    parent: str | None
+    sheet: str
+    line: int
+    field: str
+    anywhere: bool
+    """The file names none above it, so it could be any unit."""
+
+    @property
+    def key(self) -> str:
+        return matching_key(self.name)
 
 
 @dataclass
@@ -93,18 +118,19 @@ class UnitPlan:
         return meant._replace(is_office_only=bool(top and not name), named=meant.code and named)
 
     def _along(self, ref: str, name: str, top: str, *, sheet: str, line: int) -> UnitMeant:
-        path = [part for part in (*_parts(top), *_parts(name)) if matching_key(part)]
-        path = [part for part in path if not self.is_government(part)]
+        path = [*_path(top, "unit_top"), *_path(name, "unit_name")]
+        path = [part for part in path if not self.is_government(part[0])]
         parent: str | None = None  # an empty path is the government alone: no unit
-        for depth, part in enumerate(path):
+        for depth, (part, field_) in enumerate(path):
             is_last = depth == len(path) - 1
             rivals = self._under(parent, part, anywhere=depth == 0)
             if len(rivals) > 1:
-                return UnitMeant(None, "unit_ambiguous", namesakes=tuple(rivals) if is_last else ())
-            found = rivals[0] if rivals else self._meant(part, parent, sheet, line)
+                namesakes = tuple(rivals) if is_last else ()
+                return UnitMeant(None, "unit_ambiguous", namesakes=namesakes, field=field_)
+            found = rivals[0] if rivals else None
             if found is None:
-                own_ref = ref if is_last else ""
-                found = self._plan(part, parent, own_ref, sheet, line, anywhere=len(path) == 1)
+                place = _Place(part, parent, sheet, line, field_, anywhere=len(path) == 1)
+                found = self._meant(place) or self._plan(place, ref if is_last else "")
             elif is_last and ref and not self.nodes[found].external_id:
                 self._adopt(found, ref)
             parent = found
@@ -160,33 +186,41 @@ class UnitPlan:
         self.nodes[key].adopted = True
         self.by_external[ref] = key
 
-    def _meant(self, name: str, parent: str | None, sheet: str, line: int) -> str | None:
+    def _meant(self, place: _Place) -> str | None:
         """The existing unit that the officer said this spelling means."""
-        place = parent, matching_key(name)
-        unit = self.remembered.get(place)
-        if unit is None or unit not in self.nodes or not self._is_open(unit):
+        unit = self.said_to_be(place.key, place.parent)
+        if unit is None:
             return None
-        self.respelled.setdefault(place, Respelled(tidy(name), unit, sheet, line))
+        if (place.parent, place.key) not in self.respelled:
+            others = (node for node in self._similar(place) if node.id != unit)
+            self.respelled[place.parent, place.key] = Respelled(
+                tidy(place.name), unit, place.sheet, place.line, (self.nodes[unit], *others)
+            )
         return unit
 
-    def _plan(
-        self, name: str, parent: str | None, ref: str, sheet: str, line: int, *, anywhere: bool
-    ) -> str:
-        """A new unit. ``anywhere``: the file names none above it, so it could be any unit."""
-        key = matching_key(name)
+    def said_to_be(self, key: str, parent: str | None) -> str | None:
+        """The open unit that the officer once said this folded name below ``parent`` means."""
+        unit = self.remembered.get((parent, key))
+        return unit if unit in self.nodes and self._is_open(unit) else None
+
+    def is_said_to_be_new(self, key: str, parent: str | None) -> bool:
+        return (parent, key) in self.remembered and self.remembered[parent, key] is None
+
+    def _plan(self, place: _Place, ref: str) -> str:
+        """A new unit."""
         fresh = UnitNode(
-            new_ids(1)[0], tidy(name), key, ref, parent, is_new=True, sheet=sheet, line=line,
-            similar=self._similar(key, parent, anywhere=anywhere),
-            is_settled=(parent, key) in self.remembered,
+            new_ids(1)[0], tidy(place.name), place.key, ref, place.parent,
+            is_new=True, sheet=place.sheet, line=place.line, field=place.field,
+            similar=self._similar(place),
+            is_settled=self.is_said_to_be_new(place.key, place.parent),
         )  # fmt: skip
         self.add(fresh)
         return fresh.id
 
-    def _similar(self, key: str, parent: str | None, *, anywhere: bool) -> UnitNode | None:
-        """An existing unit below the same one, or any, that this could be a misspelling of."""
-        groups = self.children.values() if anywhere else self._groups_below(parent)
-        rivals = (node for group in groups for node in group if not node.closed)
-        return spelling.nearest(key, ((node.name_key, node) for node in rivals))
+    def _similar(self, place: _Place) -> tuple[UnitNode, ...]:
+        """The existing units, below the same one or any, that this could be a misspelling of."""
+        groups = self.children.values() if place.anywhere else self._groups_below(place.parent)
+        return similar_of(place.key, (node for group in groups for node in group))
 
     def _groups_below(self, parent: str | None) -> Iterator[list[UnitNode]]:
         """The children of ``parent``; below a unit everything, as a name is looked for there."""
@@ -199,6 +233,16 @@ class UnitPlan:
     def ancestors(self, key: str) -> list[tuple[str, int]]:
         """The unit itself at 0, then everything above it with its distance."""
         return [(key, 0), *((above, at) for at, above in enumerate(self._above(key), start=1))]
+
+
+def similar_of(key: str, units: Iterable[UnitNode]) -> tuple[UnitNode, ...]:
+    """The open ones of the ``units`` with nearly this folded name, nearest first."""
+    rivals = ((node.name_key, node) for node in units if not node.closed)
+    return tuple(spelling.close_ones(key, rivals)[: MOST_SIMILAR + 1])
+
+
+def _path(name: str, field_: str) -> list[tuple[str, str]]:
+    return [(part, field_) for part in _parts(name) if matching_key(part)]
 
 
 def _parts(name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 from django.db import transaction
@@ -14,11 +15,18 @@ from netral.people.intake.unit_rows import UnitRow
 from netral.people.models import Import, ImportUnit, RowAction
 from netral.people.services.changes import as_json
 from netral.people.services.imports import unit_closing
-from netral.people.services.imports.unit_plan import Respelled, UnitNode, UnitPlan
+from netral.people.services.imports.unit_plan import (
+    Respelled,
+    UnitNode,
+    UnitPlan,
+    similar_of,
+)
 
+MOST_NAMED = 3
+"""So many similar units are named in a sentence; the page shows them all."""
 COLUMNS = (
     "source_id", "sheet", "line", "action", "unit_id", "external_id", "name", "above", "parent_id",
-    "was", "becomes", "similar_id", "answer",
+    "was", "becomes", "similar_id", "candidates", "answer",
 )  # fmt: skip
 
 
@@ -33,14 +41,18 @@ def stage_named(source: Import, plan: UnitPlan) -> list[Problem]:
     rows += [_respelled(source, *place, plan) for place in plan.respelled.items()]
     _write(rows)
     return [
-        Problem(node.sheet, node.line, "", node.name, "unit_new", {"similar": _doubt(node)})
+        Problem(
+            node.sheet, node.line, "", node.name, "unit_new",
+            {"similar": _doubt(node), "field": node.field},
+        )
         for node in fresh
-    ]
+    ]  # fmt: skip
 
 
 def _doubt(node: UnitNode) -> str:
-    """The name of the unit it could be, while the officer has not said that it is not."""
-    return node.similar.name if node.similar and not node.is_settled else ""
+    """The names of the units it could be, while the officer has not said that it is none."""
+    names = [] if node.is_settled else dict.fromkeys(one.name for one in node.similar)
+    return ", ".join(list(names)[:MOST_NAMED])
 
 
 def _respelled(
@@ -51,7 +63,7 @@ def _respelled(
     above = plan.nodes[parent].name if parent else ""
     return (
         source.pk.hex, meant.sheet, meant.line, RowAction.SAME, meant.unit, "", meant.name, above,
-        parent, "", "", meant.unit, ImportUnit.Answer.SAME,
+        parent, "", "", meant.unit, _candidates(meant.similar), ImportUnit.Answer.SAME,
     )  # fmt: skip
 
 
@@ -64,7 +76,7 @@ def stage(source: Import, plan: UnitPlan, tree: list[UnitRow]) -> list[Problem]:
         if node is None:
             rows.append(
                 (source.pk.hex, unit.sheet, unit.line, RowAction.BAD, None, unit.ref, unit.name,
-                 unit.parent_ref or unit.parent_name, None, "", "", None, "")
+                 unit.parent_ref or unit.parent_name, None, "", "", None, "", "")
             )  # fmt: skip
         elif node is not reading.government:
             rows.append(_compared(source, node, reading, unit))
@@ -97,11 +109,20 @@ def _row(
     source: Import, node: UnitNode, action: str, plan: UnitPlan, was: str, becomes: str
 ) -> tuple[object, ...]:
     above = plan.nodes[node.parent].name if node.parent else ""
-    answer = ImportUnit.Answer.NEW if node.is_settled else ""
+    answer = ""
+    if node.is_settled:
+        answer = ImportUnit.Answer.NEW
+    elif node.similar and not node.is_new:
+        answer = ImportUnit.Answer.SAME
     return (
         source.pk.hex, node.sheet, node.line, action, node.id, node.external_id, node.name, above,
-        node.parent, was, becomes, node.similar.id if node.similar else None, answer,
+        node.parent, was, becomes, node.similar[0].id if node.similar else None,
+        _candidates(node.similar), answer,
     )  # fmt: skip
+
+
+def _candidates(similar: tuple[UnitNode, ...]) -> str:
+    return json.dumps([node.id for node in similar]) if similar else ""
 
 
 class _Tree:
@@ -122,6 +143,20 @@ class _Tree:
         self.parents = self._parents(tree)
         for unit in tree:
             self._place(unit, set())
+        self._compare_names()
+
+    def _compare_names(self) -> None:
+        """New units beside the existing ones of the same parent that no row of the tree names."""
+        named = {node.id for node in self.node_of.values()}
+        left = [node for node in self.plan.nodes.values() if node.id not in named]
+        for node in self.node_of.values():
+            if node.is_new or node.similar:
+                rivals = [
+                    one
+                    for one in left
+                    if one.parent == node.parent and not (one.external_id and node.external_id)
+                ]
+                node.similar += similar_of(node.name_key, rivals)
 
     def _parents(self, tree: list[UnitRow]) -> dict[int, UnitRow | None]:
         """Each row's parent row: by UNOR id, else by name, else the last one with fewer dashes."""
@@ -202,6 +237,7 @@ class _Tree:
         node = UnitNode(
             new_ids(1)[0], unit.name, matching_key(unit.name), unit.ref, parent,
             is_new=True, sheet=unit.sheet, line=unit.line,
+            is_settled=self.plan.is_said_to_be_new(matching_key(unit.name), parent),
         )  # fmt: skip
         self.plan.add(node)
         return node
@@ -214,7 +250,15 @@ class _Tree:
             is_free = not unit.ref or not node.external_id
             if node.parent == parent and not node.closed and is_free:
                 return key
-        return None
+        return self._said(unit, parent)
+
+    def _said(self, unit: UnitRow, parent: str | None) -> str | None:
+        """The unit that the officer said this name means: the tree gives it a new one."""
+        key = self.plan.said_to_be(matching_key(unit.name), parent)
+        if key is None or key in {node.id for node in self.node_of.values()}:
+            return None
+        self.plan.nodes[key].similar = (self.plan.nodes[key],)
+        return key
 
     def _found(self, unit: UnitRow, code: str, value: str) -> None:
         self.problems.append(Problem(unit.sheet, unit.line, "", value[:200], code, {}))
