@@ -30,6 +30,7 @@ class SlipsForm(PickingForm):
             ),
             (Whom.ALL.value, _("Semua; slip menggantikan kata sandi yang lupa")),
         ],
+        required=False,
         widget=forms.RadioSelect,
         initial=Whom.UNCLAIMED.value,
     )
@@ -46,4 +47,4 @@ class SlipsForm(PickingForm):
         field.show([])
 
     def clean_whom(self) -> Whom:
-        return Whom(self.cleaned_data["whom"])
+        return Whom(self.cleaned_data["whom"] or Whom.UNCLAIMED)
