@@ -22,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SOURCE = CHECKOUT / "src/netral"
 sys.path[:0] = [str(CHECKOUT / "src"), str(CHECKOUT / "tools")]
 
-from i18n.catalogues import compile_catalogue, complain, update  # noqa: E402 (a neighbour)
+from i18n.catalogues import compile_catalogue, complain, disagreements, update  # noqa: E402 (a neighbour)
 from i18n.messages import Found  # noqa: E402
 from i18n.pythonfiles import read_python  # noqa: E402
 from i18n.templates import read_template  # noqa: E402
@@ -102,7 +102,8 @@ def problems() -> list[str]:
             complaints.append(f"{name} is missing: make translations")
             continue
         complaints += [f"{name}: {line}" for line in complain(polib.pofile(str(path)), messages)]
-    return complaints
+    written = {path.parents[3].name: polib.pofile(str(path)) for path in catalogues()}
+    return [*complaints, *disagreements(written)]
 
 
 def check() -> int:

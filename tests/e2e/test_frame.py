@@ -20,7 +20,7 @@ def test_every_component_is_sound(visitor: Callable[..., Visitor], size: str) ->
 @FACES
 def test_an_unknown_address_is_a_calm_page(visitor: Callable[..., Visitor], size: str) -> None:
     page = visitor(size).see("/tidak/ada/di/sini", status=404)
-    assert "Tidak ada apa-apa di alamat ini" in page.inner_text("h1")
+    assert "Tidak ada halaman di alamat ini" in page.inner_text("h1")
 
 
 @FACES

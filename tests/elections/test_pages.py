@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.elections.factories import NOON, make_government, make_officer
 from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
+AFTER_2024 = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 FORM = {
     "kind": "pemilihan",
     "name": "Pemungutan suara ulang 2027",
@@ -79,6 +81,22 @@ def test_the_blank_column_is_no_name_and_the_forecast_has_no_date() -> None:
     page = client.get(reverse("elections:election_detail", args=[forecast.pk])).content.decode()
     assert "belum ditetapkan" in page
     assert "Tahapan utama" not in page
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("moment", "order"),
+    [
+        (NOON, ["pemilihan-2024-64", "pemilihan-2024", "pemilu-2029", "pemilu-2024"]),
+        (AFTER_2024, ["pemilu-2029", "pemilu-daerah-2031", "pemilihan-2024", "pemilu-2024"]),
+    ],
+)
+def test_what_is_to_come_stands_above_what_has_been(moment: datetime, order: list[str]) -> None:
+    keys = {election.code: str(election.pk) for election in Election.objects.all()}
+    with time_machine.travel(moment, tick=False):
+        page = _client().get(reverse("elections:election_list")).content.decode()
+    places = [page.index(f"/pemilu/{keys[code]}/") for code in order]
+    assert places == sorted(places)
 
 
 @pytest.mark.usefixtures("loaded")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, timedelta
 from html import unescape
 from itertools import pairwise
@@ -99,6 +100,12 @@ def test_days_given_the_other_way_round_are_put_in_order() -> None:
 @pytest.mark.parametrize("told", ["besok", "2024-13-01", "1999-01-01"])
 def test_a_day_that_cannot_be_read_is_answered_in_words(name: str, told: str) -> None:
     get("id", 400, **{name: told})
+
+
+def test_every_turning_day_says_what_turned() -> None:
+    days = re.findall(r"<li><a href=.\?dari=[^>]*>[^<]*</a>([^<]*)</li>", get())
+    assert len(days) == len(turning_days())
+    assert all("·" in said for said in days), days
 
 
 def test_every_turning_day_is_listed() -> None:

@@ -116,7 +116,13 @@ def test_an_officer_keeps_the_navigation_and_strangers_find_the_way_in() -> None
     client = sign_in(Client(), officer, second_factor=True)
     page = client.get("/hukum/perbuatan/like/").content.decode()
     assert 'class="desk-frame"' in page
-    assert re.search(r'<a href="/hukum/" aria-current="page">Hukum\s*</a>', page)
+    for address in (
+        "/hukum/perbuatan/like/",
+        "/hukum/perubahan/",
+        "/hukum/peraturan/SE-04-2024/alih/",
+    ):
+        page = client.get(address).content.decode()
+        assert re.search(r'<a href="/hukum/" aria-current="page">Hukum\s*</a>', page), address
     assert 'class="desk-frame"' not in get("/hukum/perbuatan/like/")
     assert 'href="/hukum/"' in get("/")
 

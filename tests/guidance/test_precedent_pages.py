@@ -139,6 +139,12 @@ def test_a_reviewer_who_signs_in_comes_to_the_queue() -> None:
     assert landed.status_code == 200
 
 
+def test_who_writes_down_a_question_is_not_the_one_who_asks() -> None:
+    page = words(reviewer(make_office().first).get("/penelaahan/baru/"))
+    assert ">Pertanyaan</label>" in page
+    assert "Pertanyaan Anda" not in page
+
+
 def test_a_draft_of_nothing_understood_says_so() -> None:
     office = make_office()
     made = send(office, "resep soto ayam yang enak?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from netral.base import live
+from netral.elections.models import Election
 from netral.people import mine as people_mine
 from netral.people.models import Duty
 from netral.pledges import mine
@@ -213,6 +214,20 @@ def test_a_ceremony_being_read_cannot_be_edited(hall: Hall, officer: Client) -> 
         {"tanggal": "rencana"},
     )
     assert officer.get(edit).status_code == 302
+
+
+def test_a_new_pledge_is_meant_for_the_election_to_come(hall: Hall, officer: Client) -> None:
+    gone = make_election("00", "Pemilihan yang sudah lewat")
+    Election.objects.filter(pk=gone.pk).update(voting_on=date(2024, 11, 27))
+    later = make_election("64.02", "Pemilu dua tahun lagi")
+    later.region_code, later.voting_on, later.certainty = "00", None, "forecast"
+    later.expected_year = 2031
+    later.save()
+    form = officer.get(reverse("pledges:ceremony_new")).content.decode()
+    assert re.search(rf'<option value="{hall.election.pk}" selected>', form)
+    example = officer.get(reverse("pledges:text_new")).content.decode()
+    assert hall.election.name in example
+    assert gone.name not in example and later.name not in example
 
 
 def test_a_text_is_written_published_and_printed(hall: Hall, officer: Client) -> None:

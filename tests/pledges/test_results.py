@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pypdf
@@ -30,7 +31,9 @@ def hall(settings, tmp_path) -> Hall:
     settings.MEDIA_ROOT = tmp_path
     hall = make_hall()
     dinas, badan = (make_unit(hall.government, name) for name in ("Dinas A", "Badan B"))
-    people = [make_person(dinas, f"Pegawai {serial}") for serial in range(4)]
+    secretariat = make_unit(hall.government, "Sekretariat", dinas)
+    people = [make_person(dinas, f"Pegawai {serial}") for serial in range(3)]
+    people.append(make_person(secretariat, "Pegawai 3"))
     people += [make_person(badan, f"Honorer {serial}", status="non_asn") for serial in range(2)]
     kinds = (Signature.Evidence.ACCOUNT, Signature.Evidence.SLIP)
     for person, evidence in zip((people[0], people[4]), kinds, strict=True):
@@ -85,6 +88,7 @@ def test_names_are_for_personnel_and_opening_them_is_recorded(hall: Hall) -> Non
     text = personnel.get(names).content.decode()
     assert ("Pegawai 3" in text, "Pegawai 2" in text, "Pegawai 1" in text) == (True, True, False)
     assert NameListView.objects.get(what="pledges.missing").people == 3
+    assert re.search(r"Sekretariat<br>\s*<span[^>]*>Dinas A<", text), "which Sekretariat"
     searched = personnel.get(names, {"cari": "Honorer"}).content.decode()
     assert ("Honorer 1" in searched, "Pegawai 3" in searched) == (True, False)
     exported = personnel.get(f"{names}unduh", {"bentuk": "csv", "cari": "Honorer"})

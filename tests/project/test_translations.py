@@ -14,7 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(CHECKOUT / "tools"))
 
 import translations  # noqa: E402 (tools/translations.py)
-from i18n.catalogues import complain, update  # noqa: E402
+from i18n.catalogues import complain, disagreements, update  # noqa: E402
 from i18n.messages import Found, Message  # noqa: E402
 from i18n.pythonfiles import read_python  # noqa: E402
 from i18n.templates import read_template  # noqa: E402
@@ -164,6 +164,24 @@ def test_what_a_catalogue_lacks_is_said() -> None:
             "unsure (fuzzy): 'ragu'",
         ]
     )
+
+
+def test_two_applications_may_not_translate_the_same_words_differently() -> None:
+    def catalogue(text: str, english: str, context: str | None = None) -> polib.POFile:
+        made = polib.POFile()
+        made.append(polib.POEntry(msgid=text, msgstr=english, msgctxt=context))
+        return made
+
+    said = disagreements(
+        {
+            "guidance": catalogue("Nilai", "Judge"),
+            "people": catalogue("Nilai", "Value"),
+            "pledges": catalogue("Nilai", "Rate", "tombol"),
+        }
+    )
+    assert list(said) == [
+        "'Nilai' needs one translation, or a context: {'guidance': 'Judge', 'people': 'Value'}"
+    ]
 
 
 def test_django_reads_what_we_compile() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polib
@@ -65,6 +65,19 @@ def complain(catalogue: polib.POFile, messages: Found) -> Iterator[str]:
         yield f"left over: {entry.msgid!r}"
     for key in set(entries) & set(messages.places):
         yield from _complain_about(entries[key])
+
+
+def disagreements(catalogues: Mapping[str, polib.POFile]) -> Iterator[str]:
+    """Words that two applications put into different English: Django shows one of them on the
+    pages of both."""
+    english: dict[Key, dict[str, str]] = {}
+    for app, catalogue in sorted(catalogues.items()):
+        for entry in catalogue:
+            text = entry.msgstr or entry.msgstr_plural.get(0, "")
+            english.setdefault(_key(entry), {})[app] = text
+    for key, said in english.items():
+        if len(set(said.values())) > 1:
+            yield f"{key[1]!r} needs one translation, or a context: {said}"
 
 
 def _complain_about(entry: polib.POEntry) -> Iterator[str]:

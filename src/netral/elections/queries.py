@@ -82,19 +82,34 @@ def _rank(election: DatedElection, day: date) -> tuple[int, int, bool, date]:
 
 def _next(calendar: Calendar, day: date) -> DatedElection | None:
     """The nearest election still to come, forecasts by their year."""
+    ahead = [election for election in calendar.elections if _expected(election) > day]
+    return min(ahead, key=_expected, default=None)
 
-    def expected(election: DatedElection) -> date:
-        return election.voting_on or date(election.expected_year or 9999, 12, 31)
 
-    ahead = [election for election in calendar.elections if expected(election) > day]
-    return min(ahead, key=expected, default=None)
+def _expected(election: DatedElection | Election) -> date:
+    """The day of voting; of a forecast the last one of its year."""
+    return election.voting_on or date(election.expected_year or 9999, 12, 31)
+
+
+def election_to_prepare(government: Government, now: datetime) -> Election | None:
+    """The election under way for a government, else the nearest still to come."""
+    calendar = calendar_of(government.pk)
+    found = _current(calendar, now) or _next(calendar, rules.local_day(now, calendar.zone))
+    return Election.objects.get(pk=found.id) if found else None
 
 
 def elections_for(actor: Account) -> QuerySet[Election]:
     """Every election the officer may look up: the loaded ones, and those of their government."""
-    return Election.objects.filter(
-        Q(government=None) | Q(government=workplace_id_of(actor))
-    ).order_by("-voting_on", "expected_year", "region_code", "name")
+    return Election.objects.filter(Q(government=None) | Q(government=workplace_id_of(actor)))
+
+
+def elections_listed(actor: Account, day: date) -> list[Election]:
+    """The same as an officer reads them: what is still to come, the nearest first, then what has
+    been, the latest first."""
+    elections = list(elections_for(actor).order_by("region_code", "name"))
+    elections.sort(key=lambda election: abs(_expected(election) - day))
+    elections.sort(key=lambda election: _expected(election) < day)
+    return elections
 
 
 def concerning(government: Government) -> QuerySet[Election]:

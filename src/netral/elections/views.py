@@ -32,9 +32,11 @@ def election_list(request: HttpRequest) -> HttpResponse:
     actor, government = _desk(request)
     now = today.now()
     concerning = set(queries.concerning(government).values_list("pk", flat=True))
-    elections = list(queries.elections_for(actor))
+    current = queries.current_election(government, now)
+    elections = queries.elections_listed(actor, rules.local_day(now, government.time_zone))
+    elections.sort(key=lambda election: election != current)
     context = {
-        "current": queries.current_election(government, now),
+        "current": current,
         "concerning": [election for election in elections if election.pk in concerning],
         "elsewhere": [election for election in elections if election.pk not in concerning],
         "may_edit": may_edit(actor, government),

@@ -42,7 +42,7 @@ def register() -> None:
     )  # fmt: skip
     _add_navigation(pgettext_lazy("menu", "Tanya"), "guidance:ask", officer.held, 40)
     _add_navigation(_("Paling ditanyakan"), "guidance:asked", duty(*SEES_ASKED).held, 42)
-    law_pages = ("instruments", "instrument", "acts", "act", "matrix")
+    law_pages = ("instruments", "instrument", "provision", "acts", "act", "matrix", "changes")
     _add_navigation(_("Hukum"), "guidance:law", officer.held, 80, law_pages)
 
 

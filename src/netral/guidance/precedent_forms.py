@@ -63,6 +63,10 @@ class OfficerQuestionForm(forms.Form):
         label=_("Kegiatan tempat pertanyaan diajukan"), required=False, max_length=200
     )
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["pertanyaan"].label = _("Pertanyaan")  # somebody else's
+
 
 class EventQuestionsForm(forms.Form):
     """What was asked in a hall, one question a line: typed while it runs, or pasted from a list."""

@@ -36,7 +36,7 @@ def test_a_broken_page_needs_no_database() -> None:
 def test_an_unknown_address_is_answered_in_words(client: Client) -> None:
     answer = client.get("/tidak/ada", headers={"accept-language": "id"})
     assert answer.status_code == 404
-    assert "Tidak ada apa-apa di alamat ini" in answer.content.decode()
+    assert "Tidak ada halaman di alamat ini" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -32,6 +32,17 @@ def test_templates_carry_no_inline_script_or_style() -> None:
     assert not guilty
 
 
+def test_a_table_of_many_columns_becomes_cards_on_the_phone() -> None:
+    """Else its last figures stand out of sight at 360 px, and nobody knows they are there."""
+    wide = [
+        path.name
+        for path in TEMPLATES
+        for table in re.findall(r'<table class="table">.*?</thead>', path.read_text("utf-8"), re.S)
+        if len(re.findall(r"<th |sort_header", table)) > 3
+    ]
+    assert wide == ["style.html"]  # shows the frame that scrolls
+
+
 def test_no_page_asks_another_host_for_anything() -> None:
     elsewhere = re.compile(r"""(?:src|href)=["'](?:https?:)?//|url\(["']?(?:https?:)?//""")
     files = [*TEMPLATES, *SOURCES.glob("*/static/**/*.css")]

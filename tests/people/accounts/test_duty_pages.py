@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -119,7 +121,7 @@ def test_an_auditor_reads_all_duties_and_their_record_and_ends_none(
     assert "SP 7/2026" in page.get("/tugas/catatan/").text
 
 
-def test_a_duty_that_sleeps_is_named_on_the_own_page(
+def test_the_own_page_names_the_duty_and_leads_to_its_work(
     colleague: Account, government: Government
 ) -> None:
     give_duty(colleague, "organiser", government)
@@ -127,7 +129,9 @@ def test_a_duty_that_sleeps_is_named_on_the_own_page(
     assert "Anda memegang tugas" in asleep
     assert "/akun/langkah-kedua/" in asleep
     awake = sign_in(Client(), colleague, second_factor=True).get("/saya/").text
-    assert "Anda memegang tugas" not in awake
+    assert f"Penyelenggara, {government}" in awake
+    assert "/akun/langkah-kedua/" not in awake
+    assert re.search(r'href="/cakupan/">Buka Cakupan<', awake)
 
 
 # --- finding the officer by name ------------------------------------------------------------------

@@ -47,7 +47,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             "posting": posting,
             "sections": registry.sections_for(request),
             "needs_key": not account.has_usable_password(),
-            "sleeping": [] if second_factor_done(request) else _duties_of(account),
+            "duties": _duties_of(account),
+            "is_proven": second_factor_done(request),
         },
     )
 

@@ -103,7 +103,7 @@ class PlanForm(forms.ModelForm[Ceremony]):
         tree.units, tree.search = units, search
         levels = [(level, capfirst(label)) for level, label in Ceremony.Accepts.choices]
         cast(forms.ChoiceField, self.fields["accepts"]).choices = levels
-        self._offer("election", _("Pemilihan"), elections, first=elections.last())
+        self._offer("election", _("Pemilu atau pemilihan"), elections)
         self._offer("text", _("Naskah"), texts, first=texts.first(), write=_text_label)
         self._offer("units", _("Unit yang diundang"), units)
 

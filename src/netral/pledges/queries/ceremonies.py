@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from netral.elections.models import Election
 from netral.people.folding import matching_key
@@ -92,10 +92,12 @@ def search_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
 
 
 def elections_for(government: Government) -> QuerySet[Election]:
-    """Elections that concern the region: the country, its province, itself."""
+    """Elections that concern the region: the country, its province, itself; forecasts first."""
     code = government.region_code
     regions = {"00", code, code.partition(".")[0]}
-    return Election.objects.filter(region_code__in=regions)
+    return Election.objects.filter(region_code__in=regions).order_by(
+        F("voting_on").desc(nulls_first=True), "expected_year", "name"
+    )
 
 
 def covered_units(ceremony: Ceremony) -> QuerySet[Unit]:

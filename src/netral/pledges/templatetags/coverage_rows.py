@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from netral.base.templatetags.ui import figure, meter
 from netral.pledges.queries.coverage import Figures, UnitLine
@@ -22,14 +23,15 @@ register = template.Library()
 @register.simple_tag
 def unit_rows(lines: Iterable[UnitLine], into: str) -> SafeString:
     """A row per unit, its name a link into it: ``into`` with the unit's key behind it."""
-    start = escape(into)
+    start, heads = escape(into), _heads()
     return SafeString(
         "".join(
             _row(
+                heads,
                 f'<a href="{start}{line.unit.id.hex}">{escape(line.unit.name)}</a>',
                 line.unit.name,
                 line.all,
-                f'<td class="num">{figure(line.non_asn.missing)}</td>',
+                line.non_asn,
             )
             for line in lines
         )
@@ -39,22 +41,35 @@ def unit_rows(lines: Iterable[UnitLine], into: str) -> SafeString:
 @register.simple_tag
 def own_row(label: str, line: UnitLine) -> SafeString:
     """The staff directly in the unit shown, above the units below it."""
-    non_asn = f'<td class="num">{figure(line.non_asn.missing)}</td>'
-    return SafeString(_row(escape(label), label, line.all, non_asn))
+    return SafeString(_row(_heads(), escape(label), label, line.all, line.non_asn))
 
 
 @register.simple_tag
 def split_rows(groups: Iterable[tuple[str, Any, Figures]]) -> SafeString:
     """A row per status or level."""
+    heads = _heads()
     return SafeString(
-        "".join(_row(escape(label), label, figures) for _key, label, figures in groups)
+        "".join(_row(heads, escape(label), label, figures) for _key, label, figures in groups)
     )
 
 
-def _row(head: str, label: Any, figures: Figures, more: str = "") -> str:
-    """Head (already HTML), staff, the bar, who is missing, and ``more`` cells."""
+def _heads() -> list[str]:
+    """The column heads, which a phone shows before each figure."""
+    return [escape(head) for head in (_("Pegawai"), _("Ikrar"), _("Belum"), _("Non-ASN belum"))]
+
+
+def _row(
+    heads: list[str], head: str, label: Any, figures: Figures, non_asn: Figures | None = None
+) -> str:
+    """Head (already HTML), staff, the bar, who is missing; and of the non-ASN, where asked."""
+    staff, share, missing, others = heads
     bar = meter(figures.signed, figures.staff, label) if figures.staff else "–"
-    return (
-        f'<tr><th scope="row">{head}</th><td class="num">{figure(figures.staff)}</td>'
-        f'<td>{bar}</td><td class="num">{figure(figures.missing)}</td>{more}</tr>'
+    row = (
+        f'<tr><th scope="row">{head}</th>{_number(staff, figures.staff)}'
+        f'<td data-label="{share}">{bar}</td>{_number(missing, figures.missing)}'
     )
+    return f"{row}{_number(others, non_asn.missing) if non_asn else ''}</tr>"
+
+
+def _number(label: str, number: int) -> str:
+    return f'<td class="num" data-label="{label}">{figure(number)}</td>'

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
+from netral.elections import today
+from netral.elections.queries import election_to_prepare
 from netral.people.models import Account, Government
 from netral.pledges.access import actor_of, organiser, reads_ceremonies
 from netral.pledges.forms import PlanForm
@@ -193,12 +195,14 @@ def _form_page(request: HttpRequest, form: PlanForm, ceremony: Ceremony | None) 
 
 
 def _first_guess(request: HttpRequest, office: Government) -> dict[str, object]:
-    """``?naskah=``: the text from whose page somebody comes; else the newest that is published."""
+    """The election to prepare for, and the text: ``?naskah=``, from whose page somebody comes,
+    else the newest that is published."""
     texts = ceremony_queries.texts_for(actor_of(request)).filter(government=office)
     newest = texts.exclude(published_at=None).order_by("-version").first()
     tomorrow = timezone.localtime() + timedelta(days=1)
     return {
         "title": _("Ikrar netralitas pegawai"),
+        "election": election_to_prepare(office, today.now()),
         "place": office.seat,
         "text": request.GET.get("naskah") or newest,
         "planned_at": tomorrow.replace(hour=8, minute=0, second=0, microsecond=0),

@@ -22,7 +22,7 @@ from netral.people.queries.workplace import workplace_of
 from netral.people.services import privacy
 from netral.pledges.access import actor_of, reminders_sender
 from netral.pledges.queries import coverage
-from netral.pledges.views.names import export_people
+from netral.pledges.views.names import export_people, with_offices
 
 UNITS_A_PAGE = 30
 SORTS = {
@@ -196,7 +196,7 @@ def names_page(request: HttpRequest) -> HttpResponse:
     """``/cakupan/nama/?unit=…``: the people of one unit who have not signed. Recorded."""
     asked, election, unit = _asked_names(request)
     people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
-    page = Paginator(people, 50).get_page(request.GET.get("page"))
+    page = with_offices(Paginator(people, 50).get_page(request.GET.get("page")))
     shown = {posting.person_id for posting in page.object_list}
     _record(request, asked, unit, len(shown), shown)
     facts = {

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from netral.base.tables import export_response
 from netral.people.models import Posting
+from netral.people.queries.units import paths_of
 from netral.people.services import privacy
 from netral.pledges.access import actor_of
 from netral.pledges.models import Ceremony
+
+
+def with_offices(page: Page[Posting]) -> Page[Posting]:
+    """Each posting with ``office``: the units above its own, as many are called Sekretariat."""
+    postings: list[Any] = list(page.object_list)
+    paths = paths_of([posting.unit for posting in postings])
+    for posting in postings:
+        posting.office = paths.get(posting.unit_id, "")
+    page.object_list = postings
+    return page
 
 
 def export_people(request: HttpRequest, people: Iterable[Posting]) -> HttpResponseBase:

@@ -31,7 +31,7 @@ from netral.pledges.rules.keys import keys_in
 from netral.pledges.services import paper as paper_services
 from netral.pledges.services import withdrawing
 from netral.pledges.services.ceremonies import OutOfStep
-from netral.pledges.views.names import note_view
+from netral.pledges.views.names import note_view, with_offices
 from netral.pledges.views.paper import find_sheet
 from netral.pledges.views.zones import in_zone_of
 
@@ -115,7 +115,7 @@ def _choose(
     request: HttpRequest, found: Ceremony, sheet: PaperSheet, choosing: Choosing
 ) -> HttpResponse:
     postings = unsigned_postings(found, actor_of(request), choosing.search)
-    page = Paginator(postings, PAGE).get_page(choosing.page)
+    page = with_offices(Paginator(postings, PAGE).get_page(choosing.page))
     here = {posting.person_id for posting in page.object_list}
     elsewhere = _chosen(request, found, choosing.people - here)
     note_view(request, found, "pledges.paper", here | {posting.person_id for posting in elsewhere})

@@ -19,7 +19,7 @@ from netral.pledges.queries import results
 from netral.pledges.services.joint import Paper, joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from netral.pledges.views.ceremonies import find, find_to_read, organises
-from netral.pledges.views.names import export_people, note_view
+from netral.pledges.views.names import export_people, note_view, with_offices
 from netral.pledges.views.zones import in_zone_of
 
 PAGE = 100
@@ -68,7 +68,7 @@ def missing(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     form = SearchForm(request.GET or None)
     wanted = form.cleaned_data["cari"] if form.is_valid() else ""
     people = results.missing_from(found, actor_of(request), wanted)
-    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    page = with_offices(Paginator(people, PAGE).get_page(request.GET.get("page")))
     note_view(
         request, found, "pledges.missing", {posting.person_id for posting in page.object_list}
     )

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
+from netral.elections import today
+from netral.elections.queries import election_to_prepare
 from netral.people.models import Government
 from netral.pledges.access import actor_of, organiser, reads_ceremonies
 from netral.pledges.forms import TextForm
@@ -137,7 +139,7 @@ def _save(
 
 def _example(office: Government, content: Wording) -> Wording:
     """The text as it could be read, with values that could be real; Indonesian, as the text is."""
-    election = ceremony_queries.elections_for(office).last()
+    election = election_to_prepare(office, today.now())
     return wording.fill(
         content,
         {

@@ -72,7 +72,8 @@ function card(answer, labels, drop) {
     basis.append(element("strong", `${labels.labelBasis}: `), (part.basis || []).join("; "));
     made.append(safe, basis, element("p", part.stamp, "small muted"));
   }
-  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
   made.append(element("p", `${labels.labelKept}: ${when.format(new Date(answer.at))}`, "small muted"));
   const button = element("button", labels.labelDrop, "button quiet small");
   button.type = "button";

@@ -1,8 +1,10 @@
 // Sentences of the page and figures as its language writes them, for the scripts of the log.
 
-export const number = new Intl.NumberFormat(document.documentElement.lang);
+/** English dates as the page writes them, the day before the month. */
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+export const number = new Intl.NumberFormat(language);
 /** With its zone: the page beside it writes the government's, the browser may stand in another. */
-export const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+export const when = new Intl.DateTimeFormat(language, {
   day: "numeric", month: "long", year: "numeric",
   hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
 });
