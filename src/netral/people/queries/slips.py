@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, Duty, Government, Posting, SlipBatch, Unit
+from netral.people.models import (
+    Account,
+    ClaimCode,
+    Duty,
+    Government,
+    Person,
+    Posting,
+    SlipBatch,
+    Unit,
+)
 from netral.people.queries import authority
 from netral.people.queries.accounts import accounts_needing_slip
 from netral.people.queries.units import paths_of
@@ -100,6 +110,13 @@ def facts_of(people: Sequence[UUID]) -> dict[UUID, SlipFacts]:
                 above=above.get(row.unit_id, ""),
             )
     return found
+
+
+def usable_slip_of(person: Person, now: datetime) -> ClaimCode | None:
+    """The slip in somebody's hand that a new one would make worthless; there is never a second."""
+    return ClaimCode.objects.filter(
+        person=person, used_at=None, revoked_at=None, expires_at__gt=now
+    ).first()
 
 
 def batches_of(actor: Account) -> QuerySet[SlipBatch]:

@@ -29,7 +29,16 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 
 from netral.people import codes
-from netral.people.models import Account, Duty, Government, Person, SlipBatch, SlipPart, Unit
+from netral.people.models import (
+    Account,
+    ClaimCode,
+    Duty,
+    Government,
+    Person,
+    SlipBatch,
+    SlipPart,
+    Unit,
+)
 from netral.people.queries import authority
 from netral.people.queries import slips as slip_queries
 from netral.people.queries.slips import Whom
@@ -47,6 +56,10 @@ class NobodyLeft(Exception):
     """Everybody in the selection has an account already."""
 
 
+class WouldReplace(Exception):
+    """Somebody holds a slip that stops working with this one, and the officer was not told yet."""
+
+
 class NotReady(Exception):
     """The slips are still being made, were fetched, or are past their time."""
 
@@ -55,13 +68,24 @@ def folder_of(batch_id: UUID) -> Path:
     return Path(settings.VAR_DIR) / "slips" / batch_id.hex
 
 
-def print_for_person(*, actor: Account, person: Person, now: datetime) -> bytes:
-    """One slip as a PDF, straight to the officer: for a lost slip or a forgotten password."""
+def print_for_person(
+    *, actor: Account, person: Person, now: datetime, instead_of: ClaimCode | None = None
+) -> bytes:
+    """One slip as a PDF, straight to the officer: for a lost slip or a forgotten password.
+
+    ``instead_of`` is the slip of which the officer knows that it stops working. While another one
+    can still be used nothing happens: :class:`WouldReplace`.
+    """
     if not authority.people_of(actor, Duty.Kind.PERSONNEL).filter(pk=person.pk).exists():
         raise NotYours
     issued = claiming.draw_codes(person_ids=[person.pk], now=now)
     drawn = draw(issued=issued, government=person.government, title="Slip akun Netral", now=now)
-    claiming.keep_codes(actor=actor, issued=issued, now=now)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)  # two officers take turns
+        usable = slip_queries.usable_slip_of(person, now)
+        if usable and usable != instead_of:
+            raise WouldReplace
+        claiming.keep_codes(actor=actor, issued=issued, now=now)
     return drawn
 
 

@@ -19,11 +19,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
-from netral.people import tasks
+from netral.people import tasks, zone
 from netral.people.access import duty
 from netral.people.forms.slips import SlipsForm
 from netral.people.models import Account, Duty, SlipBatch
@@ -136,11 +136,27 @@ def download(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 @allow(personnel)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, person: UUID) -> HttpResponse:
-    """One person's slip as a PDF: lost, or the password is forgotten."""
-    found = authority.people_of(_actor(request), Duty.Kind.PERSONNEL).filter(pk=person).first()
+    """One person's slip as a PDF: lost, or the password is forgotten.
+
+    When it makes an older one worthless, the page says so and asks first.
+    """
+    actor, now = _actor(request), timezone.now()
+    found = authority.people_of(actor, Duty.Kind.PERSONNEL).filter(pk=person).first()
     if found is None:
         raise Http404
-    pdf = slip_services.print_for_person(actor=_actor(request), person=found, now=timezone.now())
-    return pdf_response(pdf, "slip.pdf", to_keep=True)
+    usable = slip_queries.usable_slip_of(found, now)
+    if request.method == "POST":
+        knows = usable is not None and request.POST.get("instead_of") == str(usable.pk)
+        try:
+            pdf = slip_services.print_for_person(
+                actor=actor, person=found, now=now, instead_of=usable if knows else None
+            )
+        except slip_services.WouldReplace:
+            pass  # the page that asks
+        else:
+            return pdf_response(pdf, "slip.pdf", to_keep=True)
+    zone.activate_for(found.government)
+    values = {"person": found, "usable": usable}
+    return render(request, "people/slips/one.html", values)
