@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from netral.people.models import Duty
+from netral.people.models import Duty, NameListView
 from netral.pledges.models import PaperSheet
 from netral.pledges.services import paper_drafts
 from tests.people.register.factories import make_officer
@@ -56,6 +56,8 @@ def test_searching_a_witness_by_the_button_keeps_the_scan(hall: Hall, officer: C
     asked = {"file": SimpleUploadedFile("a.pdf", PDF), "witness": "Saksi", "witness_cari": ""}
     text = officer.post(page, asked).content.decode()
     assert "Saksi 2" in text and "tersimpan untuk Anda sampai" in text
+    listed = NameListView.objects.get(what="people.search").shown
+    assert {person.name for person in listed.all()} == {"Saksi 1", "Saksi 2"}
 
 
 def test_another_scan_replaces_the_one_that_was_kept(hall: Hall, officer: Client) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.people.services import privacy
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
@@ -38,6 +39,12 @@ def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
                 if draft:
                     paper_drafts.drop(draft)
                 return redirect("pledges:paper_names", found.pk, sheet.pk)
+        privacy.record_search(
+            actor=actor_of(request),
+            government=found.government,
+            people=form.people_found(),
+            now=timezone.now(),
+        )
         draft = _kept(request, found, form, draft)
         if draft:
             form.say_kept(draft)
