@@ -227,6 +227,7 @@ def _frame(government: Government, title: str, now: datetime) -> dict[str, Any]:
         until = timezone.localtime(now + claiming.VALID_FOR)
         return {
             "government": government.name,
+            "is_demo": government.is_demo,
             "title": title,
             "address": claim_address().removeprefix("https://").removeprefix("http://"),
             "until": formats.date_format(until, "j F Y"),
