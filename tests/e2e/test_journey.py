@@ -20,6 +20,7 @@ from tests.e2e.world import SITI
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.both_databases
 SIGN = "Saya menandatangani ikrar ini"
 SLIPS = """
 from django.utils import timezone
@@ -160,6 +161,7 @@ def test_a_phone_signs_while_the_wall_counts(
     phone.check()
     assert "Siti Rekaan" in page.inner_text("main")
     press(phone, SIGN)
+    page.wait_for_url("**/tanda/**")  # the script of the page leads there once it was answered
     phone.check()
     story.receipt = page.locator(".code-big").inner_text()
 
