@@ -358,3 +358,27 @@ def test_a_slip_that_ran_out_or_was_used_is_nothing_to_ask_about(
     for person in (old, come):
         answer = officer_client.post(f"/slip/pegawai/{person.pk}/")
         assert answer["Content-Type"] == "application/pdf"
+
+
+def test_slips_of_a_whole_office_are_replaced_only_after_saying_how_many(
+    officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
+) -> None:
+    held, ran_out = [make_person(unit) for _each in range(2)], make_person(unit)
+    make_person(unit)
+    claiming.issue_codes(actor=personnel, people=held, now=timezone.now())
+    long_ago = timezone.now() - claiming.VALID_FOR - timedelta(days=1)
+    claiming.issue_codes(actor=personnel, people=[ran_out], now=long_ago)
+    chosen = {"unit_choice": str(unit.pk)}
+    asked = officer_client.post("/slip/", chosen)
+    assert asked.status_code == 200
+    assert "2 orang dalam pilihan ini memegang slip yang masih berlaku" in asked.text
+    assert 'name="replacing" value="2"' in asked.text
+    assert re.search(rf'name="unit_choice" value="{unit.pk}"[^>]* checked', asked.text)
+    for too_few in ("1", "", "-5", "dua", "9" * 30):
+        again = officer_client.post("/slip/", {**chosen, "replacing": too_few})
+        assert "memegang slip yang masih berlaku" in again.text
+    assert not SlipBatch.objects.exists()
+    assert officer_client.post("/slip/", {**chosen, "replacing": "2"}).status_code == 302
+    run_jobs()
+    assert SlipBatch.objects.get().done == 4
+    assert ClaimCode.objects.filter(revoked_at=None, used_at=None).count() == 4

@@ -57,7 +57,11 @@ class NobodyLeft(Exception):
 
 
 class WouldReplace(Exception):
-    """Somebody holds a slip that stops working with this one, and the officer was not told yet."""
+    """Slips in people's hands stop working with the new ones, and the officer was not told yet."""
+
+    def __init__(self, number: int = 1) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class NotReady(Exception):
@@ -97,10 +101,12 @@ def request_batch(
     now: datetime,
     unit: Unit | None = None,
     whom: Whom = Whom.UNCLAIMED,
+    replacing: int = 0,
 ) -> tuple[SlipBatch, str]:
     """A batch to be made by the worker, and the private key for the browser's cookie alone.
 
-    Raises ``NotYours`` or :class:`NobodyLeft`.
+    ``replacing`` is how many usable slips the officer knows to end. Raises ``NotYours``,
+    :class:`NobodyLeft`, or :class:`WouldReplace` when there are more.
     """
     if unit is None:
         allowed = authority.governments_of(actor, Duty.Kind.PERSONNEL)
@@ -113,6 +119,9 @@ def request_batch(
     offices = slip_queries.by_office(government, unit, whom=whom)
     if not offices:
         raise NobodyLeft
+    held = slip_queries.usable_slips_in(government, unit, whom=whom, now=now)
+    if held > replacing:
+        raise WouldReplace(held)
     private, public = sealing.new_pair()
     batch = SlipBatch.objects.create(
         government=government,

@@ -54,7 +54,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     government = workplace.among(actor, slip_queries.governments_for(actor))
     if government is None:
         raise Http404
-    form = SlipsForm(request.POST or None, actor=actor, government=government)
+    form, replaced = SlipsForm(request.POST or None, actor=actor, government=government), 0
     if request.method == "POST" and form.is_valid():
         try:
             batch, private = slip_services.request_batch(
@@ -62,15 +62,23 @@ def slips(request: HttpRequest) -> HttpResponse:
                 government=government,
                 unit=form.cleaned_data["unit"],
                 whom=form.cleaned_data["whom"],
+                replacing=_count(request.POST.get("replacing", "")),
                 now=timezone.now(),
             )
         except slip_services.NobodyLeft:
             form.add_error(None, _("Tidak ada pegawai di pilihan ini yang memerlukan slip."))
+        except slip_services.WouldReplace as found:
+            replaced = found.number
         else:
             tasks.make_slips.enqueue(str(batch.pk))
             return _with_key(batch, private)
     batches = slip_queries.batches_of(actor)[:20]
-    return render(request, "people/slips/list.html", {"form": form, "batches": batches})
+    values = {"form": form, "batches": batches, "replaced": replaced}
+    return render(request, "people/slips/list.html", values)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _with_key(batch: SlipBatch, private: str) -> HttpResponse:
