@@ -64,3 +64,17 @@ def test_names_of_code_in_the_glossary_exist() -> None:
         value: object = models[first]
         for part in rest:
             value = getattr(value, part)
+
+
+def test_sidik_jari_is_said_of_fingers_only() -> None:
+    """What a computation makes of a text, a file or a certificate is its ``sidik`` (glossary)."""
+    sources = [
+        path
+        for pattern in ("src/**/*.html", "src/**/*.py", "src/**/*.typ", "docs/manual/id/*.md")
+        for path in CHECKOUT.glob(pattern)
+    ]
+    assert len(sources) > 300
+    of_things = re.compile(
+        r"sidik\s+jari\s+(naskah|sertifikat|berkas|isi|titik|kunci|dokumen|segel|pohon|SHA)", re.I
+    )
+    assert [path for path in sources if of_things.search(path.read_text("utf-8"))] == []

@@ -19,7 +19,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 PACKAGE = "@sparticuz/chromium@153.0.0"
 HELP = (
     "No Chromium for the browser tests: install one and name it in NETRAL_CHROMIUM, "
-    "or run the others with: make test ARGS='-m \"not browser\"'"
+    "or run the others with: make test ARGS=--no-browser"
 )
 
 

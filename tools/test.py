@@ -1,5 +1,8 @@
 """Runs the tests: on SQLite with the browser tests, then on a PostgreSQL of the run's own.
 
+Of the browser tests PostgreSQL gets those marked ``both_databases``: the journey through the whole
+product. The others look at pages, which the same views make from either database.
+
     python tools/test.py                     everything, as CI does
     python tools/test.py --only sqlite -k import tests/people
     python tools/test.py --only postgresql
@@ -71,7 +74,10 @@ def on_sqlite(options: argparse.Namespace, arguments: list[str]) -> int:
 
 def on_postgresql(options: argparse.Namespace, arguments: list[str]) -> int:
     with postgresql() as address:
-        return run_pytest(address, [*arguments, "-m", "not browser"], chromium=None)
+        if options.no_browser:
+            return run_pytest(address, [*arguments, "-m", "not browser"], chromium=None)
+        wanted = "not browser or both_databases"
+        return run_pytest(address, [*arguments, "-m", wanted], chromium=browser.bring())
 
 
 RUNS = {"sqlite": on_sqlite, "postgresql": on_postgresql}

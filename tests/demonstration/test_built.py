@@ -175,15 +175,31 @@ def test_some_hundred_have_claimed_their_accounts(demo: DemoSummary) -> None:
     claimed = staff.filter(person__claim_codes=None)
     assert claimed.count() == 300
     assert all(account.check_password(PASSWORD) for account in claimed[:2])
-    assert ClaimCode.objects.count() == 300
-    assert set(ClaimCode.objects.values_list("expires_at", flat=True)) == {NOW + claiming.VALID_FOR}
+    to_try = ClaimCode.objects.filter(used_at=None)
+    assert to_try.count() == 300
+    assert set(to_try.values_list("expires_at", flat=True)) == {NOW + claiming.VALID_FOR}
 
 
-def test_nobody_signed_with_a_slip_made_later(demo: DemoSummary) -> None:
+def test_who_signed_by_account_had_one_and_who_signed_by_slip_used_it(demo: DemoSummary) -> None:
+    early = models.Q(person__account__created_at__lte=models.F("signed_at"))
+    by_account = Signature.objects.filter(evidence=Signature.Evidence.ACCOUNT)
+    assert by_account.count() > 50
+    assert not by_account.exclude(early).exists()
     by_slip = Signature.objects.filter(evidence=Signature.Evidence.SLIP)
-    early = by_slip.exclude(person__claim_codes__issued_at__lte=models.F("signed_at"))
-    assert Signature.objects.exists()
-    assert not early.exists()
+    assert by_slip.count() + by_account.count() == Signature.objects.count()
+    assert by_slip.count() > by_account.count()
+    told = by_slip.filter(
+        person__claim_codes__used_at=models.F("signed_at"),
+        person__claim_codes__issued_at__lt=models.F("signed_at"),
+        person__account__created_at=models.F("signed_at"),
+        person__account__is_active=True,
+    )
+    assert told.count() == by_slip.count()
+
+
+def test_no_slip_that_can_be_tried_is_of_somebody_who_signed(demo: DemoSummary) -> None:
+    signed = Signature.objects.values("person")
+    assert not ClaimCode.objects.filter(used_at=None, person__in=signed).exists()
 
 
 def test_units_have_heads(demo: DemoSummary) -> None:
@@ -243,7 +259,8 @@ def test_running_again_finds_it_and_moves_only_the_election(government: Governme
     assert not again.is_new
     later = NOW + timedelta(days=200)
     build(size=SIZE, now=later, report=lambda _line: None)
-    until = set(ClaimCode.objects.values_list("expires_at", flat=True))
+    to_try = ClaimCode.objects.filter(used_at=None)
+    until = set(to_try.values_list("expires_at", flat=True))
     assert until == {later + claiming.VALID_FOR}
     assert current_phase(government, later) == "campaign"
     assert Ceremony.objects.filter(state="closed").get().election_id == election

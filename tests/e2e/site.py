@@ -16,7 +16,12 @@ import time
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import quote
 from urllib.request import urlopen
+from uuid import uuid4
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
@@ -38,6 +43,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def database_of_its_own() -> str:
+    """An empty database on the PostgreSQL under test; "" for the SQLite file in the folder."""
+    server = os.environ.get("NETRAL_TEST_DATABASE", "")
+    if not server:
+        return ""
+    name = f"netral_site_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as link:
+        link.execute(f'CREATE DATABASE "{name}"')
+    facts = conninfo_to_dict(server)
+    host = quote(str(facts.get("host") or ""), safe="")
+    port = f"&port={facts['port']}" if facts.get("port") else ""
+    return f"postgresql://{facts['user']}@/{name}?host={host}{port}"
+
+
 class Site:
     """``with Site(folder) as site``: serves until the end of the block.
 
@@ -48,6 +67,7 @@ class Site:
         self.folder = folder
         self.people = people
         self.sign_ins: dict[str, dict[str, Any]] = {}
+        self.database = database_of_its_own()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = folder / "output.log"
@@ -61,6 +81,7 @@ class Site:
             **kept,
             "NETRAL_ENV_FILE": os.devnull,
             "NETRAL_VAR": str(self.folder / "var"),
+            "NETRAL_DATABASE": self.database,
             "NETRAL_DEMO": "true",
             "NETRAL_PUBLIC_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "netral.project.settings",

@@ -26,7 +26,12 @@ window that was opened without service workers."""
 
 
 class Visitor:
-    """Wraps a Playwright ``page``; ``problems`` collects what its console complained about."""
+    """Wraps a Playwright ``page``; ``problems`` collects what its console complained about.
+
+    ``also`` names another size in which every page that is checked is looked at as well.
+    """
+
+    also = ""
 
     def __init__(self, page: Page, axe: Callable[[Page], list[str]]) -> None:
         self.page = page
@@ -48,13 +53,23 @@ class Visitor:
     def check(self) -> None:
         """The page as it stands: accessible, one heading, nothing sticking out sideways."""
         page = self.page
-        found = self.axe(page)
-        assert not found, "\n".join([page.url, *found])
         assert page.locator("h1").count() == 1, f"{page.url} needs one h1"
         assert page.title().strip(" ·Netral"), f"{page.url} has no title"
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
+        self._look()
+        if self.also:
+            usual = page.viewport_size
+            page.set_viewport_size(SIZES[self.also])
+            self._look()
+            page.set_viewport_size(usual)
         assert not self.problems, "\n".join(self.problems)
+
+    def _look(self) -> None:
+        page = self.page
+        found = self.axe(page)
+        where = f"{page.url} at {page.viewport_size['width']} px"
+        assert not found, "\n".join([where, *found])
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{where} is {wide} px wider than the screen"
 
     def see(self, address: str, *, status: int = 200) -> Page:
         """Goes there and checks the page."""

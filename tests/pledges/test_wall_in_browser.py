@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -120,6 +121,23 @@ def test_the_qr_is_as_large_while_signing_as_before(new_page: Callable[..., Page
         assert counts is (state in {moves.SIGNING, moves.CLOSED})
         assert page.get_by_text("Dijadwalkan").is_visible() is (state == moves.PLANNED)
     assert widths[moves.SIGNING] >= widths[moves.PLANNED] >= 0.18
+
+
+@pytest.mark.parametrize("state", [moves.PLANNED, moves.READING, moves.SIGNING])
+def test_a_phone_reads_the_way_to_the_ceremony_off_the_wall(
+    new_page: Callable[..., Page], settings: Any, state: str
+) -> None:
+    zxingcpp = pytest.importorskip("zxingcpp")
+    image = pytest.importorskip("PIL.Image")
+    settings.PUBLIC_URL = "https://netral.contoh.go.id"
+    hall = hall_with(None, state)
+    page = new_page("desk", java_script_enabled=False)
+    for width, height in PROJECTORS:
+        look(page, hall, width, height)
+        (read,) = zxingcpp.read_barcodes(image.open(io.BytesIO(page.screenshot())))
+        assert read.text == f"https://netral.contoh.go.id/i/{hall.ceremony.code}"
+        shown = page.inner_text("body")
+        assert hall.ceremony.code in shown and "netral.contoh.go.id/i" in shown
 
 
 def test_without_our_font_a_unit_is_left_out_rather_than_cut_off(

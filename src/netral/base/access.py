@@ -63,7 +63,8 @@ class Gate:
     ) -> HttpResponseBase | None:
         rule = getattr(view, "access_rule", None)
         if rule is None:
-            raise PermissionDenied(f"{view.__module__}.{view.__qualname__} has no access rule")
+            name = getattr(view, "__qualname__", type(view).__qualname__)  # it may be an object
+            raise PermissionDenied(f"{view.__module__}.{name} has no access rule")
         if rule(request, **named):
             return None
         if not request.user.is_authenticated:

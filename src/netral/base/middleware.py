@@ -44,6 +44,7 @@ class SecurityHeaders:
         self.get_response = get_response
         self.headers = {
             "Content-Security-Policy": content_security_policy(),
+            "X-Content-Type-Options": "nosniff",  # Django's own does not reach static files
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": (

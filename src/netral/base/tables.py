@@ -13,6 +13,8 @@ import xlsxwriter
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.text import slugify
 
+from netral.base.demo_mark import marked
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 2_000
 """Rows that are written at once: CSV goes out in few pieces, and memory stays flat."""
@@ -41,19 +43,24 @@ def export_response(
 def table_response(
     kind: str, *, file_name: str, sheet: str, header: Sequence[str], rows: Rows
 ) -> HttpResponseBase:
-    """One table as ``xlsx`` or ``csv``; ``file_name`` without its ending."""
+    """One table as ``xlsx`` or ``csv``; ``file_name`` without its ending.
+
+    In a demonstration the file and its sheet say so: a row that says it would be read as a person.
+    """
     if kind == "csv":
         response = StreamingHttpResponse(
             csv_lines(header, rows), content_type="text/csv; charset=utf-8"
         )
-        response.headers["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{marked(file_name)}.csv"'
         return response
-    return xlsx_response(xlsx_file(header, rows, sheet=sheet), file_name)
+    return xlsx_response(xlsx_file(header, rows, sheet=marked(sheet)), file_name)
 
 
 def xlsx_response(file: IO[bytes], file_name: str) -> FileResponse:
     """A workbook that was written to ``file``, which is closed with the answer."""
-    return FileResponse(file, as_attachment=True, filename=f"{file_name}.xlsx", content_type=XLSX)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{marked(file_name)}.xlsx", content_type=XLSX
+    )
 
 
 def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:

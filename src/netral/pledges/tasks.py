@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from netral.base.jobs import daily, hourly, task
 from netral.pledges.models import Reminder
-from netral.pledges.services import coverage, declining, reminding
+from netral.pledges.services import coverage, declining, paper_drafts, reminding
 
 
 @task(queue_name="mail")
@@ -30,6 +30,13 @@ def send_reminders(government_id: str) -> None:
 def forget_declines() -> None:
     """Statements of people who did not sign go after a year."""
     declining.forget_old(now=timezone.now())
+
+
+@hourly
+@task
+def forget_paper_drafts() -> None:
+    """Scans whose form was never finished go after a day."""
+    paper_drafts.forget_old(now=timezone.now())
 
 
 @hourly

@@ -145,6 +145,29 @@ def test_at_sign_in_the_code_is_asked_and_counted(client: Client, government: Go
     assert client.get("/permintaan-data/").status_code == 200
 
 
+def test_guessing_the_second_factor_is_stopped_also_with_the_right_code(
+    client: Client, government: Government
+) -> None:
+    officer = make_officer("personnel", government, password=PASSWORD)
+    account_services.set_up_authenticator_app(account=officer, secret=SEED)
+    type_in(client, officer, PASSWORD)
+    for _turn in range(5):
+        client.post("/akun/masuk/langkah-kedua/", {"code": "000000"})
+    late = client.post("/akun/masuk/langkah-kedua/", {"code": totp_now()})
+    assert "Terlalu banyak kode yang keliru" in late.content.decode()
+    assert "_auth_user_id" not in client.session
+    elsewhere = Client()
+    type_in(elsewhere, officer, PASSWORD)
+    elsewhere.post("/akun/masuk/langkah-kedua/", {"code": totp_now()})
+    assert "_auth_user_id" not in elsewhere.session, "counted by account, not by browser"
+    colleague = make_officer("personnel", government, password=PASSWORD)
+    account_services.set_up_authenticator_app(account=colleague, secret=SEED)
+    beside = Client()
+    type_in(beside, colleague, PASSWORD)
+    beside.post("/akun/masuk/langkah-kedua/", {"code": totp_now()})
+    assert beside.session["_auth_user_id"] == str(colleague.pk), "and nobody else waits for it"
+
+
 def test_a_session_without_the_second_factor_cannot_remove_it(
     client: Client, government: Government
 ) -> None:

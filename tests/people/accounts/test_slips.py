@@ -321,3 +321,64 @@ def test_one_slip_for_one_person(officer_client: Client, unit: Unit) -> None:
     answer = officer_client.post(f"/slip/pegawai/{person.pk}/")
     code = CODE.findall(text_of(answer.content))[0]
     assert claiming.claim_with_code(code=code, now=timezone.now()).person == person
+
+
+def test_a_slip_in_somebodys_hand_is_replaced_only_after_asking(
+    officer_client: Client, unit: Unit
+) -> None:
+    person = make_person(unit, name="Rina Hasanah")
+    address = f"/slip/pegawai/{person.pk}/"
+    assert "tidak mempunyai slip lain yang masih berlaku" in officer_client.get(address).text
+    first = CODE.findall(text_of(officer_client.post(address).content))[0]
+    held = ClaimCode.objects.get()
+    asked = officer_client.post(address)  # without having been told of the first
+    assert "Ganti slip yang masih berlaku?" in asked.text
+    assert f'name="instead_of" value="{held.pk}"' in asked.text
+    assert ClaimCode.objects.get().revoked_at is None, "nothing happened yet"
+    for wrong in ("", "bukan-kunci", str(person.pk)):
+        assert "Ganti slip" in officer_client.post(address, {"instead_of": wrong}).text
+    second = officer_client.post(address, {"instead_of": str(held.pk)})
+    assert second["Content-Type"] == "application/pdf"
+    with pytest.raises(claiming.ClaimRefused):
+        claiming.claim_with_code(code=first, now=timezone.now())
+    third = officer_client.post(address, {"instead_of": str(held.pk)})
+    assert "Ganti slip" in third.text, "the page of before knows nothing of the slip made since"
+    new = CODE.findall(text_of(second.content))[0]
+    assert claiming.claim_with_code(code=new, now=timezone.now()).person == person
+
+
+def test_a_slip_that_ran_out_or_was_used_is_nothing_to_ask_about(
+    officer_client: Client, personnel: Account, unit: Unit
+) -> None:
+    old, come = make_person(unit), make_person(unit)
+    long_ago = timezone.now() - claiming.VALID_FOR - timedelta(days=1)
+    claiming.issue_for(actor=personnel, person_ids=[old.pk], now=long_ago)
+    (issued,) = claiming.issue_for(actor=personnel, person_ids=[come.pk], now=timezone.now())
+    claiming.claim_with_code(code=issued.code, now=timezone.now())
+    for person in (old, come):
+        answer = officer_client.post(f"/slip/pegawai/{person.pk}/")
+        assert answer["Content-Type"] == "application/pdf"
+
+
+def test_slips_of_a_whole_office_are_replaced_only_after_saying_how_many(
+    officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
+) -> None:
+    held, ran_out = [make_person(unit) for _each in range(2)], make_person(unit)
+    make_person(unit)
+    claiming.issue_codes(actor=personnel, people=held, now=timezone.now())
+    long_ago = timezone.now() - claiming.VALID_FOR - timedelta(days=1)
+    claiming.issue_codes(actor=personnel, people=[ran_out], now=long_ago)
+    chosen = {"unit_choice": str(unit.pk)}
+    asked = officer_client.post("/slip/", chosen)
+    assert asked.status_code == 200
+    assert "2 orang dalam pilihan ini memegang slip yang masih berlaku" in asked.text
+    assert 'name="replacing" value="2"' in asked.text
+    assert re.search(rf'name="unit_choice" value="{unit.pk}"[^>]* checked', asked.text)
+    for too_few in ("1", "", "-5", "dua", "9" * 30):
+        again = officer_client.post("/slip/", {**chosen, "replacing": too_few})
+        assert "memegang slip yang masih berlaku" in again.text
+    assert not SlipBatch.objects.exists()
+    assert officer_client.post("/slip/", {**chosen, "replacing": "2"}).status_code == 302
+    run_jobs()
+    assert SlipBatch.objects.get().done == 4
+    assert ClaimCode.objects.filter(revoked_at=None, used_at=None).count() == 4

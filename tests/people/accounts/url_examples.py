@@ -127,9 +127,7 @@ PAGES: dict[str, Page] = {
     "people:slips_download": Page(
         may=personnel, arguments=_batch, own=True, own_as=_batch_of, method="post"
     ),
-    "people:slips_one": Page(
-        may=personnel, arguments=lambda place: {"person": place.person.pk}, method="post"
-    ),
+    "people:slips_one": Page(may=personnel, arguments=lambda place: {"person": place.person.pk}),
     "account_login": Page(may=everybody),
     "account_logout": Page(may=everybody),
     "account_inactive": Page(may=everybody),

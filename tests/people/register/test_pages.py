@@ -13,7 +13,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from netral.people.models import Account, Change, NameListView, Person, Posting, Unit
-from netral.people.services import postings, staff
+from netral.people.services import changes, postings, staff
 
 from .factories import (
     NOW,
@@ -313,6 +313,21 @@ def test_posting_leaving_and_coming_back_through_the_pages(world: dict, sign_in:
     client.post(posting, {**moved, "on": "2026-04-01"})
     siti.refresh_from_db()
     assert siti.left_on is None
+
+
+def test_the_history_tells_only_what_was_or_is_there(world: dict, sign_in: SignIn) -> None:
+    siti = world["siti"]
+    for before, after in (
+        ({"back_title": "", "email": "siti@contoh.go.id"}, {"back_title": "M.Pd.", "email": ""}),
+        ({"valid_from": "", "valid_to": None, "phone": ""}, {"valid_from": None, "phone": ""}),
+    ):
+        changes.record_person(siti, None, NOW, Change.Kind.CHANGED, before=before, after=after)
+    page = sign_in(world["officer"]).get(reverse("people:register_person", args=[siti.pk])).text
+    history = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('id="riwayat"') :]).split())
+    assert "gelar belakang: M.Pd." in history
+    assert "email dinas: siti@contoh.go.id → tidak ada lagi" in history
+    for empty in ("sejak:", "sampai:", "nomor HP:", ": –"):
+        assert empty not in history
 
 
 def test_merging_through_the_pages(world: dict, sign_in: SignIn) -> None:

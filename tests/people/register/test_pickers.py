@@ -9,7 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from netral.people.models import Account, Duty, Government, Posting, SlipBatch, Unit
+from netral.people.models import (
+    Account,
+    Duty,
+    Government,
+    NameListView,
+    Posting,
+    SlipBatch,
+    Unit,
+)
 from netral.people.queries import units
 from netral.people.queries.reach import reach_of
 
@@ -155,3 +163,33 @@ def test_an_officer_of_a_subtree_finds_nothing_beside_it(
         assert str(outside.pk) not in answer.text
         client.post(address, {"unit_choice": str(outside.pk), "account": "x"})
     assert not SlipBatch.objects.exists()
+
+
+def test_whoever_is_listed_while_somebody_is_looked_for_learns_of_it(
+    government: Government, officer: Account, sign_in: SignIn
+) -> None:
+    office = Unit.objects.get(name="Dinas Pendidikan")
+    siti, sita, budi = (make_person(office, name) for name in ("Siti A", "Siti B", "Budi"))
+    for person in (siti, sita):
+        account = make_account(government, person.name)
+        Account.objects.filter(pk=account.pk).update(person=person)
+    client = sign_in(officer)
+    looked = {
+        reverse("people:units_head", args=[office.pk]): {"person": "siti", "person_cari": "1"},
+        reverse("people:duties_grant"): {"account": "siti", "account_cari": "1"},
+    }
+    for address, typed in looked.items():
+        NameListView.objects.all().delete()
+        for _again in range(2):
+            assert "Siti B" in client.post(address, typed).text
+        (view,) = NameListView.objects.all()
+        assert (view.what, view.actor, view.is_listed) == ("people.search", officer, True)
+        assert set(view.shown.all()) == {siti, sita}
+    NameListView.objects.all().delete()
+    merge = reverse("people:register_merge", args=[budi.pk])
+    assert "Siti B" in client.get(merge, {"other": "siti"}).text
+    assert set(NameListView.objects.get().shown.all()) == {siti, sita}
+    NameListView.objects.all().delete()
+    client.post(reverse("people:units_head", args=[office.pk]), {"person": budi.number})
+    client.post(reverse("people:units_head", args=[office.pk]), {"person": "tidak ada"})
+    assert not NameListView.objects.exists(), "one who was meant is no list"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,9 @@ class AccountField(PickField):
             return duty_queries.accounts_offered_to(self.actor, self.government).get(pk=key)
         except (ValidationError, Account.DoesNotExist):
             return None
+
+    def people_found(self) -> set[UUID]:
+        return {account.person_id for account in self.found if account.person_id}
 
     def lines_of(self, found: Sequence[Account]) -> list[Line]:
         return [Line(str(one.pk), one.name, _note(one)) for one in found]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -103,6 +104,7 @@ class PickField(forms.Field):
         self.only_asked = False
         self.kept: Any = None
         """What the form began with; it may stay even when it could not be chosen anew."""
+        self.found: Sequence[Any] = ()
 
     def search(self, text: str) -> tuple[list[Any], int]:
         """The first of what fits, at most ``SHOWN``, and how many fit."""
@@ -119,6 +121,10 @@ class PickField(forms.Field):
     def lines_of(self, found: Sequence[Any]) -> list[Line]:
         raise NotImplementedError
 
+    def people_found(self) -> set[UUID]:
+        """Whose names a search of this field shows; nobody's where its rows are no people."""
+        return set()
+
     def begin_with(self, chosen: Any) -> None:
         self.kept = chosen
         self.show([chosen] if chosen else [])
@@ -133,7 +139,8 @@ class PickField(forms.Field):
         self.only_asked = value.only_asked
         if not value.text:
             return self._clean_marked(value)
-        found, total = self.search(value.text)
+        self.found, total = self.search(value.text)
+        found = self.found
         self.show(found, total)
         if not found:
             raise ValidationError(self.nothing)
@@ -171,6 +178,14 @@ class PickingForm(forms.Form):
     @property
     def only_asked(self) -> bool:
         return any(field.only_asked for field in self._pickers().values())
+
+    def people_found(self) -> set[UUID]:
+        """Everybody whose name this answer lists after a search, for the record of lists opened.
+
+        One person that fits alone is no list: whoever typed them knew whom they meant.
+        """
+        lists = (field.people_found() for field in self._pickers().values())
+        return set().union(*(people for people in lists if len(people) > 1))
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -235,6 +250,9 @@ class PersonField(PickField):
     def _people(self, filters: staff_queries.StaffFilters) -> staff_queries.Staff:
         people = staff_queries.staff(self.reach, self.government, filters)
         return people.exclude(pk=self.besides.pk) if self.besides else people
+
+    def people_found(self) -> set[UUID]:
+        return {person.pk for person in self.found}
 
     def lines_of(self, found: Sequence[Person]) -> list[Line]:
         return [Line(str(one.pk), one.full_name, whereabouts(one)) for one in found]

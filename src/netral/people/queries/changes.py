@@ -121,17 +121,21 @@ def _load(text: str) -> dict[str, Any]:
 def field_changes(
     before: dict[str, Any], after: dict[str, Any], names: dict[str, str]
 ) -> list[FieldChange]:
-    """Each field with its label and both values in words. ``names``: key of a unit → its name."""
+    """Each field with its label and both values in words. ``names``: key of a unit → its name.
+
+    What was empty and stays empty says nothing and is left out.
+    """
     keys = [key for key in LABELS if key in before or key in after]
     keys += sorted((before.keys() | after.keys()) - LABELS.keys())
-    return [
+    told = (
         FieldChange(
             label=str(LABELS.get(key, key)),
             before=_shown(key, before.get(key), names),
             after=_shown(key, after.get(key), names),
         )
         for key in keys
-    ]
+    )
+    return [field for field in told if field.before or field.after]
 
 
 def _shown(key: str, value: Any, names: dict[str, str]) -> str:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, Duty, Government, Posting, SlipBatch, Unit
+from netral.people.models import (
+    Account,
+    ClaimCode,
+    Duty,
+    Government,
+    Person,
+    Posting,
+    SlipBatch,
+    Unit,
+)
 from netral.people.queries import authority
 from netral.people.queries.accounts import accounts_needing_slip
 from netral.people.queries.units import paths_of
@@ -44,17 +54,8 @@ def by_office(
     For the whole government an office is a unit directly under it, so that each pile of paper
     goes to one place; a chosen unit is one office with everything below it.
     """
-    postings = Posting.objects.filter(
-        government=government, valid_to=None, person__merged_into=None, person__left_on=None
-    )
-    if unit is not None:
-        postings = postings.filter(unit__above__ancestor=unit)
-    if whom is Whom.UNCLAIMED:
-        postings = postings.filter(person__account=None)
-    elif whom is Whom.STUCK:
-        no_way_in = accounts_needing_slip().values("pk")
-        postings = postings.filter(Q(person__account=None) | Q(person__account__in=no_way_in))
-    rows = postings.order_by("person__name_key").values_list("person_id", "unit_id")
+    postings = _selected(government, unit, whom).order_by("person__name_key")
+    rows = postings.values_list("person_id", "unit_id")
     people: dict[UUID, list[UUID]] = {}
     for person, at in rows:
         people.setdefault(at, []).append(person)
@@ -63,6 +64,30 @@ def by_office(
         if at in people:
             found.setdefault(office, []).extend(people[at])
     return list(found.items())
+
+
+def _selected(government: Government, unit: Unit | None, whom: Whom) -> QuerySet[Posting]:
+    postings = Posting.objects.filter(
+        government=government, valid_to=None, person__merged_into=None, person__left_on=None
+    )
+    if unit is not None:
+        postings = postings.filter(unit__above__ancestor=unit)
+    if whom is Whom.UNCLAIMED:
+        return postings.filter(person__account=None)
+    if whom is Whom.STUCK:
+        no_way_in = accounts_needing_slip().values("pk")
+        return postings.filter(Q(person__account=None) | Q(person__account__in=no_way_in))
+    return postings
+
+
+def usable_slips_in(government: Government, unit: Unit | None, *, whom: Whom, now: datetime) -> int:
+    """How many slips in people's hands new ones for the selection would make worthless."""
+    people = _selected(government, unit, whom).values("person")
+    return _usable(now).filter(person__in=people).count()
+
+
+def _usable(now: datetime) -> QuerySet[ClaimCode]:
+    return ClaimCode.objects.filter(used_at=None, revoked_at=None, expires_at__gt=now)
 
 
 def _walk(government: Government, top: Unit | None) -> list[tuple[str, UUID]]:
@@ -100,6 +125,11 @@ def facts_of(people: Sequence[UUID]) -> dict[UUID, SlipFacts]:
                 above=above.get(row.unit_id, ""),
             )
     return found
+
+
+def usable_slip_of(person: Person, now: datetime) -> ClaimCode | None:
+    """The slip in somebody's hand that a new one would make worthless; there is never a second."""
+    return _usable(now).filter(person=person).first()
 
 
 def batches_of(actor: Account) -> QuerySet[SlipBatch]:

@@ -5,7 +5,7 @@ Access and a copy (articles 7 and 32) need no request: ``/saya/data/`` shows eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
@@ -104,6 +104,20 @@ def record_list_view(
     )
     if shown:
         view.shown.set(Person.objects.filter(pk__in=shown))
+
+
+def record_search(
+    *, actor: Account, government: Government, people: Collection[UUID], now: datetime
+) -> None:
+    """The names that were listed while somebody was looked for in a form."""
+    record_list_view(
+        actor=actor,
+        government=government,
+        what="people.search",
+        count=len(people),
+        people=people,
+        now=now,
+    )
 
 
 def _is_repeated(visits: QuerySet[NameListView], count: int, shown: set[UUID] | None) -> bool:

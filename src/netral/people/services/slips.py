@@ -29,7 +29,16 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 
 from netral.people import codes
-from netral.people.models import Account, Duty, Government, Person, SlipBatch, SlipPart, Unit
+from netral.people.models import (
+    Account,
+    ClaimCode,
+    Duty,
+    Government,
+    Person,
+    SlipBatch,
+    SlipPart,
+    Unit,
+)
 from netral.people.queries import authority
 from netral.people.queries import slips as slip_queries
 from netral.people.queries.slips import Whom
@@ -47,6 +56,14 @@ class NobodyLeft(Exception):
     """Everybody in the selection has an account already."""
 
 
+class WouldReplace(Exception):
+    """Slips in people's hands stop working with the new ones, and the officer was not told yet."""
+
+    def __init__(self, number: int = 1) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class NotReady(Exception):
     """The slips are still being made, were fetched, or are past their time."""
 
@@ -55,13 +72,24 @@ def folder_of(batch_id: UUID) -> Path:
     return Path(settings.VAR_DIR) / "slips" / batch_id.hex
 
 
-def print_for_person(*, actor: Account, person: Person, now: datetime) -> bytes:
-    """One slip as a PDF, straight to the officer: for a lost slip or a forgotten password."""
+def print_for_person(
+    *, actor: Account, person: Person, now: datetime, instead_of: ClaimCode | None = None
+) -> bytes:
+    """One slip as a PDF, straight to the officer: for a lost slip or a forgotten password.
+
+    ``instead_of`` is the slip of which the officer knows that it stops working. While another one
+    can still be used nothing happens: :class:`WouldReplace`.
+    """
     if not authority.people_of(actor, Duty.Kind.PERSONNEL).filter(pk=person.pk).exists():
         raise NotYours
     issued = claiming.draw_codes(person_ids=[person.pk], now=now)
     drawn = draw(issued=issued, government=person.government, title="Slip akun Netral", now=now)
-    claiming.keep_codes(actor=actor, issued=issued, now=now)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)  # two officers take turns
+        usable = slip_queries.usable_slip_of(person, now)
+        if usable and usable != instead_of:
+            raise WouldReplace
+        claiming.keep_codes(actor=actor, issued=issued, now=now)
     return drawn
 
 
@@ -73,10 +101,12 @@ def request_batch(
     now: datetime,
     unit: Unit | None = None,
     whom: Whom = Whom.UNCLAIMED,
+    replacing: int = 0,
 ) -> tuple[SlipBatch, str]:
     """A batch to be made by the worker, and the private key for the browser's cookie alone.
 
-    Raises ``NotYours`` or :class:`NobodyLeft`.
+    ``replacing`` is how many usable slips the officer knows to end. Raises ``NotYours``,
+    :class:`NobodyLeft`, or :class:`WouldReplace` when there are more.
     """
     if unit is None:
         allowed = authority.governments_of(actor, Duty.Kind.PERSONNEL)
@@ -89,6 +119,9 @@ def request_batch(
     offices = slip_queries.by_office(government, unit, whom=whom)
     if not offices:
         raise NobodyLeft
+    held = slip_queries.usable_slips_in(government, unit, whom=whom, now=now)
+    if held > replacing:
+        raise WouldReplace(held)
     private, public = sealing.new_pair()
     batch = SlipBatch.objects.create(
         government=government,
@@ -203,6 +236,7 @@ def _frame(government: Government, title: str, now: datetime) -> dict[str, Any]:
         until = timezone.localtime(now + claiming.VALID_FOR)
         return {
             "government": government.name,
+            "is_demo": government.is_demo,
             "title": title,
             "address": claim_address().removeprefix("https://").removeprefix("http://"),
             "until": formats.date_format(until, "j F Y"),

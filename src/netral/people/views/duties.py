@@ -27,7 +27,7 @@ from netral.people.models import Account, Duty, Government
 from netral.people.queries import authority, workplace
 from netral.people.queries import duties as duty_queries
 from netral.people.services import accounts as account_services
-from netral.people.services import claiming
+from netral.people.services import claiming, privacy
 from netral.people.services import duties as duty_services
 
 hands_out = either(installation_admin, duty(Duty.Kind.PERSONNEL))
@@ -98,6 +98,9 @@ def grant(request: HttpRequest) -> HttpResponse:
     form = GrantForm(request.POST or None, actor=actor, government=government)
     if request.method == "POST" and form.is_valid() and _grant(request, form, government):
         return HttpResponseRedirect(reverse("people:duties"))
+    privacy.record_search(
+        actor=actor, government=government, people=form.people_found(), now=timezone.now()
+    )
     return render(request, "people/duties/grant.html", {"form": form})
 
 

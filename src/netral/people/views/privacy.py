@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netral.base.access import allow, signed_in
+from netral.base.demo_mark import marked
 from netral.people import mine as registry
 from netral.people.access import duty, second_factor_done
 from netral.people.forms.privacy import AnswerForm, AskForm
@@ -87,7 +88,7 @@ def download(request: HttpRequest) -> HttpResponse:
         for chapter in chapters
     }
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = 'attachment; filename="data-saya.json"'
+    response["Content-Disposition"] = f'attachment; filename="{marked("data-saya")}.json"'
     return response
 
 

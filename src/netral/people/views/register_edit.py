@@ -34,6 +34,7 @@ from netral.people.views.register_frame import (
     form_page,
     found,
     keeps_register,
+    note_search,
 )
 
 
@@ -194,6 +195,7 @@ def register_merge(request: HttpRequest, person: UUID) -> HttpResponse:
         return HttpResponseRedirect(
             reverse("people:register_merge_confirm", args=[who.pk, other.pk])
         )
+    note_search(desk, form)
     doubles = staff_queries.possible_doubles(desk.reach, who.government, who.name)
     return form_page(
         request,

@@ -17,8 +17,10 @@ from django.utils import timezone
 
 from netral.people import zone
 from netral.people.access import DutyRule, duties_held, duty
+from netral.people.forms.pickers import PickingForm
 from netral.people.models import Account, Duty, Government
 from netral.people.queries.reach import Reach, government_of, reach_by
+from netral.people.services import privacy
 
 reads_register = duty(Duty.Kind.PERSONNEL, Duty.Kind.HEAD)
 keeps_register = duty(Duty.Kind.PERSONNEL)
@@ -94,6 +96,13 @@ def attempt(form: BaseForm, deed: Callable[[], Any]) -> bool:
             form.add_error(None, problem)
         return False
     return True
+
+
+def note_search(desk: Desk, form: PickingForm) -> None:
+    """Who was listed while the officer looked for somebody learns of it."""
+    privacy.record_search(
+        actor=desk.actor, government=desk.government, people=form.people_found(), now=desk.now
+    )
 
 
 def form_page(

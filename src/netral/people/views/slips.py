@@ -19,11 +19,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
-from netral.people import tasks
+from netral.people import tasks, zone
 from netral.people.access import duty
 from netral.people.forms.slips import SlipsForm
 from netral.people.models import Account, Duty, SlipBatch
@@ -54,7 +54,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     government = workplace.among(actor, slip_queries.governments_for(actor))
     if government is None:
         raise Http404
-    form = SlipsForm(request.POST or None, actor=actor, government=government)
+    form, replaced = SlipsForm(request.POST or None, actor=actor, government=government), 0
     if request.method == "POST" and form.is_valid():
         try:
             batch, private = slip_services.request_batch(
@@ -62,15 +62,23 @@ def slips(request: HttpRequest) -> HttpResponse:
                 government=government,
                 unit=form.cleaned_data["unit"],
                 whom=form.cleaned_data["whom"],
+                replacing=_count(request.POST.get("replacing", "")),
                 now=timezone.now(),
             )
         except slip_services.NobodyLeft:
             form.add_error(None, _("Tidak ada pegawai di pilihan ini yang memerlukan slip."))
+        except slip_services.WouldReplace as found:
+            replaced = found.number
         else:
             tasks.make_slips.enqueue(str(batch.pk))
             return _with_key(batch, private)
     batches = slip_queries.batches_of(actor)[:20]
-    return render(request, "people/slips/list.html", {"form": form, "batches": batches})
+    values = {"form": form, "batches": batches, "replaced": replaced}
+    return render(request, "people/slips/list.html", values)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _with_key(batch: SlipBatch, private: str) -> HttpResponse:
@@ -136,11 +144,27 @@ def download(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 @allow(personnel)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, person: UUID) -> HttpResponse:
-    """One person's slip as a PDF: lost, or the password is forgotten."""
-    found = authority.people_of(_actor(request), Duty.Kind.PERSONNEL).filter(pk=person).first()
+    """One person's slip as a PDF: lost, or the password is forgotten.
+
+    When it makes an older one worthless, the page says so and asks first.
+    """
+    actor, now = _actor(request), timezone.now()
+    found = authority.people_of(actor, Duty.Kind.PERSONNEL).filter(pk=person).first()
     if found is None:
         raise Http404
-    pdf = slip_services.print_for_person(actor=_actor(request), person=found, now=timezone.now())
-    return pdf_response(pdf, "slip.pdf", to_keep=True)
+    usable = slip_queries.usable_slip_of(found, now)
+    if request.method == "POST":
+        knows = usable is not None and request.POST.get("instead_of") == str(usable.pk)
+        try:
+            pdf = slip_services.print_for_person(
+                actor=actor, person=found, now=now, instead_of=usable if knows else None
+            )
+        except slip_services.WouldReplace:
+            pass  # the page that asks
+        else:
+            return pdf_response(pdf, "slip.pdf", to_keep=True)
+    zone.activate_for(found.government)
+    values = {"person": found, "usable": usable}
+    return render(request, "people/slips/one.html", values)

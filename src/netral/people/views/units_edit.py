@@ -35,6 +35,7 @@ from netral.people.views.register_frame import (
     form_page,
     found,
     keeps_register,
+    note_search,
 )
 
 
@@ -176,6 +177,7 @@ def units_head(request: HttpRequest, unit: UUID) -> HttpResponse:
             return _ask_about_head(request, one, current, form)
         if attempt(form, lambda: _set_head(desk, one, form)):
             return done(request, _back(one), _("Kepala unit sudah dicatat."))
+    note_search(desk, form)
     intro = _("Unit ini belum mempunyai kepala.")
     if current:
         intro = _("Sekarang dikepalai %(name)s (%(kind)s) sejak %(day)s.") % {

@@ -6,15 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from netral.base.templatetags.ui import moment
 from netral.people.forms.pickers import PersonField, PickingForm
 from netral.people.models import Account, Government, Person
 from netral.pledges.models import PaperSheet
 from netral.pledges.queries.ceremonies import paper_reach
 from netral.pledges.rules import scans
+from netral.pledges.services.paper_drafts import Draft
 
 
 class SheetForm(PickingForm):
@@ -70,6 +73,19 @@ class SheetForm(PickingForm):
         if signed_at > timezone.now():
             raise ValidationError(gettext("Waktu ini belum tiba; periksa tanggal dan jamnya."))
         return signed_at
+
+    def say_kept(self, draft: Draft) -> None:
+        """The file of this form is here already; the field is for another one."""
+        field: Any = self.fields["file"]
+        field.required, field.optional_word = False, gettext("(sudah tersimpan)")
+        self["file"].help_text = gettext(  # the form was cleaned, so its own field is set already
+            "Pindaian yang Anda pilih tadi (%(kind)s, %(size)s) tersimpan untuk Anda sampai "
+            "%(until)s dan ikut terkirim. Pilih berkas hanya untuk menggantinya."
+        ) % {
+            "kind": PaperSheet.Kind(draft.kind).label,
+            "size": filesizeformat(draft.size),
+            "until": moment(draft.until),
+        }
 
     def say_not_a_scan(self) -> None:
         self.add_error(

@@ -68,9 +68,9 @@ def attach_sheet(
 
     ``witnesses`` saw the names being written: two of that government, not the officer who enters.
     """
-    _require_open_for_paper(ceremony, actor)
+    require_open_for_paper(ceremony, actor)
     _require_witnesses(ceremony, witnesses, actor)
-    kind, digest = _examine(upload)
+    kind, digest = examine(upload)
     known = PaperSheet.objects.filter(ceremony=ceremony, digest=digest).first()
     if known:
         raise UploadedBefore(known)
@@ -97,7 +97,7 @@ def enter_names(
     *, sheet: PaperSheet, person_ids: Collection[UUID], actor: Account, now: datetime
 ) -> Entered:
     """Writes a paper signature for each ticked person who has not signed yet: all or none."""
-    _require_open_for_paper(sheet.ceremony, actor)
+    require_open_for_paper(sheet.ceremony, actor)
     written = patiently(lambda: _enter_once(sheet, set(person_ids), actor, now))
     return Entered(written, len(set(person_ids)) - written)
 
@@ -131,7 +131,7 @@ def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: d
     return len(signatures)
 
 
-def _examine(upload: BinaryIO) -> tuple[str, str]:
+def examine(upload: BinaryIO) -> tuple[str, str]:
     """Kind and SHA-256 of the file, read in pieces and rewound."""
     upload.seek(0)
     kind = scans.kind_of(upload.read(scans.HEAD_BYTES))
@@ -157,7 +157,7 @@ def _require_witnesses(
         raise BadWitnesses
 
 
-def _require_open_for_paper(ceremony: Ceremony, actor: Account) -> None:
+def require_open_for_paper(ceremony: Ceremony, actor: Account) -> None:
     if not ceremonies_for(actor).filter(pk=ceremony.pk).exists():
         raise PermissionDenied
     if not moves.takes_paper(ceremony.state):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -12,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.people.services import privacy
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.rules import moves, scans
 from netral.pledges.services import paper as paper_services
+from netral.pledges.services import paper_drafts
 from netral.pledges.services.ceremonies import OutOfStep
+from netral.pledges.services.paper_drafts import Draft
 from netral.pledges.views.ceremonies import find
 from netral.pledges.views.zones import in_zone_of
 
@@ -27,22 +31,27 @@ from netral.pledges.views.zones import in_zone_of
 def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     found = find(actor_of(request), ceremony)
     with in_zone_of(found.government):
-        usual_time = found.opened_at or found.planned_at
-        initial = {"signed_at": timezone.localtime(usual_time)}
-        form = SheetForm(
-            request.POST or None,
-            request.FILES or None,
-            initial=initial,
-            actor=actor_of(request),
-            government=found.government,
-        )
+        draft = _draft(request, found)
+        form = _form(request, found, draft)
         if request.method == "POST" and form.is_valid():
             sheet = _attach(request, found, form)
             if sheet:
+                if draft:
+                    paper_drafts.drop(draft)
                 return redirect("pledges:paper_names", found.pk, sheet.pk)
+        privacy.record_search(
+            actor=actor_of(request),
+            government=found.government,
+            people=form.people_found(),
+            now=timezone.now(),
+        )
+        draft = _kept(request, found, form, draft)
+        if draft:
+            form.say_kept(draft)
         context = {
             "ceremony": found,
             "form": form,
+            "draft": draft,
             "takes_paper": moves.takes_paper(found.state),
             "sheets": found.sheets.select_related(
                 "uploaded_by", "witness", "second_witness"
@@ -52,6 +61,50 @@ def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
             ),
         }
         return render(request, "pledges/paper.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, found: Ceremony, draft: Draft | None) -> SheetForm:
+    usual_time = found.opened_at or found.planned_at
+    return SheetForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={
+            "signed_at": timezone.localtime(usual_time),
+            "file": draft.open() if draft else None,
+        },
+        actor=actor_of(request),
+        government=found.government,
+    )
+
+
+def _draft(request: HttpRequest, found: Ceremony) -> Draft | None:
+    return paper_drafts.find(
+        note=request.POST.get("draft", ""),
+        ceremony=found,
+        actor=actor_of(request),
+        now=timezone.now(),
+    )
+
+
+def _kept(
+    request: HttpRequest, found: Ceremony, form: SheetForm, before: Draft | None
+) -> Draft | None:
+    """The scan of a form that comes back: what was chosen now, else what was kept before."""
+    upload: Any = request.FILES.get("file")
+    if upload is None or "file" in form.errors:
+        return before
+    try:
+        draft = paper_drafts.keep(
+            upload=upload, ceremony=found, actor=actor_of(request), now=timezone.now()
+        )
+    except paper_services.NotAScan:
+        form.say_not_a_scan()
+        return before
+    except OutOfStep:
+        return before
+    if before:
+        paper_drafts.drop(before)
+    return draft
 
 
 @require_safe

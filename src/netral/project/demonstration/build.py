@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +31,8 @@ from netral.project.refusal import Refusal
 SEED = 2026
 REGION_CODE = "99"
 """No Indonesian province bears it; codes run from 11 to 97."""
+PREPARED = timedelta(days=10)
+"""So long ago officers got their duties and slips were printed: before the first ceremony."""
 Report = Callable[[str], None]
 
 
@@ -127,10 +129,13 @@ def _fill(
     )
     _appoint_heads(government, units, asn)
     report("Handing out duties and slips, signing pledges …")
-    accounts = officers.make_officers(government, now=now)
-    slips.make_accounts(government, seed=seed, now=now)
+    began = now - PREPARED
+    accounts = officers.make_officers(government, now=began)
+    slips.make_accounts(government, seed=seed, at=began)
     election = place_election(government, now=now)
     pledging.make_pledges(government, election, accounts["penyelenggara"], seed=seed, now=now)
+    slips.claim_by_signing(government, printed_at=began)
+    slips.make_slips(government, seed=seed, now=now)
     consulting.make_precedents(government, accounts, now=now)
     return government, imported
 

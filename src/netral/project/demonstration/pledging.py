@@ -75,6 +75,9 @@ class _Stage:
         self.rng = rng
         self.signers = _signers(government)
         self.signed: set[UUID] = set()
+        self.with_account = set(
+            Account.objects.filter(government=government).values_list("person_id", flat=True)
+        )
 
     def past(self, now: datetime) -> Ceremony:
         """The great one a week ago: everybody was called, some 60 % signed, unevenly."""
@@ -180,10 +183,16 @@ class _Stage:
                 position_level=posting.position_level,
                 signed_at=at,
                 recorded_at=at,
-                evidence=Signature.Evidence.ACCOUNT,
+                evidence=self._evidence(posting),
                 receipt_code=self._receipt_code(),
                 counts_for_coverage=True,
             )
+
+    def _evidence(self, posting: Posting) -> Signature.Evidence:
+        """Who had no account yet came with a slip, which opened one: ``slips.claim_by_signing``."""
+        if posting.person_id in self.with_account:
+            return Signature.Evidence.ACCOUNT
+        return Signature.Evidence.SLIP
 
     def _receipt_code(self) -> str:
         drawn = self.rng.choices(codes.RECEIPT_ALPHABET, k=codes.RECEIPT_LENGTH)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.crypto import get_random_string
 
 from netral.people import codes
 from netral.people.models import Account, ClaimCode, Government, Person, Posting
@@ -16,32 +18,77 @@ from netral.project.demonstration.officers import PASSWORD, SignIn
 
 CLAIMED = 300
 WITH_SLIPS = 300
+BATCH = 2000
 SHOWN = (Posting.Status.PNS, Posting.Status.PPPK, Posting.Status.NON_ASN)
 """One slip of each of these is printed."""
 
 
-def make_accounts(government: Government, *, seed: int, now: datetime) -> None:
-    """Claims accounts for some hundred people and prepares known slips for as many others."""
+def make_accounts(government: Government, *, seed: int, at: datetime) -> None:
+    """Some hundred people claimed their accounts and made passwords; all accounts are of ``at``."""
     people = list(
         Person.objects.filter(government=government, left_on=None, account=None).order_by(
             "name_key", "number", "joined_on"
         )
     )
-    rng = random.Random(seed + 5)
-    drawn = rng.sample(people, min(CLAIMED + WITH_SLIPS, len(people)))
-    claimed, others = drawn[: len(drawn) // 2], drawn[len(drawn) // 2 :]
+    drawn = random.Random(seed + 5).sample(people, min(CLAIMED, len(people) // 2))
     # One hash for all: hashing three hundred times would take longer than the whole import.
     password = make_password(PASSWORD)
-    Account.objects.bulk_create(
-        Account(
-            username=person.identifier,
-            name=person.full_name,
-            government=government,
-            person=person,
-            password=password,
-        )
-        for person in claimed
+    _make(drawn, [password] * len(drawn))
+    Account.objects.filter(government=government).update(created_at=at)
+
+
+def claim_by_signing(government: Government, *, printed_at: datetime) -> None:
+    """Whoever signed by slip used it up, and it opened their account at that moment."""
+    signed = list(
+        Signature.objects.filter(
+            person__government=government, person__account=None, evidence=Signature.Evidence.SLIP
+        ).select_related("person")
     )
+    ClaimCode.objects.bulk_create(
+        (
+            ClaimCode(
+                person=one.person,
+                lookup=codes.lookup_of(codes.new_code()),
+                issued_at=printed_at,
+                expires_at=printed_at + claiming.VALID_FOR,
+                used_at=one.signed_at,
+            )
+            for one in signed
+        ),
+        batch_size=BATCH,
+    )
+    nobody_knows = [UNUSABLE_PASSWORD_PREFIX + get_random_string(40) for _one in signed]
+    _make([one.person for one in signed], nobody_knows)
+    at = ClaimCode.objects.filter(person=OuterRef("person")).values("used_at")[:1]
+    by_slip = Account.objects.filter(government=government, person__claim_codes__isnull=False)
+    by_slip.update(created_at=Subquery(at))
+
+
+def _make(people: Sequence[Person], passwords: Sequence[str]) -> None:
+    Account.objects.bulk_create(
+        (
+            Account(
+                username=person.identifier,
+                name=person.full_name,
+                government_id=person.government_id,
+                person=person,
+                password=password,
+            )
+            for person, password in zip(people, passwords, strict=True)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def make_slips(government: Government, *, seed: int, now: datetime) -> None:
+    """Known slips of people who neither have an account nor signed: to be tried by visitors."""
+    signed = Signature.objects.filter(person__government=government).values("person")
+    people = list(
+        Person.objects.filter(government=government, left_on=None, account=None)
+        .exclude(pk__in=signed)
+        .order_by("name_key", "number", "joined_on")
+    )
+    drawn = random.Random(seed + 8).sample(people, min(WITH_SLIPS, len(people)))
     ClaimCode.objects.bulk_create(
         ClaimCode(
             person=person,
@@ -49,7 +96,7 @@ def make_accounts(government: Government, *, seed: int, now: datetime) -> None:
             issued_at=now,
             expires_at=now + claiming.VALID_FOR,
         )
-        for person, code in zip(others, known_codes(seed), strict=False)
+        for person, code in zip(drawn, known_codes(seed), strict=False)
     )
 
 

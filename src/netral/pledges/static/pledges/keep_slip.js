@@ -2,24 +2,21 @@
 // opens the account; without one the press is kept with a ticket for keep.js to send, which signs
 // and opens nothing. The slip's code is never kept.
 
-const STORE = "netral.ikrar"; // keep.js reads it
+const PLACE = "netral.ikrar."; // keep.js reads what stands there
 const PATIENCE = 15000;
 const facts = document.querySelector("[data-slip-ticket]")?.dataset;
 const form = document.querySelector("form input[name=slip]")?.form;
 let isPressed = false;
 
-/** Replaces what is kept by what `change` makes of it; false where the phone keeps nothing. */
-function keep(change) {
+/** False where the phone keeps nothing. */
+function keep(wish) {
   try {
-    const kept = JSON.parse(localStorage.getItem(STORE) || "[]");
-    localStorage.setItem(STORE, JSON.stringify(change(Array.isArray(kept) ? kept : [])));
+    localStorage.setItem(PLACE + wish.ticket, JSON.stringify(wish));
     return true;
   } catch {
     return false;
   }
 }
-
-const without = (ticket) => (kept) => kept.filter((one) => one.ticket !== ticket);
 
 /** The page the server leads to, "" for one that says why not, null when it could not be asked. */
 async function ask() {
@@ -38,17 +35,17 @@ async function ask() {
 
 async function press(event) {
   const wish = { ticket: facts.slipTicket, to: facts.to, pressed: String(Date.now()) };
-  if (!isPressed && !keep((kept) => [...kept, wish])) return; // sent as without this script
+  if (!isPressed && !keep(wish)) return; // sent as without this script
   event.preventDefault();
   if (isPressed) return;
   isPressed = true;
   const next = await ask();
   if (next === null) {
     form.hidden = true;
-    dispatchEvent(new Event("online")); // keep.js shows that it waits, and goes on
+    dispatchEvent(new CustomEvent("netral:kept", { detail: wish })); // keep.js goes on
     return;
   }
-  keep(without(wish.ticket));
+  localStorage.removeItem(PLACE + wish.ticket);
   if (next) location.assign(next);
   else form.submit(); // the same again: the server shows why not
 }
