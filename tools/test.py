@@ -1,9 +1,11 @@
 """Runs the tests: on SQLite with the browser tests, then on a PostgreSQL of the run's own.
 
 Of the browser tests PostgreSQL gets those marked ``both_databases``: the journey through the whole
-product. The others look at pages, which the same views make from either database.
+product. The others look at pages, which the same views make from either database; they run there
+when they are asked to, before a release.
 
     python tools/test.py                     everything, as CI does
+    python tools/test.py --all-browser       every browser test on both databases
     python tools/test.py --only sqlite -k import tests/people
     python tools/test.py --only postgresql
 
@@ -76,8 +78,9 @@ def on_postgresql(options: argparse.Namespace, arguments: list[str]) -> int:
     with postgresql() as address:
         if options.no_browser:
             return run_pytest(address, [*arguments, "-m", "not browser"], chromium=None)
-        wanted = "not browser or both_databases"
-        return run_pytest(address, [*arguments, "-m", wanted], chromium=browser.bring())
+        if not options.all_browser:
+            arguments = [*arguments, "-m", "not browser or both_databases"]
+        return run_pytest(address, arguments, chromium=browser.bring())
 
 
 RUNS = {"sqlite": on_sqlite, "postgresql": on_postgresql}
@@ -87,6 +90,9 @@ def read_options() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=RUNS, help="one database")
     parser.add_argument("--no-browser", action="store_true", help="leave out the browser tests")
+    parser.add_argument(
+        "--all-browser", action="store_true", help="all browser tests on PostgreSQL as well"
+    )
     parser.add_argument("--fail-fast", action="store_true", help="stop at the first failures")
     parser.add_argument("--processes", default="2", help="how many at once (default: 2)")
     options, rest = parser.parse_known_args()
