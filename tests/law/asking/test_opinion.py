@@ -12,7 +12,7 @@ from netral.law.asking.answering import settled
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import FOLDER, knowledge
 from netral.law.asking.linear import read_linear
-from netral.law.asking.opinion import OUTCOMES, is_outside, opinion, weighed
+from netral.law.asking.opinion import OUTCOMES, features, is_outside, opinion, weighed
 from netral.law.asking.shapes import COARSE
 
 OWN = Path(__file__).parent / "questions.jsonl"
@@ -70,6 +70,18 @@ def test_it_scores_every_outcome_and_sees_what_was_said_beside_the_question() ->
     assert len(set(opinion().scores(tell("", knowledge())).values())) == 1, (
         "nothing said: nothing likelier"
     )
+
+
+def test_what_was_found_together_is_seen_beside_each_alone() -> None:
+    seen = features(tell(QUESTION, knowledge()), subject="spouse", phase="campaign")
+    assert {"act=like", "subject:spouse", "act=like&conduct=react"} <= set(seen)
+    assert {"act=like&subject:spouse", "act=like&phase:campaign"} <= set(seen)
+
+
+def test_circumstances_are_read_once_and_seen() -> None:
+    question = tell("tiba2 dimasukin grup timses, langsung keluar. BAP saya gimana?", knowledge())
+    assert {"unwilled", "undone", "procedure"} <= question.asks
+    assert {"asks=unwilled", "asks=undone", "asks=procedure"} <= set(features(question))
 
 
 def test_what_is_no_question_of_neutrality_is_told_so() -> None:
