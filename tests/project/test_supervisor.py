@@ -296,6 +296,7 @@ def test_a_form_comes_through_a_proxy_with_tls_and_a_forged_one_does_not(
         assert token
         assert cookies
         assert all("Secure" in cookie for cookie in cookies)
+        assert page.headers["Strict-Transport-Security"], "the proxy's word for TLS is believed"
         typed = {"csrfmiddlewaretoken": token.group(1), "login": "siapa", "password": "salah"}
         statuses = []
         for origin in ("https://netral.contoh.go.id", "https://evil.example"):
