@@ -275,7 +275,18 @@ def test_the_gravest_sanction_stands_first_and_the_surest_ground_gives_the_confi
     sanctions = judge(team, date(2024, 2, 12)).finding.sanctions
     assert [item.level for item in sanctions] == ["uu7_494", "severe"]
     assert sanctions[0].confidence.rank > sanctions[1].confidence.rank
-    props = judge(Situation("office_props", {"status": "PNS"}, "pilkada-2024"), ON)
-    grounds = [library().provision(name).confidence for name in props.provisions[:2]]
-    assert grounds == [Confidence.AGREED, Confidence.SINGLE]
-    assert props.finding.confidence is Confidence.AGREED
+    member = judge(Situation("party_member", {"status": "PNS"}, "pilkada-2024"), ON)
+    assert member.finding.confidence is Confidence.PRIMARY
+    ordered = judge(Situation("order_staff", {"status": "PPPK"}, "pilkada-2024"), ON)
+    cited = [item.provision for item in ordered.finding.citations if item.role == "applied"]
+    assert cited == ["SKB-2022/D12", "SKB-2022/D8"]
+
+
+def test_an_act_cites_what_it_informs_about_and_a_permitted_one_no_dispute_about_the_body() -> None:
+    on = date(2025, 11, 1)
+    gift = judge(Situation("receive_money", {"status": "PNS"}), on).finding
+    assert ("STATEMENTS/pembinaan", "information") in [item[:2] for item in gift.citations]
+    voted = judge(Situation("vote", {"status": "PNS"}), on)
+    assert "supervisor-after-kasn" not in voted.finding.contests
+    shared = Situation("share", {"status": "PNS", "account": "candidate", "phase": "campaign"})
+    assert "supervisor-after-kasn" in judge(shared, on).finding.contests
