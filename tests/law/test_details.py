@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -235,3 +236,57 @@ def test_the_one_heaviest_sanction_is_a_rule_for_those_under_the_regulation_sinc
     for on in (date(2021, 8, 30), ON):
         notes = " ".join(note.id for note in judge(Situation("share", facts), on).finding.notes)
         assert ("lebih berat" in notes) is (status != "PPPK" and on == ON)
+
+
+def test_a_single_sanction_of_no_given_level_is_shown_and_gives_way_to_a_given_one() -> None:
+    def levels(act: str, **facts: str) -> list[str]:
+        asked = Situation(act, {"status": "PNS", **facts}, "pilkada-2024")
+        return [item.level for item in judge(asked, ON).finding.sanctions]
+
+    assert levels("party_volunteer") == ["unassigned"]
+    both = judge(Situation("rally_uniform", {"status": "PNS"}, "pilkada-2024"), ON)
+    assert {"PP-94-2021/5.n.1", "PP-94-2021/5.n.2"} <= set(both.provisions)
+    assert "unassigned" not in levels("rally_uniform")
+
+
+def test_who_examines_is_named_in_both_languages() -> None:
+    liked = Situation("like", {"status": "PNS", "account": "candidate"}, "pilkada-2024")
+    first = judge(liked, ON).finding.deciders[0]
+    assert (first.id, first.en) == ("Bawaslu mengkaji dan meneruskan", "Bawaslu studies and refers")
+
+
+def test_a_breach_whoever_did_it_says_that_the_sanction_waits_for_the_status() -> None:
+    """Every prohibition names statuses today; data to come may not."""
+    law = library()
+    norm = law.norms["SKB-2022/D6"]
+    anybody = tuple(item for item in norm.elements if "status" not in item.choices)
+    changed = replace(law, compiled={})
+    vars(changed)["norms"] = {**law.norms, norm.id: replace(norm, elements=anybody)}
+    asked = Situation("like", {"account": "candidate"}, "pilkada-2024")
+    finding = judge(asked, ON, law=changed).finding
+    assert finding.sanctions == ()
+    assert [note.id for note in finding.notes] == [
+        "Sanksi bergantung pada status kepegawaian yang belum diketahui."
+    ]
+
+
+def test_the_gravest_sanction_stands_first_and_the_surest_ground_gives_the_confidence() -> None:
+    team = Situation("campaign_team", {"status": "PNS", "phase": "quiet", "election": "pemilu"})
+    sanctions = judge(team, date(2024, 2, 12)).finding.sanctions
+    assert [item.level for item in sanctions] == ["uu7_494", "severe"]
+    assert sanctions[0].confidence.rank > sanctions[1].confidence.rank
+    member = judge(Situation("party_member", {"status": "PNS"}, "pilkada-2024"), ON)
+    assert member.finding.confidence is Confidence.PRIMARY
+    ordered = judge(Situation("order_staff", {"status": "PPPK"}, "pilkada-2024"), ON)
+    cited = [item.provision for item in ordered.finding.citations if item.role == "applied"]
+    assert cited == ["SKB-2022/D12", "SKB-2022/D8"]
+
+
+def test_an_act_cites_what_it_informs_about_and_a_permitted_one_no_dispute_about_the_body() -> None:
+    on = date(2025, 11, 1)
+    gift = judge(Situation("receive_money", {"status": "PNS"}), on).finding
+    assert ("STATEMENTS/pembinaan", "information") in [item[:2] for item in gift.citations]
+    voted = judge(Situation("vote", {"status": "PNS"}), on)
+    assert "supervisor-after-kasn" not in voted.finding.contests
+    shared = Situation("share", {"status": "PNS", "account": "candidate", "phase": "campaign"})
+    assert "supervisor-after-kasn" in judge(shared, on).finding.contests

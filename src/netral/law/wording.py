@@ -7,6 +7,7 @@ setting, which is the status with what the day brings to it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -46,7 +47,8 @@ Scene = tuple[Footing, tuple[str, ...]]
 """What the day and the status bring, and the provisions that the act informs about."""
 
 
-class Upshot(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Upshot:
     """What a result brings in a setting. `notes_again` are the notes for somebody sanctioned
     before, `contests` the disputes to show beside such remarks, `clocks` the first steps by the
     bits of the elections still possible."""
@@ -59,7 +61,8 @@ class Upshot(NamedTuple):
     clocks: Memory[int, tuple[str, ...]]
 
 
-class Draft(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
     """What findings have in common whose rules stand alike; `breached` says whether a norm applies,
     `asks` are all values of the facts to ask for whatever the rules wait for. The other names are
     those of `Finding` and `Weighing`."""
