@@ -189,7 +189,7 @@ def _spend_a_few(
     scene: Hall, forms: list[str], port: int, folder: Path, confirmed: set[str]
 ) -> None:
     """Opens the desk in every process before anything is measured."""
-    some = [forms.pop() for _ in range(2000)]
+    some = [forms.pop() for _ in range(10_000)]
     load = spend(
         port=port, wall_code=scene.ceremony.code, forms=some, phones=8, seconds=1, folder=folder
     )
