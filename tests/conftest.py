@@ -111,8 +111,27 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def no_line_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A thread that served a browser may still hold its session when the database is dropped.
+
+    SQLite does not mind; PostgreSQL refuses, and the whole run fails in its last second.
+    """
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
-def new_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def new_page(
+    browser: Browser, live_server: Any, no_line_left: None
+) -> Iterator[Callable[..., Page]]:
     """``new_page("phone")`` or ``new_page("desk", java_script_enabled=False)``: a fresh visitor.
 
     Addresses are relative: ``page.goto("/pegawai/")``. A script error fails the test.

@@ -146,3 +146,15 @@ def test_every_act_of_several_is_answered_and_the_gravest_decides() -> None:
 def test_an_english_question_is_understood() -> None:
     assert answer("may I like a candidate's post?").outcome == "forbidden"
     assert answer("When is the holiday allowance paid?").outcome == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Istri saya calon anggota DPRD, boleh saya ikut kampanye?",
+        "Suami calon bupati, saya PNS, harus mundur?",
+        "kakak saya caleg DPRD, saya guru, boleh bantu?",
+    ],
+)
+def test_whose_family_runs_does_not_run(text: str) -> None:
+    assert not {"run_legislature", "run_regional"} & {part.act for part in answer(text).parts}
