@@ -39,14 +39,16 @@ def set_up(folder: Path, address: str) -> None:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[int, int, list[int]]]:
-    """The pages, two processes, the desk, and the integrator of the log; yields the port of the
+    """The pages, two processes, the desk or desks, and the integrator of the log; yields the port of the
     pages, the port of the desk, and the processes."""
+    from netral.project.supervision.plan import usual_desks
+
     port, desk = free_port(), free_port()
     commands = [
         ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", "2", "--backlog", "4096", "--no-ws", "--log-level", "warning",
          "netral.project.asgi:application"],
-        ["netral.project.commandline", "desk", "--port", str(desk)],
+        *[["netral.project.commandline", "desk", "--port", str(desk)]] * usual_desks(_vendor()),
         ["netral.project.commandline", "log", "run"],
     ]  # fmt: skip
     with (folder / "server.log").open("w") as output:
@@ -66,6 +68,12 @@ def serving(folder: Path) -> Iterator[tuple[int, int, list[int]]]:
                 process.terminate()
             for process in processes:
                 process.wait(20)
+
+
+def _vendor() -> str:
+    from django.db import connection
+
+    return connection.vendor
 
 
 def free_port() -> int:

@@ -125,8 +125,8 @@ class Victims:
         from netral.project.supervision.plan import Plan, children
 
         address, logs = f"http://127.0.0.1:{port}", folder / "logs"
-        plan = Plan("127.0.0.1", port, address, 2, desk_port=desk, logs=logs)
-        wanted = {"pages", "desk", "log"}
+        plan = Plan("127.0.0.1", port, address, 2, desk_port=desk, desks=2, logs=logs)
+        wanted = {"pages", "desk 1", "desk 2", "log"}
         self.folder = folder
         self.children = {one.name: one for one in children(plan) if one.name in wanted}
         for child in self.children.values():
@@ -134,7 +134,7 @@ class Victims:
         self.ways: dict[str, Callable[[], None]] = {
             "all pages": lambda: self._restart("pages"),
             "one process of the pages": self._kill_a_worker,
-            "desk": lambda: self._restart("desk"),
+            "desk": lambda: self._restart(random.choice(["desk 1", "desk 2"])),
             "integrator": lambda: self._restart("log"),
         }
         if vendor == "postgresql":

@@ -22,6 +22,7 @@ from netral.project.commands import run
 from netral.project.refusal import Refusal
 from netral.project.supervision import addresses, supervisor
 from netral.project.supervision.children import Child
+from netral.project.supervision.plan import Plan, children, usual_desks
 from netral.project.supervision.supervisor import Supervisor
 from tests.project.conftest import Place
 from tests.project.filling import NAME, NUMBER
@@ -164,6 +165,19 @@ def test_a_line_of_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("vendor", "port", "names"),
+    [("sqlite", 0, []), ("sqlite", 8001, ["desk 1"]), ("postgresql", 8001, ["desk 1", "desk 2"])],
+)
+def test_one_desk_writes_to_sqlite_and_several_to_postgresql(
+    monkeypatch: pytest.MonkeyPatch, vendor: str, port: int, names: list[str]
+) -> None:
+    monkeypatch.setattr("netral.project.supervision.plan.usual_page_processes", lambda: 2)
+    desks = usual_desks(vendor)
+    plan = Plan("127.0.0.1", 8000, "https://a.example", 2, desk_port=port, desks=desks)
+    assert [one.name for one in children(plan) if one.name.startswith("desk")] == names
+
+
 class TestAddresses:
     def test_a_taken_port_names_the_next_free_one(self) -> None:
         with socket.socket() as taken:
@@ -193,7 +207,7 @@ def test_with_tls_in_front_the_desk_has_a_process_and_a_port_of_its_own(
         assert "netral run --desk-port" in refusal
     desk = free_port()
     with serving(place, "--size", "0", "--desk-port", str(desk)) as (process, port, said):
-        assert re.search(r"desk +started \(process \d+\)", said.read_text())
+        assert re.search(r"desk 1 +started \(process \d+\)", said.read_text())
         assert f"signatures on 127.0.0.1:{desk}" in said.read_text()
         wait_until(lambda: addresses.answers(port), "health")
         assert get(desk, "/t/RFNT") == 405

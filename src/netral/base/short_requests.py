@@ -148,8 +148,9 @@ async def serve(take: Take, *, host: str, port: int, until: asyncio.Event) -> No
     connections: set[Connection] = set()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: Connection(take, connections), host, port, backlog=4096
-    )
+        lambda: Connection(take, connections),
+        host, port, backlog=4096, reuse_port=True,  # several processes share it, new lines in turn
+    )  # fmt: skip
     async with server:
         while not until.is_set():
             for connection in [*connections]:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from netral.project.refusal import Refusal
 from netral.project.supervision import addresses
-from netral.project.supervision.plan import Plan, children, usual_page_processes
+from netral.project.supervision.plan import Plan, children, usual_desks, usual_page_processes
 from netral.project.supervision.supervisor import Supervisor
 
 
@@ -108,6 +108,7 @@ def _must_stay_here(host: str) -> None:
 
 def _plan(options: argparse.Namespace, host: str) -> Plan:
     from django.conf import settings
+    from django.db import connection
 
     public_url, extra = settings.PUBLIC_URL, ""
     if options.lan:
@@ -126,6 +127,7 @@ def _plan(options: argparse.Namespace, host: str) -> Plan:
         public_url=public_url,
         page_processes=options.workers or usual_page_processes(),
         desk_port=(options.desk_port or options.port + 1) if settings.IS_TLS else 0,
+        desks=usual_desks(connection.vendor),
         extra_host=extra,
         logs=Path(settings.VAR_DIR) / "log" if settings.DEMO else None,
     )

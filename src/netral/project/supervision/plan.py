@@ -16,7 +16,8 @@ MOST_PAGE_PROCESSES = 4
 @dataclass(frozen=True)
 class Plan:
     """``host`` to listen on, ``public_url`` to be reached at, ``logs`` folder or None;
-    ``desk_port`` for signatures that a proxy brings to the desk itself, or 0: the pages take them.
+    ``desk_port`` for signatures that a proxy brings to the desk itself, or 0: the pages take them;
+    ``desks`` processes share it.
     """
 
     host: str
@@ -24,12 +25,18 @@ class Plan:
     public_url: str
     page_processes: int
     desk_port: int = 0
+    desks: int = 1
     extra_host: str = ""
     logs: Path | None = None
 
 
 def usual_page_processes() -> int:
     return max(1, min(len(os.sched_getaffinity(0)), MOST_PAGE_PROCESSES))
+
+
+def usual_desks(vendor: str) -> int:
+    """SQLite takes one writer at a time: a second would only make the groups smaller."""
+    return 1 if vendor == "sqlite" else usual_page_processes()
 
 
 def children(plan: Plan) -> list[Child]:
@@ -45,7 +52,8 @@ def children(plan: Plan) -> list[Child]:
         "log": [*netral, "log", "run"],
     }
     if plan.desk_port:
-        commands["desk"] = [*netral, "desk", "--host", plan.host, "--port", str(plan.desk_port)]
+        desk = [*netral, "desk", "--host", plan.host, "--port", str(plan.desk_port)]
+        commands |= {f"desk {number}": desk for number in range(1, plan.desks + 1)}
     return [
         Child(name, command, environment, plan.logs and plan.logs / f"{name}.log")
         for name, command in commands.items()
