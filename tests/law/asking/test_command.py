@@ -74,3 +74,11 @@ def test_a_wrong_call_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["ask", "boleh?", "--fact", "account"]) == 2
     assert main(["ask", "--batch", str(tmp_path / "no.jsonl"), "--out", str(tmp_path / "o")]) == 1
     assert "no.jsonl" in capsys.readouterr().err
+
+
+def test_what_is_not_understood_gets_no_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    question = "boleh gak saya makan bakso"
+    assert main(["ask", question]) == 0
+    assert capsys.readouterr().out.startswith("BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH\n")
+    assert main(["ask", "--lang", "en", question]) == 0
+    assert capsys.readouterr().out.startswith("NO ANSWER YET; THAT DOES NOT MEAN ALLOWED\n")

@@ -40,6 +40,9 @@ _STATUS: dict[str, Words] = {
         "This question is not about neutrality in elections.",
     ),
 }
+_NO_ANSWER = Words(
+    "BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH", "NO ANSWER YET; THAT DOES NOT MEAN ALLOWED"
+)
 _UNDERSTOOD = Words("Yang dipahami", "Understood")
 _ASSUMED = Words("Yang dianggap, karena tidak disebut", "Assumed, as it was not said")
 _SETTLED_ROLES = ("applied", "contested", "permission")
@@ -62,6 +65,9 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
 
 
 def _headline(found: Answer, language: str) -> str:
+    """The verdict; none of the nearest acts' while it is not known which of them is meant."""
+    if found.status == "choose_act":
+        return _NO_ANSWER.in_language(language)
     words = OUTCOMES[found.outcome].in_language(language)
     if found.klass in ("ethics", "discipline"):
         words += f" ({CLASSES[found.klass].in_language(language)})"
