@@ -262,3 +262,14 @@ def test_the_kiosk_forgets_by_button_and_by_itself(visitor: Callable[..., Visito
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.go_back()
     assert "kenangamerah" not in page.content()
+
+
+def test_going_back_shows_the_answer_again(visitor: Callable[..., Visitor]) -> None:
+    page = visitor("phone").go("/tanya/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()  # from here on its worker answers
+    ask(page, LIKE)
+    verdict = page.locator("h2.verdict-word").inner_text()
+    page.goto("/hukum/")
+    page.go_back()
+    assert page.locator("h2.verdict-word").inner_text() == verdict

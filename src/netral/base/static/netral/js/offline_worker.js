@@ -37,7 +37,10 @@ async function withoutNetwork() {
 
 async function navigate(request) {
   try {
-    const answer = await fetch(request);
+    // Back to the answer of a form, which no cache has: it is asked for again. What changes something
+    // leads on to another address, so no such answer stands in the history.
+    const isBack = request.cache === "only-if-cached";
+    const answer = await fetch(isBack ? new Request(request, { cache: "no-store" }) : request);
     const language = answer.headers.get("Content-Language");
     if (answer.ok && language) {
       const cache = await caches.open(CACHE);
