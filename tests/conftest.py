@@ -112,8 +112,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def no_line_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A thread that served a browser may still hold its session when the database is dropped.
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A thread or process of a test may still hold a session when the database is dropped.
 
     SQLite does not mind; PostgreSQL refuses, and the whole run fails in its last second.
     """
