@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,7 +116,8 @@ def browser() -> Iterator[Browser]:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A thread or process of a test may still hold a session when the database is dropped.
 
-    SQLite does not mind; PostgreSQL refuses, and the whole run fails in its last second.
+    SQLite does not mind; PostgreSQL refuses, and the whole run fails in its last second. What
+    was held is warned of, so that the test that left it can be found.
     """
     yield
     from django.db import connection
@@ -123,15 +125,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT application_name, state, left(query, 200), pg_terminate_backend(pid)"
+                " FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+            for session in cursor.fetchall():
+                warnings.warn(f"a test left a session of PostgreSQL: {session}", stacklevel=1)
 
 
 @pytest.fixture
-def new_page(
-    browser: Browser, live_server: Any, no_line_left: None
-) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """``new_page("phone")`` or ``new_page("desk", java_script_enabled=False)``: a fresh visitor.
 
     Addresses are relative: ``page.goto("/pegawai/")``. A script error fails the test.

@@ -111,6 +111,7 @@ def main() -> int:
     subprocess.run([sys.executable, "tools/translations.py", "compile"], cwd=CHECKOUT, check=True)
     results: dict[str, str] = {}
     worst = 0
+    chosen = False
     for name in [options.only] if options.only else RUNS:
         print(f"== Tests on {name} ==", flush=True)
         started = time.monotonic()
@@ -119,6 +120,7 @@ def main() -> int:
         except browser.NoBrowser as problem:
             print(problem, file=sys.stderr)
             code = 1
+        chosen = chosen or code != NOTHING_COLLECTED
         if code == NOTHING_COLLECTED:
             code = 0
         verdict = "passed" if code == 0 else "FAILED"
@@ -126,6 +128,10 @@ def main() -> int:
         worst = worst or code
         if worst:
             break
+    if not chosen:
+        # A misspelt file is no success: beside others pytest only says that it found nothing.
+        print("Tests: none was found. Is the file or the word misspelt?", file=sys.stderr)
+        return NOTHING_COLLECTED
     print("Tests: " + "; ".join(results.values()) + ".")
     return worst
 
