@@ -8,21 +8,30 @@ from datetime import timedelta
 
 import pypdf
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from netral.people.models import Duty, NameListView
-from netral.pledges.models import Signature
+from netral.people.models import Duty, NameListView, Person, Unit
+from netral.people.services import postings, units
+from netral.pledges.models import ClosingFigures, PaperSheet, Signature
+from netral.pledges.queries.closings import Since
+from netral.pledges.queries.coverage import Narrowing, UnitLine, figures_of_units
 from netral.pledges.queries.results import result_of
+from netral.pledges.queries.wall import standing_of
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, paper, signing, withdrawing
 from netral.pledges.services.minutes import minutes_pdf
+from tests.append_only import triggers_lifted
+from tests.base.audit.fresh import sign_afresh
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
 from tests.pledges.factories import NOW, Hall, make_hall
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 LATER = NOW + timedelta(hours=1)
+NEXT_DAY = NOW + timedelta(days=1)
 
 
 @pytest.fixture
@@ -99,8 +108,7 @@ def test_names_are_for_personnel_and_opening_them_is_recorded(hall: Hall) -> Non
 
 
 def test_the_minutes_carry_figures_kinds_and_lines_but_no_names(hall: Hall) -> None:
-    ceremonies.move(ceremony=hall.ceremony, name="close", actor=hall.organiser, now=LATER)
-    hall.ceremony.refresh_from_db()
+    closed(hall)
     text = text_of(minutes_pdf(hall.ceremony))
     for shown in (
         "BERITA ACARA", "Ikrar bersama pegawai", "20 November 2026", "Samarinda", "Sekretaris Daerah",
@@ -110,6 +118,119 @@ def test_the_minutes_carry_figures_kinds_and_lines_but_no_names(hall: Hall) -> N
         assert shown in text
     assert "Pegawai 0" not in text
     assert "SEMENTARA" not in text
+
+
+def the_register_goes_on(hall: Hall) -> None:
+    """Five new people, one who left, an office renamed and an office moved into another."""
+    officer = make_officer(hall.government, Duty.Kind.PERSONNEL)
+    dinas, badan = (hall.government.units.get(name=name) for name in ("Dinas A", "Badan B"))
+    for serial in range(5):
+        make_person(dinas, f"Pegawai baru {serial}")
+    gone = Person.objects.get(name="Honorer 1")
+    day = NOW.date() + timedelta(days=1)
+    postings.leave(actor=officer, person=gone, on=day, reason="Pindah", now=NEXT_DAY)
+    units.rename(actor=officer, unit=dinas, name="Dinas Induk", now=NEXT_DAY)
+    units.move(actor=officer, unit=badan, parent=dinas, now=NEXT_DAY)
+
+
+def closed(hall: Hall) -> None:
+    ceremonies.move(ceremony=hall.ceremony, name="close", actor=hall.organiser, now=LATER)
+    hall.ceremony.refresh_from_db()
+
+
+def test_what_a_closed_ceremony_came_to_does_not_follow_the_register(hall: Hall) -> None:
+    closed(hall)
+    at_closing = result_of(hall.ceremony)
+    assert at_closing.closed_at == LATER and not at_closing.since
+    organiser, joint = (client_of(hall, Duty.Kind.ORGANISER), "pledges:joint")
+    sheet = text_of(organiser.get(reverse(joint, args=[hall.ceremony.pk])).content)
+    the_register_goes_on(hall)
+    assert result_of(hall.ceremony) == at_closing
+    assert standing_of(hall.ceremony, lines=9) == at_closing.standing
+    text = text_of(minutes_pdf(hall.ceremony))
+    for shown in (
+        "Yang diundang 6 orang", "3 orang (50%)", "Dinas A 4 2 2", "Badan B 2 1 1",
+        "menurut keadaan saat penandatanganan ditutup",
+        "Keadaan 20 November 2026, pukul 11.00 WITA",
+    ):  # fmt: skip
+        assert shown in text
+    assert "Sesudah ditutup" not in text and "Dinas Induk" not in text
+    page = organiser.get(reverse("pledges:result", args=[hall.ceremony.pk])).content.decode()
+    assert "dari 6 yang diundang" in page and "Dinas Induk" not in page
+    assert "Angka saat penandatanganan ditutup, 20 November 2026, pukul 11.00 WITA." in page
+    assert text_of(organiser.get(reverse(joint, args=[hall.ceremony.pk])).content) == sheet
+    assert "dari 6 pegawai yang diundang, saat penandatanganan ditutup, 20 November" in sheet
+    wall = Client().get(reverse("pledges:wall", args=[hall.ceremony.code])).content.decode()
+    assert "<span data-staff>6</span>" in wall
+    [line] = own_lines(hall)
+    assert (line.all.staff, line.all.signed) == (10, 3), "the coverage of the election is live"
+
+
+def own_lines(hall: Hall) -> list[UnitLine]:
+    tops = Unit.objects.filter(government=hall.government, parent=None)
+    return figures_of_units(tops, hall.election, Narrowing())
+
+
+def test_what_comes_after_the_closing_is_told_apart(hall: Hall) -> None:
+    closed(hall)
+    late, entered = (Person.objects.get(name=name) for name in ("Pegawai 2", "Pegawai 3"))
+    signing.sign(
+        person=late, ceremony=hall.ceremony, text_digest=hall.digest, pressed=NOW + 2 * MINUTE,
+        evidence=Signature.Evidence.ACCOUNT, now=LATER + MINUTE,
+    )  # fmt: skip
+    sheet = PaperSheet.objects.get()
+    paper.enter_names(sheet=sheet, person_ids=[entered.pk], actor=hall.organiser, now=NEXT_DAY)
+    withdrawing.withdraw_paper(
+        signature=Signature.objects.get(person__name="Pegawai 1"),
+        reason="Salah baca", actor=hall.organiser, now=NEXT_DAY,
+    )  # fmt: skip
+    found = result_of(hall.ceremony)
+    assert (found.standing.signed, found.withdrawn, found.after_closing) == (3, 1, 0)
+    assert found.since == Since(phones=1, paper=1, withdrawn=1, standing=4)
+    text = text_of(minutes_pdf(hall.ceremony))
+    assert "Menandatangani 3 orang (50%)" in text
+    for shown in (
+        "Sesudah ditutup, di luar angka di atas", "sebelum ditutup 1", "dari kertas 1", "4 orang (67%)",
+    ):  # fmt: skip
+        assert shown in text
+    sign_afresh()
+    organiser = client_of(hall, Duty.Kind.ORGANISER)
+    sheet_text = text_of(organiser.get(reverse("pledges:joint", args=[hall.ceremony.pk])).content)
+    assert "bersama oleh 4 dari 6 pegawai yang diundang, sampai" in sheet_text
+    assert "3 saat penandatanganan ditutup, 20 November 2026, pukul 11.00 WITA." in sheet_text
+    page = organiser.get(reverse("pledges:result", args=[hall.ceremony.pk])).content.decode()
+    assert "Dimasukkan dari kertas" in page and "4 orang" in page
+    account = Client().get(reverse("pledges:recount", args=[hall.ceremony.code])).content.decode()
+    assert "dari 6 yang diundang, 20 November 2026, pukul 11.00 WITA" in account
+
+
+def test_each_closing_keeps_its_own_figures_and_the_newest_is_shown(hall: Hall) -> None:
+    closed(hall)
+    step = {"ceremony": hall.ceremony, "actor": hall.organiser}
+    ceremonies.move(**step, name="reopen", reason="Terlalu cepat", now=LATER + MINUTE)
+    hall.ceremony.refresh_from_db()
+    the_register_goes_on(hall)
+    open_again = result_of(hall.ceremony)
+    assert (open_again.closed_at, open_again.standing.staff) == (None, 10)
+    ceremonies.move(**step, name="close", now=NEXT_DAY)
+    hall.ceremony.refresh_from_db()
+    found = result_of(hall.ceremony)
+    assert (found.closed_at, found.standing.staff) == (NEXT_DAY, 10)
+    kept = ClosingFigures.objects.order_by("move")
+    assert [(one.signed, one.staff) for one in kept] == [(3, 6), (3, 10)]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        kept.update(staff=7)
+
+
+def test_a_closing_from_before_figures_were_kept_says_that_it_counts_now(hall: Hall) -> None:
+    closed(hall)
+    empty = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
+    with triggers_lifted(), connection.cursor() as cursor:
+        cursor.execute(f"{empty} pledges_closingfigures")
+    page = client_of(hall, Duty.Kind.ORGANISER).get(
+        reverse("pledges:result", args=[hall.ceremony.pk])
+    )
+    assert "sebelum Netral menyimpan angka penutupan" in page.content.decode()
 
 
 def test_minutes_before_the_closing_are_provisional(hall: Hall) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netral.pledges.models.ceremonies import Ceremony, CeremonyMove, PledgeText
+from netral.pledges.models.closings import ClosingFigures
 from netral.pledges.models.coverage import CoverageCount, CoverageTotal, Reminder
 from netral.pledges.models.declines import Decline
 from netral.pledges.models.signatures import (
@@ -15,6 +16,7 @@ from netral.pledges.models.signatures import (
 __all__ = [
     "Ceremony",
     "CeremonyMove",
+    "ClosingFigures",
     "CoverageCount",
     "CoverageTotal",
     "Decline",

@@ -13,6 +13,7 @@ from netral.base.templatetags.ui import percent
 from netral.people.models import Posting, Unit, UnitAncestor
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import by_wall_code, covered_units
+from netral.pledges.queries.closings import figures_at_closing, standing_at
 from netral.pledges.rules.standing import Group, Standing, standing
 
 FRAME_SECONDS = 20.0
@@ -32,7 +33,15 @@ _frames: dict[UUID, _Frame] = {}
 
 
 def standing_of(ceremony: Ceremony, *, fresh: bool = False, lines: int = 4) -> Standing:
-    """Figures of the ceremony: people whose signature in it is committed, of staff it covers.
+    """Figures of the ceremony: of its closing once it is closed, else :func:`standing_now`."""
+    kept = figures_at_closing(ceremony)
+    if kept is not None:
+        return standing_at(kept, lines=lines)
+    return standing_now(ceremony, fresh=fresh, lines=lines)
+
+
+def standing_now(ceremony: Ceremony, *, fresh: bool = False, lines: int = 4) -> Standing:
+    """People whose signature in the ceremony is committed, of staff it covers.
 
     The signatures are counted at every call (an index of some thousand entries); units and
     staff come from a frame at most 20 seconds old, unless ``fresh``. ``lines``: how many units.

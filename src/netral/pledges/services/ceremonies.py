@@ -21,6 +21,7 @@ from netral.pledges.queries.ceremonies import (
 from netral.pledges.rules import codes, levels, moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import coverage
+from netral.pledges.services.closing import keep_figures
 from netral.pledges.services.recounting import log_closing
 from netral.pledges.services.texts import wording_of
 
@@ -129,6 +130,7 @@ def move(
         at=now,
     )
     if step is moves.CLOSE:
+        keep_figures(made)
         log_closing(made, now=now)
     fresh.refresh_from_db()
     return fresh

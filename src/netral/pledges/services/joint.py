@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,8 @@ from django.utils.translation import override
 from netral.base import audit, sealing
 from netral.base.documents.frames import seal_document
 from netral.base.templatetags.ui import figure, moment
-from netral.pledges.models import Ceremony, Signature
+from netral.pledges.models import Ceremony, ClosingFigures, Signature
+from netral.pledges.queries.closings import Tally, figures_at_closing, since_closing, tally_of
 from netral.pledges.queries.wall import standing_of
 from netral.pledges.rules import moves, wording
 from netral.pledges.services.documents import letterhead, public_address, qr_svg, typeset
@@ -34,12 +36,23 @@ class Total:
     checkpoint_root: str
     """Of that checkpoint, in base64 as the note writes it."""
     paper: int
-    late: int
-    withdrawn: int
+    tally: Tally
+    closing: ClosingFigures | None
+    """What stood at the closing, of a closed ceremony."""
 
     @property
     def root(self) -> str:
         return self.listed.root.hex() if self.listed else ""
+
+    @property
+    def signed(self) -> int:
+        """What the root is over; before the log has signed for anything, what the rows say."""
+        return self.listed.count if self.listed else self.tally.standing
+
+    @property
+    def is_as_closed(self) -> bool:
+        """Whether nothing came or went since the closing."""
+        return self.closing is not None and not since_closing(self.closing, self.tally)
 
 
 def total_of(ceremony: Ceremony) -> Total:
@@ -50,8 +63,8 @@ def total_of(ceremony: Ceremony) -> Total:
         size=signed.size if signed else 0,
         checkpoint_root=b64encode(signed.root).decode() if signed else "",
         paper=standing.filter(evidence=Signature.Evidence.PAPER).count(),
-        late=standing.filter(after_closing=True).count(),
-        withdrawn=Signature.objects.filter(ceremony=ceremony, withdrawal__isnull=False).count(),
+        tally=tally_of(ceremony),
+        closing=figures_at_closing(ceremony),
     )
 
 
@@ -61,34 +74,49 @@ def remarks_on(total: Total) -> list[str]:
     if total.paper:
         words = _("%(count)s di antaranya menandatangani di kertas di hadapan dua saksi.")
         found.append(words % {"count": figure(total.paper)})
-    if total.late:
+    if total.tally.late:
         words = _("%(count)s ditandatangani sebelum penutupan menurut ponsel dan tiba sesudahnya.")
-        found.append(words % {"count": figure(total.late)})
-    if total.withdrawn:
+        found.append(words % {"count": figure(total.tally.late)})
+    if total.tally.withdrawn:
         words = _("%(count)s tanda tangan kertas yang keliru telah dicabut dan tidak dihitung.")
-        found.append(words % {"count": figure(total.withdrawn)})
+        found.append(words % {"count": figure(total.tally.withdrawn)})
     return found
+
+
+def _as_of(total: Total, now: datetime) -> str:
+    if total.closing and total.is_as_closed:
+        words = _("saat penandatanganan ditutup, %(moment)s")
+        return words % {"moment": moment(total.closing.move.at)}
+    return _("sampai %(moment)s") % {"moment": moment(now)}
+
+
+def _at_closing(total: Total) -> list[str]:
+    if total.closing is None or total.is_as_closed:
+        return []
+    words = _("%(count)s saat penandatanganan ditutup, %(moment)s.")
+    figures = {"count": figure(total.closing.signed), "moment": moment(total.closing.move.at)}
+    return [words % figures]
 
 
 def joint_pdf(ceremony: Ceremony, paper: Paper) -> bytes:
     """In the letterhead, with a line for the leader, the count and the root over all signatures.
 
     Always in Indonesian, sealed. Before the closing it is marked as provisional; before the log
-    has signed for anything it says that the root follows.
+    has signed for anything it says that the root follows. Who was invited is as of the closing;
+    the count is what the root is over, and where that changed since it says both.
     """
     government = ceremony.government
     now = timezone.now()
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):
         counted, total = standing_of(ceremony, fresh=True), total_of(ceremony)
-        signed = total.listed.count if total.listed else counted.signed
         values = {
             **letterhead(government),
             "paper": paper,
             "wording": ceremony.wording,
-            "signed": figure(signed),
-            "staff": figure(max(counted.staff, signed)),
-            "counted": moment(now),
-            "remarks": remarks_on(total),
+            "signed": figure(total.signed),
+            "staff": figure(max(counted.staff, total.signed)),
+            "as_of": _as_of(total, now),
+            "remarks": [*_at_closing(total), *remarks_on(total)],
             "place": ceremony.place,
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
             "leader": ceremony.leader,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import override
 
 from netral.base.templatetags.ui import figure, moment, percent
 from netral.pledges.models import Ceremony
-from netral.pledges.queries.results import result_of
+from netral.pledges.queries.results import Result, result_of
 from netral.pledges.rules import moves, wording
 from netral.pledges.rules.standing import UnitStanding
 from netral.pledges.services.documents import letterhead, typeset
@@ -20,7 +21,8 @@ from netral.pledges.services.documents import letterhead, typeset
 def minutes_pdf(ceremony: Ceremony) -> bytes:
     """On A4, always in Indonesian. Before the closing it is marked as provisional.
 
-    Paper may be entered or withdrawn afterwards, so the document says when it was counted.
+    Once closed it says what stood at the closing, on whatever day it is printed; paper that was
+    entered or withdrawn afterwards, and phones that came late, are facts of their own.
     """
     government = ceremony.government
     now = timezone.now()
@@ -35,38 +37,56 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
             "place": ceremony.place,
             "leader": ceremony.leader,
-            "facts": [
-                [_("Penandatanganan dibuka"), moment(ceremony.opened_at)],
-                [_("Penandatanganan ditutup"), moment(ceremony.closed_at) or _("belum ditutup")],
-                [
-                    _("Yang diundang"),
-                    _("%(staff)s orang") % {"staff": figure(found.standing.staff)},
-                ],
-                [
-                    _("Menandatangani"),
-                    _("%(signed)s orang (%(share)s)")
-                    % {
-                        "signed": figure(found.standing.signed),
-                        "share": percent(found.standing.signed, found.standing.staff),
-                    },
-                ],
-                [
-                    _("Belum menandatangani"),
-                    _("%(missing)s orang") % {"missing": figure(found.missing)},
-                ],
-                [_("Bukti yang diterima dari ponsel"), ceremony.get_accepts_display()],
-                [_("Tiba sesudah ditutup, dari ponsel"), figure(found.after_closing)],
-                [_("Tanda tangan kertas yang dicabut"), figure(found.withdrawn)],
-            ],
+            "facts": _facts(ceremony, found),
+            "since": _since(found, now),
             "evidence": [[capfirst(label), figure(number)] for label, number in found.by_evidence],
             "statuses": [_line(line) for line in found.by_status],
             "units": [_line(line) for line in units],
-            "counted": moment(now),
+            "counted": moment(found.closed_at or now),
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
             "is_final": ceremony.state == moves.CLOSED,
         }
     return typeset("minutes.typ", values, at=now)
+
+
+def _facts(ceremony: Ceremony, found: Result) -> list[list[str]]:
+    facts = [
+        [_("Penandatanganan dibuka"), moment(ceremony.opened_at)],
+        [_("Penandatanganan ditutup"), moment(ceremony.closed_at) or _("belum ditutup")],
+        [_("Yang diundang"), _people(found.standing.staff)],
+        [_("Menandatangani"), _share(found.standing.signed, found.standing.staff)],
+        [_("Belum menandatangani"), _people(found.missing)],
+        [_("Bukti yang diterima dari ponsel"), ceremony.get_accepts_display()],
+        [_("Tanda tangan kertas yang dicabut"), figure(found.withdrawn)],
+    ]
+    if found.after_closing:
+        facts.append([_("Tiba sesudah penutupan terdahulu"), figure(found.after_closing)])
+    return facts
+
+
+def _since(found: Result, now: datetime) -> list[list[str]]:
+    """What changed after the closing; nothing where nothing did."""
+    if not found.since:
+        return []
+    return [
+        [_("Tiba dari ponsel, ditandatangani sebelum ditutup"), figure(found.since.phones)],
+        [_("Dimasukkan dari kertas"), figure(found.since.paper)],
+        [_("Tanda tangan kertas yang dicabut"), figure(found.since.withdrawn)],
+        [
+            _("Berlaku sampai %(moment)s") % {"moment": moment(now)},
+            _share(found.since.standing, found.standing.staff),
+        ],
+    ]
+
+
+def _people(number: int) -> str:
+    return _("%(number)s orang") % {"number": figure(number)}
+
+
+def _share(signed: int, staff: int) -> str:
+    share = percent(signed, max(staff, signed))
+    return _("%(signed)s orang (%(share)s)") % {"signed": figure(signed), "share": share}
 
 
 def _line(line: UnitStanding) -> list[str]:

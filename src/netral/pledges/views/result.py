@@ -29,7 +29,7 @@ sees_missing = duty(results.SEES_MISSING)
 @require_safe
 @allow(reads_ceremonies)
 def result(request: HttpRequest, ceremony: UUID) -> HttpResponse:
-    """Figures at this moment; during the signing they are those of the wall."""
+    """Figures of the closing; during the signing those of this moment, as on the wall."""
     found = find_to_read(actor_of(request), ceremony)
     counted = results.result_of(found)
     with in_zone_of(found.government):
