@@ -103,6 +103,9 @@ def test_names_are_for_personnel_and_opening_them_is_recorded(hall: Hall) -> Non
     exported = personnel.get(f"{names}unduh", {"bentuk": "csv", "cari": "Honorer"})
     lines = b"".join(exported.streaming_content).decode().splitlines()
     assert len(lines) == 2
+    exported = personnel.get(f"{names}unduh", {"bentuk": "csv", "cari": "Pegawai 3"})
+    [_header, line] = b"".join(exported.streaming_content).decode().splitlines()
+    assert line.endswith("Sekretariat;Dinas A"), "which Sekretariat, in the file too"
     stranger = make_officer(make_government("65"), Duty.Kind.PERSONNEL)
     assert sign_in(Client(), stranger, second_factor=True).get(names).status_code == 404
 

@@ -285,7 +285,7 @@ def test_from_asking_to_downloading_on_the_pages(
     officer_client: Client, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit, name="Rina Hasanah")
-    asked = officer_client.post("/slip/", {"unit_choice": unit.pk})
+    asked = officer_client.post("/slip/", {"unit_choice": unit.pk, "whom": "unclaimed"})
     assert asked.status_code == 302
     address = asked["Location"]
     batch = SlipBatch.objects.get()
@@ -306,7 +306,7 @@ def test_another_officer_and_another_browser_do_not_get_them(
     officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit)
-    address = officer_client.post("/slip/", {"unit_choice": unit.pk})["Location"]
+    address = officer_client.post("/slip/", {"unit_choice": unit.pk, "whom": "unclaimed"})["Location"]
     run_jobs()
     other = sign_in(Client(), make_officer("personnel", unit.government), second_factor=True)
     assert other.get(address).status_code == 404
@@ -360,6 +360,18 @@ def test_a_slip_that_ran_out_or_was_used_is_nothing_to_ask_about(
         assert answer["Content-Type"] == "application/pdf"
 
 
+def test_for_whom_is_chosen_from_the_start_and_never_said_to_be_optional(
+    officer_client: Client, unit: Unit
+) -> None:
+    text = officer_client.get("/slip/").text
+    [legend] = re.findall(r"<legend>Untuk siapa(.*?)</legend>", text)
+    assert legend == ""
+    assert re.search(r'name="whom" value="unclaimed"[^>]* checked', text)
+    left_out = officer_client.post("/slip/", {"unit_choice": str(unit.pk)})
+    assert "whom" in left_out.context["form"].errors
+    assert not SlipBatch.objects.exists()
+
+
 def test_slips_of_a_whole_office_are_replaced_only_after_saying_how_many(
     officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
@@ -368,7 +380,7 @@ def test_slips_of_a_whole_office_are_replaced_only_after_saying_how_many(
     claiming.issue_codes(actor=personnel, people=held, now=timezone.now())
     long_ago = timezone.now() - claiming.VALID_FOR - timedelta(days=1)
     claiming.issue_codes(actor=personnel, people=[ran_out], now=long_ago)
-    chosen = {"unit_choice": str(unit.pk)}
+    chosen = {"unit_choice": str(unit.pk), "whom": "unclaimed"}
     asked = officer_client.post("/slip/", chosen)
     assert asked.status_code == 200
     assert "2 orang dalam pilihan ini memegang slip yang masih berlaku" in asked.text

@@ -30,7 +30,6 @@ class SlipsForm(PickingForm):
             ),
             (Whom.ALL.value, _("Semua; slip menggantikan kata sandi yang lupa")),
         ],
-        required=False,
         widget=forms.RadioSelect,
         initial=Whom.UNCLAIMED.value,
     )
@@ -47,4 +46,4 @@ class SlipsForm(PickingForm):
         field.show([])
 
     def clean_whom(self) -> Whom:
-        return Whom(self.cleaned_data["whom"] or Whom.UNCLAIMED)
+        return Whom(self.cleaned_data["whom"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from netral.base.tables import export_response
+from netral.base.tables import CHUNK, export_response
 from netral.people.models import Posting
 from netral.people.queries.units import paths_of
 from netral.people.services import privacy
@@ -31,18 +32,31 @@ def with_offices(page: Page[Posting]) -> Page[Posting]:
 
 def export_people(request: HttpRequest, people: Iterable[Posting]) -> HttpResponseBase:
     """``belum-berikrar`` as XLSX or CSV; the postings come with person and unit."""
-    header = [_("NIP atau ID lokal"), _("Nama"), _("Status"), _("Jabatan"), _("Unit")]
-    rows = (
-        [
-            posting.person.identifier,
-            posting.person.full_name,
-            posting.get_status_display(),
-            posting.position,
-            posting.unit.name,
-        ]
-        for posting in people
-    )
+    header = [
+        _("NIP atau ID lokal"),
+        _("Nama"),
+        _("Status"),
+        _("Jabatan"),
+        _("Unit"),
+        _("Di bawah unit"),
+    ]
+    rows = _rows(iter(people))
     return export_response(request, name=_("belum-berikrar"), header=header, rows=rows)
+
+
+def _rows(people: Iterator[Posting]) -> Iterator[list[str]]:
+    """In chunks: units are looked up by the thousand, and memory stays flat."""
+    while chunk := list(islice(people, CHUNK)):
+        paths = paths_of([posting.unit for posting in chunk])
+        for posting in chunk:
+            yield [
+                posting.person.identifier,
+                posting.person.full_name,
+                posting.get_status_display(),
+                posting.position,
+                posting.unit.name,
+                paths.get(posting.unit_id, ""),
+            ]
 
 
 def note_view(request: HttpRequest, ceremony: Ceremony, what: str, people: set[UUID]) -> None:
