@@ -306,7 +306,9 @@ def test_another_officer_and_another_browser_do_not_get_them(
     officer_client: Client, personnel: Account, unit: Unit, run_jobs: Callable[[], int]
 ) -> None:
     make_person(unit)
-    address = officer_client.post("/slip/", {"unit_choice": unit.pk, "whom": "unclaimed"})["Location"]
+    address = officer_client.post("/slip/", {"unit_choice": unit.pk, "whom": "unclaimed"})[
+        "Location"
+    ]
     run_jobs()
     other = sign_in(Client(), make_officer("personnel", unit.government), second_factor=True)
     assert other.get(address).status_code == 404

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from netral.people.models import (
@@ -20,8 +24,10 @@ from netral.people.models import (
 )
 from netral.people.queries import units
 from netral.people.queries.reach import reach_of
+from netral.people.services import privacy
 
 from .factories import (
+    NOW,
     give_duty,
     make_account,
     make_government,
@@ -134,7 +140,7 @@ def test_slips_and_duties_are_found_the_same_way(
         assert client.get(address).text.count("<option") < 40
         answer = client.post(address, {"unit": "tata usaha", "unit_cari": "1"})
         assert "20 dari 25" in answer.text
-    client.post(reverse("people:slips"), {"unit": "dinas pendidikan"})
+    client.post(reverse("people:slips"), {"unit": "dinas pendidikan", "whom": "unclaimed"})
     assert SlipBatch.objects.get().unit == office
     colleague = make_account(government, "Rekan")
     client.post(
@@ -193,3 +199,25 @@ def test_whoever_is_listed_while_somebody_is_looked_for_learns_of_it(
     client.post(reverse("people:units_head", args=[office.pk]), {"person": budi.number})
     client.post(reverse("people:units_head", args=[office.pk]), {"person": "tidak ada"})
     assert not NameListView.objects.exists(), "one who was meant is no list"
+
+
+def test_typing_on_through_people_already_recorded_writes_and_locks_nothing(
+    government: Government, officer: Account
+) -> None:
+    office = Unit.objects.get(name="Dinas Pendidikan")
+    siti, sita, sigit = (make_person(office, name).pk for name in ("Siti", "Sita", "Sigit"))
+
+    def search(*people: UUID, at: datetime = NOW) -> list[str]:
+        with CaptureQueriesContext(connection) as seen:
+            privacy.record_search(actor=officer, government=government, people=set(people), now=at)
+        return [query["sql"].split()[0] for query in seen]
+
+    assert "INSERT" in search(siti, sita)
+    assert search() == []
+    assert set(search(sita)) == set(search(siti, sita)) == {"SELECT"}
+    assert "INSERT" in search(sita, sigit), "somebody new"
+    assert set(search(siti, sigit)) == {"SELECT"}, "both were shown, on two lists"
+    for at in (NOW + privacy.SAME_VISIT, NOW - timedelta(seconds=1)):
+        assert "INSERT" in search(siti, sita, at=at)
+    shown = NameListView.objects.filter(at=NOW).values_list("shown", flat=True)
+    assert set(shown) == {siti, sita, sigit}

@@ -59,7 +59,6 @@ class Refused(Exception):
         return str(_MESSAGES[self.problem])
 
 
-@transaction.atomic
 def record_list_view(
     *,
     actor: Account,
@@ -77,24 +76,15 @@ def record_list_view(
     ids of those who were shown, for a page or a search: only they learn of it. Without it
     everybody under ``unit`` was shown, and repeats within a quarter of an hour are one visit;
     with it only showing the very same people again is.
+
+    Everything is read before the transaction: on SQLite signatures wait for it, and most answers
+    of a search have nothing to write. Two at once may leave the same visit twice.
     """
     if count == 0:
         return
     shown = None if people is None else set(people)
-    visits = NameListView.objects.filter(
+    view = NameListView(
         actor=actor,
-        government=government,
-        unit=unit,
-        what=what,
-        is_listed=shown is not None,
-        at__gt=now - SAME_VISIT,
-        at__lte=now,
-    )
-    if _is_repeated(visits, count, shown):
-        return
-    view = NameListView.objects.create(
-        actor=actor,
-        duty=_duty_in(actor, government, unit),
         government=government,
         unit=unit,
         what=what,
@@ -102,14 +92,44 @@ def record_list_view(
         is_listed=shown is not None,
         at=now,
     )
-    if shown:
-        view.shown.set(Person.objects.filter(pk__in=shown))
+    if _is_repeated(_recent_visits_like(view), count, shown):
+        return
+    view.duty = _duty_in(actor, government, unit)
+    with transaction.atomic():
+        view.save()
+        if shown:
+            view.shown.add(*Person.objects.filter(pk__in=shown).values_list("pk", flat=True))
+
+
+def _recent_visits_like(view: NameListView) -> QuerySet[NameListView]:
+    return NameListView.objects.filter(
+        actor=view.actor,
+        government=view.government,
+        unit=view.unit,
+        what=view.what,
+        is_listed=view.is_listed,
+        at__gt=view.at - SAME_VISIT,
+        at__lte=view.at,
+    )
 
 
 def record_search(
     *, actor: Account, government: Government, people: Collection[UUID], now: datetime
 ) -> None:
-    """The names that were listed while somebody was looked for in a form."""
+    """The names that were listed while somebody was looked for in a form.
+
+    Each answer while one types is a list of its own, mostly a part of the one before. It is
+    recorded as soon as it shows anybody whom this officer's searches of the last quarter of an
+    hour did not: everybody shown learns of it, and typing on writes nothing.
+    """
+    if not people:
+        return
+    view = NameListView(
+        actor=actor, government=government, what="people.search", is_listed=True, at=now
+    )
+    known = _recent_visits_like(view).filter(shown__in=people)
+    if known.values("shown").distinct().count() == len(people):
+        return
     record_list_view(
         actor=actor,
         government=government,
