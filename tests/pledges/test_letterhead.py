@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from netral.base import tables
 from netral.people.models import Government, Person
-from netral.people.services import claiming, slips
+from netral.people.services import claiming, slip_drawing
 from netral.pledges.models import Ceremony, PledgeText, Reminder, Signature
 from netral.pledges.services import documents, joint, minutes, receipts, reminding, signing
 from tests.people.register.factories import make_person
@@ -77,7 +77,7 @@ def test_slips_and_letters_of_a_demonstration_say_so(
     Government.objects.update(is_demo=is_demo)
     government = Government.objects.get()
     issued = claiming.draw_codes(person_ids=[person.pk], now=NOW)
-    slip = slips.draw(issued=issued, government=government, title="Slip", now=NOW)
+    slip = slip_drawing.draw(issued=issued, government=government, title="Slip", now=NOW)
     assert ("SLIP PERAGAAN · ORANG REKAAN" in words_of(slip)) is is_demo
     unit = hall.government.units.get(name="Dinas A")
     reminder = Reminder(government=government, unit=unit, election=hall.election, recipient=person,

@@ -14,7 +14,8 @@ from django.urls import reverse
 from netral.people.models import Duty, Person
 from netral.pledges.models import CoverageCount, Signature, SignatureWithdrawal
 from netral.pledges.queries.ceremonies import ceremonies_for, with_figures
-from netral.pledges.queries.coverage import Narrowing, people_not_reached
+from netral.pledges.queries.coverage import Narrowing
+from netral.pledges.queries.not_reached import people_not_reached
 from netral.pledges.queries.signatures import signatures_of, unsigned_postings
 from netral.pledges.queries.wall import standing_of
 from netral.pledges.services import coverage, paper, signing, withdrawing

@@ -162,9 +162,9 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
 
 def _doubtful(source: Any) -> int:
     """Nothing is written while only a person can tell a typing error from a new unit."""
-    from netral.people.queries import import_preview  # noqa: PLC0415
+    from netral.people.queries import import_doubtful  # noqa: PLC0415
 
-    asked = [line for line in import_preview.doubtful_units(source) if not line.answer]
+    asked = [line for line in import_doubtful.doubtful_units(source) if not line.answer]
     for line in asked[:MOST_NAMED]:
         perhaps = ", or ".join(candidate.label for candidate in line.candidates)
         _say(f"  {line.unit.name} ({line.where}): perhaps {perhaps}")

@@ -26,7 +26,7 @@ from netral.people.mine import (
 )
 from netral.people.models import Account, Person
 from netral.pledges.models import Signature
-from netral.pledges.queries import coverage as coverage_queries
+from netral.pledges.queries import not_reached
 from netral.pledges.queries import signatures as signature_queries
 from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.queries.declines import declines_of
@@ -58,7 +58,7 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
 
 def pledges_known_to(actor: Account, person: Person) -> Sequence[str] | None:
     """For officers who may see who has not been reached: the pledges this person has given."""
-    if not coverage_queries.may_see_pledges_of(actor, person):
+    if not not_reached.may_see_pledges_of(actor, person):
         return None
     given = signature_queries.signatures_of(person).select_related(
         "election", "ceremony__government"
@@ -73,7 +73,7 @@ def signatures_named(actor: Account, person: Person, words: str) -> Mapping[str,
     Nothing for an officer who may not know who has pledged.
     """
     codes = {read_receipt_code(word.strip(".,;:()")) for word in words.split()} - {""}
-    if not codes or not coverage_queries.may_see_pledges_of(actor, person):
+    if not codes or not not_reached.may_see_pledges_of(actor, person):
         return None
     found = signature_queries.every_signature_of(person).filter(receipt_code__in=codes)
     signatures = list(found.select_related("ceremony", "paper", "unit"))

@@ -18,6 +18,7 @@ from netral.people.models import (
     Posting,
     Unit,
 )
+from netral.people.queries import data_requests
 from netral.people.queries import privacy as queries
 from netral.people.services import changes, privacy
 from netral.people.services.privacy import Problem, Refused
@@ -140,9 +141,9 @@ def test_an_empty_list_is_no_visit(personnel: Account, government: Government) -
 def test_a_request_is_due_after_three_times_24_hours(staff: Account) -> None:
     asked = privacy.ask(actor=staff, kind="correction", text="Nama saya salah", now=NOW)
     assert asked.due_at - asked.asked_at == timedelta(hours=72)
-    clock = queries.clock_of(asked, NOW + timedelta(hours=50))
+    clock = data_requests.clock_of(asked, NOW + timedelta(hours=50))
     assert (clock.hours_left, clock.is_late) == (22, False)
-    late = queries.clock_of(asked, NOW + timedelta(hours=75))
+    late = data_requests.clock_of(asked, NOW + timedelta(hours=75))
     assert (late.hours_left, late.is_late) == (3, True)
 
 

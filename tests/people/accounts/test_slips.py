@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from netral.people.models import Account, ClaimCode, Government, SlipBatch, Unit
 from netral.people.queries.slips import Whom
-from netral.people.services import claiming, sealing, slips
+from netral.people.services import claiming, sealing, slip_drawing, slips
 from tests.people.accounts.factories import (
     NOW,
     give_duty,
@@ -63,17 +63,17 @@ def test_a_slip_opens_its_account_through_its_qr(personnel: Account, unit: Unit)
         captured["png"] = original(path, format="png", ppi=150, **options)
         return original(path, **options)
 
-    slips.typst.compile = compile_as_png  # type: ignore[assignment]
+    slip_drawing.typst.compile = compile_as_png  # type: ignore[assignment]
     try:
-        pdf = slips.draw(issued=issued, government=unit.government, title="Slip", now=NOW)
+        pdf = slip_drawing.draw(issued=issued, government=unit.government, title="Slip", now=NOW)
     finally:
-        slips.typst.compile = original
+        slip_drawing.typst.compile = original
     assert "Rina Hasanah" in text_of(pdf)
     assert CODE.search(text_of(pdf))
     png = captured["png"]
     image = pillow.open(io.BytesIO(png[0] if isinstance(png, list) else png))  # type: ignore[arg-type]
     address = zxingcpp.read_barcodes(image)[0].text
-    assert address == slips.claim_address(issued[0].code)
+    assert address == slip_drawing.claim_address(issued[0].code)
     page = Client().get(address.removeprefix("http://127.0.0.1:8000"))
     assert "Rina Hasanah" in page.content.decode()
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from netral.people.models import Government, Import, ImportUnit, Person, Posting, Unit
-from netral.people.queries import import_preview
+from netral.people.queries import import_doubtful
 from netral.people.queries import imports as sight
 from netral.people.services import imports
 from netral.people.services.imports import spelling
@@ -168,7 +168,7 @@ def test_a_name_that_resembles_several_units_shows_them_all(
     content = xlsx([NON_ASN, ["Orang Baru", "Sopir", wrong]])
     source = read(government, content, actor=officer)
     assert source.counts["unit_doubtful"] == 1
-    (line,) = import_preview.doubtful_units(source)
+    (line,) = import_doubtful.doubtful_units(source)
     assert {candidate.label for candidate in line.candidates} == shown
     said = source.problems.get(code="unit_new")
     assert all(name.partition(" · ")[0] in said.remedy for name in shown)
@@ -178,7 +178,7 @@ def test_a_name_that_resembles_several_units_shows_them_all(
     imports.settle_units(actor=officer, source=source, answers=answers, now=NOW)
     imports.read(str(source.pk), NOW)
     source.refresh_from_db()
-    (again,) = import_preview.doubtful_units(source)
+    (again,) = import_doubtful.doubtful_units(source)
     assert again.answer == meant.key
     assert {one.label for one in again.candidates} == shown, "to think again"
     apply(source)
@@ -220,7 +220,7 @@ def test_of_very_many_namesakes_some_are_offered_and_the_rest_is_said(
     names = [f"Orang {letter}" for letter in "abcdefghijklmn"]
     bring(government, [NON_ASN, *([n, "Staf", f"Dinas {n[-1]} > Tata Usaha"] for n in names)])
     source = read(government, xlsx([NON_ASN, ["Orang Baru", "Staf", "Tata Usha"]]), actor=officer)
-    (line,) = import_preview.doubtful_units(source)
+    (line,) = import_doubtful.doubtful_units(source)
     assert (len(line.candidates), line.has_more) == (10, True)
     page = sign_in(Client(), officer, second_factor=True).get(f"/impor/{source.pk}/?lihat=unit")
     assert "isi juga unit induknya di berkas" in page.text
@@ -239,14 +239,14 @@ def test_a_unit_tree_that_spells_a_unit_otherwise_is_asked_about_too(
     assert source.counts["unit_doubtful"] == 1
     with pytest.raises(imports.ImportRefused, match="1 unit baru mirip"):
         imports.confirm(actor=officer, source=source, close_missing=False, now=NOW)
-    (line,) = import_preview.doubtful_units(source)
+    (line,) = import_doubtful.doubtful_units(source)
     (candidate,) = line.candidates
     assert candidate.label == "Bidang Kesehatan · Dinas A"
     answers: Any = {line.unit.pk: UUID(candidate.key)}
     imports.settle_units(actor=officer, source=source, answers=answers, now=NOW)
     imports.read(str(source.pk), NOW)
     source.refresh_from_db()
-    (again,) = import_preview.doubtful_units(source)
+    (again,) = import_doubtful.doubtful_units(source)
     assert again.answer == candidate.key
     apply(source)
     unit = Unit.objects.get(pk=candidate.key)

@@ -10,6 +10,7 @@ from netral.people.events import RegisterChanged
 from netral.people.models import Person, Posting
 from netral.pledges.models import CoverageCount, CoverageTotal
 from netral.pledges.queries import coverage as queries
+from netral.pledges.queries import not_reached
 from netral.pledges.services import coverage, following
 from tests.pledges.coverage.world import DAY, World, build_world
 
@@ -136,7 +137,7 @@ def test_a_merged_double_counts_once(world: World) -> None:
     count_all(world)
     assert line(world, "SMA 1") == (1, 1)
     actor = world.officer("personnel")
-    missing = queries.people_not_reached(actor, world.units["SMA 1"], world.election, ALL)
+    missing = not_reached.people_not_reached(actor, world.units["SMA 1"], world.election, ALL)
     assert list(missing) == []
 
 

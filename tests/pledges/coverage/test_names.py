@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netral.pledges.queries import coverage as queries
+from netral.pledges.queries import not_reached
 from tests.pledges.coverage.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ def world() -> World:
 
 
 def names(world: World, actor, unit: str, narrowing: queries.Narrowing = ALL) -> set[str]:
-    found = queries.people_not_reached(actor, world.units[unit], world.election, narrowing)
+    found = not_reached.people_not_reached(actor, world.units[unit], world.election, narrowing)
     return {posting.person.name for posting in found}
 
 
@@ -52,7 +53,7 @@ def test_an_organiser_sees_figures_but_no_names(world: World) -> None:
     world.person("SMA 1", name="Belum")
     organiser = world.officer("organiser")
     assert names(world, organiser, "SMA 1") == set()
-    assert not queries.may_see_names(organiser, world.units["SMA 1"])
+    assert not not_reached.may_see_names(organiser, world.units["SMA 1"])
     assert queries.unit_for(organiser, world.units["SMA 1"].id) is not None
 
 

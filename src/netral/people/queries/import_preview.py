@@ -22,13 +22,10 @@ from netral.people.models import (
     Posting,
     RowAction,
     Unit,
-    UnitAncestor,
 )
 from netral.people.queries.changes import FieldChange, field_changes
-from netral.people.services.imports.unit_plan import MOST_SIMILAR
 
 PROBLEMS, UNITS = "masalah", "unit"
-MOST_DOUBTFUL = 500
 _HIDDEN = {"name", "number", "local_id"}
 """Shown in columns of their own."""
 
@@ -61,20 +58,6 @@ class RowLine:
     candidates: tuple[Candidate, ...] = ()
     answer: str = ""
     """The value of the choice that was made: a person's key, ``new`` or ``skip``."""
-
-
-@dataclass(frozen=True)
-class DoubtfulUnit:
-    """A unit of the file beside those of the register that it resembles."""
-
-    unit: ImportUnit
-    candidates: tuple[Candidate, ...]
-    has_more: bool
-    """It resembles more units than are offered."""
-    answer: str
-    """The value of the choice that was made: a unit's key or ``new``."""
-    above: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -160,28 +143,6 @@ def units_of(source: Import) -> QuerySet[ImportUnit]:
     """What the import would do to units, those about which it asks aside."""
     units = ImportUnit.objects.filter(source=source, similar_id=None)
     return units.exclude(action__in=(RowAction.SAME, RowAction.MISSING)).order_by("id")
-
-
-def doubtful_units(source: Import) -> list[DoubtfulUnit]:
-    """New units that are perhaps old ones misspelled, unanswered ones first."""
-    asked = ImportUnit.objects.filter(source=source).exclude(similar_id=None)
-    units = list(asked.order_by("answer", "id")[:MOST_DOUBTFUL])
-    paths = _paths_of({UUID(key) for unit in units for key in unit.candidate_ids})
-    return [
-        DoubtfulUnit(
-            unit=unit,
-            candidates=tuple(
-                Candidate(str(key), paths[key])
-                for key in map(UUID, unit.candidate_ids[:MOST_SIMILAR])
-                if key in paths
-            ),
-            has_more=len(unit.candidate_ids) > MOST_SIMILAR,
-            answer=str(unit.similar_id) if unit.answer == ImportUnit.Answer.SAME else unit.answer,
-            above=unit.above,
-            where=import_wording.place(unit.sheet, unit.line),
-        )
-        for unit in units
-    ]
 
 
 def unit_lines(rows: list[ImportUnit]) -> list[RowLine]:
@@ -290,15 +251,6 @@ def _unit_names(rows: list[ImportRow]) -> dict[str, str]:
         for side in (row.before, row.values):
             wanted |= {str(side[key]) for key in ("unit",) if side.get(key)}
     return _names_of(rows[0].source_id, wanted)
-
-
-def _paths_of(keys: set[UUID]) -> dict[UUID, str]:
-    """Each unit with the ones above it, from itself upwards: namesakes stand in other offices."""
-    above = UnitAncestor.objects.filter(unit__in=keys).order_by("unit", "distance")
-    names: dict[UUID, list[str]] = {}
-    for unit, name in above.values_list("unit_id", "ancestor__name"):
-        names.setdefault(unit, []).append(name)
-    return {unit: " \u00b7 ".join(path) for unit, path in names.items()}
 
 
 def _names_of(source: UUID, keys: set[str]) -> dict[str, str]:

@@ -1,10 +1,9 @@
-"""What is held about one person, for that person; and the requests that officers answer."""
+"""What is held about one person, for that person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -18,14 +17,13 @@ from netral.people import devices, mine
 from netral.people.models import (
     Account,
     ClaimCode,
-    DataRequest,
     Duty,
     DutyDeed,
     NameListView,
     Person,
     Posting,
 )
-from netral.people.queries import authority, changes
+from netral.people.queries import changes
 
 Row = Mapping[str, Any]
 
@@ -275,32 +273,3 @@ def _requests(person: Person) -> list[Row]:
         }
         for request in person.data_requests.order_by("-asked_at")
     ]
-
-
-def requests_by(account: Account) -> QuerySet[DataRequest]:
-    if account.person_id is None:
-        return DataRequest.objects.none()
-    return DataRequest.objects.filter(person=account.person_id).order_by("-asked_at")
-
-
-def requests_for(actor: Account) -> QuerySet[DataRequest]:
-    """Requests of people whom the actor's personnel duty reaches; one's own are left out."""
-    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
-    requests = DataRequest.objects.filter(person__in=reached)
-    if actor.person_id is not None:
-        requests = requests.exclude(person=actor.person_id)
-    return requests.select_related("person", "answered_by")
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How much of the 3×24 hours is left."""
-
-    hours_left: int
-    is_late: bool
-
-
-def clock_of(request: DataRequest, now: datetime) -> Clock:
-    left = request.due_at - now
-    hours = int(abs(left.total_seconds()) // 3600)
-    return Clock(hours_left=hours, is_late=left.total_seconds() < 0)

@@ -23,7 +23,7 @@ from netral.people.models import (
 )
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority
-from netral.people.services import claiming
+from netral.people.services import claiming, opening
 from netral.people.services.claiming import NotYours
 
 KEEP_SIGN_INS = timedelta(days=365)
@@ -95,7 +95,7 @@ def account_for_single_sign_on(*, number: str) -> Account | None:
         Q(number=number) | Q(local_id=number.upper()), merged_into=None, left_on=None
     )
     found = list(bearers.select_related("government")[:2])
-    return claiming.open_account_for(person=found[0]) if len(found) == 1 else None
+    return opening.open_account_for(person=found[0]) if len(found) == 1 else None
 
 
 def set_up_authenticator_app(*, account: Account, secret: str) -> None:

@@ -12,11 +12,9 @@ from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +24,7 @@ from netral.people.models import Account, ClaimCode, Duty, Person, Unit
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority
 from netral.people.services import throttling
+from netral.people.services.opening import open_account
 
 VALID_FOR = timedelta(days=60)
 REPEAT_WITHIN = timedelta(minutes=30)
@@ -293,39 +292,4 @@ def _use(row: ClaimCode, now: datetime, origin: Origin) -> Account:
     holder = _holder(row)
     if isinstance(holder, Account):
         return holder
-    return Account.objects.filter(person=holder).first() or _open_account(holder)
-
-
-def open_account_for(*, person: Person) -> Account:
-    """The person's account, made without a password when there is none yet (single sign-on)."""
-    existing = Account.objects.filter(person=person).first()
-    if existing:
-        return existing
-    with transaction.atomic():
-        return _open_account(person)
-
-
-def _open_account(person: Person) -> Account:
-    waiting = Account.objects.filter(
-        username=person.identifier, person=None, government=person.government_id
-    )
-    if waiting.update(person=person, name=person.full_name):
-        return Account.objects.get(person=person)  # an administrator who now has a register row
-    try:
-        with transaction.atomic():
-            return Account.objects.create(
-                username=_free_username(person),
-                name=person.full_name,
-                government_id=person.government_id,
-                person=person,
-                password=UNUSABLE_PASSWORD_PREFIX + get_random_string(40),
-            )
-    except IntegrityError:
-        return Account.objects.get(person=person)  # made by another code a moment ago
-
-
-def _free_username(person: Person) -> str:
-    """The number; with the region behind it while another government has an account of it."""
-    if not Account.objects.filter(username=person.identifier).exists():
-        return person.identifier
-    return f"{person.identifier}@{person.government.region_code}"
+    return Account.objects.filter(person=holder).first() or open_account(holder)

@@ -98,7 +98,7 @@ def record_list_view(
     with transaction.atomic():
         view.save()
         if shown:
-            view.shown.add(*Person.objects.filter(pk__in=shown).values_list("pk", flat=True))
+            view.shown.add(*Person.objects.filter(pk__in=shown).only("pk"))
 
 
 def _recent_visits_like(view: NameListView) -> QuerySet[NameListView]:

@@ -15,7 +15,12 @@ from django.views.decorators.http import require_GET
 from netral.base.access import allow
 from netral.people.forms.imports import FIELD_LABELS, MappingForm
 from netral.people.models import Duty, Import, RowAction
-from netral.people.queries import import_columns, import_marked, import_preview
+from netral.people.queries import (
+    import_columns,
+    import_doubtful,
+    import_marked,
+    import_preview,
+)
 from netral.people.queries import imports as import_queries
 from netral.people.views import register_reading
 from netral.people.views.register_frame import Desk, desk_of, found, keeps_whole_register
@@ -169,7 +174,7 @@ def _units(request: HttpRequest, source: Import) -> dict[str, Any]:
     return {
         "page": page,
         "rows": import_preview.unit_lines(list(page.object_list)),
-        "doubtful": import_preview.doubtful_units(source),
+        "doubtful": import_doubtful.doubtful_units(source),
     }
 
 

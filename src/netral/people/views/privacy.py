@@ -21,7 +21,7 @@ from netral.people import mine as registry
 from netral.people.access import duty, second_factor_done
 from netral.people.forms.privacy import AnswerForm, AskForm
 from netral.people.models import Account, DataRequest, Duty
-from netral.people.queries import authority
+from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as privacy_queries
 from netral.people.services import privacy as privacy_services
 
@@ -63,8 +63,8 @@ def data(request: HttpRequest) -> HttpResponse:
     account = _actor(request)
     now = timezone.now()
     requests = [
-        {"request": one, "clock": privacy_queries.clock_of(one, now)}
-        for one in privacy_queries.requests_by(account)
+        {"request": one, "clock": data_requests.clock_of(one, now)}
+        for one in data_requests.requests_by(account)
     ]
     return render(
         request,
@@ -121,7 +121,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     account = _actor(request)
-    own = privacy_queries.requests_by(account).filter(pk=key).first()
+    own = data_requests.requests_by(account).filter(pk=key).first()
     if own is None:
         raise Http404
     try:
@@ -135,9 +135,9 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 def requests(request: HttpRequest) -> HttpResponse:
     """Requests to answer, the most urgent first, with their clock."""
     now = timezone.now()
-    seen = privacy_queries.requests_for(_actor(request))
+    seen = data_requests.requests_for(_actor(request))
     waiting = [
-        {"request": one, "clock": privacy_queries.clock_of(one, now)}
+        {"request": one, "clock": data_requests.clock_of(one, now)}
         for one in seen.filter(state=DataRequest.State.OPEN).order_by("due_at")
     ]
     answered = seen.exclude(state=DataRequest.State.OPEN).order_by("-asked_at")
@@ -149,7 +149,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 @allow(personnel)
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     actor = _actor(request)
-    asked = privacy_queries.requests_for(actor).filter(pk=key).first()
+    asked = data_requests.requests_for(actor).filter(pk=key).first()
     if asked is None:
         raise Http404
     form = AnswerForm(request.POST or None)
@@ -167,7 +167,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Jawaban terkirim ke halaman pemohon."))
             return HttpResponseRedirect(reverse("people:data_requests"))
-    clock = privacy_queries.clock_of(asked, timezone.now())
+    clock = data_requests.clock_of(asked, timezone.now())
     matters = registry.matters_of(actor, asked.person, asked.text)
     values = {"form": form, "asked": asked, "clock": clock, "matters": matters}
     return render(request, "people/privacy/answer.html", values)

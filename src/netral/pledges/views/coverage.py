@@ -21,7 +21,7 @@ from netral.people.models import Duty, Government, Posting, Unit
 from netral.people.queries.workplace import workplace_of
 from netral.people.services import privacy
 from netral.pledges.access import actor_of, reminders_sender
-from netral.pledges.queries import coverage
+from netral.pledges.queries import coverage, not_reached
 from netral.pledges.views.names import export_people, with_offices
 
 UNITS_A_PAGE = 30
@@ -129,7 +129,9 @@ def _page_facts(request: HttpRequest, asked: Asked, election: Election) -> dict[
         "statuses": Posting.Status.choices,
         "levels": Posting.Level.choices,
         "path": _path_to(request, asked),
-        "names_for": coverage.may_see_names(actor_of(request), asked.unit) if asked.unit else False,
+        "names_for": not_reached.may_see_names(actor_of(request), asked.unit)
+        if asked.unit
+        else False,
         "may_remind": reminders_sender(request),
         "into": _address_without(request, "unit", "page"),
     }
@@ -190,12 +192,12 @@ def export_figures(request: HttpRequest) -> HttpResponseBase:
     return export_response(request, name=_("cakupan-ikrar"), header=header, rows=rows)
 
 
-@allow(duty(*coverage.SEES_NAMES))
+@allow(duty(*not_reached.SEES_NAMES))
 @require_GET
 def names_page(request: HttpRequest) -> HttpResponse:
     """``/cakupan/nama/?unit=…``: the people of one unit who have not signed. Recorded."""
     asked, election, unit = _asked_names(request)
-    people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
+    people = not_reached.people_not_reached(actor_of(request), unit, election, asked.narrowing)
     page = with_offices(Paginator(people, 50).get_page(request.GET.get("page")))
     shown = {posting.person_id for posting in page.object_list}
     _record(request, asked, unit, len(shown), shown)
@@ -211,11 +213,11 @@ def names_page(request: HttpRequest) -> HttpResponse:
     return render(request, "pledges/coverage/names.html", facts)
 
 
-@allow(duty(*coverage.SEES_NAMES))
+@allow(duty(*not_reached.SEES_NAMES))
 @require_GET
 def export_names(request: HttpRequest) -> HttpResponseBase:
     asked, election, unit = _asked_names(request)
-    people = coverage.people_not_reached(actor_of(request), unit, election, asked.narrowing)
+    people = not_reached.people_not_reached(actor_of(request), unit, election, asked.narrowing)
     _record(request, asked, unit, people.count())
     return export_people(request, people.iterator(chunk_size=2000))
 
@@ -224,7 +226,7 @@ def _asked_names(request: HttpRequest) -> tuple[Asked, Election, Unit]:
     asked = asked_for(request)
     if asked.election is None or asked.unit is None:
         raise Http404
-    if not coverage.may_see_names(actor_of(request), asked.unit):
+    if not not_reached.may_see_names(actor_of(request), asked.unit):
         raise Http404
     return asked, asked.election, asked.unit
 

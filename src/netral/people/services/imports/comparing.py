@@ -12,7 +12,8 @@ from netral.people.intake.problems import SEVERITY
 from netral.people.models import Import, ImportProblem, ImportRow, RowAction
 from netral.people.services.imports import questions
 from netral.people.services.imports.difference import Outcome, as_said, compare
-from netral.people.services.imports.matching import COLUMNS, Matcher, Staged, known_people
+from netral.people.services.imports.known import known_people
+from netral.people.services.imports.matching import COLUMNS, Matcher, Staged
 from netral.people.services.imports.staging import (
     PROBLEM_COLUMNS,
     headers_of,

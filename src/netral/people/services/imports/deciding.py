@@ -16,7 +16,7 @@ from netral.people.services import permission
 from netral.people.services.imports import questions
 from netral.people.services.imports.counting import counts_of
 from netral.people.services.imports.difference import Outcome, as_said, compare
-from netral.people.services.imports.matching import known_people
+from netral.people.services.imports.known import known_people
 from netral.people.services.imports.refusals import ImportRefused
 
 Answer = UUID | Literal["new"] | None

@@ -17,6 +17,7 @@ from netral.people.intake.staff_rows import StaffRow
 from netral.people.models import RowAction
 from netral.people.services.imports import sql
 from netral.people.services.imports.difference import Known, Outcome, compare
+from netral.people.services.imports.known import known_people
 from netral.people.services.imports.unit_plan import UnitMeant
 
 COLUMNS = (
@@ -281,18 +282,6 @@ class Matcher:
 
     def _found(self, row: StaffRow, code: str, value: str, **details: str | int) -> None:
         self.problems.append(Problem(row.sheet, row.line, "", value[:200], code, details))
-
-
-def known_people(government: str, column: str, values: Sequence[str]) -> list[Known]:
-    """The people of a government whose ``column`` (of ``p``) is one of ``values``."""
-    table, argument = wanted(values, "uuid" if column == "p.id" else "text")
-    # Word for word the condition of the partial index, or SQLite does not use it.
-    hint = f"AND NOT ({column} = '')" if column in {"p.number", "p.local_id"} else ""
-    statement = sql.KNOWN.format(text=sql.text_type(), wanted=table, column=column, hint=hint)
-    return [
-        Known(hexed(row[0]), *row[1:11], hexed(row[11]), hexed(row[12]), *row[13:])  # type: ignore[call-arg]
-        for row in fetch(statement, [argument, government])
-    ]
 
 
 def _is_free(local_id: str) -> bool:

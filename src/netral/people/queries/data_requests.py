@@ -1,0 +1,40 @@
+"""Requests about one's own data: those a person made, those an officer answers, and their clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from netral.people.models import Account, DataRequest, Duty
+from netral.people.queries import authority
+
+
+def requests_by(account: Account) -> QuerySet[DataRequest]:
+    if account.person_id is None:
+        return DataRequest.objects.none()
+    return DataRequest.objects.filter(person=account.person_id).order_by("-asked_at")
+
+
+def requests_for(actor: Account) -> QuerySet[DataRequest]:
+    """Requests of people whom the actor's personnel duty reaches; one's own are left out."""
+    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
+    requests = DataRequest.objects.filter(person__in=reached)
+    if actor.person_id is not None:
+        requests = requests.exclude(person=actor.person_id)
+    return requests.select_related("person", "answered_by")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How much of the 3×24 hours is left."""
+
+    hours_left: int
+    is_late: bool
+
+
+def clock_of(request: DataRequest, now: datetime) -> Clock:
+    left = request.due_at - now
+    hours = int(abs(left.total_seconds()) // 3600)
+    return Clock(hours_left=hours, is_late=left.total_seconds() < 0)
