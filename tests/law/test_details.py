@@ -306,6 +306,17 @@ def test_who_holds_a_position_is_named_in_the_language_asked_for() -> None:
     )
 
 
+def test_the_ethics_item_on_accounts_is_in_doubt_for_the_own_account_before_determination() -> None:
+    def doubts(account: str, phase: str) -> bool:
+        facts = {"status": "PNS", "election": "pemilihan", "account": account, "phase": phase}
+        found = judge(Situation("like", facts), ON).finding
+        assert found.outcome is not Outcome.CONTESTED
+        return "ethics-item-account" in found.contests
+
+    assert doubts("candidate", "candidacy")
+    assert not doubts("team", "candidacy") and not doubts("candidate", "campaign")
+
+
 def test_a_stretch_starts_on_its_turning_day_but_not_before_the_data() -> None:
     law = library()
     turn = date(2023, 10, 31)
