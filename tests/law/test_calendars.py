@@ -34,6 +34,12 @@ def test_phases_follow_the_calendar() -> None:
     assert elections.calendar("pemilu-2024").phase_on(date(2023, 11, 8), "regional_head") is None
 
 
+def test_the_last_day_of_a_phase_still_belongs_to_it() -> None:
+    pilkada = elections.calendar("pilkada-2024")
+    last = (pilkada.campaign_end, pilkada.voting, pilkada.count_end)
+    assert [pilkada.phase_on(day) for day in last] == [Phase.CAMPAIGN, Phase.VOTING, Phase.COUNT]
+
+
 @pytest.mark.parametrize(
     "old, new, message",
     [
