@@ -30,7 +30,7 @@ ASKED = {
     """,
     "means": """
         office=lend_hall office-things=office_equipment car=official_car hall=lend_hall
-        budget=budget_programme programme=budget_programme letterhead=favour_decision
+        budget=budget_programme programme=budget_programme letterhead=letterhead
         order-to-subordinates=order_staff
     """,
     "roles": """
