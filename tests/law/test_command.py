@@ -18,6 +18,7 @@ COMMANDS = [
     ("show SKB-2022/D6 --lang en", "Kind: forbidden (discipline)"),
     ("show SKB-2022/K7", "Kecuali:\n    - sedang CLTN\n"),
     ("show SKB-2022/K6", "Hadir di kampanye hanya untuk menyimak [passive-attendance]"),
+    ("show SKB-2022/D7", "Apakah unggahan foto harus bertujuan mendukung [photo-purpose]"),
     ("show STATEMENTS/memilih", "Jenis: boleh\n"),
     ("show MK-65-2023/amar", "Jenis: boleh dengan syarat\n"),
     ("show MK-70-2025/pertimbangan", "naskah putusan belum dibaca"),

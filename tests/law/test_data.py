@@ -163,6 +163,20 @@ def test_an_untouched_copy_loads_with_the_same_version(folder: Path) -> None:
     assert load(folder).version == library().version
 
 
+def test_the_order_in_which_a_disk_names_its_files_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = library()
+    for way in ("glob", "rglob"):
+        own = getattr(Path, way)
+        monkeypatch.setattr(
+            Path, way, lambda *asked, own=own: iter(sorted(own(*asked), reverse=True))
+        )
+    other = load(DATA)
+    assert other.version == known.version
+    assert list(other.acts) == list(known.acts) and list(other.norms) == list(known.norms)
+
+
 def test_any_change_changes_the_version(folder: Path) -> None:
     replaced("acts/neutral.yaml", "Datang, pilih, rahasiakan.", "Datang dan pilih.")(folder)
     assert load(folder).version != library().version

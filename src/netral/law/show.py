@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from netral.law.catalogue import search_instruments, search_provisions
-from netral.law.citing import citation
+from netral.law.citing import citation, disputes_about
 from netral.law.errors import NotFoundError
 from netral.law.instruments import Element, Instrument, Norm, Provision
 from netral.law.library import Library, library
@@ -129,10 +129,9 @@ def _provision(law: Library, name: str, language: str) -> Iterator[str]:
     yield from _chain(law, instrument, language)
     if item.norm is not None:
         yield from _norm(law, item.norm, language)
-    doubts = [key for key, contest in law.contests.items() if name in contest.unsettles]
-    if doubts:
+    if doubts := disputes_about(law, name):
         yield f"  {HEADINGS['contests'].in_language(language)}:"
-        yield from (f"    {law.contests[key].name.in_language(language)} [{key}]" for key in doubts)
+        yield from (f"    {doubt.name.in_language(language)} [{doubt.id}]" for doubt in doubts)
     yield from _evidence(law, item.evidence, language)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from netral.law import library
+from netral.law.citing import disputes_about
 from netral.law.contests import Contest
 from netral.law.instruments import Evidence, Instrument, Provision
 
@@ -64,12 +65,11 @@ def provisions_of(instrument: Instrument) -> list[ProvisionView]:
 
 def _view(provision: Provision, instrument: Instrument) -> ProvisionView:
     successor = instrument.replaced_by if provision.until else None
-    contests = tuple(item for item in library().contests.values() if provision.id in item.unsettles)
     return ProvisionView(
         provision,
         provision.id.partition("/")[2],
         evidence_of(provision.evidence),
-        contests,
+        disputes_about(library(), provision.id),
         library().instruments[successor] if successor else None,
     )
 
