@@ -24,6 +24,27 @@ def test_a_provision_has_a_page_that_can_be_cited() -> None:
     assert "<strong>Bawaslu Blitar</strong> (4 Oktober 2024), membolehkan:" in page
 
 
+def test_the_page_of_one_provision_shows_its_elements_sanction_and_sources_at_once() -> None:
+    page = get("/hukum/peraturan/SKB-2022/D10/")
+    assert page.count("<details open>") == 2
+    assert "<p>Sanksi: hukuman disiplin berat (belum diperiksa)</p>" in page
+    assert (
+        '<a href="/hukum/peraturan/PP-94-2021/5.n.3/">Pasal 5 huruf n angka 3, PP 94/2021</a>'
+        in page
+    )
+    assert "kecuali: sedang CLTN" in get("/hukum/peraturan/SKB-2022/K7/")
+    assert "<details open>" not in get("/hukum/peraturan/SKB-2022/")
+
+
+def test_who_argues_from_a_provision_is_shown_with_it() -> None:
+    assert "Apakah unggahan foto harus bertujuan mendukung" in get("/hukum/peraturan/SKB-2022/D7/")
+    item = get("/hukum/peraturan/SKB-2022/K4/")
+    assert "Menanggapi akun bakal calon sendiri sebelum penetapan" in item
+    assert "Menanggapi akun partai politik" in item
+    assert "Tidak semua sepakat" not in get("/hukum/peraturan/SKB-2022/D5/")
+    assert "Berfoto tanpa mengunggah" not in get("/hukum/peraturan/SE-B71-2017/1/")
+
+
 def test_the_page_of_a_provision_says_what_rests_on_it_that_day() -> None:
     """GR 94 was a basis of the joint decree's items from the day the decree was signed."""
     before = get("/hukum/peraturan/PP-94-2021/5.n.5/", pada="2022-09-21")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from netral.law import Situation, judge, library
+from netral.law.catalogue import search_provisions
 
 # What the catalogue was asked to hold, in the words of the task, and the acts that hold it.
 ASKED = {
@@ -30,7 +31,7 @@ ASKED = {
     """,
     "means": """
         office=lend_hall office-things=office_equipment car=official_car hall=lend_hall
-        budget=budget_programme programme=budget_programme letterhead=favour_decision
+        budget=budget_programme programme=budget_programme letterhead=letterhead
         order-to-subordinates=order_staff
     """,
     "roles": """
@@ -92,3 +93,12 @@ def test_rulings_and_circulars_stand_with_their_day_and_source(name: str) -> Non
     instrument = law.instrument(name)
     assert instrument.provisions and instrument.enacted <= instrument.effective
     assert all(law.evidence[item].sources for item in instrument.evidence)
+
+
+def test_provisions_are_found_by_whole_numbers_and_letters() -> None:
+    named, _ = search_provisions(library(), "huruf n")
+    assert {item.id for item in named} == {f"PP-94-2021/5.n.{number}" for number in range(1, 8)}
+    named, saying = search_provisions(library(), "fotokopi KTP")
+    assert named == [] and "SKB-2022/D5" not in {item.id for item in saying}
+    assert "PP-94-2021/5.n.7" in {item.id for item in saying}
+    assert search_provisions(library(), "  ") == ([], [])

@@ -55,6 +55,7 @@ def test_no_deadline_is_invented(name: str) -> None:
     assert found.due is None and found.safe_day is None and found.moment is None
     assert found.overdue(date(2099, 1, 1)) is None
     assert found.warnings[0].en == "No time limit for this step was found in law."
+    assert found.warnings[0].id.startswith("Tidak ditemukan batas waktu dalam peraturan")
 
 
 @given(st.sampled_from(IN_DAYS), DAYS, st.integers(0, 60))

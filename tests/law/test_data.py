@@ -16,7 +16,6 @@ from netral.law.acts import GROUPS
 from netral.law.citing import citation
 from netral.law.library import DATA
 from netral.law.loading.articles import english_article
-from netral.law.vocabulary import Phase
 
 Edit = Callable[[Path], None]
 
@@ -164,6 +163,20 @@ def test_an_untouched_copy_loads_with_the_same_version(folder: Path) -> None:
     assert load(folder).version == library().version
 
 
+def test_the_order_in_which_a_disk_names_its_files_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = library()
+    for way in ("glob", "rglob"):
+        own = getattr(Path, way)
+        monkeypatch.setattr(
+            Path, way, lambda *asked, own=own: iter(sorted(own(*asked), reverse=True))
+        )
+    other = load(DATA)
+    assert other.version == known.version
+    assert list(other.acts) == list(known.acts) and list(other.norms) == list(known.norms)
+
+
 def test_any_change_changes_the_version(folder: Path) -> None:
     replaced("acts/neutral.yaml", "Datang, pilih, rahasiakan.", "Datang dan pilih.")(folder)
     assert load(folder).version != library().version
@@ -286,25 +299,3 @@ def test_replacement_chains_close(old: str, new: str) -> None:
     assert old in law.instrument(new).replaces
     gap = law.instrument(new).effective - (law.instrument(old).until or date.min)
     assert gap.days == 1
-
-
-def test_phases_follow_the_calendar() -> None:
-    from netral.law.elections import calendar
-
-    pilkada = calendar("pilkada-2024")
-    days = {
-        Phase.BEFORE_CANDIDACY: date(2024, 5, 4),
-        Phase.CANDIDACY: date(2024, 5, 5),
-        Phase.DETERMINED: date(2024, 9, 22),
-        Phase.CAMPAIGN: date(2024, 9, 25),
-        Phase.QUIET: date(2024, 11, 24),
-        Phase.VOTING: date(2024, 11, 27),
-        Phase.COUNT: date(2024, 11, 28),
-        Phase.AFTER: date(2024, 12, 17),
-    }
-    assert {phase: pilkada.phase_on(day) for phase, day in days.items()} == {
-        phase: phase for phase in days
-    }
-    assert calendar("pemilu-2024").phase_on(date(2023, 11, 8)) is None
-    assert calendar("pemilu-2024").phase_on(date(2023, 11, 8), "legislature") is Phase.DETERMINED
-    assert calendar("pemilu-2024").phase_on(date(2023, 11, 8), "regional_head") is None

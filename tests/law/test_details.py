@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -290,3 +290,38 @@ def test_an_act_cites_what_it_informs_about_and_a_permitted_one_no_dispute_about
     assert "supervisor-after-kasn" not in voted.finding.contests
     shared = Situation("share", {"status": "PNS", "account": "candidate", "phase": "campaign"})
     assert "supervisor-after-kasn" in judge(shared, on).finding.contests
+
+
+def test_the_status_is_asked_for_only_where_a_breach_brings_a_sanction() -> None:
+    assert judge(Situation("vote", {}), ON).missing == ()
+    asked = Situation("campaign_team", {"election": "pemilihan", "phase": "campaign"})
+    assert "status" in judge(asked, ON).missing
+
+
+def test_who_holds_a_position_is_named_in_the_language_asked_for() -> None:
+    position = library().contests["passive-attendance"].positions[0]
+    assert (position.named("id"), position.named("en")) == (
+        "Mendagri",
+        "Minister of Home Affairs",
+    )
+
+
+def test_the_ethics_item_on_accounts_is_in_doubt_for_the_own_account_before_determination() -> None:
+    def doubts(account: str, phase: str) -> bool:
+        facts = {"status": "PNS", "election": "pemilihan", "account": account, "phase": phase}
+        found = judge(Situation("like", facts), ON).finding
+        assert found.outcome is not Outcome.CONTESTED
+        return "ethics-item-account" in found.contests
+
+    assert doubts("candidate", "candidacy")
+    assert not doubts("team", "candidacy") and not doubts("candidate", "campaign")
+
+
+def test_a_stretch_starts_on_its_turning_day_but_not_before_the_data() -> None:
+    law = library()
+    turn = date(2023, 10, 31)
+    assert law.stretch_start(turn) == turn == law.stretch_start(turn + timedelta(days=1))
+    before = law.stretch_start(turn - timedelta(days=1))
+    assert before in law.turning_days and before < turn
+    assert law.epoch(before) == law.epoch(turn) - 1
+    assert law.stretch_start(law.first_day) == law.first_day == law.stretch_start(date(1990, 1, 1))

@@ -1,4 +1,4 @@
-"""The same verdict as text, JSON and HTML, and the command line."""
+"""The same verdict as text, JSON and HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 
 from netral.law import Situation, Words, judge, library
 from netral.law.changes import changes
-from netral.law.command import main
 from netral.law.matrix import cell, matrix
 from netral.law.render import verdict_html, verdict_json, verdict_text
 from netral.law.sanctions import imposer
@@ -139,133 +138,3 @@ def test_who_may_impose(post: str, government: str, level: str, who: str) -> Non
 
 def test_an_unknown_mix_has_no_imposer() -> None:
     assert imposer(library().imposers, post="jpt_utama", government="moon", level="light") is None
-
-
-COMMANDS = [
-    (["show", "SKB-2022/D6"], "grup/akun pemenangan"),
-    (["show", "PP-53-2010"], "-> PP-94-2021"),
-    (["show", "like", "--lang", "en"], "May I like"),
-    (["show", "pp94/effect"], "15 unspecified"),
-    (["show", "steps"], "bkn/appointing_official"),
-    (["show", "contests"], "passive-attendance"),
-    (["show", "like-class"], "Kejaksaan Tinggi"),
-    (["judge", "--act", "vote", "--on", "2024-11-27", "--status", "PNS"], "BOLEH"),
-    (
-        [
-            "judge",
-            "--act",
-            "like",
-            "--on",
-            "2024-10-07",
-            "--status",
-            "PNS",
-            "--fact",
-            "account=candidate",
-            "--calendar",
-            "pilkada-2024",
-            "--json",
-        ],
-        '"forbidden_discipline"',
-    ),
-    (["judge", "--act", "vote", "--on", "2024-11-27", "--html"], "<article"),
-    (
-        ["clock", "--step", "pp94/objection", "--start", "2024-10-07"],
-        "Jatuh tempo: 25 Oktober 2024",
-    ),
-    (
-        ["clock", "--step", "pp94/objection", "--start", "2025-03-24"],
-        "Hari libur di antaranya: 28 Maret 2025 (Cuti Bersama Hari Suci Nyepi); 31 Maret 2025 (",
-    ),
-    (
-        ["clock", "--step", "pp94/objection", "--start", "2024-10-07", "--lang", "en"],
-        "Basis: Arts. 3 to 8, GR 79/2021",
-    ),
-    (
-        [
-            "clock",
-            "--step",
-            "pp94/effect",
-            "--start",
-            "2024-12-20",
-            "--suspended",
-            "2024-12-23..2024-12-24",
-        ],
-        "Berlaku pada: 6 Januari 2025 (hari kalender)",
-    ),
-    (
-        ["clock", "--step", "bawaslu_pemilihan/follow_up", "--start", "2024-10-07", "--extended"],
-        "Batas: 5 hari kalender",
-    ),
-    (
-        [
-            "clock",
-            "--step",
-            "crime_pemilihan/police",
-            "--start",
-            "2024-10-07T22:00+07:00",
-            "--zone",
-            "WIT",
-        ],
-        "Jatuh tempo: 9 Oktober 2024, 00:00 WIT",
-    ),
-    (
-        ["clock", "--step", "bkn/appointing_official", "--start", "2024-10-07", "--lang", "en"],
-        "unknown deadline",
-    ),
-    (
-        ["clock", "--step", "crime_pemilu/police", "--start", "2024-01-08T10:00+07:00", "--json"],
-        "2024-01-09T10:00:00+07:00",
-    ),
-    (["check"], "provisions by confidence"),
-    (["check", "--coverage"], "SKB-D6,agreed"),
-    (["diff", "2024-08-23", "2024-08-24", "--no-cells"], "KASN -> BKN"),
-    (["acts", "twibbon"], "profile_frame"),
-    (["matrix", "--on", "2024-10-07"], "vote,PNS,voting,allowed"),
-]
-
-
-@pytest.mark.parametrize(
-    "arguments, expected",
-    COMMANDS,
-    ids=lambda item: " ".join(item)[:40] if isinstance(item, list) else "",
-)
-def test_command(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(arguments) == 0
-    assert expected in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    "arguments, message",
-    [
-        (["show", "SKB-2022/D66"], "did you mean SKB-2022/D"),
-        (["show", "lik"], "did you mean"),
-        (
-            ["judge", "--act", "like", "--on", "2024-10-07", "--fact", "account"],
-            "write it like account=candidate",
-        ),
-        (["judge", "--act", "nope", "--on", "2024-10-07"], "no act 'nope'"),
-        (["clock", "--step", "pp94/summons", "--start", "besok"], "is not a day or time"),
-        (
-            ["clock", "--step", "pp94/effect", "--start", "2024-12-20", "--suspended", "x..y"],
-            "write the first and the last: 2024-10-08..2024-10-11",
-        ),
-        (["clock", "--step", "nope", "--start", "2024-10-07"], "no step 'nope'"),
-        (
-            ["clock", "--step", "pp94/objecton", "--start", "2024-10-07"],
-            "did you mean pp94/objection,",
-        ),
-        (
-            ["judge", "--act", "like", "--on", "2024-10-07", "--status", "pns"],
-            "did you mean PNS, CPNS, NON_ASN? choose one of: PNS,",
-        ),
-        (
-            ["judge", "--act", "like", "--on", "2024-10-07", "--fact", "acount=candidate"],
-            "did you mean account, active, race? known facts: account, active, beside, duty,",
-        ),
-    ],
-)
-def test_a_wrong_command_says_what_to_do(
-    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(arguments) == 2
-    assert message in capsys.readouterr().err

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netral.law.acts import Act
+from netral.law.contests import Contest
 from netral.law.index import chapter
 from netral.law.instruments import Norm
 from netral.law.library import Library
@@ -19,6 +20,19 @@ def citation(library: Library, provision: str, language: str = "id") -> str:
     short = library.instrument(item.instrument).short.in_language(language)
     article = item.article_en if language == "en" else item.article
     return f"{article}, {short}"
+
+
+def disputes_about(library: Library, provision: str) -> tuple[Contest, ...]:
+    """What authorities disagree on about a provision: disputes that unsettle it, and those in which
+    somebody argues from its own text: its main evidence, unless others stand on that as well."""
+    main = library.provision(provision).evidence[0]
+    own = sum(item.evidence[0] == main for item in library.provisions.values()) == 1
+    return tuple(
+        item
+        for item in library.contests.values()
+        if provision in item.unsettles
+        or (own and any(main in said.evidence for said in item.positions))
+    )
 
 
 @dataclass(frozen=True, slots=True)

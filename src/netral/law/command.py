@@ -13,15 +13,28 @@ from datetime import date, datetime
 from typing import Any
 
 from netral.law.errors import LawError
-from netral.law.vocabulary import OUTCOME_WORDS, Outcome
 
 Handler = Callable[[argparse.Namespace], int]
+
+_EXAMPLES = """\
+one rule and its source:
+  netral law show SKB-2022/D6          or: netral law show Pasal 5 huruf n angka 3
+what an act comes to, and what is still to be told:
+  netral law acts kop surat
+  netral law judge --act letterhead --on 2024-10-07 --status PNS --calendar pilkada-2024
+what changed between two days, and when a step is due:
+  netral law diff 2023-10-30 2023-10-31
+  netral law clock --step pp94/objection --start 2024-10-07
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `netral law …`; returns the exit status: 0 fine, 1 problems found, 2 a wrong question."""
     parser = argparse.ArgumentParser(
-        prog="netral law", description=__doc__.splitlines()[0] if __doc__ else None
+        prog="netral law",
+        description=__doc__.splitlines()[0] if __doc__ else None,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     register(parser.add_subparsers(dest="command", required=True))
     options = parser.parse_args(arguments)
@@ -69,8 +82,15 @@ def _day(text: str) -> date:
 
 
 def _add_show(subparsers: Any) -> None:
-    parser = subparsers.add_parser("show", help="an instrument, provision, act or step")
-    parser.add_argument("id", help="such as SKB-2022/D6, PP-94-2021, like, pp94/summons")
+    parser = subparsers.add_parser(
+        "show", help="an instrument, provision, act, disagreement or step, with its sources"
+    )
+    parser.add_argument(
+        "id",
+        nargs="+",
+        help="such as SKB-2022/D6, PP-94-2021, like, pp94/summons; or words of a citation: "
+        "Pasal 5 huruf n angka 3; or steps, contests",
+    )
     parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_show)
 
@@ -78,7 +98,7 @@ def _add_show(subparsers: Any) -> None:
 def _show(options: argparse.Namespace) -> int:
     from netral.law.show import show
 
-    print(show(options.id, options.lang))
+    print(show(" ".join(options.id), options.lang))
     return 0
 
 
@@ -237,41 +257,22 @@ def _check(options: argparse.Namespace) -> int:
 
 def _add_diff(subparsers: Any) -> None:
     parser = subparsers.add_parser("diff", help="what changed between two days")
-    parser.add_argument("earlier", type=_day)
-    parser.add_argument("later", type=_day)
+    parser.add_argument("earlier", type=_day, help="a day, such as 2023-10-30")
+    parser.add_argument("later", type=_day, help="another day, such as 2023-10-31")
     parser.add_argument("--no-cells", action="store_true", help="leave out the matrix of acts")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_diff)
 
 
 def _diff(options: argparse.Namespace) -> int:
     from netral.law.changes import changes
+    from netral.law.library import library
+    from netral.law.render.differences import changes_text
 
-    found = changes(options.earlier, options.later, cells=not options.no_cells)
-    for title, names in (
-        ("instruments started", found.instruments_started),
-        ("instruments ended", found.instruments_ended),
-        ("provisions started", found.provisions_started),
-        ("provisions ended", found.provisions_ended),
-        ("contests started", found.contests_started),
-        ("contests ended", found.contests_ended),
-    ):
-        for name in names:
-            print(f"{title}: {name}")
-    if found.supervisors_before != found.supervisors_after:
-        print(
-            f"supervisors: {', '.join(found.supervisors_before)}"
-            f" -> {', '.join(found.supervisors_after)}"
-        )
-    for item in found.cells:
-        print(
-            f"{item.act} {item.status} {item.phase}: {_word(item.before)} [{item.cited_before}]"
-            f" -> {_word(item.after)} [{item.cited_after}]"
-        )
+    law = library()
+    found = changes(options.earlier, options.later, law=law, cells=not options.no_cells)
+    print(changes_text(law, found, options.lang))
     return 0
-
-
-def _word(outcome: Outcome | None) -> str:
-    return "-" if outcome is None else OUTCOME_WORDS[outcome].id
 
 
 def _add_acts(subparsers: Any) -> None:

@@ -13,7 +13,7 @@ from netral.guidance.queries.consultations import holds_on
 from netral.guidance.words import standing
 from netral.law import library
 from netral.law.acts import GROUPS, Act
-from netral.law.citing import citation
+from netral.law.citing import citation, disputes_about
 from netral.law.instruments import Instrument, Provision
 from netral.law.matrix import Cell
 from netral.law.vocabulary import Words
@@ -55,7 +55,7 @@ def instrument(item: Instrument, on: date) -> dict[str, Any]:
 
 
 def provision(item: Provision, on: date) -> dict[str, Any]:
-    contests = [name for name, one in library().contests.items() if item.id in one.unsettles]
+    contests = [one.id for one in disputes_about(library(), item.id)]
     return {
         "id": item.id,
         "instrument": item.instrument,

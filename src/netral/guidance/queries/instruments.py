@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from netral.law import library
-from netral.law.citing import citation
+from netral.law.citing import disputes_about
 from netral.law.contests import Contest
 from netral.law.instruments import Evidence, Instrument, Provision
 
@@ -66,12 +65,11 @@ def provisions_of(instrument: Instrument) -> list[ProvisionView]:
 
 def _view(provision: Provision, instrument: Instrument) -> ProvisionView:
     successor = instrument.replaced_by if provision.until else None
-    contests = tuple(item for item in library().contests.values() if provision.id in item.unsettles)
     return ProvisionView(
         provision,
         provision.id.partition("/")[2],
         evidence_of(provision.evidence),
-        contests,
+        disputes_about(library(), provision.id),
         library().instruments[successor] if successor else None,
     )
 
@@ -80,59 +78,3 @@ def provision(name: str) -> ProvisionView:
     """One provision by its id."""
     found = library().provision(name)
     return _view(found, library().instrument(found.instrument))
-
-
-def search_provisions(query: str) -> list[Provision]:
-    """Provisions that have every word of the query: first those that are so named, then those
-    that say so."""
-    wanted = query.casefold().split()
-    named, saying = [], []
-    for item in library().provisions.values():
-        names = " ".join(
-            (item.id, citation(library(), item.id), citation(library(), item.id, "en"))
-        )
-        if wanted and _has(names, wanted):
-            named.append(item)
-        elif wanted and _has(f"{names} {item.text.id} {item.text.en}", wanted):
-            saying.append(item)
-    return named + saying
-
-
-def _has(text: str, words: list[str]) -> bool:
-    """Every word stands in the text; a number must stand there whole, so "5" is not in "51"."""
-    told = text.casefold()
-    return all(
-        re.search(
-            rf"(?<!\d){re.escape(word)}(?!\d)" if word[-1].isdigit() else re.escape(word), told
-        )
-        for word in words
-    )
-
-
-def _names(item: Instrument) -> str:
-    """All an instrument is called."""
-    told = (item.short.id, item.short.en, item.name.id, item.name.en, item.gazette or "")
-    return " ".join((item.id, *told))
-
-
-def search_instruments(query: str) -> list[Instrument]:
-    """Instruments whose key, names or gazette have every word of the query."""
-    wanted = query.casefold().split()
-    return [
-        item
-        for item in library().instruments.values()
-        if wanted
-        and _has(
-            " ".join(
-                (
-                    item.id,
-                    item.short.id,
-                    item.short.en,
-                    item.name.id,
-                    item.name.en,
-                    item.gazette or "",
-                )
-            ),
-            wanted,
-        )
-    ]

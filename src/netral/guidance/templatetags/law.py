@@ -77,6 +77,11 @@ def phase_word(phase: Phase) -> str:
 
 
 @register.filter
+def sanction_word(level: str) -> str:
+    return say(library().sanctions[level].name)
+
+
+@register.filter
 def role_word(role: str) -> str:
     return say(ROLES[role])
 

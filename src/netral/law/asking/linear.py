@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from netral.law.errors import DataError
@@ -35,6 +36,15 @@ class Linear:
             for number, weight in weights:
                 sums[number] += share * weight
         return [total * self._unit for total in sums]
+
+    def rarity(self, name: str) -> float:
+        """How rare a feature was in training; one never seen is as rare as one seen twice."""
+        row = self._row(name)
+        return self._rarest if row is None else row[0]
+
+    @cached_property
+    def _rarest(self) -> float:
+        return max((float(line.split(" ", 1)[0]) for line in self._lines.values()), default=1.0)
 
     def _row(self, name: str) -> Row | None:
         row = self._rows.get(name)

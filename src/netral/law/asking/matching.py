@@ -13,6 +13,7 @@ from functools import lru_cache
 from netral.law.asking.features import Told
 from netral.law.asking.knowledge import FOLDER
 from netral.law.asking.linear import Linear, read_linear
+from netral.law.asking.newcomers import Newcomers
 from netral.law.library import Library, library
 
 _EXCLUDED, _AGREES = 0.5, 0.35
@@ -39,12 +40,14 @@ class Matcher:
 
     def __init__(self, law: Library, trained: Linear) -> None:
         self._law, self._trained = law, trained
+        self._newcomers = Newcomers(law, trained)
 
     def scores(self, question: Told) -> dict[str, float]:
         """A score for every act, higher is nearer."""
         near = dict(
             zip(self._trained.classes, self._trained.scores(question.features), strict=True)
         )
+        near |= self._newcomers.scores(question.features)
         return {
             act: near.get(act, 0.0)
             + _AGREES * self._agreement(act, question)

@@ -10,7 +10,7 @@ from netral.law.citing import citation
 from netral.law.clocks import Deadline
 from netral.law.library import library
 from netral.law.procedures import Counting
-from netral.law.render.labels import long_day
+from netral.law.render.labels import COUNTED, long_day
 from netral.law.vocabulary import Words
 from netral.law.workdays import WorkCalendar
 
@@ -22,13 +22,6 @@ _WORDS = {
     "off": Words("Hari libur di antaranya", "Days off in between"),
     "who": Words("Oleh", "By"),
     "basis": Words("Dasar", "Basis"),
-    "none": Words("batas waktu tidak diketahui", "unknown deadline"),
-}
-_COUNTED = {
-    Counting.WORKING: Words("hari kerja", "working days"),
-    Counting.CALENDAR: Words("hari kalender", "calendar days"),
-    Counting.UNSPECIFIED: Words("hari", "days"),
-    Counting.HOURS: Words("jam", "hours"),
 }
 
 
@@ -59,10 +52,10 @@ def _limit(found: Deadline, language: str) -> str:
     """How long, and what counts; the extension added if it was asked for."""
     step = found.step
     if step.length is None:
-        return _WORDS["none"].in_language(language)
+        return COUNTED[Counting.UNKNOWN].in_language(language)
     counting = (found.extended and step.extended_counting) or step.counting
     length = step.length + (step.extension or 0 if found.extended else 0)
-    return f"{length} {_COUNTED[counting].in_language(language)}"
+    return f"{length} {COUNTED[counting].in_language(language)}"
 
 
 def _readings(found: Deadline, language: str) -> Iterator[str]:
@@ -72,7 +65,7 @@ def _readings(found: Deadline, language: str) -> Iterator[str]:
         day = long_day(reading.due, language)
         if found.moment is not None:
             day += f", {found.moment:%H:%M} {found.moment.tzname()}"
-        counted = _COUNTED[reading.counting].in_language(language)
+        counted = COUNTED[reading.counting].in_language(language)
         yield _line(word, f"{day} ({counted})" if len(found.readings) > 1 else day, language)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from netral.law.procedures import Counting
 from netral.law.vocabulary import Words
 
 HEADINGS: dict[str, Words] = {
@@ -38,6 +39,15 @@ ROLES: dict[str, Words] = {
     "residual": Words("menampung yang tidak disebut", "catch-all"),
     "information": Words("keterangan", "information"),
 }
+
+COUNTED: dict[Counting, Words] = {
+    Counting.WORKING: Words("hari kerja", "working days"),
+    Counting.CALENDAR: Words("hari kalender", "calendar days"),
+    Counting.UNSPECIFIED: Words("hari", "days"),
+    Counting.HOURS: Words("jam", "hours"),
+    Counting.UNKNOWN: Words("batas waktu tidak diketahui", "unknown deadline"),
+}
+"""What a limit counts; the first two are exact, the third leaves open which of them is meant."""
 
 _MONTHS = {
     "id": (

@@ -1,4 +1,4 @@
-"""A verdict as readable text for the terminal, letters and logs."""
+"""A verdict as readable text for the terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from netral.law.library import Library
 from netral.law.procedures import step
 from netral.law.render.labels import HEADINGS, ROLES, long_day, when
 from netral.law.trace import REASONS
-from netral.law.verdict import Verdict
-from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
+from netral.law.verdict import Question, Verdict
+from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Outcome, Words
+
+_SOURCES = Words(
+    "Isi dan sumber tiap ketentuan: netral law show {provision}",
+    "Text and sources of each provision: netral law show {provision}",
+)
 
 
 def verdict_text(
@@ -27,6 +32,8 @@ def verdict_text(
         lines += [f"  - {row}" for row in _trace(library, verdict, language)]
     version = HEADINGS["version"].in_language(language)
     lines += ["", f"{version}: {verdict.law_version}"]
+    if verdict.provisions:
+        lines.append(_SOURCES.in_language(language).format(provision=verdict.provisions[0]))
     return "\n".join(lines) + "\n"
 
 
@@ -47,7 +54,9 @@ def _head(library: Library, verdict: Verdict, language: str) -> Iterator[str]:
     ]
     if others:
         yield f"{heading('possible')}: {', '.join(others)}"
-    yield f"{heading('confidence')}: {CONFIDENCE_WORDS[finding.confidence].in_language(language)}"
+    if finding.outcome is not Outcome.UNDETERMINED:
+        sure = CONFIDENCE_WORDS[finding.confidence].in_language(language)
+        yield f"{heading('confidence')}: {sure}"
     yield f"{heading('safe')}: {finding.safe.in_language(language)}"
 
 
@@ -58,12 +67,12 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
     def say(items: tuple[Words, ...]) -> list[str]:
         return [item.in_language(language) for item in items]
 
-    yield "questions", [item.ask.in_language(language) for item in finding.questions]
+    yield "questions", [_question(item, language) for item in finding.questions]
     yield "conditions", say(finding.conditions)
     yield (
         "provisions",
         [
-            f"{citation(library, item.provision, language)} "
+            f"{citation(library, item.provision, language)} [{item.provision}] "
             f"({ROLES[item.role].in_language(language)}): "
             f"{library.provision(item.provision).text.in_language(language)}"
             for item in finding.citations
@@ -94,6 +103,15 @@ def _sections(library: Library, verdict: Verdict, language: str) -> Iterator[tup
         ],
     )
     yield "notes", say(finding.notes)
+
+
+def _question(item: Question, language: str) -> str:
+    """What is missing, with the answers and how each is given on the command line."""
+    answers = [
+        f"      --fact {item.fact}={value}: {words.in_language(language)}"
+        for value, words in item.answers
+    ]
+    return "\n".join([item.ask.in_language(language), *answers])
 
 
 def _trace(library: Library, verdict: Verdict, language: str) -> Iterator[str]:

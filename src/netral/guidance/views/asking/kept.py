@@ -32,7 +32,7 @@ ANSWERS = StandIn(
 
 @allow(anyone)
 @require_safe
-@gzip_page  # 114 acts with their safe course, fetched in both languages by the service worker
+@gzip_page  # all acts with their safe course, fetched in both languages by the service worker
 def kept(request: HttpRequest) -> HttpResponse:
     """``/tanya/tersimpan/?bahasa=en``: the same for everybody, so that it can be kept."""
     return ANSWERS.page(request)
