@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from netral.base.audit import files, keys
+from netral.base.audit.exporting import export
 from netral.base.audit.integrator import work_once
 from netral.base.audit.published import forgotten
 from netral.base.audit.standing import log_goes_on
+from netral.base.audit.witnessing import take_cosignature
+from netral.tlog.sources import FolderSource
+from netral.tlog.witness import Witness
 from tests.base.audit.conftest import NOW, Deeds
 from tests.base.audit.test_appending import append, append_many
 from tests.base.audit.test_tampering import sql
@@ -59,6 +64,28 @@ def test_the_public_page_says_it_and_shows_what_was_published(grown: Deeds) -> N
     assert "A seal over 300 entries was published" in page_of_the_log("en")
     append(grown)  # goes on being stored, and nothing is signed beside what the world has seen
     assert CRY in page_of_the_log()
+
+
+def test_no_copy_is_handed_out_that_hides_what_was_published(grown: Deeds, tmp_path: Path) -> None:
+    put_back()
+    with pytest.raises(ValueError, match="300 entries was published"):
+        export(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_witness_of_the_old_log_is_no_witness_of_the_one_that_begins_anew(
+    grown: Deeds, tmp_path: Path
+) -> None:
+    witness = Witness(tmp_path / "witness")
+    keys.add_witness(verifier=str(witness.key("saksi.contoh.example").verifier), now=NOW)
+    seen = witness.observe(FolderSource(files.root()), keys.log_keys(), int(NOW.timestamp()))
+    take_cosignature(note=seen.note, now=NOW)
+    assert "menyaksikan 300 entri" in page_of_the_log()
+    keys.begin_anew(now=timezone.now())
+    append(grown)
+    work_once()
+    said = page_of_the_log()
+    assert "belum pernah menyegel" in said and "menyaksikan 300 entri" not in said
 
 
 def test_a_seal_that_cannot_be_read_is_said_too(grown: Deeds) -> None:

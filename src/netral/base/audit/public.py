@@ -102,7 +102,9 @@ def contents() -> list[tuple[str, int]]:
 
 
 def _witness(row: LogKey) -> WitnessState:
-    last = LogCosignature.objects.filter(key=row).order_by("-checkpoint_id").first()
+    # A log that began anew is another log: what a witness saw of the old one is no word for it.
+    of_this_log = LogCosignature.objects.filter(checkpoint__note__startswith=f"{keys.origin()}\n")
+    last = of_this_log.filter(key=row).order_by("-checkpoint_id").first()
     name = VerifierKey.parse(row.verifier).name
     if last is None:
         return WitnessState(name, row.verifier, None, None)

@@ -18,6 +18,7 @@ from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.documents import public_address, qr_svg
+from netral.pledges.services.logging import KIND
 from netral.pledges.services.receipts import receipt_pdf
 from netral.pledges.views.check import proof_file, proof_of
 from netral.pledges.views.zones import in_zone_of
@@ -63,6 +64,8 @@ def receipt_proof(request: HttpRequest, code: str) -> HttpResponse:
     found = proof_file(signature, show_hidden=True)
     if found is not None:
         return found
+    if audit.index_of(kind=KIND, reference=signature.pk) is None:
+        raise Http404  # erased: it never comes again
     return redirect(f"{reverse('pledges:receipt', args=[signature.receipt_code])}?{PROOF_WAITS}")
 
 
