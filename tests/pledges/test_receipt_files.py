@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,6 +84,47 @@ def test_no_name_is_too_long_or_too_foreign(name: str) -> None:
     made = receipts.receipt_pdf(signed(make_hall(), name), now=NOW)
     assert name.replace(" ", "") in text_of(made).replace(" ", "")
     assert verdict_on(made).bottom_line
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proof_asked_for_too_early_is_announced_on_the_receipt() -> None:
+    from netral.base.audit import files
+    from tests.base.audit.fresh import sign_afresh
+    from tests.base.audit.test_tampering import sql
+
+    kept = signed(make_hall())
+    browser = sign_in(Client(), account_of(kept.person), second_factor=False)
+    address = reverse("pledges:receipt_proof", args=[kept.receipt_code])
+    early = browser.get(address, follow=True)
+    assert early.status_code == 200 and kept.receipt_code in early.content.decode()
+    assert "Tekan Unduh berkas bukti sekali lagi" in early.content.decode()
+    sign_afresh()
+    assert browser.get(address).content.startswith(b"c2sp.org/tlog-proof@v1\n")
+    files.write("checkpoint", b"nonsense")
+    sql("DELETE FROM base_logcheckpoint")
+    assert "sedang berhenti menyegel" in browser.get(address, follow=True).content.decode()
+
+
+def test_the_receipt_says_that_the_proof_is_inside() -> None:
+    kept = signed(make_hall())
+    said = "Bukti lognya terlampir di dalam berkas ini"
+    assert said not in text_of(receipts.receipt_pdf(kept, now=NOW))
+    assert said in text_of(receipts.receipt_pdf(kept, now=NOW, proof=b"c2sp.org/tlog-proof@v1\n"))
+
+
+@pytest.mark.parametrize("with_proof", [True, False])
+def test_readers_by_others_accept_the_seal_of_the_file_that_is_handed_out(
+    tmp_path: Path, with_proof: bool
+) -> None:
+    """OpenSSL and, where it is installed, Poppler's pdfsig; pyHanko looks at it above."""
+    proof = b"c2sp.org/tlog-proof@v1\n" * 40 if with_proof else b""
+    made = receipts.receipt_pdf(signed(make_hall()), now=NOW, proof=proof)
+    assert validating.accepted_by_openssl(made, sealing.certificate_pem(), tmp_path)
+    assert not validating.accepted_by_openssl(
+        made.replace(b"/StructTreeRoot", b"/StructTreeRooX", 1), sealing.certificate_pem(), tmp_path
+    )
+    if shutil.which("pdfsig"):
+        assert validating.accepted_by_pdfsig(made, tmp_path)
 
 
 def test_a_reader_by_others_finds_the_seal_valid_over_the_whole_file() -> None:

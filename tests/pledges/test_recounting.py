@@ -223,12 +223,14 @@ def test_an_opened_again_ceremony_has_two_closings(hall: Hall) -> None:
 
 
 # --- the joint document, the public page, the command ---------------------------------------------
-def test_the_joint_document_names_count_root_and_seal(told: SignatureList, hall: Hall) -> None:
+def test_the_joint_document_names_count_root_and_seal(
+    told: SignatureList, hall: Hall, tmp_path: Path
+) -> None:
     import pypdf
 
     from netral.base import sealing
     from netral.pledges.services.joint import joint_pdf
-    from tests.base.documents.validating import verdict_on
+    from tests.base.documents.validating import accepted_by_openssl, verdict_on
 
     hall.ceremony.refresh_from_db()
     for size in ("a4", "a3"):
@@ -242,6 +244,7 @@ def test_the_joint_document_names_count_root_and_seal(told: SignatureList, hall:
         assert "1ditandatanganisebelumpenutupanmenurutponsel" in said
         assert "1tandatangankertasyangkelirutelahdicabut" in said
         assert verdict_on(made, sealing.document_seal().certificate).bottom_line
+        assert accepted_by_openssl(made, sealing.certificate_pem(), tmp_path)
 
 
 def test_before_the_log_has_signed_the_root_follows(hall: Hall) -> None:

@@ -82,6 +82,7 @@ def test_without_a_network_the_press_waits_on_the_phone(
     press_without_network(page)
     assert axe(page) == []
     assert not page.get_by_role("button", name=BUTTON).is_visible()
+    assert not page.get_by_role("link", name="Saya tidak menandatangani").is_visible()
     assert "Siti" not in page.evaluate(KEPT)
     assert not Signature.objects.exists()
     pressed_by = timezone.now()

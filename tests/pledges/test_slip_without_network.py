@@ -76,8 +76,11 @@ def test_without_one_the_press_waits_without_the_code_and_signs_once(
     new_page: Callable[..., Page],
 ) -> None:
     page.context.set_offline(True)
+    nothing_recorded = page.get_by_text("Tutup saja halaman ini: tidak ada yang dicatat")
+    assert nothing_recorded.is_visible()
     page.get_by_role("button", name=BUTTON).click()
     page.get_by_text(WAITS).wait_for()
+    assert not nothing_recorded.is_visible(), "closing the page no longer takes the press back"
     assert axe(page) == []
     kept = page.evaluate(KEPT)
     assert "Siti" not in kept and code not in kept and code.replace("-", "") not in kept

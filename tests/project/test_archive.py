@@ -52,6 +52,18 @@ def test_restore_refuses_over_data_and_keeps_the_old_aside(filled: Place, tmp_pa
     assert len(aside) == 1
 
 
+def test_restore_says_that_the_log_has_published_more_than_the_backup_holds(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    place = new_place("early")
+    backup = tmp_path / "early.zip"
+    place.must("backup", str(backup))
+    place.fill()  # the log grows, and its seal is published
+    said = place.must("restore", "--replace", str(backup))
+    assert "THE LOG HAS PUBLISHED MORE THAN THIS BACKUP HOLDS: a checkpoint of 1 entries" in said
+    assert "netral.W006" in place.netral("check").stdout
+
+
 def test_a_backup_never_overwrites(filled: Place, tmp_path: Path) -> None:
     backup = tmp_path / "all.zip"
     backup.write_text("precious")

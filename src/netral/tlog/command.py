@@ -17,14 +17,15 @@ from typing import Any
 
 from netral.tlog import assertions
 from netral.tlog.entries import Opened
-from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, VerifierKey
+from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
-from netral.tlog.sources import SourceTrouble, WebSource, source_at
-from netral.tlog.witness import Forked, Witness, Witnessed, open_with_any
+from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
+from netral.tlog.witness import RULE, Forked, Witness, Witnessed, open_with_any
 
 DONE, REFUSED, FORKED = 0, 1, 3
 SUBMIT_TO = "add-cosignature"
+BAR = "!" * 72
 
 
 _AS_A_WITNESS = """\
@@ -108,6 +109,8 @@ def run_verify(options: argparse.Namespace) -> int:
             say("  the proof in the PDF holds; whether its page was changed, any PDF reader shows")
     except NotGiven as problem:
         return fail(str(problem))
+    except UnknownKey as problem:
+        return fail(f"NOT PROVED: {problem}: is this keys.txt of that log, and of this day?")
     except (ProofError, NoteError, assertions.NotAsserted) as problem:
         return fail(f"NOT PROVED: {problem}")
     except (OSError, UnicodeDecodeError) as problem:
@@ -205,14 +208,35 @@ def _witness_once(witness: Witness, options: argparse.Namespace) -> int:
         if options.no_submit or not isinstance(source, WebSource):
             say(done.note)
             return DONE
-        source.post(SUBMIT_TO, done.note.encode())
-        say("The log has taken the cosignature.")
+        return _submit(witness, source, done, options.log)
     except Forked as fork:
         return _cry(options.log, fork)
+    except UnknownKey as problem:
+        return fail(
+            f"NOT VOUCHED FOR: {problem}. Has its office announced a new key? Compare it with what "
+            "was announced, then give it once with --key"
+        )
     except NoteError as problem:
         return fail(f"NOT VOUCHED FOR: {problem}")
     except (NotGiven, SourceTrouble) as problem:
         return fail(str(problem))
+    return DONE
+
+
+def _submit(witness: Witness, source: WebSource, done: Witnessed, log: str) -> int:
+    try:
+        source.post(SUBMIT_TO, done.note.encode())
+    except Forgotten as denial:
+        evidence = witness.keep_evidence(f"{done.note}\n{RULE}\n{denial}\n")
+        say(
+            f"{BAR}\nTHE LOG AT {log} HAS FORGOTTEN WHAT IT SIGNED: {denial}.\n"
+            f"Its published files still hold {done.now.size} entries, its database does not. What\n"
+            f"it signed, and its answer, are in {evidence}:\n"
+            f"keep this file, and ask the office that runs the log what it put back.\n{BAR}",
+            error=True,
+        )
+        return FORKED
+    say("The log has taken the cosignature.")
     return DONE
 
 
@@ -226,12 +250,11 @@ def _in_words(done: Witnessed) -> str:
 
 
 def _cry(log: str, fork: Forked) -> int:
-    bar = "!" * 72
     say(
-        f"{bar}\nTHE LOG AT {log} CONTRADICTS ITSELF: {fork}\n"
+        f"{BAR}\nTHE LOG AT {log} CONTRADICTS ITSELF: {fork}\n"
         "Entries that were there before are gone or changed. No cosignature was given.\n"
         f"Both signed statements are in {fork.evidence}: keep this file, and tell\n"
-        f"the office that runs the log and its supervisor.\n{bar}",
+        f"the office that runs the log and its supervisor.\n{BAR}",
         error=True,
     )
     return FORKED

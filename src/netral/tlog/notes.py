@@ -32,6 +32,10 @@ class NoteError(Exception):
     """A note or a key is malformed, or a signature does not hold."""
 
 
+class UnknownKey(NoteError):
+    """Nobody who is known has signed. After a change of keys that is no sign of tampering."""
+
+
 @dataclass(frozen=True)
 class VerifierKey:
     """A public key under a name. Text form: ``name+1a2b3c4d+base64(kind || key)``."""
@@ -185,7 +189,8 @@ class Note:
         return Note(self.text, (*self.signatures, line))
 
     def check(self, keys: Iterable[VerifierKey]) -> list[VerifierKey]:
-        """The keys of ``keys`` that signed. Raises NoteError when none did, or one falsely."""
+        """The keys of ``keys`` that signed. Raises UnknownKey when none did, NoteError for one
+        that signed falsely."""
         found = [
             (key, line)
             for key in keys
@@ -196,5 +201,5 @@ class Note:
         for key, line in found:
             key.check(self.text.encode(), line.signature)
         if not found:
-            raise NoteError("no known key has signed this")
+            raise UnknownKey("no known key has signed this")
         return [key for key, _ in found]

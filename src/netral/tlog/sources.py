@@ -15,8 +15,15 @@ LONGEST_ANSWER = 17 * 1024 * 1024
 """A full entry bundle of the longest entries; nothing a log serves is larger."""
 
 
+CONFLICT = 409
+
+
 class SourceTrouble(Exception):
     """The log cannot be read or does not take what it is given. Not a sign of tampering."""
+
+
+class Forgotten(Exception):
+    """The log says that it does not know a checkpoint any more that bears its own signature."""
 
 
 class Source(Protocol):
@@ -46,7 +53,7 @@ class WebSource:
         return self._ask(urllib.request.Request(self.address + path))
 
     def post(self, path: str, body: bytes) -> None:
-        """Raises SourceTrouble with the log's own words when it refuses."""
+        """Raises SourceTrouble with the log's own words when it refuses, Forgotten."""
         headers = {"Content-Type": "text/plain; charset=utf-8"}
         request = urllib.request.Request(self.address + path, body, headers, method="POST")
         if self._ask(request) is None:
@@ -60,6 +67,8 @@ class WebSource:
             if problem.code == 404:
                 return None
             words = problem.read(400).decode("utf-8", "replace").strip()
+            if problem.code == CONFLICT:
+                raise Forgotten(words) from problem
             raise SourceTrouble(f"{request.full_url}: {problem.code} {words}") from problem
         except (OSError, ValueError) as problem:
             raise SourceTrouble(f"{request.full_url} cannot be read: {problem}") from problem

@@ -18,6 +18,9 @@ from netral.tlog.notes import COSIGNATURE, Note, NoteError, SignerKey, VerifierK
 from netral.tlog.proofs import ProofError, check_consistency, consistency_proof
 from netral.tlog.sources import Source, SourceTrouble, tiles_of
 
+RULE = "-" * 72
+"""Between two pieces of evidence."""
+
 
 class Forked(Exception):
     """The log contradicts what it said before. ``evidence`` holds both signed statements."""
@@ -80,7 +83,7 @@ class Witness:
         last = self._last_note(now.origin)
         before = Checkpoint.parse(Note.parse(last).text) if last else None
         if before:
-            self._compare(source, before, now, f"{last}\n{'-' * 72}\n{note}")
+            self._compare(source, before, now, f"{last}\n{RULE}\n{note}")
         cosigned = note + str(cosign(note, self.key(), at))
         _write_durably(self._path(now.origin), note, 0o644)
         return Witnessed(before, now, cosigned)
@@ -92,9 +95,13 @@ class Witness:
                 proof = consistency_proof(tiles_of(source, now.size), before.size, now.size)
             check_consistency(before.size, before.root, now.size, now.root, proof)
         except (ProofError, ValueError) as problem:
-            path = self.state / f"evidence-{sha256(evidence.encode()).hexdigest()[:16]}.txt"
-            _write_durably(path, evidence, 0o644)
-            raise Forked(str(problem), path) from problem
+            raise Forked(str(problem), self.keep_evidence(evidence)) from problem
+
+    def keep_evidence(self, evidence: str) -> Path:
+        """Writes it where it stays; returns where."""
+        path = self.state / f"evidence-{sha256(evidence.encode()).hexdigest()[:16]}.txt"
+        _write_durably(path, evidence, 0o644)
+        return path
 
     def _last_note(self, origin: str) -> str:
         path = self._path(origin)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from netral.base import audit
 from netral.base.audit import files, keys
@@ -134,6 +135,26 @@ def test_a_log_that_cannot_be_reached_is_no_fork(alone: Alone, tmp_path: Path) -
     key = "log.example+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     done = alone("witness", "http://127.0.0.1:9/log/", "--key", key)
     assert done.returncode == 1 and "CONTRADICTS" not in done.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_log_under_a_new_key_is_refused_until_the_witness_is_given_it(
+    deeds: Deeds, live_server: Any, alone: Alone
+) -> None:
+    append_many(deeds, 3)
+    work_once()
+    made = alone("witness", "--name", "saksi.contoh.example")
+    keys.add_witness(verifier=made.stdout.splitlines()[0], now=NOW)
+    address, old = f"{live_server.url}/log/", keys.log_keys()[0]
+    assert alone("witness", address, "--key", str(old)).returncode == 0
+    new = keys.add_key(now=timezone.now())
+    keys.retire_key(key_id=old.id.hex(), now=NOW)
+    append(deeds)
+    work_once()
+    refused = alone("witness", address)
+    assert refused.returncode == 1 and "give it once with --key" in refused.stderr
+    told = alone("witness", address, "--key", str(new))
+    assert told.returncode == 0 and "3 entries then, 4 now" in told.stdout, told.stderr
 
 
 @pytest.fixture

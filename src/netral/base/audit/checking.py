@@ -21,7 +21,8 @@ from netral.base.audit.models import (
     LogHead,
     LogOpening,
 )
-from netral.tlog.checkpoints import Checkpoint, open_checkpoint, witnesses_of
+from netral.base.audit.published import Damaged, forgotten
+from netral.tlog.checkpoints import open_checkpoint, witnesses_of
 from netral.tlog.entries import Entry, commit
 from netral.tlog.notes import Note, NoteError, VerifierKey
 from netral.tlog.tiles import TILE_WIDTH, Edge, pack_entries
@@ -125,21 +126,18 @@ def _one_checkpoint(row: LogCheckpoint, edge: Edge, log_keys: list[VerifierKey])
 
 
 def _published() -> Iterator[str]:
-    found = files.read(files.CHECKPOINT)
-    newest = LogCheckpoint.objects.order_by("-size").first()
-    if found is None:
-        if newest:
+    if files.read(files.CHECKPOINT) is None:
+        if LogCheckpoint.objects.exists():
             yield "no checkpoint is published"
         return
     try:
-        stated = Checkpoint.parse(Note.parse(found.decode()).text)
-    except (NoteError, UnicodeDecodeError) as problem:
-        yield f"the published checkpoint is damaged: {problem}"
+        unknown = forgotten()
+    except Damaged as damage:
+        yield str(damage)
         return
-    known = LogCheckpoint.objects.filter(size=stated.size).first()
-    if known is None or bytes(known.root) != stated.root:
+    if unknown:
         yield (
-            f"a checkpoint of {stated.size} entries was published that this database does not "
+            f"a checkpoint of {unknown.size} entries was published that this database does not "
             "know: the database is an older copy, or the log was forked"
         )
 

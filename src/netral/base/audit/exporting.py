@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netral.base.audit import files, keys
 from netral.base.audit.models import LogCheckpoint
-from netral.base.audit.published import with_cosignatures
+from netral.base.audit.published import forgotten, with_cosignatures
 from netral.tlog.tiles import TILE_WIDTH, Edge, Tile
 
 KEYS = "keys.txt"
@@ -16,9 +16,15 @@ KEYS = "keys.txt"
 def export(target: Path) -> int:
     """Copies tiles, entries, the checkpoint and the public keys; returns the number of entries.
 
-    Nothing of it is secret. Raises ValueError for a tile that is missing, FileExistsError when
-    the folder is there already.
+    Nothing of it is secret. Raises ValueError for a tile that is missing and under an older
+    database, FileExistsError when the folder is there already.
     """
+    unknown = forgotten()
+    if unknown:
+        raise ValueError(
+            f"a checkpoint of {unknown.size} entries was published that this database does not "
+            f"know; {files.root()} itself is what the world has seen: copy that"
+        )
     newest = LogCheckpoint.objects.order_by("-size").first()
     if newest is None:
         raise ValueError("nothing was signed yet; netral run signs within a second")

@@ -15,12 +15,12 @@ import structlog
 
 from netral.base.audit import files, keys
 from netral.base.audit.models import LogCheckpoint, LogEntry, LogHead, entry_of
-from netral.base.audit.published import write_checkpoint_file
+from netral.base.audit.published import Damaged, forgotten, write_checkpoint_file
 from netral.base.turn import own_turn
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Entry
 from netral.tlog.hashing import leaf_hash
-from netral.tlog.notes import Note, NoteError
+from netral.tlog.notes import Note
 from netral.tlog.tiles import TILE_WIDTH, Edge, Tile, pack_entries, split_hashes
 
 log = structlog.get_logger("netral.log")
@@ -47,7 +47,7 @@ def integrate(now: datetime) -> Round:
     """
     last = LogCheckpoint.objects.order_by("-size").first()
     before = last.size if last else 0
-    _must_not_contradict(last)
+    _must_not_contradict()
     after = min(_committed(), before + MOST_AT_ONCE)
     if after < before:
         raise Contradiction(
@@ -69,19 +69,15 @@ def _committed() -> int:
     return head.size if head else 0
 
 
-def _must_not_contradict(last: LogCheckpoint | None) -> None:
+def _must_not_contradict() -> None:
     """Never signs beside what the world has seen: the file outlives a database put back."""
-    published = files.read(files.CHECKPOINT)
-    if published is None:
-        return
     try:
-        seen = Checkpoint.parse(Note.parse(published.decode()).text)
-    except (NoteError, UnicodeDecodeError) as problem:
-        raise Contradiction("the published checkpoint is damaged; netral log fsck") from problem
-    known = LogCheckpoint.objects.filter(size=seen.size).first()
-    if known is None or bytes(known.root) != seen.root:
+        unknown = forgotten()
+    except Damaged as damage:
+        raise Contradiction(f"{damage}; netral log fsck") from damage
+    if unknown:
         raise Contradiction(
-            f"a checkpoint of {seen.size} entries was published that this database does not "
+            f"a checkpoint of {unknown.size} entries was published that this database does not "
             "know: it is an older copy, or another log. Nothing is signed until somebody has "
             "looked (manual: the log, after a loss)"
         )

@@ -13,7 +13,7 @@ from netral.base import sealing
 from netral.base.audit import keys
 from netral.base.audit.kinds import all_kinds
 from netral.base.audit.models import LogCheckpoint, LogCosignature, LogEntry, LogKey
-from netral.base.audit.published import with_cosignatures
+from netral.base.audit.published import Damaged, Forgotten, forgotten, with_cosignatures
 from netral.tlog.notes import VerifierKey
 
 
@@ -29,7 +29,11 @@ class WitnessState:
 
 @dataclass(frozen=True)
 class LogState:
-    """``note`` is the newest checkpoint, verbatim; ``size`` and ``at`` are None before any."""
+    """``note`` is the newest checkpoint, verbatim; ``size`` and ``at`` are None before any.
+
+    ``forgotten``: what was published and the database does not know; ``is_damaged``: what was
+    published cannot be read. Under either the log signs nothing more.
+    """
 
     origin: str
     size: int | None
@@ -37,6 +41,12 @@ class LogState:
     note: str
     keys: list[LogKey]
     witnesses: list[WitnessState]
+    forgotten: Forgotten | None = None
+    is_damaged: bool = False
+
+    @property
+    def stands_still(self) -> bool:
+        return self.is_damaged or self.forgotten is not None
 
     @property
     def witnessed_at(self) -> datetime | None:
@@ -69,6 +79,10 @@ def state() -> LogState:
     """For the page of the log, and for every page that checks a proof."""
     newest = LogCheckpoint.objects.order_by("-size").first()
     rows = list(LogKey.objects.order_by("added_at"))
+    try:
+        unknown, is_damaged = forgotten(), False
+    except Damaged:
+        unknown, is_damaged = None, True
     return LogState(
         origin=keys.origin(),
         size=newest.size if newest else None,
@@ -76,6 +90,8 @@ def state() -> LogState:
         note=with_cosignatures(newest) if newest else "",
         keys=[row for row in rows if row.role == LogKey.Role.LOG],
         witnesses=[_witness(row) for row in rows if row.role == LogKey.Role.WITNESS],
+        forgotten=unknown,
+        is_damaged=is_damaged,
     )
 
 
@@ -86,7 +102,9 @@ def contents() -> list[tuple[str, int]]:
 
 
 def _witness(row: LogKey) -> WitnessState:
-    last = LogCosignature.objects.filter(key=row).order_by("-checkpoint_id").first()
+    # A log that began anew is another log: what a witness saw of the old one is no word for it.
+    of_this_log = LogCosignature.objects.filter(checkpoint__note__startswith=f"{keys.origin()}\n")
+    last = of_this_log.filter(key=row).order_by("-checkpoint_id").first()
     name = VerifierKey.parse(row.verifier).name
     if last is None:
         return WitnessState(name, row.verifier, None, None)

@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Warning
 from django.db import DatabaseError
 
 from netral.base.audit.models import LogCheckpoint, LogHead
+from netral.base.audit.published import Damaged, forgotten
 from netral.base.checks import state_check
 
 PATIENCE = 5.0
@@ -19,6 +20,8 @@ LOOK_AGAIN_SECONDS = 0.2
 def log_goes_on() -> list[CheckMessage]:
     """Entries bear no time finer than the hour, so it looks whether those that wait are taken."""
     try:
+        if reason := _contradiction():
+            return [_contradicts_itself(reason)]
         appended, signed = _appended(), _signed()
         end = time.monotonic() + PATIENCE
         while appended > signed and _signed() == signed:
@@ -37,6 +40,26 @@ def _stands_still(waiting: int) -> CheckMessage:
     )
     hint = "See that netral run is running; what it says under log.stands_still is the reason."
     return Warning(message, hint=hint, id="netral.W005")
+
+
+def _contradiction() -> str:
+    """Why nothing can be signed any more, as far as two rows and a file show it; else empty."""
+    try:
+        unknown = forgotten()
+    except Damaged as damage:
+        return str(damage)
+    if unknown:
+        return f"a checkpoint of {unknown.size} entries was published and the database lacks it"
+    appended, signed = _appended(), _signed()
+    if appended < signed:
+        return f"{signed} entries were signed for and the database holds {appended}"
+    return ""
+
+
+def _contradicts_itself(reason: str) -> CheckMessage:
+    message = f"The log signs nothing more, it contradicts itself: {reason}."
+    hint = "Change nothing; netral log fsck says more. Manual: the log, after a loss."
+    return Warning(message, hint=hint, id="netral.W006")
 
 
 def _appended() -> int:

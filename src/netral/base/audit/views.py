@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from netral.base.access import allow, anyone
 from netral.base.audit import exporting, files, public
 from netral.base.audit.proving import NotYet, prove_entry
-from netral.base.audit.witnessing import Refused, take_cosignature
+from netral.base.audit.witnessing import Refused, SignedAndForgotten, take_cosignature
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 LONGEST_NOTE = 16 * 1024
+PLAIN_TEXT = "text/plain; charset=utf-8"
 
 
 @require_safe
@@ -55,7 +56,7 @@ def proof(request: HttpRequest, index: int) -> HttpResponse:
 @require_safe
 @allow(anyone)
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    return _file(files.CHECKPOINT, "text/plain; charset=utf-8", ASK_EACH_TIME)
+    return _file(files.CHECKPOINT, PLAIN_TEXT, ASK_EACH_TIME)
 
 
 @require_safe
@@ -69,7 +70,7 @@ def tile(request: HttpRequest, tile: str) -> HttpResponse:
 @allow(anyone)
 def keys_file(request: HttpRequest) -> HttpResponse:
     """``GET /log/keys.txt``: every public key, one per line, for ``netral log verify --key``."""
-    return _open_to_all(exporting.keys_text().encode(), "text/plain; charset=utf-8", ASK_EACH_TIME)
+    return _open_to_all(exporting.keys_text().encode(), PLAIN_TEXT, ASK_EACH_TIME)
 
 
 @csrf_exempt
@@ -79,6 +80,7 @@ def add_cosignature(request: HttpRequest) -> HttpResponse:
     """``POST /log/add-cosignature``: a witness brings the checkpoint with its line under it.
 
     Carries no session and changes nothing but by a signature that holds, so it needs no token.
+    409 tells the witness that this log has forgotten what it signed itself.
     """
     try:
         body = request.read(LONGEST_NOTE + 1)
@@ -86,8 +88,9 @@ def add_cosignature(request: HttpRequest) -> HttpResponse:
             raise Refused("a cosigned checkpoint is shorter than that")
         take_cosignature(note=body.decode(), now=timezone.now())
     except (Refused, UnicodeDecodeError, RequestDataTooBig) as problem:
-        return HttpResponse(f"{problem}\n", status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        status = 409 if isinstance(problem, SignedAndForgotten) else 422
+        return HttpResponse(f"{problem}\n", status=status, content_type=PLAIN_TEXT)
+    return HttpResponse("ok\n", content_type=PLAIN_TEXT)
 
 
 def _file(path: str, content_type: str, keep: str) -> HttpResponse:

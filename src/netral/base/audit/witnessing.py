@@ -18,11 +18,15 @@ class Refused(Exception):
     """The cosignature is not taken; the message says why, to the witness."""
 
 
+class SignedAndForgotten(Refused):
+    """The checkpoint is signed by this log, and the database does not know it any more."""
+
+
 def take_cosignature(*, note: str, now: datetime) -> list[Witnessing]:
     """Keeps and publishes the cosignatures under ``note`` by witnesses of this log.
 
     The note must be a checkpoint this log has signed, word for word. Bringing the same
-    cosignature again changes nothing. Raises Refused.
+    cosignature again changes nothing. Raises Refused, SignedAndForgotten.
     """
     try:
         opened = Note.parse(note)
@@ -31,7 +35,7 @@ def take_cosignature(*, note: str, now: datetime) -> list[Witnessing]:
         raise Refused(f"this is not a cosigned checkpoint: {problem}") from problem
     checkpoint = LogCheckpoint.objects.filter(size=stated.size).first()
     if checkpoint is None or Note.parse(checkpoint.note).text != opened.text:
-        raise Refused("this log has never signed that checkpoint")
+        raise _unknown(opened)
     rows = {row.verifier: row for row in _witnesses()}
     known = [key for key in keys.witness_keys() if str(key) in rows]
     try:
@@ -44,6 +48,17 @@ def take_cosignature(*, note: str, now: datetime) -> list[Witnessing]:
         _keep(checkpoint, rows[str(witnessing.key)], witnessing, opened, now)
     write_checkpoint_file()
     return found
+
+
+def _unknown(opened: Note) -> Refused:
+    try:
+        opened.check(keys.log_keys())
+    except NoteError:
+        return Refused("this log has never signed that checkpoint")
+    return SignedAndForgotten(
+        "this log has signed that checkpoint and its database does not know it: an older copy was "
+        "put back, or entries were taken away"
+    )
 
 
 def _witnesses() -> list[LogKey]:

@@ -55,12 +55,14 @@ class Stop:
     text: str
 
 
+def canonical(wording: Wording) -> str:
+    """The wording as JSON with sorted keys and no spaces: what the digest is of."""
+    return json.dumps(wording.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest(wording: Wording) -> str:
-    """SHA-256 in hex of the wording as JSON with sorted keys, no spaces, UTF-8."""
-    canonical = json.dumps(
-        wording.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """SHA-256 in hex of the canonical wording in UTF-8."""
+    return hashlib.sha256(canonical(wording).encode()).hexdigest()
 
 
 def stops(wording: Wording) -> tuple[Stop, ...]:

@@ -175,6 +175,7 @@ def _set_master(constant: str, lines: str, with_proof: bool) -> Master:
             "facts": facts,
             "fact_width": FACT_WIDTH,
             "code": mark("receipt"),
+            "with_proof": with_proof,
             "address": public_address("pledges:check"),
             "square": f'<svg viewBox="0 0 {size} {size}" xmlns="http://www.w3.org/2000/svg">'
             f'<path fill="#1d2125" d="M0 0h{size}v{size}h-{size}z"/></svg>',

@@ -16,7 +16,7 @@ from netral.pledges.forms import ReceiptForm
 from netral.pledges.models import Signature
 from netral.pledges.queries.signatures import public_receipt
 from netral.pledges.rules import codes
-from netral.pledges.rules.wording import Wording
+from netral.pledges.rules.wording import Wording, canonical
 from netral.pledges.services.logging import KIND
 from netral.pledges.views.zones import in_zone_of
 
@@ -47,6 +47,7 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
         return _unknown(request, code)
     if code != typed:
         return redirect("pledges:check_receipt", typed)
+    wording = Wording.from_dict(signature.ceremony.wording)
     with in_zone_of(signature.ceremony.government):
         return render(
             request,
@@ -55,7 +56,8 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
                 "signature": signature,
                 "has_slip": "slip" in request.GET,
                 "is_erased": audit.index_of(kind=KIND, reference=signature.pk) is None,
-                "wording": Wording.from_dict(signature.ceremony.wording),
+                "wording": wording,
+                "words": canonical(wording),
                 "log": audit.state(),
             },
         )
@@ -68,15 +70,16 @@ def check_proof(request: HttpRequest, code: str) -> HttpResponse:
     signature = public_receipt(codes.read_receipt_code(code))
     if signature is None:
         return _unknown(request, code)
-    return proof_file(signature, show_hidden=False)
-
-
-def proof_file(signature: Signature, *, show_hidden: bool) -> HttpResponse:
-    """Raises Http404 in the second before the log has signed for it, and once it was erased."""
-    proof = proof_of(signature, show_hidden=show_hidden)
-    if not proof:
+    found = proof_file(signature, show_hidden=False)
+    if found is None:
         raise Http404
-    return audit.as_proof_file(proof.decode(), f"bukti-{signature.receipt_code}")
+    return found
+
+
+def proof_file(signature: Signature, *, show_hidden: bool) -> HttpResponse | None:
+    """None in the second before the log has signed for it, and once it was erased."""
+    proof = proof_of(signature, show_hidden=show_hidden)
+    return audit.as_proof_file(proof.decode(), f"bukti-{signature.receipt_code}") if proof else None
 
 
 def proof_of(signature: Signature, *, show_hidden: bool) -> bytes:
@@ -99,7 +102,10 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         response["Retry-After"] = str(wait.seconds)
         return response
     if not form.errors:
-        sentence = _("Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf.")
+        sentence = _(
+            "Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf. Bila kodenya sudah "
+            "benar, periksa berkas PDF-nya di bawah: berkas itu membuktikan isinya sendiri."
+        )
         form.add_error("kode", sentence)
     return _check_page(request, form, status=404)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from netral.base import audit
 from netral.base.access import allow, signed_in
 from netral.base.pdf import pdf_response
 from netral.people.signin import came_by_slip
@@ -16,9 +18,13 @@ from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.documents import public_address, qr_svg
+from netral.pledges.services.logging import KIND
 from netral.pledges.services.receipts import receipt_pdf
 from netral.pledges.views.check import proof_file, proof_of
 from netral.pledges.views.zones import in_zone_of
+
+PROOF_WAITS = "bukti-menyusul"
+"""In the address of a receipt: its proof was asked for and is not there yet."""
 
 
 @require_safe
@@ -37,6 +43,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
                 "address": address.split("//", 1)[-1],
                 "again": "lagi" in request.GET,
                 "may_set_password": came_by_slip(request),
+                "log_without_proof": audit.state() if PROOF_WAITS in request.GET else None,
             },
         )
 
@@ -53,7 +60,13 @@ def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
 @allow(signed_in)
 def receipt_proof(request: HttpRequest, code: str) -> HttpResponse:
     """The proof file that also opens whose signature it is: for the signer alone."""
-    return proof_file(_own(request, code), show_hidden=True)
+    signature = _own(request, code)
+    found = proof_file(signature, show_hidden=True)
+    if found is not None:
+        return found
+    if audit.index_of(kind=KIND, reference=signature.pk) is None:
+        raise Http404  # erased: it never comes again
+    return redirect(f"{reverse('pledges:receipt', args=[signature.receipt_code])}?{PROOF_WAITS}")
 
 
 def _own(request: HttpRequest, code: str) -> Signature:

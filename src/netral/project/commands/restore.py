@@ -22,8 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from netral.base.audit import files
-    from netral.base.audit.models import LogCheckpoint
     from netral.project import installation
     from netral.project.archive.restore import restore_backup
 
@@ -31,6 +29,29 @@ def run(options: argparse.Namespace) -> int:
     print(f"Restored the backup of {manifest.made_at} (Netral {manifest.version}).")
     if installation.unapplied_migrations():
         print("It is from an earlier version: run netral upgrade before you serve it.")
-    elif LogCheckpoint.objects.exists() and files.read(files.CHECKPOINT) is None:
-        print("The tree of the log is not in a backup: run netral log fsck --repair now.")
+    else:
+        print(_about_the_log(), end="")
     return 0
+
+
+def _about_the_log() -> str:
+    """What is to be done about the log now, as a line; empty when nothing is."""
+    from netral.base.audit import files
+    from netral.base.audit.models import LogCheckpoint
+    from netral.base.audit.published import Damaged, forgotten
+
+    if files.read(files.CHECKPOINT) is None:
+        if LogCheckpoint.objects.exists():
+            return "The tree of the log is not in a backup: run netral log fsck --repair now.\n"
+        return ""
+    try:
+        unknown = forgotten()
+    except Damaged as damage:
+        return f"{str(damage).capitalize()}; netral log fsck says more.\n"
+    if unknown is None:
+        return ""
+    return (
+        f"THE LOG HAS PUBLISHED MORE THAN THIS BACKUP HOLDS: a checkpoint of {unknown.size} "
+        "entries.\nIt signs nothing more until that is settled, and /log/ says so to everybody. "
+        "Restore a newer\nbackup if there is one; else see the manual: the log, after a loss.\n"
+    )

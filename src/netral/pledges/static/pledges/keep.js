@@ -51,6 +51,8 @@ function show(state, address) {
   box.hidden = false;
   if (address) box.querySelector(`[data-when="${state}"] a`).href = address;
   if (form) form.hidden = Boolean(mine);
+  // What holds only for somebody who has not pressed: how not to sign, that nothing is recorded.
+  for (const part of document.querySelectorAll("[data-unpressed]")) part.hidden = Boolean(mine);
 }
 
 /** What the desk answers, or null when it could not be asked. */

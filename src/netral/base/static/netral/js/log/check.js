@@ -6,11 +6,14 @@ import { passkeyIn } from "./assertion.js";
 import { checkpointNow, mustBeginWith } from "./consistency.js";
 import { NotProved, verify } from "./proof.js";
 import { isPdf, openPdf } from "./seal.js";
+import { mustBeSigned } from "./wording.js";
 import { element, filled, found, number, when } from "./words.js";
 
 const box = document.querySelector("[data-checker]");
 const result = box.querySelector("[data-result]");
 const chooser = box.querySelector("input[type=file]");
+const claim = document.querySelector("[data-claim]");
+const words = document.querySelector("[data-words]");
 const linesOf = (name) => (box.dataset[name] || "").split("\n").filter(Boolean);
 const FIRST = ["receipt", "signed_at", "recorded_at", "evidence"];
 const keys = linesOf("keys");
@@ -20,6 +23,7 @@ function show(className, heading, lines) {
   result.className = `card ${className}`;
   result.replaceChildren(element("h2", filled(heading)), ...lines);
   result.hidden = false;
+  if (claim && className === "forbidden") claim.textContent = filled("claim_unproved");
   if (chooser) result.focus(); // after a deed of the visitor only, never while a page opens
 }
 
@@ -54,6 +58,7 @@ function remarks(shown) {
   }
   if (!shown.witnesses.some((one) => one.holds)) lines.push(say("no_witness"));
   if (!shown.contents) lines.push(say("not_opened"));
+  if (words) lines.unshift(say("words_signed"));
   return lines;
 }
 
@@ -68,10 +73,17 @@ function onward(shown) {
   return [line];
 }
 
+/** A page about one receipt takes no proof of another, nor other words than were signed. */
+async function mustFitThePage({ contents }) {
+  if (box.dataset.receipt && contents?.receipt !== box.dataset.receipt) throw new NotProved("other_receipt");
+  if (words) await mustBeSigned(words, contents?.wording);
+}
+
 /** What a proof file shows: `shown`, or the name of the sentence that says why not. */
 async function prove(file) {
   try {
     const shown = await verify(file, keys, witnesses);
+    await mustFitThePage(shown);
     shown.passkey = await passkeyIn(shown.contents);
     return { shown, today: await compare(shown) };
   } catch (problem) {

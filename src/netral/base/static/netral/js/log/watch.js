@@ -27,7 +27,11 @@ function remember(note) {
   }
 }
 
+/** Beside the page's own alarm nothing may sound as if all were well. */
+const isQuiet = "alarmsOnly" in box.dataset;
+
 function show(className, lines) {
+  if (isQuiet && className !== "error") return;
   box.className = `notice ${className}`;
   box.replaceChildren(...lines);
   box.hidden = false;
