@@ -17,7 +17,6 @@ import os
 import pickle
 import signal
 import struct
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -25,11 +24,14 @@ from select import select
 from socket import socket, socketpair
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
+import structlog
+
 from netral.base.group_commit import LARGEST_GROUP, Answer, Write, outcome_of
 from netral.base.turn import own_turn
 
 Wanted = TypeVar("Wanted")
 Done = TypeVar("Done")
+log = structlog.get_logger("netral.writer_process")
 _LENGTH = struct.Struct(">I")
 _OCTETS_AT_ONCE = 1 << 18
 
@@ -180,7 +182,7 @@ def _run_front(front: Callable[[socket], None], line: socket) -> NoReturn:
         front(line)
         code = 0
     except Exception:
-        traceback.print_exc()
+        log.exception("front_failed")
     finally:
         os._exit(code)
 

@@ -46,7 +46,9 @@ async def _serve(host: str, port: int, line: socket) -> None:
 
     from netral.base.short_requests import serve
     from netral.base.writer_process import Line
-    from netral.pledges.desk import Desk, Receipt, Refused, Wish
+    from netral.pledges.desk import Desk
+    from netral.pledges.services.signing import Refused
+    from netral.pledges.services.together import Receipt, Wish
 
     told_to_stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
