@@ -18,7 +18,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any, Protocol
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,7 +29,7 @@ from netral.pledges.rules import arrivals, codes, tickets, vouchers
 from netral.pledges.services.proving import Claim, checked
 from netral.pledges.services.signing import Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
-from netral.tlog.assertions import Assertion, read_octets
+from netral.tlog.assertions import Assertion, host_of, read_octets
 
 PREFIX = "/t/"
 NO_STORE = (b"cache-control", b"no-store")
@@ -73,7 +73,7 @@ def _claim(wish: Wish, sent: Mapping[str, str], key: bytes) -> Claim | None:
     if voucher is None or pressed is None:
         return None
     assertion = Assertion(
-        voucher.algorithm, voucher.key, voucher.credential, urlsplit(voucher.origin).hostname or "",
+        voucher.algorithm, voucher.key, voucher.credential, host_of(voucher.origin),
         vouchers.nonce_of(ticket), pressed, *made,
     )  # fmt: skip
     return Claim(wish._replace(wording=voucher.wording), assertion, voucher.origin)
