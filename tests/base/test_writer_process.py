@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from socket import socket, socketpair
 
 import pytest
+from django.db import connection
 
+from netral.base.turn import own_turn
 from netral.base.writer_process import Line, NotWritten, Writer
 from tests.apart import run_apart
 
@@ -107,6 +109,33 @@ def test_all_that_came_meanwhile_from_all_fronts_is_one_group() -> None:
     with writing(book, lines=2) as (ends, _closed):
         with_line(ends[0], using)
     assert [sorted(group) for group in book.groups] == [["first"], ["a", "b", "c"]]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="nobody waits for a turn there")
+def test_who_comes_while_it_waits_for_its_turn_joins_the_group() -> None:
+    book = Book()
+
+    async def using(line: Line[str, str]) -> None:
+        first = asyncio.create_task(ask(line, "first"))
+        await asyncio.sleep(0.2)
+        rest = asyncio.create_task(ask(line, "rest"))
+        await asyncio.sleep(0.2)
+        others_turn.set()
+        assert (await first, await rest) == (["FIRST"], ["REST"])
+
+    def have_the_turn() -> None:
+        with own_turn():
+            taken.set()
+            others_turn.wait(10)
+
+    taken, others_turn = threading.Event(), threading.Event()
+    other = threading.Thread(target=have_the_turn)
+    other.start()
+    assert taken.wait(5)
+    with writing(book) as ([end], _closed):
+        with_line(end, using)
+    other.join()
+    assert book.groups == [["first", "rest"]]
 
 
 def test_a_group_that_fails_is_said_to_be_not_written_and_the_next_is() -> None:
