@@ -44,11 +44,13 @@ def serving(folder: Path) -> Iterator[tuple[int, int, list[int]]]:
     from netral.project.supervision.plan import usual_desks
 
     port, desk = free_port(), free_port()
+    desks, fronts = usual_desks(_vendor())
     commands = [
         ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", "2", "--backlog", "4096", "--no-ws", "--log-level", "warning",
          "netral.project.asgi:application"],
-        *[["netral.project.commandline", "desk", "--port", str(desk)]] * usual_desks(_vendor()),
+        *[["netral.project.commandline", "desk", "--port", str(desk), "--fronts", str(fronts)]]
+        * desks,
         ["netral.project.commandline", "log", "run"],
     ]  # fmt: skip
     with (folder / "server.log").open("w") as output:

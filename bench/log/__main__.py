@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,19 +64,26 @@ def set_up(folder: str) -> None:
     call_command("migrate", verbosity=0)
 
 
-def timed(deed: Callable[[], int]) -> tuple[float, float]:
+Case = Callable[[], int]
+"""Does it and says how often."""
+
+
+def timed(deed: Case) -> tuple[float, float]:
     """Operations per second of the clock, and per second of this process's CPU."""
     clock, cpu = time.perf_counter(), time.process_time()
     count = deed()
     return count / (time.perf_counter() - clock), count / (time.process_time() - cpu)
 
 
-def in_turn(title: str, rounds: int, cases: dict[str, Callable[[], int]], goal: float) -> None:
-    """Runs the cases one after the other, ``rounds`` times; the last one is the peer."""
+def in_turn(title: str, rounds: int, cases: dict[str, Callable[[], Case]], goal: float) -> None:
+    """Runs the cases one after the other, ``rounds`` times; the last one is the peer.
+
+    Each is prepared first: making up what is to be logged is no part of logging it.
+    """
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
     for _round in range(rounds):
-        for name, deed in cases.items():
-            found[name].append(timed(deed))
+        for name, prepare in cases.items():
+            found[name].append(timed(prepare()))
     middle = {
         name: tuple(statistics.median(column) for column in zip(*rows, strict=True))
         for name, rows in found.items()
@@ -111,23 +119,32 @@ def compare_appends(folder: Path, rounds: int, count: int) -> None:
         content = audit.Content({"text": os.urandom(110).hex()}, {"person": "x" * 36})
         return [audit.Logged(new_id(), content, new_id()) for _ in range(number)]
 
-    def ours(batch: int, total: int) -> int:
+    def ours(batch: int, total: int) -> Case:
+        groups = [deeds(batch) for _ in range(total // batch)]
         before = LogEntry.objects.count()
-        for _ in range(total // batch):
-            with transaction.atomic():
-                audit.append_many(kind="bench", deeds=deeds(batch), now=timezone.now())
-        assert LogEntry.objects.count() == before + total // batch * batch
-        return total // batch * batch
 
-    def theirs(total: int) -> int:
-        before = peer.get_size()
-        for entry in entries(total):
-            peer.append_entry(entry)
-        assert peer.get_size() == before + total
-        return total
+        def append() -> int:
+            for group in groups:
+                with transaction.atomic():
+                    audit.append_many(kind="bench", deeds=group, now=timezone.now())
+            assert LogEntry.objects.count() == before + len(groups) * batch
+            return len(groups) * batch
 
-    ours(100, WARM_UP)
-    theirs(WARM_UP // 10)
+        return append
+
+    def theirs(total: int) -> Case:
+        given, before = list(entries(total)), peer.get_size()
+
+        def append() -> int:
+            for entry in given:
+                peer.append_entry(entry)
+            assert peer.get_size() == before + total
+            return total
+
+        return append
+
+    ours(100, WARM_UP)()
+    theirs(WARM_UP // 10)()
     in_turn(
         "Durable append, SQLite, synchronous=FULL",
         rounds,
@@ -171,7 +188,10 @@ def compare_proofs(folder: Path, rounds: int) -> None:
     in_turn(
         f"Inclusion proofs over {PROVED:,} entries",
         rounds,
-        {"ours, from tiles": lambda: ours(4000), "pymerkle SqliteTree": lambda: theirs(300)},
+        {
+            "ours, from tiles": lambda: partial(ours, 4000),
+            "pymerkle SqliteTree": lambda: partial(theirs, 300),
+        },
         GOALS["prove"],
     )
 

@@ -2,9 +2,9 @@
 
 Runs the pages, the desk and the integrator of the log as ``netral run`` starts them behind a proxy,
 has many phones sign, at the desk of the pages and at the one that stands alone, and kills at random,
-with SIGKILL, one process of the pages or all of them, the desk, the integrator, and on PostgreSQL
-one of its processes or the whole server. What died is started again; the phones try until they are
-answered, and some of them twice.
+with SIGKILL, one process of the pages or all of them, a desk or one process of it, the integrator,
+and on PostgreSQL one of its processes or the whole server. What died is started again; the phones
+try until they are answered, and some of them twice.
 
 At the end: every signature that was confirmed to a phone is in the database and in the tree, none
 is there twice, the figures agree, and ``netral log fsck`` finds no difference.
@@ -125,7 +125,7 @@ class Victims:
         from netral.project.supervision.plan import Plan, children
 
         address, logs = f"http://127.0.0.1:{port}", folder / "logs"
-        plan = Plan("127.0.0.1", port, address, 2, desk_port=desk, desks=2, logs=logs)
+        plan = Plan("127.0.0.1", port, address, 2, desk_port=desk, desks=2, fronts=2, logs=logs)
         wanted = {"pages", "desk 1", "desk 2", "log"}
         self.folder = folder
         self.children = {one.name: one for one in children(plan) if one.name in wanted}
@@ -135,6 +135,7 @@ class Victims:
             "all pages": lambda: self._restart("pages"),
             "one process of the pages": self._kill_a_worker,
             "desk": lambda: self._restart(random.choice(["desk 1", "desk 2"])),
+            "one process of a desk": self._kill_of_a_desk,
             "integrator": lambda: self._restart("log"),
         }
         if vendor == "postgresql":
@@ -173,6 +174,12 @@ class Victims:
         assert process is not None
         if workers := _children_of(process.pid):
             _kill(random.choice(workers))
+
+    def _kill_of_a_desk(self) -> None:
+        """The one that writes or one that reads requests; the others have to end by themselves."""
+        process = self.children[random.choice(["desk 1", "desk 2"])].process
+        assert process is not None
+        _kill(random.choice([process.pid, *_children_of(process.pid)]))
 
     def _postmaster(self) -> int:
         return int((self.folder / "data/postmaster.pid").read_text().split()[0])

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass
@@ -23,6 +24,11 @@ class Server:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def below(self) -> list[int]:
+        """The processes that it started itself."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return [int(one) for task in tasks for one in (task / "children").read_text().split()]
 
     def kill(self) -> None:
         """Every process of it at once, without a chance to say anything."""
@@ -44,10 +50,10 @@ def running(environment: dict[str, str], *, workers: int = 2) -> Iterator[Server
 
 
 @contextmanager
-def desk_alone(environment: dict[str, str]) -> Iterator[Server]:
-    """The desk in a process of its own."""
+def desk_alone(environment: dict[str, str], *, fronts: int = 2) -> Iterator[Server]:
+    """The desk in processes of its own."""
     port = _free_port()
-    command = ["netral.project.commandline", "desk", "--port", str(port)]
+    command = ["netral.project.commandline", "desk", "--port", str(port), "--fronts", str(fronts)]
     with _started(command, environment, port, awaited="/") as server:
         yield server
 

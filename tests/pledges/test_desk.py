@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import threading
 import time
 import urllib.request
@@ -11,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -144,6 +147,44 @@ def test_told_to_stop_it_still_answers_who_waits(
     assert set(places) == receipts
     assert len(receipts) == len(bodies)
     assert_whole(hall)
+
+
+def test_of_a_desk_whose_front_dies_all_end_after_answering_who_waits(
+    hall: Hall, process_environment: dict[str, str]
+) -> None:
+    path, [person] = f"/t/{hall.ceremony.code}", people_of(hall, 1)
+    with desk_alone(process_environment) as server:
+        assert post(server, path, f"tiket={ticket_of(hall, person)}".encode())[0] == 303
+        os.kill(server.below()[0], signal.SIGKILL)
+        assert server.process.wait(15) == 1  # so that it is started anew
+    assert_whole(hall)
+
+
+def test_of_a_desk_whose_writer_dies_no_front_is_left(
+    hall: Hall, process_environment: dict[str, str]
+) -> None:
+    path, [person] = f"/t/{hall.ceremony.code}", people_of(hall, 1)
+    body = f"tiket={ticket_of(hall, person)}".encode()
+    with desk_alone(process_environment) as server, ThreadPoolExecutor(1) as phone:
+        fronts = server.below()
+        with transaction.atomic():  # nobody else can write a signature meanwhile
+            Ceremony.objects.filter(pk=hall.ceremony.pk).update(place="Aula")
+            answer = phone.submit(post, server, path, body)
+            time.sleep(0.5)
+            os.kill(server.process.pid, signal.SIGKILL)
+            status, headers, _ = answer.result(15)
+        assert (status, headers["retry-after"]) == (503, "2")
+        wait_until(lambda: not any(Path(f"/proc/{front}").exists() for front in fronts))
+    assert len(fronts) == 2
+    assert not Signature.objects.exists()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    for _try in range(100):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it is still not so")
 
 
 @pytest.mark.parametrize("start", [running, desk_alone], ids=["beside the pages", "alone"])

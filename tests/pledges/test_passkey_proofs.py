@@ -7,7 +7,6 @@ import re
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +105,7 @@ def test_another_assertion_is_not_what_the_log_committed_to(
     proof = file_of(page)
     line = re.search("^extra (.*)$", proof, re.M)[1]
     inside = b64decode(line).decode()
-    forged = inside.replace(kept.encode(), replace(kept, key=SoftwareKey().spki).encode())
+    forged = inside.replace(kept.encode(), kept._replace(key=SoftwareKey().spki).encode())
     assert forged != inside
     altered = proof.replace(line, b64encode(forged.encode()).decode())
     code, said = check_offline(alone, tmp_path, altered)
@@ -126,13 +125,13 @@ def test_an_office_that_logs_a_made_up_assertion_is_found_out(
         facts[change] = page.facts["person"]
     pressed = good.pressed
     made = other.key.answer(facts, pressed=pressed, origin=ORIGIN)
-    assertion = replace(
-        good, key=other.key.spki, nonce=facts["nonce"], credential=other.key.credential, **made
+    assertion = good._replace(
+        key=other.key.spki, nonce=facts["nonce"], credential=other.key.credential, **made
     )
     if change == "time":
-        assertion = replace(assertion, pressed=pressed - 60_000)
+        assertion = assertion._replace(pressed=pressed - 60_000)
     if change == "key":
-        assertion = replace(assertion, key=SoftwareKey().spki)
+        assertion = assertion._replace(key=SoftwareKey().spki)
     outcome = signing._sign_once(
         person.pk, hall.ceremony.pk, hall.digest, Signature.Evidence.PASSKEY, None,
         assertion.encode(), timezone.now(),
@@ -187,7 +186,7 @@ def test_a_browser_checks_the_passkey_too(
     wrong = [
         {**contents, name: "other"} for name in ("ceremony", "person", "wording")
     ] + [
-        {**contents, "assertion": replace(good, **change).encode()}
+        {**contents, "assertion": good._replace(**change).encode()}
         for change in (
             {"pressed": good.pressed + 1}, {"nonce": "00"}, {"site": "go.id"},
             {"signature": good.signature[:-1] + bytes([good.signature[-1] ^ 1])},
@@ -205,7 +204,7 @@ def test_a_browser_checks_the_passkey_too(
 def again(page: OpenPage, good: Assertion) -> Assertion:
     """The same statement, signed once more."""
     made = page.key.answer(page.facts, pressed=good.pressed, origin=ORIGIN)
-    return replace(good, **made)
+    return good._replace(**made)
 
 
 def judged(visitor: Page, contents: list[dict[str, str]]) -> list[Any]:

@@ -173,8 +173,10 @@ def test_one_desk_writes_to_sqlite_and_several_to_postgresql(
     monkeypatch: pytest.MonkeyPatch, vendor: str, port: int, names: list[str]
 ) -> None:
     monkeypatch.setattr("netral.project.supervision.plan.usual_page_processes", lambda: 2)
-    desks = usual_desks(vendor)
-    plan = Plan("127.0.0.1", 8000, "https://a.example", 2, desk_port=port, desks=desks)
+    desks, fronts = usual_desks(vendor)
+    plan = Plan(
+        "127.0.0.1", 8000, "https://a.example", 2, desk_port=port, desks=desks, fronts=fronts
+    )
     assert [one.name for one in children(plan) if one.name.startswith("desk")] == names
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
@@ -27,6 +26,7 @@ log = structlog.get_logger("netral.group_commit")
 Wanted = TypeVar("Wanted")
 Done = TypeVar("Done")
 Answer = Callable[[Done | BaseException], None]
+Write = Callable[[Sequence[Wanted]], Sequence[Done]]
 _Waiting = tuple[Wanted, Answer[Done]]
 
 
@@ -34,18 +34,11 @@ class GroupCommit(Generic[Wanted, Done]):
     """``write`` gets all that wait, in the order they came, and answers each, in that order.
 
     It runs in one thread with a database connection of its own. When it raises, everybody in the
-    group gets the exception, and nothing was written as far as they know. ``turn``: what it has to
-    wait for first; ``nullcontext`` for work that the database need not wait for.
+    group gets the exception, and nothing was written as far as they know.
     """
 
-    def __init__(
-        self,
-        write: Callable[[Sequence[Wanted]], Sequence[Done]],
-        *,
-        name: str,
-        turn: Callable[[], AbstractContextManager[None]] = own_turn,
-    ) -> None:
-        self._write, self._turn = write, turn
+    def __init__(self, write: Write[Wanted, Done], *, name: str) -> None:
+        self._write = write
         self._waiting: SimpleQueue[_Waiting[Wanted, Done] | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -65,9 +58,9 @@ class GroupCommit(Generic[Wanted, Done]):
 
     def _work(self) -> None:
         while first := self._waiting.get():
-            with self._turn():  # whoever comes while we wait for it still joins the group
+            with own_turn():  # whoever comes while we wait for it still joins the group
                 group = [first, *self._others()]
-                outcome = self._outcome_of([wanted for wanted, _ in group])
+                outcome = outcome_of(self._write, [wanted for wanted, _ in group])
             self._loop.call_soon_threadsafe(_answer, [answer for _, answer in group], outcome)
 
     def _others(self) -> Iterator[_Waiting[Wanted, Done]]:
@@ -78,13 +71,17 @@ class GroupCommit(Generic[Wanted, Done]):
                 return
             yield another
 
-    def _outcome_of(self, group: Sequence[Wanted]) -> Sequence[Done] | BaseException:
-        try:
-            close_old_connections()
-            return self._write(group)
-        except Exception as error:
-            log.exception("group_commit_failed", size=len(group))
-            return error
+
+def outcome_of(
+    write: Write[Wanted, Done], group: Sequence[Wanted]
+) -> Sequence[Done] | BaseException:
+    """What was written, or why nothing was, which is in the log of the process then."""
+    try:
+        close_old_connections()
+        return write(group)
+    except Exception as error:
+        log.exception("group_commit_failed", size=len(group))
+        return error
 
 
 def _answer(answers: list[Answer[Done]], outcome: Sequence[Done] | BaseException) -> None:

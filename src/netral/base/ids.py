@@ -37,3 +37,8 @@ def new_ids(count: int) -> list[str]:
         f"{'89ab'[int(noise[16 * at], 16) % 4]}{noise[16 * at + 1 : 16 * at + 16]}"
         for at in range(count)
     ]
+
+
+def with_hyphens(key: str) -> str:
+    """A key of 32 hexadecimal digits as a UUID is usually written."""
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"

@@ -17,21 +17,19 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
-from contextlib import nullcontext
-from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from netral.base.group_commit import GroupCommit
 from netral.base.short_requests import LARGEST_BODY, Answer, Request
 from netral.pledges.rules import arrivals, codes, tickets, vouchers
 from netral.pledges.services.proving import Claim, checked
 from netral.pledges.services.signing import Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
-from netral.tlog.assertions import Assertion, read_octets
+from netral.tlog.assertions import Assertion, host_of, read_octets
 
 PREFIX = "/t/"
 NO_STORE = (b"cache-control", b"no-store")
@@ -75,7 +73,7 @@ def _claim(wish: Wish, sent: Mapping[str, str], key: bytes) -> Claim | None:
     if voucher is None or pressed is None:
         return None
     assertion = Assertion(
-        voucher.algorithm, voucher.key, voucher.credential, urlsplit(voucher.origin).hostname or "",
+        voucher.algorithm, voucher.key, voucher.credential, host_of(voucher.origin),
         vouchers.nonce_of(ticket), pressed, *made,
     )  # fmt: skip
     return Claim(wish._replace(wording=voucher.wording), assertion, voucher.origin)
@@ -116,15 +114,21 @@ def answer_to(outcome: Outcome | BaseException, wall_code: str, *, to_script: bo
     return Answer(303, (NO_STORE, place))
 
 
+class Group(Protocol):
+    """Writes what it is given together with what others wish (:mod:`netral.base.group_commit` in
+    this process, :mod:`netral.base.writer_process` in another)."""
+
+    def put(
+        self, wanted: Wish, answer: Callable[[Receipt | Refused | BaseException], None], /
+    ) -> None:
+        """``answer`` is called in the thread of the loop."""
+
+
 class Desk:
     """Takes what phones sent; one per process, in the thread of its loop."""
 
-    def __init__(self) -> None:
-        self._key = ticket_key()
-        self._group: GroupCommit[Wish, Receipt | Refused] = GroupCommit(_sign, name="desk")
-        self._checks: GroupCommit[Claim, Wish | Refused] = GroupCommit(
-            _check, name="passkeys", turn=nullcontext
-        )
+    def __init__(self, group: Group) -> None:
+        self._key, self._group = ticket_key(), group
 
     def take(self, request: Request, send: Callable[[Answer], None]) -> None:
         """Calls ``send``, once, when the signature is durable or refused."""
@@ -137,19 +141,12 @@ class Desk:
         def answer(outcome: Outcome | BaseException) -> None:
             send(answer_to(outcome, wall_code, to_script=to_script))
 
-        def after_check(looked_at: Wish | Refused | BaseException) -> None:
-            if isinstance(looked_at, Wish):
-                self._group.put(looked_at, answer)
-            else:
-                answer(looked_at)
-
-        wanted = read_wish(dict(parse_qsl(request.body.decode("latin1"))), key=self._key)
+        sent = read_wish(dict(parse_qsl(request.body.decode("latin1"))), key=self._key)
+        wanted = checked(sent) if isinstance(sent, Claim) else sent
         if isinstance(wanted, Wish):
             self._group.put(wanted, answer)
-        elif wanted:
-            self._checks.put(wanted, after_check)
         else:
-            answer(None)
+            answer(wanted)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """The same as an ASGI application, beside the pages."""
@@ -168,17 +165,9 @@ class Desk:
         await send({"type": "http.response.start", **start})
         await send({"type": "http.response.body", "body": body})
 
-    def close(self) -> None:
-        """Writes what waits first."""
-        self._checks.close()
-        self._group.close()
 
-
-def _check(claims: Sequence[Claim]) -> Sequence[Wish | Refused]:
-    return [checked(claim) for claim in claims]
-
-
-def _sign(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:
+def sign_now(wishes: Sequence[Wish]) -> Sequence[Receipt | Refused]:
+    """What the group of a desk writes."""
     return sign_together(wishes, now=timezone.now())
 
 

@@ -19,8 +19,9 @@ from a2wsgi import WSGIMiddleware
 from netral.project.wsgi import application as pages  # first: it sets Django up
 
 # isort: split
+from netral.base.group_commit import GroupCommit
 from netral.base.live import PREFIX, Live
-from netral.pledges.desk import Desk, is_for_the_desk
+from netral.pledges.desk import Desk, is_for_the_desk, sign_now
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -49,6 +50,7 @@ class Dispatcher:
     def __init__(self, pages: Application) -> None:
         self.pages = pages
         self.live: Live | None = None
+        self.group: GroupCommit[Any, Any] | None = None
         self.desk: Desk | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,7 +62,8 @@ class Dispatcher:
             self.live = self.live or Live()
             await self.live(scope, receive, send)
         elif is_for_the_desk(scope["method"].encode(), scope["path"]):
-            self.desk = self.desk or Desk()
+            self.group = self.group or GroupCommit(sign_now, name="desk")
+            self.desk = self.desk or Desk(self.group)
             await self.desk(scope, receive, send)
         else:
             await self.pages(scope, as_coroutine(receive), send)
@@ -71,8 +74,8 @@ class Dispatcher:
             if message["type"] == "lifespan.shutdown":
                 if self.live:
                     self.live.close()
-                if self.desk:
-                    self.desk.close()
+                if self.group:
+                    self.group.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
             await send({"type": "lifespan.startup.complete"})

@@ -15,10 +15,9 @@ from __future__ import annotations
 import json
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -40,8 +39,7 @@ class NotAsserted(ValueError):
     """The passkey did not sign this; the message names the first reason found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """What the phone made, with what it takes to check it. Octets but where it says otherwise."""
 
     algorithm: int
@@ -61,7 +59,7 @@ class Assertion:
 
     def encode(self) -> str:
         """One line of canonical JSON in ASCII, octets as base64url."""
-        return _canonical({field.name: _plain(getattr(self, field.name)) for field in fields(self)})
+        return _canonical({name: _plain(it) for name, it in self._asdict().items()})
 
     @classmethod
     def parse(cls, text: str) -> Assertion:

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import hmac
 import struct
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from netral.pledges.rules import arrivals
+from netral.tlog.assertions import read_octets, write_octets
 
 VERSION = 1
 LASTS = timedelta(hours=12)
@@ -36,8 +36,7 @@ LENGTH = -(-(_FIELDS.size + _MAC_SIZE) * 4 // 3)
 """Characters of a ticket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     ceremony: str
     """Key as 32 hexadecimal digits."""
     person: str
@@ -59,7 +58,7 @@ def issue(*, ceremony: UUID, person: UUID, digest: str, now: datetime, key: byte
         int(now.timestamp()),
         bytes.fromhex(digest[:WORDING_DIGITS]),
     )
-    return urlsafe_b64encode(fields + _mac(fields, key)).rstrip(b"=").decode()
+    return write_octets(fields + _mac(fields, key))
 
 
 def read(text: str, *, now: datetime, key: bytes) -> Ticket | None:
@@ -68,7 +67,7 @@ def read(text: str, *, now: datetime, key: bytes) -> Ticket | None:
     if len(text) != LENGTH or not text.isascii():
         return None
     try:
-        octets = urlsafe_b64decode(text + "=" * (-LENGTH % 4))
+        octets = read_octets(text)
     except ValueError:
         return None
     fields, mac = octets[: _FIELDS.size], octets[_FIELDS.size :]

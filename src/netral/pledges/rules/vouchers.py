@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import hmac
 import json
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from netral.tlog.assertions import read_octets, write_octets
 
@@ -23,8 +23,7 @@ _MAC_SIZE = 16
 _WORD = b"netral.pledges.voucher/1\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Voucher:
+class Voucher(NamedTuple):
     algorithm: int
     credential: bytes
     key: bytes
@@ -58,8 +57,10 @@ def read(text: str, *, ticket: str, key: bytes) -> Voucher | None:
     if not hmac.compare_digest(mac, _mac(content, ticket, key)):
         return None
     values = json.loads(content)
-    octets_of = {name: read_octets(values[name]) for name in ("credential", "key")}
-    return Voucher(**{**values, **octets_of})
+    return Voucher(
+        values["algorithm"], read_octets(values["credential"]), read_octets(values["key"]),
+        values["origin"], values["wording"],
+    )  # fmt: skip
 
 
 def nonce_of(ticket: str) -> str:

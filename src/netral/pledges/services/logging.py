@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from netral.base import audit
+from netral.base.ids import with_hyphens
 from netral.pledges.models import Signature
 from netral.tlog.assertions import NAME as ASSERTION
 
@@ -65,7 +66,7 @@ def content_of(signature: SignatureFacts) -> audit.Content:
 
     So is a passkey's assertion, whose key would show that two signatures are one person's.
     """
-    hidden = {"person": _with_hyphens(signature.person)}
+    hidden = {"person": with_hyphens(signature.person)}
     if signature.assertion:
         hidden[ASSERTION] = signature.assertion
     return audit.Content(
@@ -79,10 +80,6 @@ def content_of(signature: SignatureFacts) -> audit.Content:
         },
         hidden=hidden,
     )
-
-
-def _with_hyphens(key: str) -> str:
-    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 @lru_cache(maxsize=4)  # a hall that signs together shares its moment

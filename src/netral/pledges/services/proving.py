@@ -7,17 +7,16 @@ its own, and nobody has the database to themselves meanwhile.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import NamedTuple
 
+from netral.base.ids import with_hyphens
 from netral.pledges.services.signing import Refusal, Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
 from netral.tlog.assertions import Assertion, NotAsserted, check
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A wish with an assertion that nobody has checked yet.
 
     ``wish.wording`` is the whole digest; ``origin`` is the page where the phone had to be asked.
@@ -40,8 +39,8 @@ def checked(claim: Claim) -> Wish | Refused:
     """The wish with its assertion, when the passkey signed just this."""
     wish = claim.wish
     facts = {
-        "ceremony": str(UUID(wish.ceremony)),
-        "person": str(UUID(wish.person)),
+        "ceremony": with_hyphens(wish.ceremony),
+        "person": with_hyphens(wish.person),
         "wording": wish.wording,
     }
     try:

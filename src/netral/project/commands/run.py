@@ -121,13 +121,15 @@ def _plan(options: argparse.Namespace, host: str) -> Plan:
         public_url = f"http://{extra}:{options.port}"
     elif "NETRAL_PUBLIC_URL" not in os.environ:
         public_url = f"http://127.0.0.1:{options.port}"
+    desks, fronts = usual_desks(connection.vendor)
     return Plan(
         host=host,
         port=options.port,
         public_url=public_url,
         page_processes=options.workers or usual_page_processes(),
         desk_port=(options.desk_port or options.port + 1) if settings.IS_TLS else 0,
-        desks=usual_desks(connection.vendor),
+        desks=desks,
+        fronts=fronts,
         extra_host=extra,
         logs=Path(settings.VAR_DIR) / "log" if settings.DEMO else None,
     )

@@ -17,7 +17,7 @@ MOST_PAGE_PROCESSES = 4
 class Plan:
     """``host`` to listen on, ``public_url`` to be reached at, ``logs`` folder or None;
     ``desk_port`` for signatures that a proxy brings to the desk itself, or 0: the pages take them;
-    ``desks`` processes share it.
+    ``desks`` share it, each a process that writes and its ``fronts``, which read requests.
     """
 
     host: str
@@ -26,6 +26,7 @@ class Plan:
     page_processes: int
     desk_port: int = 0
     desks: int = 1
+    fronts: int = 1
     extra_host: str = ""
     logs: Path | None = None
 
@@ -34,9 +35,14 @@ def usual_page_processes() -> int:
     return max(1, min(len(os.sched_getaffinity(0)), MOST_PAGE_PROCESSES))
 
 
-def usual_desks(vendor: str) -> int:
-    """SQLite takes one writer at a time: a second would only make the groups smaller."""
-    return 1 if vendor == "sqlite" else usual_page_processes()
+def usual_desks(vendor: str) -> tuple[int, int]:
+    """How many desks, and fronts of each.
+
+    SQLite takes one writer at a time: a second would only make the groups smaller, and throw away
+    what the first has read. PostgreSQL works while its writers wait for it.
+    """
+    processes = usual_page_processes()
+    return (1, processes) if vendor == "sqlite" else (processes, 1)
 
 
 def children(plan: Plan) -> list[Child]:
@@ -53,6 +59,7 @@ def children(plan: Plan) -> list[Child]:
     }
     if plan.desk_port:
         desk = [*netral, "desk", "--host", plan.host, "--port", str(plan.desk_port)]
+        desk += ["--fronts", str(plan.fronts)]
         commands |= {f"desk {number}": desk for number in range(1, plan.desks + 1)}
     return [
         Child(name, command, environment, plan.logs and plan.logs / f"{name}.log")
