@@ -61,6 +61,30 @@ def moves_open_to(actor: Account, consultation: Consultation) -> tuple[Move, ...
     )
 
 
+def second_people(
+    consultation: Consultation, *, and_not: Account | None = None
+) -> QuerySet[Account]:
+    """Legal reviewers of that government who have not written at the draft, and may check it;
+    without ``and_not`` as well, who is about to write."""
+    writers = ConsultationStep.objects.filter(consultation=consultation, move__in=moves.WRITING)
+    gone = {*writers.values_list("actor", flat=True), consultation.drafted_by_id}
+    gone |= {and_not.pk} if and_not else set()
+    holding = Duty.objects.filter(
+        kind=Duty.Kind.REVIEWER, government=consultation.government_id, unit=None,
+        confirmed_at__isnull=False, ended_at=None,
+    )  # fmt: skip
+    people = Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
+    return people.exclude(pk__in=[key for key in gone if key])
+
+
+def awaiting_check_by(actor: Account) -> set[UUID]:
+    """What waits for a second person whom the actor can be."""
+    ready = queue_of(actor).filter(state__in=(moves.REVIEW, moves.FLAGGED))
+    written = ConsultationStep.objects.filter(actor=actor, move__in=moves.WRITING)
+    mine = Q(pk__in=written.values("consultation_id")) | Q(drafted_by=actor)
+    return set(ready.exclude(mine).values_list("pk", flat=True))
+
+
 def sent_by(actor: Account) -> QuerySet[Consultation]:
     return Consultation.objects.filter(asker=actor).order_by("-received_at")
 

@@ -23,7 +23,8 @@ from netral.base.sealing import document_seal, fingerprint
 from netral.base.templatetags.ui import moment
 from netral.guidance.models import Consultation
 from netral.guidance.rules import precedent_moves as moves
-from netral.law import OUTCOME_WORDS, Outcome, library
+from netral.guidance.rules.wording import stands_above
+from netral.law import OUTCOME_WORDS, library
 from netral.law.citing import citation
 from netral.law.render.labels import long_day
 
@@ -80,9 +81,8 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
 
 def _outcome(consultation: Consultation) -> str:
     """Empty where the law data says nothing: the answer speaks for itself."""
-    if not consultation.outcome:
-        return ""
-    return OUTCOME_WORDS[Outcome(consultation.outcome)].id
+    above = stands_above(consultation.outcome)
+    return OUTCOME_WORDS[above].id if above else ""
 
 
 def _provisions(consultation: Consultation) -> list[list[str]]:
