@@ -17,7 +17,7 @@ from django.utils import timezone
 from netral.base import sealing
 from netral.guidance.models import Consultation
 from netral.guidance.services import precedents, questions
-from netral.guidance.views.precedents import questions as question_views
+from netral.guidance.views.asking import limits
 from netral.people.services import throttling
 from tests.guidance.factories import (
     DRAFT,
@@ -33,6 +33,7 @@ from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "kenangajingga"
+UNCLEAR = "gimana ya kalau sepupu istri saya pinjam gudang pribadi saya?"
 
 
 def words(answer: HttpResponse) -> str:
@@ -71,8 +72,8 @@ def test_an_answer_page_hands_its_question_over_without_an_address() -> None:
 
 def test_many_questions_from_one_place_have_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     make_office()
-    few = throttling.Allowance("few", uses=1, window=question_views.SENDING.window)
-    monkeypatch.setattr(question_views, "SENDING", few)
+    few = throttling.Allowance("few", uses=1, window=limits.SENDING.window)
+    monkeypatch.setattr(limits, "SENDING", few)
     told = {"pertanyaan": TEXT, "kirim": "1"}
     assert [Client().post("/tanya/penelaah/", told).status_code for _turn in range(2)] == [200, 429]
 
@@ -209,7 +210,7 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     assert SECRET in shown
     assert sealing.fingerprint() in shown
     assert "Ditanyakan 20 November 2026" in shown, "asked before acting: what good faith rests on"
-    assert "iktikad baik" in shown
+    assert "iktikad baik" in shown and "/periksa/" in shown
     assert "Lampiran II huruf B angka 6, SKB 2/2022" in shown
     assert "20 November 2026" in shown
     assert client.get("/saya/").status_code == 200
@@ -218,3 +219,119 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     assert reviewer(office.first).get(address).status_code == 404
     questions.erase_personal(now=timezone.now() + timedelta(days=400))
     assert client.get(address).status_code == 404
+
+
+def test_who_has_just_sent_a_question_sees_its_state_without_typing_the_code() -> None:
+    office = make_office()
+    client = Client()
+    sent = words(client.post("/tanya/penelaah/", {"pertanyaan": TEXT, "kirim": "1"}))
+    assert "jangan lakukan" in sent, "what to do until there is an answer"
+    (code,) = re.findall(r'name="kode" value="([^"]+)"', sent)
+    assert "menunggu ditelaah" in words(client.post("/tanya/status/", {"kode": code}))
+    made = Consultation.objects.get()
+    told = "Bukan soal netralitas; tanyakan kepada bagian kepegawaian."
+    precedents.decline(consultation=made, reason=told, actor=office.first, now=NOW)
+    assert told in words(client.post("/tanya/status/", {"kode": code}))
+
+
+def test_an_asker_learns_of_a_withdrawal_and_that_no_opinion_comes_of_it() -> None:
+    office = make_office()
+    asker = factories.make_account(factories.make_person(factories.make_unit(office.government)))
+    made = make_precedent(office, asker=asker, wants_opinion=True)
+    client = sign_in(Client(), asker, second_factor=False)
+    address = f"/tanya/pertanyaan/{made.pk}/"
+    assert "Unduh pendapat tertulis" in words(client.get(address))
+    precedents.withdraw(consultation=made, reason="Putusan baru", actor=office.first, now=NOW)
+    page = words(client.get(address))
+    assert "Jawabannya sudah dicabut" in page and "Tidak ada pendapat tertulis" in page
+    assert "Unduh pendapat tertulis" not in page
+    waiting = send(office, asker=asker, wants_opinion=True)
+    soon = words(client.get(f"/tanya/pertanyaan/{waiting.pk}/"))
+    assert "Pendapat tertulis dapat diunduh di sini setelah" in soon
+    asked = words(reviewer(office.first).get(f"/penelaahan/{waiting.pk}/refer"))
+    assert "Belum ada preseden" in asked
+    make_precedent(office)
+    asked = words(reviewer(office.first).get(f"/penelaahan/{waiting.pk}/refer"))
+    assert "Penanya meminta pendapat tertulis" in asked
+
+
+def test_an_answer_and_its_act_lead_to_the_precedents_that_hold() -> None:
+    office = make_office()
+    made, gone = make_precedent(office), make_precedent(office)
+    precedents.withdraw(consultation=gone, reason="Keliru", actor=office.first, now=NOW)
+    asked = Client().post("/tanya/", {"pertanyaan": "boleh gak pns like postingan calon bupati?"})
+    for page in (words(asked), words(Client().get("/hukum/perbuatan/like/"))):
+        assert f"/preseden/{made.pk}/" in page and "Sudah dijawab penelaah hukum" in page
+        assert str(gone.pk) not in page
+    assert "Sudah dijawab" not in words(Client().get("/hukum/perbuatan/vote/"))
+
+
+def test_a_search_shows_the_answer_at_once_but_not_of_a_withdrawn_one() -> None:
+    office = make_office()
+    made = make_precedent(office)
+    found = words(Client().get("/preseden/?cari=ngelike"))
+    assert "Dilarang (disiplin).</strong> Tidak. Menyukai unggahan" in found
+    precedents.withdraw(consultation=made, reason="Keliru", actor=office.first, now=NOW)
+    found = words(Client().get("/preseden/?cari=ngelike"))
+    assert "Dicabut" in found and "Tidak. Menyukai" not in found
+
+
+def test_a_flag_names_the_provision_as_people_cite_it() -> None:
+    office = make_office()
+    made = make_precedent(office)
+    Consultation.objects.filter(pk=made.pk).update(provisions={"SKB-2022/D6": "0" * 32})
+    assert precedents.flag_changed(now=NOW) == 1
+    for page in (
+        words(Client().get(f"/preseden/{made.pk}/")),
+        words(reviewer(office.second).get(f"/penelaahan/{made.pk}/")),
+    ):
+        assert "berubah" in page and "Lampiran II huruf B angka 6, SKB 2/2022" in page
+        assert "SKB-2022/D6." not in page and "SKB-2022/D6<" not in page
+    assert "verdict-word" not in words(Client().get(f"/preseden/{made.pk}/"))
+    second = reviewer(office.second)
+    kept = second.post(f"/penelaahan/{made.pk}/keep", {"alasan": "Isinya sama"}, follow=True)
+    assert "tetap berlaku menurut hukum hari ini" in words(kept)
+    assert "verdict-word" in words(Client().get(f"/preseden/{made.pk}/"))
+
+
+# --- the screen at an event ------------------------------------------------------------------------
+
+
+def test_the_kiosk_sends_what_it_cannot_answer_into_the_same_queue_by_nobody() -> None:
+    office = make_office()
+    address = "/tanya/kios/?kegiatan=Sosialisasi+Kecamatan"
+    asker = sign_in(Client(), office.first, second_factor=True)
+    shown = words(asker.post(address, {"pertanyaan": UNCLEAR}))
+    assert 'name="teruskan"' in shown and "sampai 90 hari setelah dijawab" in shown
+    assert not Consultation.objects.exists()
+    sent = words(asker.post(address, {"pertanyaan": UNCLEAR, "teruskan": "1"}))
+    (code,) = re.findall(r'code-big">([^<]+)<', sent)
+    assert "/tanya/status/" in sent and "/tanya/kios/?kegiatan=Sosialisasi" in sent
+    made = Consultation.objects.get()
+    assert (made.source, made.event, made.asker) == ("event", "Sosialisasi Kecamatan", None)
+    assert made.steps.get().actor is None
+    queue = words(reviewer(office.second).get("/penelaahan/"))
+    assert UNCLEAR in queue and "kegiatan: Sosialisasi Kecamatan" in queue
+    assert "menunggu ditelaah" in words(Client().post("/tanya/status/", {"kode": code}))
+
+
+def test_the_kiosk_sends_nothing_that_is_empty_or_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_office()
+    empty = Client().post("/tanya/kios/", {"pertanyaan": " ", "teruskan": "1"})
+    assert empty.status_code == 422
+    few = throttling.Allowance("few", uses=1, window=limits.SENDING.window)
+    monkeypatch.setattr(limits, "SENDING", few)
+    told = {"pertanyaan": TEXT, "teruskan": "1"}
+    assert [Client().post("/tanya/kios/", told).status_code for _turn in range(2)] == [200, 429]
+    assert Consultation.objects.count() == 1
+
+
+def test_organisers_open_the_kiosk_with_the_name_of_their_event() -> None:
+    office = make_office()
+    organiser = reviewer(factories.make_officer("organiser", office.government))
+    told = {"kegiatan": "Sosialisasi Kecamatan", "pertanyaan": "Bolehkah ini?\nBolehkah itu?"}
+    page = words(organiser.post("/penelaahan/kegiatan/", told))
+    assert 'action="/tanya/kios/"' in page
+    assert page.count('value="Sosialisasi Kecamatan"') == 2, "kept for the list and for the screen"

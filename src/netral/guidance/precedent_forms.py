@@ -97,6 +97,12 @@ class EventQuestionsForm(forms.Form):
         return lines
 
 
+class KioskForm(forms.Form):
+    """At which event a screen for asking will stand."""
+
+    kegiatan = forms.CharField(label=_("Nama kegiatan"), max_length=200)
+
+
 class CodeForm(forms.Form):
     """The code of a receipt."""
 

@@ -17,6 +17,7 @@ from netral.people.models import Account, Duty, Government
 from netral.people.queries import authority
 
 MOST_FOUND = 50
+MOST_ABOUT_ACT = 5
 OPEN = (moves.WAITING, moves.DRAFT, moves.REVIEW, moves.FLAGGED)
 _TOO_COMMON = frozenset("yang dan di ke dari untuk dengan pada atau apa apakah boleh saya".split())
 
@@ -145,6 +146,11 @@ def roots(text: str) -> list[str]:
 def for_act(act: str) -> QuerySet[Consultation]:
     """Published precedents about one act."""
     return public_precedents().filter(act=act).exclude(state=moves.WITHDRAWN)
+
+
+def relied_on(act: str, day: date) -> list[Consultation]:
+    """The newest few about one act that hold on that day."""
+    return [one for one in for_act(act)[:MOST_ABOUT_ACT] if holds_on(one, day)]
 
 
 def holds_on(found: Consultation, day: date) -> bool:

@@ -28,6 +28,8 @@ from netral.law import OUTCOME_WORDS, library
 from netral.law.citing import citation
 from netral.law.render.labels import long_day
 
+CHECK = "/periksa/"
+"""Where sealed files are checked; printed on receipts, so it never changes."""
 TEMPLATES = Path(__file__).parents[1] / "documents"
 
 
@@ -65,6 +67,7 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
             "until": long_day(consultation.valid_until, "id") if consultation.valid_until else "",
             "is_flagged": consultation.state == moves.FLAGGED,
             "address": address,
+            "check": settings.PUBLIC_URL + CHECK,
             "fingerprint": fingerprint(),
         }
     pdf = typst.compile(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django import template
+from django.utils import timezone
 
+from netral.elections import today
+from netral.guidance.models import Consultation
+from netral.guidance.queries.consultations import relied_on
+from netral.guidance.rules.wording import stands_above
 from netral.guidance.templatetags.law import cited, say
-from netral.law import library
+from netral.law import Outcome, library
 
 register = template.Library()
 
@@ -21,6 +26,18 @@ def what_changed(notice: str) -> str:
     """The notice of a flag, written by ``services.precedents.flag_changed`` as ids of provisions
     and acts, as people call them; what the law data no longer has keeps its id."""
     return ", ".join(map(_word, notice.split(", ")))
+
+
+@register.filter(name="stands_above")
+def above(outcome: str) -> Outcome | None:
+    """What is shown above an answer of that outcome."""
+    return stands_above(outcome)
+
+
+@register.simple_tag
+def precedents_about(act: str) -> list[Consultation]:
+    """The newest precedents about an act that may be relied on today."""
+    return relied_on(act, timezone.localdate(today.now()))
 
 
 def _word(name: str) -> str:
