@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -19,6 +20,7 @@ from netral.guidance.models import Consultation
 from netral.guidance.services import precedents, questions
 from netral.guidance.views.asking import limits
 from netral.people.services import throttling
+from tests.base.documents.validating import verdict_on
 from tests.guidance.factories import (
     DRAFT,
     NOW,
@@ -204,7 +206,12 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     address = f"/tanya/pertanyaan/{made.pk}/pendapat.pdf"
     client = sign_in(Client(), asker, second_factor=False)
     answer = client.get(address)
-    assert b"/ETSI.CAdES.detached" in answer.content
+    seal = sealing.document_seal().certificate
+    assert verdict_on(answer.content, seal).bottom_line
+    letter = answer.content.index(b"/Title") + 12
+    altered = bytearray(answer.content)
+    altered[letter] ^= 1
+    assert not verdict_on(bytes(altered), seal).bottom_line
     pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
     shown = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert SECRET in shown
@@ -335,3 +342,29 @@ def test_organisers_open_the_kiosk_with_the_name_of_their_event() -> None:
     page = words(organiser.post("/penelaahan/kegiatan/", told))
     assert 'action="/tanya/kios/"' in page
     assert page.count('value="Sosialisasi Kecamatan"') == 2, "kept for the list and for the screen"
+
+
+def test_a_question_goes_to_the_reviewers_of_the_askers_government_alone() -> None:
+    here, there = make_office(), make_office()
+    stranger = Client().get("/tanya/penelaah/")
+    assert "Masuk dahulu" in words(stranger), "nobody guesses whose reviewers are meant"
+    assert Client().post("/tanya/penelaah/", {"pertanyaan": TEXT, "kirim": "1"}).status_code == 422
+    assert 'name="teruskan"' not in words(Client().post("/tanya/kios/", {"pertanyaan": UNCLEAR}))
+    Client().post("/tanya/kios/", {"pertanyaan": UNCLEAR, "teruskan": "1"})
+    assert not Consultation.objects.exists()
+    asker = factories.make_account(factories.make_person(factories.make_unit(here.government)))
+    client = sign_in(Client(), asker, second_factor=False)
+    assert here.government.name in words(client.get("/tanya/penelaah/"))
+    client.post("/tanya/penelaah/", {"pertanyaan": SECRET, "kirim": "1"})
+    assert SECRET in words(reviewer(here.first).get("/penelaahan/"))
+    assert SECRET not in words(reviewer(there.first).get("/penelaahan/"))
+
+
+def test_a_precedent_past_its_validity_says_so_and_shows_no_verdict() -> None:
+    office = make_office()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    made = make_precedent(office, replace(DRAFT, valid_until=yesterday))
+    page = words(Client().get(f"/preseden/{made.pk}/"))
+    assert "Masa berlakunya sudah lewat" in page and "verdict-word" not in page
+    assert "Dilarang (disiplin).</strong>" not in words(Client().get("/preseden/"))
+    assert "Sudah dijawab" not in words(Client().get("/hukum/perbuatan/like/"))

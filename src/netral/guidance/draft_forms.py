@@ -218,7 +218,7 @@ class DraftForm(PickingForm):
 
     def _offered(self) -> list[tuple[str, Any]]:
         found: Iterable[str] = self.verdict.provisions if self.verdict else ()
-        names = dict.fromkeys((*self.instance.provisions, *found))
+        names = dict.fromkeys((*found, *self.instance.provisions))  # jsonb keeps no order
         law = library()
         return [
             (name, format_html(_LABEL, cited(name), say(law.provision(name).text)))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from netral.elections import today
 from netral.guidance.models import Consultation
-from netral.guidance.queries.consultations import relied_on
+from netral.guidance.queries.consultations import holds_on, relied_on
 from netral.guidance.rules.wording import stands_above
 from netral.guidance.templatetags.law import cited, say
 from netral.law import Outcome, library
@@ -32,6 +32,12 @@ def what_changed(notice: str) -> str:
 def above(outcome: str) -> Outcome | None:
     """What is shown above an answer of that outcome."""
     return stands_above(outcome)
+
+
+@register.filter
+def holds(found: Consultation) -> bool:
+    """Whether it may be relied on today."""
+    return holds_on(found, timezone.localdate(today.now()))
 
 
 @register.simple_tag
