@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from html import unescape
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from netral.guidance.models import Consultation
 from netral.guidance.queries.alike import alike
 from netral.guidance.services import precedents
+from tests.guidance.desk import UNCLEAR, reviewer, words
 from tests.guidance.factories import (
     DRAFT,
     NOW,
@@ -25,18 +23,8 @@ from tests.guidance.factories import (
     send,
 )
 from tests.people.accounts import factories
-from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
-UNCLEAR = "gimana ya kalau sepupu istri saya pinjam gudang pribadi saya buat simpan barang?"
-
-
-def words(answer: HttpResponse) -> str:
-    return unescape(re.sub(r"\s+", " ", answer.content.decode()))
-
-
-def reviewer(account: Any) -> Client:
-    return sign_in(Client(), account, second_factor=True)
 
 
 def taken(office: Office, text: str = UNCLEAR) -> tuple[Client, str]:
@@ -68,7 +56,7 @@ def test_an_act_is_searched_in_everyday_words_and_nothing_typed_is_lost() -> Non
 def test_what_the_question_may_mean_is_offered_before_anybody_searches() -> None:
     client, draft = taken(make_office())
     page = words(client.get(draft))
-    assert 'name="act_choice" value="office_equipment"' in page
+    assert len(re.findall(r'name="act_choice" value="[a-z_]+"', page)) >= 3
     assert "Belum ada perbuatan yang dipilih" in page
     assert not Consultation.objects.get().act, "offered, not chosen"
 

@@ -6,12 +6,10 @@ import io
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pypdf
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from netral.guidance.services import precedents, questions
 from netral.guidance.views.asking import limits
 from netral.people.services import throttling
 from tests.base.documents.validating import verdict_on
+from tests.guidance.desk import UNCLEAR, reviewer, words
 from tests.guidance.factories import (
     DRAFT,
     NOW,
@@ -35,15 +34,6 @@ from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "kenangajingga"
-UNCLEAR = "gimana ya kalau sepupu istri saya pinjam gudang pribadi saya?"
-
-
-def words(answer: HttpResponse) -> str:
-    return unescape(re.sub(r"\s+", " ", answer.content.decode()))
-
-
-def reviewer(account: Any) -> Client:
-    return sign_in(Client(), account, second_factor=True)
 
 
 def test_a_stranger_sends_a_question_and_follows_it_with_the_code_alone() -> None:
@@ -296,52 +286,11 @@ def test_a_flag_names_the_provision_as_people_cite_it() -> None:
         assert "SKB-2022/D6." not in page and "SKB-2022/D6<" not in page
     assert "verdict-word" not in words(Client().get(f"/preseden/{made.pk}/"))
     second = reviewer(office.second)
+    again = words(second.get(f"/penelaahan/{made.pk}/"))
+    assert "Hasil data hukum hari ini: <strong>dilarang (disiplin)</strong>" in again
     kept = second.post(f"/penelaahan/{made.pk}/keep", {"alasan": "Isinya sama"}, follow=True)
     assert "tetap berlaku menurut hukum hari ini" in words(kept)
     assert "verdict-word" in words(Client().get(f"/preseden/{made.pk}/"))
-
-
-# --- the screen at an event ------------------------------------------------------------------------
-
-
-def test_the_kiosk_sends_what_it_cannot_answer_into_the_same_queue_by_nobody() -> None:
-    office = make_office()
-    address = "/tanya/kios/?kegiatan=Sosialisasi+Kecamatan"
-    asker = sign_in(Client(), office.first, second_factor=True)
-    shown = words(asker.post(address, {"pertanyaan": UNCLEAR}))
-    assert 'name="teruskan"' in shown and "sampai 90 hari setelah dijawab" in shown
-    assert not Consultation.objects.exists()
-    sent = words(asker.post(address, {"pertanyaan": UNCLEAR, "teruskan": "1"}))
-    (code,) = re.findall(r'code-big">([^<]+)<', sent)
-    assert "/tanya/status/" in sent and "/tanya/kios/?kegiatan=Sosialisasi" in sent
-    made = Consultation.objects.get()
-    assert (made.source, made.event, made.asker) == ("event", "Sosialisasi Kecamatan", None)
-    assert made.steps.get().actor is None
-    queue = words(reviewer(office.second).get("/penelaahan/"))
-    assert UNCLEAR in queue and "kegiatan: Sosialisasi Kecamatan" in queue
-    assert "menunggu ditelaah" in words(Client().post("/tanya/status/", {"kode": code}))
-
-
-def test_the_kiosk_sends_nothing_that_is_empty_or_too_much(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    make_office()
-    empty = Client().post("/tanya/kios/", {"pertanyaan": " ", "teruskan": "1"})
-    assert empty.status_code == 422
-    few = throttling.Allowance("few", uses=1, window=limits.SENDING.window)
-    monkeypatch.setattr(limits, "SENDING", few)
-    told = {"pertanyaan": TEXT, "teruskan": "1"}
-    assert [Client().post("/tanya/kios/", told).status_code for _turn in range(2)] == [200, 429]
-    assert Consultation.objects.count() == 1
-
-
-def test_organisers_open_the_kiosk_with_the_name_of_their_event() -> None:
-    office = make_office()
-    organiser = reviewer(factories.make_officer("organiser", office.government))
-    told = {"kegiatan": "Sosialisasi Kecamatan", "pertanyaan": "Bolehkah ini?\nBolehkah itu?"}
-    page = words(organiser.post("/penelaahan/kegiatan/", told))
-    assert 'action="/tanya/kios/"' in page
-    assert page.count('value="Sosialisasi Kecamatan"') == 2, "kept for the list and for the screen"
 
 
 def test_a_question_goes_to_the_reviewers_of_the_askers_government_alone() -> None:

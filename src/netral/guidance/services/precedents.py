@@ -225,6 +225,11 @@ def _written(
     }
 
 
+def outcome_on(consultation: Consultation, day: date) -> str:
+    """What the law data says on that day of the act and the facts that were judged."""
+    return _outcome(consultation.act, consultation.facts, day)
+
+
 def _outcome(act: str, facts: Mapping[str, str], day: date) -> str:
     """The outcome word of today's law; "" without an act, or where act or facts are unknown now."""
     verdict = judged(act, facts, day)

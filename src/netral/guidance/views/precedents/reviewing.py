@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.elections.rules import local_day
 from netral.guidance.days import LawDay
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import OfficerQuestionForm
@@ -84,6 +85,8 @@ def page_of(request: HttpRequest, found: Consultation, status: int = 200) -> Htt
     """One question as it stands, with the moves open to whoever looks."""
     actor = actor_of(request)
     is_open = found.state in (moves.WAITING, moves.DRAFT)
+    is_flagged = found.state == moves.FLAGGED
+    today = local_day(timezone.now(), found.government.time_zone)
     steps = list(found.steps.select_related("actor"))
     context = {
         "consultation": found,
@@ -95,6 +98,7 @@ def page_of(request: HttpRequest, found: Consultation, status: int = 200) -> Htt
         "others": queries.second_people(found).count() if found.state in CHECKED else None,
         "day": LawDay.present(),
         "near": alike(found.sent_text, besides=found) if is_open else (),
+        "outcome_now": stands_above(precedents.outcome_on(found, today)) if is_flagged else None,
         **headed(found),
     }
     return render(request, "guidance/precedents/review.html", context, status=status)
