@@ -138,7 +138,7 @@ def test_without_a_network_the_catalogue_and_the_kept_answer_are_there(
     assert "Tersimpan di ponsel ini saja" in page.locator("[data-keeper]").inner_text()
     assert page.evaluate("navigator.serviceWorker.controller !== null")
     context.set_offline(True)
-    for address in ("/", "/tanya/", "/hukum/perbuatan/"):
+    for address in ("/", "/tanya/", "/hukum/perbuatan/", "/preseden/", "/periksa-tulisan/"):
         page.goto(address)
         text = page.inner_text("main")
         assert "tanpa jaringan" in text and LIKE in text

@@ -12,10 +12,12 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from netral.elections.calendars import forget_calendars
 from netral.elections.models import Election, Ticket
 from netral.guidance.views.postcheck import api, pages
+from netral.law import library
 from netral.people.models import Attempts
 from netral.people.services import throttling
 from tests.e2e.world import _election
@@ -58,6 +60,25 @@ def test_a_call_is_marked_with_its_reason_and_a_neutral_way(campaign: None) -> N
     assert "Dukungan atau ajakan memilih" in page
     assert "Gunakan hak pilih Anda sesuai hati nurani" in page
     assert "/hukum/peraturan/SKB-2022/D6/" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "act"),
+    [
+        ("Yuk coblos nomor 1 ya", "Dukungan atau ajakan memilih", "post_support"),
+        ("Pasang stiker partai di mobil", "Atribut, nomor, atau semboyan", "own_props"),
+        ("Usir saja orang kafir itu dari kampung kita", "Kebencian karena suku", "belittle"),
+        ("Viralkan sebelum dihapus!", "Kabar yang belum terbukti", "spread_hoax"),
+    ],
+)
+def test_each_kind_of_risk_names_the_act_it_may_amount_to(
+    campaign: None, text: str, kind: str, act: str
+) -> None:
+    page = check(text)
+    assert "<mark" in page and kind in page and "Sebaiknya:" in page
+    assert f'<a href="/hukum/perbuatan/{act}/">{escape(library().acts[act].name.id)}</a>' in page
+    shown = re.sub(r"<[^>]+>", " ", page.split("<main")[1])
+    assert not re.search(r"\b(SKB|UU|PP)-[\d-]+/", shown), "people read no keys"
 
 
 def test_a_slogan_of_the_recorded_ballot_is_an_attribute_and_a_short_name_is_not(

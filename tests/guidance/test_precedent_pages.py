@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pypdf
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from netral.base import sealing
 from netral.guidance.models import Consultation
 from netral.guidance.services import precedents, questions
-from netral.guidance.views.precedents import questions as question_views
+from netral.guidance.views.asking import limits
 from netral.people.services import throttling
+from tests.base.documents.validating import verdict_on
+from tests.guidance.desk import UNCLEAR, reviewer, words
 from tests.guidance.factories import (
     DRAFT,
     NOW,
@@ -33,14 +34,6 @@ from tests.people.accounts.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "kenangajingga"
-
-
-def words(answer: HttpResponse) -> str:
-    return unescape(re.sub(r"\s+", " ", answer.content.decode()))
-
-
-def reviewer(account: Any) -> Client:
-    return sign_in(Client(), account, second_factor=True)
 
 
 def test_a_stranger_sends_a_question_and_follows_it_with_the_code_alone() -> None:
@@ -71,8 +64,8 @@ def test_an_answer_page_hands_its_question_over_without_an_address() -> None:
 
 def test_many_questions_from_one_place_have_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     make_office()
-    few = throttling.Allowance("few", uses=1, window=question_views.SENDING.window)
-    monkeypatch.setattr(question_views, "SENDING", few)
+    few = throttling.Allowance("few", uses=1, window=limits.SENDING.window)
+    monkeypatch.setattr(limits, "SENDING", few)
     told = {"pertanyaan": TEXT, "kirim": "1"}
     assert [Client().post("/tanya/penelaah/", told).status_code for _turn in range(2)] == [200, 429]
 
@@ -91,13 +84,13 @@ def test_reviewers_bring_a_question_to_a_precedent() -> None:
     assert first.post(page + "take").headers["Location"] == page + "draf/"
     form = words(first.get(page + "draf/"))
     assert "SKB-2022/D6" in form
-    assert "Draf awal disusun dari data hukum" in form
+    assert "disusun dari data hukum" in form
     told = {
         "question": "Bolehkah PNS menyukai unggahan calon?", "answer": "Tidak.", "act": "like",
         "provisions": "SKB-2022/D6", "valid_until": "",
     }  # fmt: skip
     assert "Tidak ada ketentuan SKB-2022/D99" in words(
-        first.post(page + "draf/", {**told, "provisions": "SKB-2022/D99"})
+        first.post(page + "draf/", {**told, "provisions": ["SKB-2022/D99"]})
     )
     assert first.post(page + "draf/", told).status_code == 302
     assert first.post(page + "submit").status_code == 302
@@ -127,7 +120,7 @@ def test_both_reviewers_see_the_verdict_that_will_stand_above_the_answer() -> No
     first.post(f"/penelaahan/{wrong.pk}/draf/", told)
     told_back = words(first.post(f"/penelaahan/{wrong.pk}/submit", follow=True))
     assert "Jawaban dan hasil data hukum bertentangan" in told_back
-    assert "Di atas jawaban akan tampil <strong>boleh</strong>" in told_back
+    assert '<span class="badge calm">boleh</span> Hasil untuk' in told_back
     wrong.refresh_from_db()
     assert wrong.state == "draft"
 
@@ -151,8 +144,8 @@ def test_a_draft_of_nothing_understood_says_so() -> None:
     first = reviewer(office.first)
     first.post(f"/penelaahan/{made.pk}/take")
     form = words(first.get(f"/penelaahan/{made.pk}/draf/"))
-    assert "jadi drafnya kosong" in form
-    assert "Draf awal disusun" not in form
+    assert "Belum ada perbuatan yang dipilih" in form
+    assert "disusun dari data hukum" not in form
 
 
 def test_a_withdrawal_is_visible_and_needs_a_reason() -> None:
@@ -203,13 +196,18 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     address = f"/tanya/pertanyaan/{made.pk}/pendapat.pdf"
     client = sign_in(Client(), asker, second_factor=False)
     answer = client.get(address)
-    assert b"/ETSI.CAdES.detached" in answer.content
+    seal = sealing.document_seal().certificate
+    assert verdict_on(answer.content, seal).bottom_line
+    letter = answer.content.index(b"/Title") + 12
+    altered = bytearray(answer.content)
+    altered[letter] ^= 1
+    assert not verdict_on(bytes(altered), seal).bottom_line
     pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
     shown = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert SECRET in shown
     assert sealing.fingerprint() in shown
     assert "Ditanyakan 20 November 2026" in shown, "asked before acting: what good faith rests on"
-    assert "iktikad baik" in shown
+    assert "iktikad baik" in shown and "/periksa/" in shown
     assert "Lampiran II huruf B angka 6, SKB 2/2022" in shown
     assert "20 November 2026" in shown
     assert client.get("/saya/").status_code == 200
@@ -218,3 +216,104 @@ def test_the_personal_opinion_is_the_askers_alone_and_ends_with_the_circumstance
     assert reviewer(office.first).get(address).status_code == 404
     questions.erase_personal(now=timezone.now() + timedelta(days=400))
     assert client.get(address).status_code == 404
+
+
+def test_who_has_just_sent_a_question_sees_its_state_without_typing_the_code() -> None:
+    office = make_office()
+    client = Client()
+    sent = words(client.post("/tanya/penelaah/", {"pertanyaan": TEXT, "kirim": "1"}))
+    assert "jangan lakukan" in sent, "what to do until there is an answer"
+    (code,) = re.findall(r'name="kode" value="([^"]+)"', sent)
+    assert "menunggu ditelaah" in words(client.post("/tanya/status/", {"kode": code}))
+    made = Consultation.objects.get()
+    told = "Bukan soal netralitas; tanyakan kepada bagian kepegawaian."
+    precedents.decline(consultation=made, reason=told, actor=office.first, now=NOW)
+    assert told in words(client.post("/tanya/status/", {"kode": code}))
+
+
+def test_an_asker_learns_of_a_withdrawal_and_that_no_opinion_comes_of_it() -> None:
+    office = make_office()
+    asker = factories.make_account(factories.make_person(factories.make_unit(office.government)))
+    made = make_precedent(office, asker=asker, wants_opinion=True)
+    client = sign_in(Client(), asker, second_factor=False)
+    address = f"/tanya/pertanyaan/{made.pk}/"
+    assert "Unduh pendapat tertulis" in words(client.get(address))
+    precedents.withdraw(consultation=made, reason="Putusan baru", actor=office.first, now=NOW)
+    page = words(client.get(address))
+    assert "Jawabannya sudah dicabut" in page and "Tidak ada pendapat tertulis" in page
+    assert "Unduh pendapat tertulis" not in page
+    waiting = send(office, asker=asker, wants_opinion=True)
+    soon = words(client.get(f"/tanya/pertanyaan/{waiting.pk}/"))
+    assert "Pendapat tertulis dapat diunduh di sini setelah" in soon
+    asked = words(reviewer(office.first).get(f"/penelaahan/{waiting.pk}/refer"))
+    assert "Belum ada preseden" in asked
+    make_precedent(office)
+    asked = words(reviewer(office.first).get(f"/penelaahan/{waiting.pk}/refer"))
+    assert "Penanya meminta pendapat tertulis" in asked
+
+
+def test_an_answer_and_its_act_lead_to_the_precedents_that_hold() -> None:
+    office = make_office()
+    made, gone = make_precedent(office), make_precedent(office)
+    precedents.withdraw(consultation=gone, reason="Keliru", actor=office.first, now=NOW)
+    asked = Client().post("/tanya/", {"pertanyaan": "boleh gak pns like postingan calon bupati?"})
+    for page in (words(asked), words(Client().get("/hukum/perbuatan/like/"))):
+        assert f"/preseden/{made.pk}/" in page and "Sudah dijawab penelaah hukum" in page
+        assert str(gone.pk) not in page
+    assert "Sudah dijawab" not in words(Client().get("/hukum/perbuatan/vote/"))
+
+
+def test_a_search_shows_the_answer_at_once_but_not_of_a_withdrawn_one() -> None:
+    office = make_office()
+    made = make_precedent(office)
+    found = words(Client().get("/preseden/?cari=ngelike"))
+    assert "Dilarang (disiplin).</strong> Tidak. Menyukai unggahan" in found
+    precedents.withdraw(consultation=made, reason="Keliru", actor=office.first, now=NOW)
+    found = words(Client().get("/preseden/?cari=ngelike"))
+    assert "Dicabut" in found and "Tidak. Menyukai" not in found
+
+
+def test_a_flag_names_the_provision_as_people_cite_it() -> None:
+    office = make_office()
+    made = make_precedent(office)
+    Consultation.objects.filter(pk=made.pk).update(provisions={"SKB-2022/D6": "0" * 32})
+    assert precedents.flag_changed(now=NOW) == 1
+    for page in (
+        words(Client().get(f"/preseden/{made.pk}/")),
+        words(reviewer(office.second).get(f"/penelaahan/{made.pk}/")),
+    ):
+        assert "berubah" in page and "Lampiran II huruf B angka 6, SKB 2/2022" in page
+        assert "SKB-2022/D6." not in page and "SKB-2022/D6<" not in page
+    assert "verdict-word" not in words(Client().get(f"/preseden/{made.pk}/"))
+    second = reviewer(office.second)
+    again = words(second.get(f"/penelaahan/{made.pk}/"))
+    assert "Hasil data hukum hari ini: <strong>dilarang (disiplin)</strong>" in again
+    kept = second.post(f"/penelaahan/{made.pk}/keep", {"alasan": "Isinya sama"}, follow=True)
+    assert "tetap berlaku menurut hukum hari ini" in words(kept)
+    assert "verdict-word" in words(Client().get(f"/preseden/{made.pk}/"))
+
+
+def test_a_question_goes_to_the_reviewers_of_the_askers_government_alone() -> None:
+    here, there = make_office(), make_office()
+    stranger = Client().get("/tanya/penelaah/")
+    assert "Masuk dahulu" in words(stranger), "nobody guesses whose reviewers are meant"
+    assert Client().post("/tanya/penelaah/", {"pertanyaan": TEXT, "kirim": "1"}).status_code == 422
+    assert 'name="teruskan"' not in words(Client().post("/tanya/kios/", {"pertanyaan": UNCLEAR}))
+    Client().post("/tanya/kios/", {"pertanyaan": UNCLEAR, "teruskan": "1"})
+    assert not Consultation.objects.exists()
+    asker = factories.make_account(factories.make_person(factories.make_unit(here.government)))
+    client = sign_in(Client(), asker, second_factor=False)
+    assert here.government.name in words(client.get("/tanya/penelaah/"))
+    client.post("/tanya/penelaah/", {"pertanyaan": SECRET, "kirim": "1"})
+    assert SECRET in words(reviewer(here.first).get("/penelaahan/"))
+    assert SECRET not in words(reviewer(there.first).get("/penelaahan/"))
+
+
+def test_a_precedent_past_its_validity_says_so_and_shows_no_verdict() -> None:
+    office = make_office()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    made = make_precedent(office, replace(DRAFT, valid_until=yesterday))
+    page = words(Client().get(f"/preseden/{made.pk}/"))
+    assert "Masa berlakunya sudah lewat" in page and "verdict-word" not in page
+    assert "Dilarang (disiplin).</strong>" not in words(Client().get("/preseden/"))
+    assert "Sudah dijawab" not in words(Client().get("/hukum/perbuatan/like/"))

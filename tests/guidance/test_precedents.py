@@ -211,6 +211,34 @@ def test_a_flagged_precedent_is_kept_by_somebody_else_or_withdrawn(
     assert precedents.flag_changed(now=NOW) == 0
 
 
+def test_an_answer_is_not_kept_against_the_law_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = make_office()
+    made = make_precedent(office)
+    bare = make_precedent(office, replace(DRAFT, provisions=("SKB-2022/D6",), act=""))
+    _change_law(monkeypatch, "ended")
+    assert precedents.flag_changed(now=NOW) == 2
+    with pytest.raises(precedents.Unfinished):
+        precedents.keep(consultation=bare, reason="Masih benar", actor=office.second, now=NOW)
+    monkeypatch.setattr(precedents, "_outcome", lambda *told: "allowed")
+    with pytest.raises(precedents.Contradictory):
+        precedents.keep(consultation=made, reason="Masih benar", actor=office.second, now=NOW)
+    for one in (made, bare):
+        one.refresh_from_db()
+        assert one.state == "flagged"
+
+
+def test_facts_that_the_law_no_longer_knows_flag_the_precedent_instead_of_stopping_the_rest() -> (
+    None
+):
+    office = make_office()
+    lost, sound = make_precedent(office), make_precedent(office)
+    Consultation.objects.filter(pk=lost.pk).update(facts={"account": "no such account"})
+    assert precedents.flag_changed(now=NOW) == 1
+    lost.refresh_from_db()
+    sound.refresh_from_db()
+    assert (lost.state, sound.state) == ("flagged", "published")
+
+
 def test_a_withdrawn_precedent_stays_with_its_number_and_reason() -> None:
     office = make_office()
     made = make_precedent(office)
@@ -276,7 +304,9 @@ def test_a_question_from_an_event_lands_in_the_same_queue_without_a_person() -> 
 
 def test_the_first_draft_knows_the_phase_that_nobody_had_to_type() -> None:
     text = "bolehkah PNS menyukai unggahan calon gubernur?"
-    assert "belum dapat ditentukan" in first_draft(text, Setting(NOW.date())).answer
+    unsure = first_draft(text, Setting(NOW.date()))
+    assert "Menurut data hukum" not in unsure.answer
+    assert unsure.provisions == (), "which of them hold is not known yet"
     under_way = Setting(NOW.date(), phase="campaign", election="pemilihan")
     told = first_draft(text, under_way)
     assert told.answer.startswith("Menurut data hukum: dilarang (disiplin).")
@@ -285,7 +315,8 @@ def test_the_first_draft_knows_the_phase_that_nobody_had_to_type() -> None:
 
 def test_the_first_draft_comes_from_the_law_and_guesses_nothing() -> None:
     told = first_draft(
-        "boleh gak pns like postingan calon bupati pas kampanye?", Setting(NOW.date())
+        "boleh gak pns like postingan calon bupati pas kampanye?",
+        Setting(NOW.date(), phase="campaign", election="pemilihan"),
     )
     assert told.act == "like"
     assert "SKB-2022/D6" in told.provisions

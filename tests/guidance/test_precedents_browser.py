@@ -13,7 +13,15 @@ from netral.elections.calendars import forget_calendars
 from netral.guidance.services import precedents
 from netral.people.models import Account
 from tests.e2e.world import _election
-from tests.guidance.factories import NOW, Office, bring_to_review, make_office, make_precedent, send
+from tests.guidance.factories import (
+    DRAFT,
+    NOW,
+    Office,
+    bring_to_review,
+    make_office,
+    make_precedent,
+    send,
+)
 from tests.people.accounts.sessions import sign_in
 
 if TYPE_CHECKING:
@@ -98,3 +106,66 @@ def test_every_page_of_precedents_is_accessible_and_fits(
     assert "/draf/" in page.url
     assert axe(page) == []
     fits(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_question_without_a_verdict_becomes_a_precedent_with_and_without_javascript(
+    new_page: Callable[..., Page], office: Office, live_server: Any, scripts: bool
+) -> None:
+    """From the phone that got no verdict, over two desks, back to the phone."""
+    phone = new_page("phone", java_script_enabled=scripts)
+    phone.goto("/tanya/")
+    phone.locator("textarea").fill("boleh gak saya simpan barang titipan sepupu di gudang pribadi?")
+    phone.locator("[data-ask] button").click()
+    phone.get_by_role("button", name="Tulis kepada penelaah hukum").click()
+    phone.get_by_role("button", name="Kirim").click()
+    phone.locator(".code-big").wait_for()
+    first = as_reviewer(new_page("desk", java_script_enabled=scripts), office.first, live_server)
+    first.goto("/penelaahan/")
+    first.locator("tbody a").click()
+    first.get_by_role("button", name="Mulai menjawab").click()
+    first.locator("[name=act]").fill("menyukai unggahan")
+    first.get_by_role("button", name="Cari perbuatan").click()
+    first.locator("[name=act_choice][value=like]").check()
+    first.get_by_role("button", name="Nilai").click()
+    for fact, value in DRAFT.facts.items():
+        first.locator(f"[name=fakta_{fact}]").select_option(value)
+    first.get_by_role("button", name="Nilai").click()
+    first.locator("#penilaian + p .badge").wait_for()
+    assert first.locator("#penilaian + p .badge").inner_text() == "dilarang (disiplin)"
+    assert first.locator("[name=provisions]:checked").count() == 3
+    first.locator("[name=question]").fill(DRAFT.question)
+    first.get_by_role("button", name="Simpan draf").click()
+    first.get_by_role("button", name="Serahkan kepada penelaah kedua").click()
+    second = as_reviewer(new_page("desk", java_script_enabled=scripts), office.second, live_server)
+    second.goto("/penelaahan/")
+    second.get_by_role("link", name=DRAFT.question[:40]).click()
+    second.get_by_role("link", name="Terbitkan").click()
+    second.get_by_role("button", name="Terbitkan").click()
+    second.get_by_text("Terbit sebagai Preseden 1/").wait_for()
+    phone.get_by_role("button", name="Lihat keadaan pertanyaan").click()
+    phone.get_by_role("link", name="Baca jawabannya").click()
+    assert phone.locator(".verdict-word").inner_text().startswith("Dilarang")
+    fits(phone)
+
+
+def test_the_draft_with_an_act_and_its_problems_is_accessible_and_fits(
+    new_page: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    office: Office,
+    live_server: Any,
+) -> None:
+    reviewed = bring_to_review(office)
+    precedents.give_back(consultation=reviewed, reason="Lagi", actor=office.second, now=NOW)
+    for size in ("phone", "desk"):
+        page = as_reviewer(new_page(size), office.first, live_server)
+        page.goto(f"/penelaahan/{reviewed.pk}/")
+        assert axe(page) == []
+        page.goto(f"/penelaahan/{reviewed.pk}/draf/")
+        assert axe(page) == []
+        fits(page)
+        page.locator("[name=act]").fill("hadir")
+        page.get_by_role("button", name="Simpan draf").click()
+        page.get_by_text("pilih salah satu").first.wait_for()
+        assert axe(page) == []
+        fits(page)

@@ -119,7 +119,7 @@ def test_a_receipt_from_before_the_log_signed_is_genuine_and_says_what_it_lacks(
     page: Page, kept: Signature
 ) -> None:
     said = drop(page, receipt_pdf(kept, now=NOW))
-    assert said.startswith("Tanda terima ini asli, tetapi belum memuat bukti log")
+    assert said.startswith("Berkas ini asli, tetapi tidak memuat bukti log")
     assert "unduh sekali lagi" in said
 
 

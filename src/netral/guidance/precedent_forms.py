@@ -9,9 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from netral.guidance.models import Consultation
-from netral.guidance.services.precedents import Draft
-from netral.guidance.templatetags.law import say
-from netral.law import library
+from netral.guidance.queries import consultations as queries
+from netral.guidance.rules import precedent_moves as moves
 
 LONGEST = 2_000
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-•*]\s+)")
@@ -98,6 +97,12 @@ class EventQuestionsForm(forms.Form):
         return lines
 
 
+class KioskForm(forms.Form):
+    """At which event a screen for asking will stand."""
+
+    kegiatan = forms.CharField(label=_("Nama kegiatan"), max_length=200)
+
+
 class CodeForm(forms.Form):
     """The code of a receipt."""
 
@@ -108,71 +113,37 @@ class CodeForm(forms.Form):
     )
 
 
-class DraftForm(forms.ModelForm[Consultation]):
-    """The answer as the drafter writes it."""
-
-    provisions = forms.CharField(
-        label=_("Ketentuan yang dikutip"),
-        help_text=_("Satu per baris, misalnya SKB-2022/D6."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    act = forms.ChoiceField(label=_("Perbuatan"), required=False)
-
-    class Meta:
-        model = Consultation
-        fields = ["question", "answer", "act", "provisions", "valid_until"]
-        help_texts = {
-            "question": _(
-                "Tulis ulang tanpa nama, unit, dan ciri orang: bagian ini dibaca semua orang."
-            ),
-            "valid_until": _("Kosongkan bila berlaku selama ketentuannya berlaku."),
-        }
-        widgets = {
-            "question": forms.Textarea(attrs={"rows": 3}),
-            "answer": forms.Textarea(attrs={"rows": 12}),
-            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        acts = ((name, say(act.name)) for name, act in library().acts.items())
-        self.fields["act"].help_text = _(
-            "Hasil data hukum untuk perbuatan ini tampil di atas jawaban."
-        )
-        self.fields["act"].choices = [  # type: ignore[attr-defined]
-            ("", _("Tidak ada yang cocok")), *acts
-        ]  # fmt: skip
-        for name in ("question", "answer", "provisions"):
-            self.fields[name].optional_word = _("(wajib sebelum diserahkan)")  # type: ignore[attr-defined]
-        self.initial["provisions"] = "\n".join(self.instance.provisions)
-
-    def clean_provisions(self) -> tuple[str, ...]:
-        names = tuple(dict.fromkeys(self.cleaned_data["provisions"].split()))
-        unknown = [name for name in names if name not in library().provisions]
-        if unknown:
-            raise forms.ValidationError(
-                _("Tidak ada ketentuan %(name)s; lihat kuncinya di halaman peraturan."),
-                params={"name": unknown[0]},
-            )
-        return names
-
-    def draft(self) -> Draft:
-        told = self.cleaned_data
-        same_act = told["act"] == self.initial.get("act")
-        facts = self.instance.facts if same_act else {}
-        return Draft(
-            told["question"], told["answer"], told["act"], facts, told["provisions"],
-            told["valid_until"],
-        )  # fmt: skip
-
-
 class MoveForm(forms.Form):
     """The reason for a move."""
 
+    READ_BY = {
+        moves.GIVE_BACK.name: _("Dibaca para penelaah saja: tulis apa yang harus diperbaiki."),
+        moves.KEEP.name: _("Masuk riwayat; dibaca para penelaah saja."),
+        moves.DECLINE.name: _("Dibaca oleh penanya; jangan menyebut nama orang lain."),
+        moves.WITHDRAW.name: _("Dibaca oleh semua orang; jangan menyebut nama."),
+    }
+
     alasan = forms.CharField(
-        label=_("Alasan"),
-        help_text=_("Dibaca oleh penanya atau semua orang; jangan menyebut nama."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Alasan"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *arguments: Any, step: moves.Move, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["alasan"].help_text = self.READ_BY[step.name]
+
+
+class ReferForm(forms.Form):
+    """Which published precedent answers the question already; those that come near stand first."""
+
+    preseden = forms.ModelChoiceField(
+        label=_("Preseden yang menjawabnya"), queryset=Consultation.objects.none()
+    )
+
+    def __init__(self, *arguments: Any, found: Consultation, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        own = queries.public_precedents().filter(government=found.government_id)
+        choice = self.fields["preseden"]
+        choice.queryset = own.exclude(state=moves.WITHDRAWN)  # type: ignore[attr-defined]
+        choice.label_from_instance = (  # type: ignore[attr-defined]
+            lambda one: f"{one.number}/{one.year}: {one.question[:80]}"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.guidance.views.precedents import api, events, public, questions, reviewing
+from netral.guidance.views.precedents import answering, api, events, public, questions, reviewing
 
 urlpatterns = [
     path("preseden/", public.precedents, name="precedents"),
@@ -20,8 +20,8 @@ urlpatterns = [
     path("penelaahan/baru/", reviewing.new, name="review_new"),
     path("penelaahan/kegiatan/", events.collect, name="event_questions"),
     path("penelaahan/<uuid:consultation>/", reviewing.one, name="review"),
-    path("penelaahan/<uuid:consultation>/draf/", reviewing.draft, name="review_draft"),
-    path("penelaahan/<uuid:consultation>/<slug:name>", reviewing.move, name="review_move"),
+    path("penelaahan/<uuid:consultation>/draf/", answering.draft, name="review_draft"),
+    path("penelaahan/<uuid:consultation>/<slug:name>", answering.move, name="review_move"),
     path("api/hukum/precedents", api.precedents, name="api_precedents"),
     path("api/hukum/precedents/<uuid:precedent>", api.precedent, name="api_precedent"),
     path("api/hukum/search", api.search, name="api_search"),

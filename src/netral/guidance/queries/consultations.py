@@ -17,6 +17,7 @@ from netral.people.models import Account, Duty, Government
 from netral.people.queries import authority
 
 MOST_FOUND = 50
+MOST_ABOUT_ACT = 5
 OPEN = (moves.WAITING, moves.DRAFT, moves.REVIEW, moves.FLAGGED)
 _TOO_COMMON = frozenset("yang dan di ke dari untuk dengan pada atau apa apakah boleh saya".split())
 
@@ -59,6 +60,30 @@ def moves_open_to(actor: Account, consultation: Consultation) -> tuple[Move, ...
     return tuple(
         move for move in possible if move is not moves.FLAG and not (move.by_second and wrote)
     )
+
+
+def second_people(
+    consultation: Consultation, *, and_not: Account | None = None
+) -> QuerySet[Account]:
+    """Legal reviewers of that government who have not written at the draft, and may check it;
+    without ``and_not`` as well, who is about to write."""
+    writers = ConsultationStep.objects.filter(consultation=consultation, move__in=moves.WRITING)
+    gone = {*writers.values_list("actor", flat=True), consultation.drafted_by_id}
+    gone |= {and_not.pk} if and_not else set()
+    holding = Duty.objects.filter(
+        kind=Duty.Kind.REVIEWER, government=consultation.government_id, unit=None,
+        confirmed_at__isnull=False, ended_at=None,
+    )  # fmt: skip
+    people = Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
+    return people.exclude(pk__in=[key for key in gone if key])
+
+
+def awaiting_check_by(actor: Account) -> set[UUID]:
+    """What waits for a second person whom the actor can be."""
+    ready = queue_of(actor).filter(state__in=(moves.REVIEW, moves.FLAGGED))
+    written = ConsultationStep.objects.filter(actor=actor, move__in=moves.WRITING)
+    mine = Q(pk__in=written.values("consultation_id")) | Q(drafted_by=actor)
+    return set(ready.exclude(mine).values_list("pk", flat=True))
 
 
 def sent_by(actor: Account) -> QuerySet[Consultation]:
@@ -121,6 +146,11 @@ def roots(text: str) -> list[str]:
 def for_act(act: str) -> QuerySet[Consultation]:
     """Published precedents about one act."""
     return public_precedents().filter(act=act).exclude(state=moves.WITHDRAWN)
+
+
+def relied_on(act: str, day: date) -> list[Consultation]:
+    """The newest few about one act that hold on that day."""
+    return [one for one in for_act(act)[:MOST_ABOUT_ACT] if holds_on(one, day)]
 
 
 def holds_on(found: Consultation, day: date) -> bool:

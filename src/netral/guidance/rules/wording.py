@@ -1,4 +1,4 @@
-"""Whether an answer's first sentence says the opposite of the verdict that will head it."""
+"""The verdict that heads an answer, and whether the answer's first sentence says the opposite."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _NO = re.compile(
 _YES = re.compile(r"\b(?:boleh(?:lah)?|diperbolehkan|dibolehkan|diizinkan|silakan)\b|^\W*ya\b")
 _PERMITS = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 _FORBIDS = (Outcome.FORBIDDEN_ETHICS, Outcome.FORBIDDEN_DISCIPLINE, Outcome.CRIME)
+
+
+def stands_above(outcome: str) -> Outcome | None:
+    """What is shown above an answer; nothing where the law data leaves open what two people have
+    answered: "undetermined" over their plain words would only confuse."""
+    found = Outcome(outcome) if outcome else None
+    return None if found is Outcome.UNDETERMINED else found
 
 
 def contradicts(outcome: str, answer: str) -> bool:

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+from netral.guidance.models import Consultation
 from netral.guidance.queries.answering import facts_of_now
 from netral.guidance.queries.setting import Setting
+from netral.guidance.rules.drafted import answer_words, basis, judged
 from netral.guidance.services.precedents import Draft
-from netral.law import OUTCOME_WORDS, library
 from netral.law.asking import answer
-from netral.law.verdict import Verdict
 
 
 def first_draft(text: str, setting: Setting) -> Draft:
     """What the law of the setting's day and phase says about a question in everyday words.
 
-    The question is taken over for the drafter to rewrite without persons. Where nothing was
-    understood, act, answer and provisions are left empty rather than guessed.
+    The question is taken over for the drafter to rewrite without persons. Where no act was
+    understood, act, answer and provisions are left empty rather than guessed; what nobody has to
+    say of an election under way waits for the act that the drafter chooses.
     """
-    found = answer(text, facts=facts_of_now(text, setting), on=setting.today)
-    if not found.parts or found.status in ("outside", "choose_act", "review"):
-        return Draft(text, "", "")
+    now = facts_of_now(text, setting)
+    found = answer(text, facts=now, on=setting.today)
+    if not found.parts or found.status in ("outside", "choose_act"):
+        return Draft(text, "", "", now)
     part = found.parts[0]
     return Draft(
         question=text,
-        answer=_answer_words(part.verdict),
+        answer=answer_words(part.verdict),
         act=part.act,
         facts=dict(part.situation.facts),
-        provisions=part.verdict.provisions,
+        provisions=basis(part.verdict),
     )
 
 
-def _answer_words(verdict: Verdict) -> str:
-    law, finding = library(), verdict.finding
-    basis = "\n".join(f"- {name}: {law.provision(name).text.id}" for name in verdict.provisions)
-    conditions = "\n".join(f"- {words.id}" for words in finding.conditions)
-    parts = [
-        f"Menurut data hukum: {OUTCOME_WORDS[verdict.outcome].id}.",
-        f"Syarat:\n{conditions}" if conditions else "",
-        f"Langkah aman: {finding.safe.id}",
-        f"Dasar:\n{basis}" if basis else "",
-    ]
-    return "\n\n".join(part for part in parts if part)
+def judged_anew(old: Consultation, new: Draft, on: date) -> Draft:
+    """``new`` with what the law data says of its act and facts in place of what it said of those
+    kept so far. What a person wrote or chose stays; only what came from the data is exchanged.
+    """
+    before, after = judged(old.act, old.facts, on), judged(new.act, new.facts, on)
+    from_data = basis(before) if before else ()
+    chosen = tuple(name for name in new.provisions if name not in from_data)
+    provisions = dict.fromkeys((*(basis(after) if after else ()), *chosen))
+    written = new.answer.strip()
+    if not written or (before and written == answer_words(before)):
+        written = answer_words(after) if after else ""
+    return replace(new, provisions=tuple(provisions), answer=written)

@@ -23,10 +23,13 @@ from netral.base.sealing import document_seal, fingerprint
 from netral.base.templatetags.ui import moment
 from netral.guidance.models import Consultation
 from netral.guidance.rules import precedent_moves as moves
-from netral.law import OUTCOME_WORDS, Outcome, library
+from netral.guidance.rules.wording import stands_above
+from netral.law import OUTCOME_WORDS, library
 from netral.law.citing import citation
 from netral.law.render.labels import long_day
 
+CHECK = "/periksa/"
+"""Where sealed files are checked; printed on receipts, so it never changes."""
 TEMPLATES = Path(__file__).parents[1] / "documents"
 
 
@@ -64,6 +67,7 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
             "until": long_day(consultation.valid_until, "id") if consultation.valid_until else "",
             "is_flagged": consultation.state == moves.FLAGGED,
             "address": address,
+            "check": settings.PUBLIC_URL + CHECK,
             "fingerprint": fingerprint(),
         }
     pdf = typst.compile(
@@ -80,9 +84,8 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
 
 def _outcome(consultation: Consultation) -> str:
     """Empty where the law data says nothing: the answer speaks for itself."""
-    if not consultation.outcome:
-        return ""
-    return OUTCOME_WORDS[Outcome(consultation.outcome)].id
+    above = stands_above(consultation.outcome)
+    return OUTCOME_WORDS[above].id if above else ""
 
 
 def _provisions(consultation: Consultation) -> list[list[str]]:

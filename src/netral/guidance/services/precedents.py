@@ -16,8 +16,9 @@ from netral.guidance.models import Consultation, ConsultationStep
 from netral.guidance.queries.consultations import moves_open_to, public_precedents, roots
 from netral.guidance.rules import cited, wording
 from netral.guidance.rules import precedent_moves as moves
+from netral.guidance.rules.drafted import judged
 from netral.guidance.rules.precedent_moves import Move
-from netral.law import Situation, judge, library
+from netral.law import library
 from netral.people.models import Account, Government
 
 
@@ -62,11 +63,16 @@ def save(*, consultation: Consultation, draft: Draft, actor: Account, now: datet
 def submit(*, consultation: Consultation, actor: Account, now: datetime) -> None:
     """Hands the draft to a second person. Raises :class:`Unfinished`, :class:`Contradictory`."""
     consultation.refresh_from_db()
-    if not (consultation.question and consultation.answer and consultation.provisions):
+    if not is_whole(consultation):
         raise Unfinished
     if wording.contradicts(consultation.outcome, consultation.answer):
         raise Contradictory
     _move(consultation, moves.SUBMIT, actor, now, {})
+
+
+def is_whole(consultation: Consultation) -> bool:
+    """Whether nothing is missing that a second person would have to check."""
+    return bool(consultation.question and consultation.answer and consultation.provisions)
 
 
 def give_back(*, consultation: Consultation, reason: str, actor: Account, now: datetime) -> None:
@@ -97,14 +103,22 @@ def publish(*, consultation: Consultation, actor: Account, now: datetime) -> Con
 
 
 def keep(*, consultation: Consultation, reason: str, actor: Account, now: datetime) -> None:
-    """The answer holds under the law as it is now: its basis is written down anew."""
+    """The answer holds under the law as it is now: its basis is written down anew.
+
+    Raises :class:`Unfinished` when nothing it cites is in force any more, :class:`Contradictory`
+    when the law data now says the opposite of its words.
+    """
     law, day = library(), local_day(now, consultation.government.time_zone)
     names = [
         name for name in consultation.provisions
         if name in law.provisions and law.provisions[name].in_force(day)
     ]  # fmt: skip
     basis = {"provisions": cited.digests(names, law), "law_version": law.version, "law_day": day}
+    if not names:
+        raise Unfinished
     verdict = _outcome(consultation.act, consultation.facts, day)
+    if wording.contradicts(verdict, consultation.answer):
+        raise Contradictory
     _move(consultation, moves.KEEP, actor, now, {**basis, "outcome": verdict, "notice": ""}, reason)
 
 
@@ -211,11 +225,15 @@ def _written(
     }
 
 
+def outcome_on(consultation: Consultation, day: date) -> str:
+    """What the law data says on that day of the act and the facts that were judged."""
+    return _outcome(consultation.act, consultation.facts, day)
+
+
 def _outcome(act: str, facts: Mapping[str, str], day: date) -> str:
-    """The outcome word of today's law; "" without an act, or where the act is gone."""
-    if act not in library().acts:
-        return ""
-    return judge(Situation(act, dict(facts)), day).outcome.value
+    """The outcome word of today's law; "" without an act, or where act or facts are unknown now."""
+    verdict = judged(act, facts, day)
+    return verdict.outcome.value if verdict else ""
 
 
 def _act_words(act: str) -> tuple[str, ...]:

@@ -229,6 +229,11 @@ def contest_name(name: str) -> str:
 
 
 @register.filter
+def act_name(act: str) -> str:
+    return say(library().acts[act].name)
+
+
+@register.filter
 def questions(act: Act) -> tuple[str, ...]:
     """How people ask about an act, in the language of the page."""
     return act.phrases_en if language() == "en" else act.phrases

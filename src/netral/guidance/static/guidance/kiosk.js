@@ -14,7 +14,7 @@ function restartClock() {
 
 async function ask(form, button) {
   const sent = new FormData(form, button);
-  const answer = await fetch(location.pathname, { method: "POST", body: sent, cache: "no-store" });
+  const answer = await fetch(location.pathname + location.search, { method: "POST", body: sent, cache: "no-store" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = page.querySelector("[data-kiosk]");
   if (!main) return startAnew();

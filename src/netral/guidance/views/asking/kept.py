@@ -25,7 +25,7 @@ ANSWERS = StandIn(
     template="guidance/ask/kept.html",
     facts=lambda: page_facts(),
     files=("guidance/law.css", "guidance/ask.css", "guidance/ask.js"),
-    ours=r"^/($|tanya/|hukum/)",
+    ours=r"^/($|tanya/|hukum/|preseden/|periksa-tulisan/)",
     never=r"^/tanya/(kios|ditanyakan)/",
 )
 

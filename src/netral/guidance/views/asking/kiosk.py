@@ -1,23 +1,77 @@
-"""``/tanya/kios/``: a screen in a foyer. Nobody's account, no way out, nothing left behind."""
+"""``/tanya/kios/``: a screen in a foyer. Nobody's account, no way out, nothing left behind.
+
+What the law data cannot answer may be sent to the legal reviewers from here, by nobody in
+particular: the screen shows a code once, with which the answer is read on one's own phone.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.debug import sensitive_post_parameters
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from netral.base.access import allow, anyone
+from netral.guidance.forms import QuestionForm
+from netral.guidance.models import Consultation
+from netral.guidance.rules import precedent_moves as moves
+from netral.guidance.services.questions import receive_question
+from netral.guidance.views.asking import limits
 from netral.guidance.views.asking.pages import conversation
+from netral.people.models import Government
+from netral.people.queries.accounts import only_government
 
 IDLE_SECONDS = 60
 """Without a touch for so long, the screen goes back to its beginning."""
+LONGEST_NAME = 200
 
 
 @allow(anyone)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def kiosk(request: HttpRequest) -> HttpResponse:
-    """Whoever signed in on this browser before is no concern of the next person in the queue."""
-    return conversation(
-        request, None, "guidance/ask/kiosk.html", is_linked=False, idle_seconds=IDLE_SECONDS
+    """Whoever signed in on this browser before is no concern of the next person in the queue.
+
+    ``?kegiatan=…`` names the event at which the screen stands; its questions carry that name.
+    """
+    event = request.GET.get("kegiatan", "").strip()[:LONGEST_NAME]
+    government = only_government()
+    facts: dict[str, Any] = {
+        "is_linked": False,
+        "idle_seconds": IDLE_SECONDS,
+        "event": event,
+        "start": reverse("guidance:ask_kiosk", query={"kegiatan": event} if event else None),
+        "may_send": government is not None,
+        "keep_days": moves.KEEP_PERSONAL.days,
+    }
+    if request.method == "POST" and "teruskan" in request.POST and government is not None:
+        return _send_on(request, government, event, facts)
+    return conversation(request, None, "guidance/ask/kiosk.html", **facts)
+
+
+@sensitive_variables()
+def _send_on(
+    request: HttpRequest, government: Government, event: str, facts: dict[str, Any]
+) -> HttpResponse:
+    """Into the same queue as from a phone or from the hall, with nobody as its sender."""
+    form = QuestionForm({"pertanyaan": request.POST.get("pertanyaan", "")})
+    if not form.is_valid():
+        return render(request, "guidance/ask/kiosk.html", {**facts, "form": form}, status=422)
+    if limits.spend(request, limits.SENDING):
+        form.add_error(None, limits.too_many())
+        return render(request, "guidance/ask/kiosk.html", {**facts, "form": form}, status=429)
+    received = receive_question(
+        government=government,
+        text=form.cleaned_data["pertanyaan"],
+        source=Consultation.Source.EVENT if event else Consultation.Source.ASK,
+        event=event,
+        now=timezone.now(),
     )
+    address = settings.PUBLIC_URL + reverse("guidance:consult_state")
+    told = {**facts, "form": QuestionForm(), "code": received.code, "address": address}
+    return render(request, "guidance/ask/kiosk.html", told)

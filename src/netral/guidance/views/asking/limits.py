@@ -15,6 +15,8 @@ from netral.people.services import throttling
 PAGES = throttling.Allowance("ask", uses=1_000, window=timedelta(minutes=5))
 """A seminar of some hundred people behind one address asks at the same moment."""
 PROGRAMS = throttling.Allowance("ask.api", uses=300, window=timedelta(minutes=5))
+SENDING = throttling.Allowance("consult", uses=60, window=timedelta(hours=1))
+"""A person reads each of these; a hall behind one address sends some dozens, no more."""
 
 
 def actor_of(request: HttpRequest) -> Account | None:

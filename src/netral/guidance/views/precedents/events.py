@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from netral.base.access import allow
-from netral.guidance.precedent_forms import EventQuestionsForm
+from netral.guidance.precedent_forms import EventQuestionsForm, KioskForm
 from netral.guidance.queries.consultations import events_of
 from netral.guidance.services import questions
 from netral.people.access import duty
@@ -37,7 +37,10 @@ def collect(request: HttpRequest) -> HttpResponse:
         messages.success(request, _said(collected))
         form = EventQuestionsForm(initial={"kegiatan": told["kegiatan"]})
     status = 422 if form.errors else 200
-    return render(request, "guidance/precedents/collect.html", {"form": form}, status=status)
+    event = form["kegiatan"].value() or ""
+    kiosk = KioskForm(initial={"kegiatan": event}, auto_id="layar_%s")
+    context = {"form": form, "kiosk": kiosk}
+    return render(request, "guidance/precedents/collect.html", context, status=status)
 
 
 def _said(collected: questions.Collected) -> str:

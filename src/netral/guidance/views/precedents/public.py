@@ -13,8 +13,9 @@ from netral.guidance.days import LawDay
 from netral.guidance.forms import SearchForm
 from netral.guidance.queries import acts
 from netral.guidance.queries import consultations as queries
+from netral.guidance.rules.wording import stands_above
 from netral.guidance.views.frame import page
-from netral.law import Outcome, library
+from netral.law import library
 
 ON_A_PAGE = 25
 
@@ -46,7 +47,7 @@ def precedent(request: HttpRequest, precedent: UUID) -> HttpResponse:
     context = {
         "precedent": found,
         "act": library().acts.get(found.act),
-        "outcome": Outcome(found.outcome) if found.outcome else None,
+        "outcome": stands_above(found.outcome),
         "provisions": [name for name in found.provisions if name in library().provisions],
         "gone": [name for name in found.provisions if name not in library().provisions],
         "holds": queries.holds_on(found, day.on),

@@ -25,8 +25,6 @@ from netral.people import codes
 from netral.people.queries.accounts import only_government
 from netral.people.services import throttling
 
-SENDING = throttling.Allowance("consult", uses=20, window=timedelta(hours=1))
-"""A person reads each of these."""
 LOOKING = throttling.Allowance("consult.state", uses=200, window=timedelta(minutes=5))
 
 
@@ -47,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ConsultForm(request.POST, is_signed_in=is_signed_in)
     if government is None or not form.is_valid():
         return _form_page(request, form, government, 422)
-    if limits.spend(request, SENDING):
+    if limits.spend(request, limits.SENDING):
         form.add_error(None, limits.too_many())
         return _form_page(request, form, government, 429)
     received = questions.receive_question(
@@ -116,6 +114,7 @@ def _standing(found: Consultation) -> dict[str, Any]:
         "precedent": shown if shown and shown.state in moves.PUBLIC else None,
         "opinion_ready": opinions.is_ready(found),
         "keep_days": moves.KEEP_PERSONAL.days,
+        "check": opinions.CHECK,
     }
 
 

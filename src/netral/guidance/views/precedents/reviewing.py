@@ -1,13 +1,12 @@
-"""The desk of the legal reviewers: the queue, the draft, the second person."""
+"""The desk of the legal reviewers: the queue, and one question with what can be done about it."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,31 +14,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.elections.rules import local_day
 from netral.guidance.days import LawDay
 from netral.guidance.models import Consultation
-from netral.guidance.precedent_forms import DraftForm, MoveForm, OfficerQuestionForm
+from netral.guidance.precedent_forms import OfficerQuestionForm
 from netral.guidance.queries import consultations as queries
-from netral.guidance.queries.setting import setting_of
+from netral.guidance.queries.alike import alike
 from netral.guidance.rules import precedent_moves as moves
-from netral.guidance.rules.precedent_moves import MOVES
+from netral.guidance.rules.wording import stands_above
 from netral.guidance.services import precedents, questions
-from netral.guidance.services.drafting import first_draft
-from netral.guidance.tasks import send_answer_notices
-from netral.law import Outcome, library
+from netral.law import library
 from netral.people.access import duty
 from netral.people.models import Account, Duty
 
 reviewer = duty(Duty.Kind.REVIEWER)
+ON_A_PAGE = 50
 
 
 @allow(reviewer)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """``/penelaahan/``"""
-    actor = _actor(request)
+    actor = actor_of(request)
     published = queries.reviewed_by(actor).filter(state=moves.PUBLISHED)
+    waiting = queries.queue_of(actor).select_related("drafted_by")
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "waiting": queries.queue_of(actor),
+        "waiting": page,
+        "to_check": queries.awaiting_check_by(actor),
         "published": published.order_by("-published_at")[:10],
         "may_enter": queries.offices_of(actor).exists(),
     }
@@ -50,7 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A question that came by letter, by telephone, or from an event."""
-    actor = _actor(request)
+    actor = actor_of(request)
     offices = queries.offices_of(actor)
     office = next((one for one in offices if one.pk == actor.government_id), None)
     if office is None:
@@ -66,6 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
             entered_by=actor,
             now=timezone.now(),
         )
+        messages.success(request, _("Pertanyaan masuk antrean."))
         return redirect("guidance:review", received.consultation.pk)
     status = 422 if form.errors else 200
     return render(request, "guidance/precedents/new.html", {"form": form}, status=status)
@@ -74,156 +77,61 @@ def new(request: HttpRequest) -> HttpResponse:
 @allow(reviewer)
 @require_safe
 def one(request: HttpRequest, consultation: UUID) -> HttpResponse:
-    found = _reviewed(request, consultation)
-    return _page(request, found)
+    found = reviewed(request, consultation)
+    return page_of(request, found)
 
 
-@allow(reviewer)
-@require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, consultation: UUID) -> HttpResponse:
-    """Writing the answer, begun with what the law data says."""
-    found = _reviewed(request, consultation)
-    if found.state != moves.DRAFT:
-        raise Http404
-    form = DraftForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        fresh = _reviewed(request, consultation)
-        try:
-            precedents.save(
-                consultation=fresh, draft=form.draft(), actor=_actor(request), now=timezone.now()
-            )
-        except precedents.NotNow:
-            return _too_late(request, fresh)
-        messages.success(request, _("Draf tersimpan."))
-        return redirect("guidance:review", found.pk)
-    context = {"form": form, "consultation": found, **_headed(found)}
-    status = 422 if form.errors else 200
-    return render(request, "guidance/precedents/draft.html", context, status=status)
-
-
-@allow(reviewer)
-@require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, consultation: UUID, name: str) -> HttpResponse:
-    """One move. Those that need a reason, or a precedent to refer to, ask for it first."""
-    found = _reviewed(request, consultation)
-    step = MOVES.get(name)
-    if step is None or step in (moves.SAVE, moves.FLAG):
-        raise Http404
-    form = _form_of(step, found, request)
-    if request.method != "POST" or (form and not form.is_valid()):
-        return _ask_first(request, found, step, form)
-    try:
-        _make(step, found, form, _actor(request))
-    except precedents.NotNow:
-        return _too_late(request, found)
-    except precedents.Unfinished:
-        messages.error(
-            request, _("Isi dulu pertanyaan, jawaban, dan paling sedikit satu ketentuan.")
-        )
-        return redirect("guidance:review_draft", found.pk)
-    except precedents.Contradictory:
-        messages.error(
-            request,
-            _(
-                "Jawaban dan hasil data hukum bertentangan. Ganti perbuatannya, atau pilih “Tidak "
-                "ada yang cocok” agar tidak ada hasil di atas jawaban."
-            ),
-        )
-        return redirect("guidance:review_draft", found.pk)
-    if found.closed_at and found.notify:
-        send_answer_notices.enqueue()
-    if step is moves.TAKE:
-        return redirect("guidance:review_draft", found.pk)
-    return redirect("guidance:review", found.pk)
-
-
-class ReferForm(forms.Form):
-    """Which published precedent answers the question already."""
-
-    preseden = forms.ModelChoiceField(queryset=Consultation.objects.none(), label="")
-
-    def __init__(self, *arguments: Any, found: Consultation, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["preseden"].label = _("Preseden yang menjawabnya")
-        own = queries.public_precedents().filter(government=found.government_id)
-        choice = self.fields["preseden"]
-        choice.queryset = own.exclude(state=moves.WITHDRAWN)  # type: ignore[attr-defined]
-        choice.label_from_instance = (  # type: ignore[attr-defined]
-            lambda one: f"{one.number}/{one.year}: {one.question[:80]}"
-        )
-
-
-def _form_of(step: moves.Move, found: Consultation, request: HttpRequest) -> forms.Form | None:
-    told = request.POST if request.method == "POST" else None
-    if step is moves.REFER:
-        return ReferForm(told, found=found)
-    return MoveForm(told) if step.needs_reason else None
-
-
-def _make(step: moves.Move, found: Consultation, form: forms.Form | None, actor: Account) -> None:
-    now = timezone.now()
-    if step is moves.TAKE:
-        began = first_draft(found.sent_text, setting_of(found.government, now))
-        precedents.take(consultation=found, draft=began, actor=actor, now=now)
-    elif step is moves.REFER and form:
-        same_as = form.cleaned_data["preseden"]
-        precedents.refer(consultation=found, same_as=same_as, actor=actor, now=now)
-    elif form:
-        deed = {
-            moves.GIVE_BACK: precedents.give_back, moves.KEEP: precedents.keep,
-            moves.WITHDRAW: precedents.withdraw, moves.DECLINE: precedents.decline,
-        }[step]  # fmt: skip
-        deed(consultation=found, reason=form.cleaned_data["alasan"], actor=actor, now=now)
-    elif step is moves.SUBMIT:
-        precedents.submit(consultation=found, actor=actor, now=now)
-    else:
-        precedents.publish(consultation=found, actor=actor, now=now)
-
-
-def _ask_first(
-    request: HttpRequest, found: Consultation, step: moves.Move, form: forms.Form | None
-) -> HttpResponse:
-    if step not in queries.moves_open_to(_actor(request), found):
-        raise PermissionDenied
-    is_grave = step in (moves.WITHDRAW, moves.DECLINE)
-    context = {"consultation": found, "move": step, "form": form, "is_grave": is_grave}
-    status = 422 if form and form.errors else 200
-    return render(request, "guidance/precedents/move.html", context, status=status)
-
-
-def _page(request: HttpRequest, found: Consultation, status: int = 200) -> HttpResponse:
-    actor = _actor(request)
+def page_of(request: HttpRequest, found: Consultation, status: int = 200) -> HttpResponse:
+    """One question as it stands, with the moves open to whoever looks."""
+    actor = actor_of(request)
+    is_open = found.state in (moves.WAITING, moves.DRAFT)
+    is_flagged = found.state == moves.FLAGGED
+    today = local_day(timezone.now(), found.government.time_zone)
+    steps = list(found.steps.select_related("actor"))
     context = {
         "consultation": found,
-        "steps": found.steps.select_related("actor"),
-        "moves": queries.moves_open_to(actor, found),
-        "has_written": queries.has_written(actor, found),
+        "steps": steps,
+        "given_back": _last_reason(found, steps),
+        "moves": [move for move in queries.moves_open_to(actor, found) if move is not moves.SAVE],
+        "has_written": (has_written := queries.has_written(actor, found)),
+        "is_written": has_written and precedents.is_whole(found),
+        "others": queries.second_people(found).count() if found.state in CHECKED else None,
         "day": LawDay.present(),
-        "near": queries.search(found.sent_text)[:5] if found.state == moves.WAITING else (),
-        **_headed(found),
+        "near": alike(found.sent_text, besides=found) if is_open else (),
+        "outcome_now": stands_above(precedents.outcome_on(found, today)) if is_flagged else None,
+        **headed(found),
     }
     return render(request, "guidance/precedents/review.html", context, status=status)
 
 
-def _headed(found: Consultation) -> dict[str, Any]:
+CHECKED = (moves.DRAFT, moves.REVIEW, moves.FLAGGED)
+"""States that wait, now or soon, for somebody who did not write."""
+
+
+def _last_reason(found: Consultation, steps: list[Any]) -> str:
+    """Why the draft came back, as long as nobody has handed it over again."""
+    if found.state != moves.DRAFT:
+        return ""
+    told = [step for step in steps if step.move in (moves.GIVE_BACK.name, moves.SUBMIT.name)]
+    return told[-1].reason if told and told[-1].move == moves.GIVE_BACK.name else ""
+
+
+def headed(found: Consultation) -> dict[str, Any]:
     """What will stand above the answer: the law data's verdict on the act, where there is one."""
-    return {
-        "act": library().acts.get(found.act),
-        "outcome": Outcome(found.outcome) if found.outcome else None,
-    }
+    return {"act": library().acts.get(found.act), "outcome": stands_above(found.outcome)}
 
 
-def _too_late(request: HttpRequest, found: Consultation) -> HttpResponse:
+def too_late(request: HttpRequest, found: Consultation) -> HttpResponse:
     messages.error(request, _("Orang lain lebih dahulu mengerjakannya; inilah keadaan sekarang."))
     found.refresh_from_db()
-    return _page(request, found, 409)
+    return page_of(request, found, 409)
 
 
-def _reviewed(request: HttpRequest, key: UUID) -> Consultation:
-    rows = queries.reviewed_by(_actor(request)).select_related("government", "same_as")
+def reviewed(request: HttpRequest, key: UUID) -> Consultation:
+    rows = queries.reviewed_by(actor_of(request)).select_related("government", "same_as")
     return get_object_or_404(rows, pk=key)
 
 
-def _actor(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
+def actor_of(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)  # the gate saw to it
     return request.user

@@ -1,0 +1,53 @@
+"""Filters of the pages of precedents."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils import timezone
+
+from netral.elections import today
+from netral.guidance.models import Consultation
+from netral.guidance.queries.consultations import holds_on, relied_on
+from netral.guidance.rules.wording import stands_above
+from netral.guidance.templatetags.law import cited, say
+from netral.law import Outcome, library
+
+register = template.Library()
+
+
+@register.filter
+def is_known_provision(name: str) -> bool:
+    """Whether the law data still has a provision that an older answer cites."""
+    return name in library().provisions
+
+
+@register.filter
+def what_changed(notice: str) -> str:
+    """The notice of a flag, written by ``services.precedents.flag_changed`` as ids of provisions
+    and acts, as people call them; what the law data no longer has keeps its id."""
+    return ", ".join(map(_word, notice.split(", ")))
+
+
+@register.filter(name="stands_above")
+def above(outcome: str) -> Outcome | None:
+    """What is shown above an answer of that outcome."""
+    return stands_above(outcome)
+
+
+@register.filter
+def holds(found: Consultation) -> bool:
+    """Whether it may be relied on today."""
+    return holds_on(found, timezone.localdate(today.now()))
+
+
+@register.simple_tag
+def precedents_about(act: str) -> list[Consultation]:
+    """The newest precedents about an act that may be relied on today."""
+    return relied_on(act, timezone.localdate(today.now()))
+
+
+def _word(name: str) -> str:
+    law = library()
+    if name in law.provisions:
+        return cited(name)
+    return say(law.acts[name].name) if name in law.acts else name
