@@ -147,11 +147,9 @@ def _run(
             floor = measure_floor()
             limit = floors.verifications_per_second() if chosen.passkeys else 0.0
             before = sum(map(cpu_of, pids)), cpu_of(database_pid)
-            bef = [cpu_of(p) for p in pids]
             load = desk(chosen.phones, chosen.seconds)
             used = sum(map(cpu_of, pids)) - before[0], cpu_of(database_pid) - before[1]
             each = 1e6 / max(len(load.receipts), 1)
-            print("   ", [round((cpu_of(p) - b) * each, 1) for p, b in zip(pids, bef)])
             ordinary = view(VIEW_SIGNATURES)
             rounds.append(Round(floor, load, ordinary, used[0] * each, used[1] * each, limit))
             print(f"  round {number + 1}: {rounds[-1]}", flush=True)

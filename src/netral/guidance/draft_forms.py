@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.guidance.models import Consultation
 from netral.guidance.queries.acts import find
-from netral.guidance.queries.instruments import search_provisions
 from netral.guidance.queries.verdicts import ALWAYS, choices, is_open
 from netral.guidance.rules.drafted import judged
 from netral.guidance.services.precedents import Draft
@@ -21,6 +20,7 @@ from netral.guidance.templatetags.law import cited, say
 from netral.law import library
 from netral.law.acts import Act
 from netral.law.asking import understand
+from netral.law.catalogue import search_provisions
 from netral.people.forms.pickers import SHOWN, DayInput, Line, PickField, PickingForm
 
 FACT = "fakta_"
@@ -71,7 +71,8 @@ class ProvisionField(_LawField):
     search_label = _("Cari ketentuan")
 
     def search(self, text: str) -> tuple[list[Picked], int]:
-        found = search_provisions(text)
+        named, saying = search_provisions(library(), text)
+        found = [*named, *saying]
         return [picked_provision(item.id) for item in found[:SHOWN]], len(found)
 
     def by_key(self, key: str) -> Picked | None:
