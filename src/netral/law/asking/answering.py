@@ -59,7 +59,9 @@ def answer(
         library().act(act)
     question = tell(text, knowledge())
     read = understood(question)
-    when = moment(read, subject=subject, phase=phase, election=election, on=on, today=today)
+    when = moment(
+        read, subject=subject, phase=phase, election=election, on=on, today=today, corrected=facts
+    )
     told = when.facts | dict(facts or {})
     if acts:
         read = _corrected(read, tuple(dict.fromkeys(acts)))
