@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from netral.law.situation import Situation
 from netral.law.verdict import Question, Verdict
+from netral.law.vocabulary import Outcome
 
 # The coarse outcomes, mildest first; `out_of_scope` stands apart.
 COARSE = ("allowed", "conditional", "unclear", "forbidden", "crime")
@@ -63,7 +64,7 @@ class Part:
     """The answer for one act.
 
     `verdict` rests on what was told alone; `guess` also on `assumed`, what is usually meant where
-    nobody said it. `outcome` is the coarse word for both.
+    nobody said it. `outcome` is the coarse word for both; `shown` is the one to show beside it.
     """
 
     act: str
@@ -73,6 +74,22 @@ class Part:
     ask: tuple[Question, ...]
     assumed: tuple[tuple[str, str], ...]
     guess: Verdict
+
+    @property
+    def shown(self) -> Verdict:
+        """The verdict on what was told if that decides, else the one that also assumes."""
+        return self.guess if self._assumes else self.verdict
+
+    @property
+    def relied_on(self) -> dict[str, str]:
+        """The assumed facts that the verdict shown rests on."""
+        used = dict(self.guess.finding.used) if self._assumes else {}
+        return {fact: value for fact, value in self.assumed if fact in used}
+
+    @property
+    def _assumes(self) -> bool:
+        undecided = Outcome.UNDETERMINED
+        return self.verdict.outcome is undecided and self.guess.outcome is not undecided
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
              "words": item.words}
             for item in read.given
         ],
-        "parts": [_part_json(part) for part in found.parts],
+        "parts": [_part_json(part) for part in found.parts if found.status != "choose_act"],
         "provisions": list(found.provisions),
         "ask": [_question_json(item) for item in found.ask],
     }  # fmt: skip
@@ -161,9 +161,9 @@ def _part_json(part: Part) -> dict[str, Any]:
         "act": part.act,
         "outcome": part.outcome,
         "facts": dict(part.situation.facts),
-        "assumed": dict(part.assumed),
-        "verdict": part.verdict.outcome.value,
-        "verdict_assumed": part.guess.outcome.value,
+        "assumed": part.relied_on,
+        "verdict": part.shown.outcome.value,
+        "verdict_told_alone": part.verdict.outcome.value,
         "law": {"on": part.verdict.on.isoformat(), "version": part.verdict.law_version},
         "safe": {"id": finding.safe.id, "en": finding.safe.en},
         "provisions": list(part.guess.provisions),
