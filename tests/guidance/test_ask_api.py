@@ -38,7 +38,10 @@ def ask(expected: int = 200, /, body: str | None = None, **sent: Any) -> Any:
 def test_the_verdict_is_the_librarys() -> None:
     told = ask(question=LIKE, phase="campaign", on="2024-10-07")
     (part,) = told["parts"]
-    for name, facts in (("verdict", part["facts"] | part["assumed"]), ("told_alone", part["facts"])):
+    for name, facts in (
+        ("verdict", part["facts"] | part["assumed"]),
+        ("told_alone", part["facts"]),
+    ):
         verdict = judge(Situation("like", facts), verdict_day(part))
         assert part[name] == json.loads(json.dumps(verdict_json(library(), verdict)))
     assert (told["status"], told["outcome"], told["class"]) == (
@@ -90,6 +93,13 @@ def test_there_is_no_verdict_while_it_is_not_known_which_act_is_meant() -> None:
     assert told["understood"]["readings"]
 
 
+def test_whose_rules_bind_is_said() -> None:
+    told = ask(question="karyawan bumn boleh jadi relawan capres?")
+    assert (told["status"], told["outcome"], told["parts"]) == ("outside", "out_of_scope", [])
+    assert told["understood"]["bound_elsewhere"] == "company"
+    assert ask(question=LIKE)["understood"]["bound_elsewhere"] is None
+
+
 def test_facts_and_acts_put_right_what_was_read() -> None:
     told = ask(question=LIKE, facts={"status": "NON_ASN"}, acts=["vote"], on="2024-11-27")
     assert told["acts"] == ["vote"]
@@ -131,7 +141,7 @@ def test_what_cannot_be_read_is_said(sent: dict[str, Any], code: str) -> None:
     [
         ({"nama": "Budi"}, "'nama' is unknown; there are: question, subject, phase"),
         ({"on": "kemarin"}, "'on' must be a day such as 2024-10-07, not before "),
-        ({"facts": ["PNS"]}, "'facts' must be an object such as {\"status\": \"PNS\"}"),
+        ({"facts": ["PNS"]}, '\'facts\' must be an object such as {"status": "PNS"}'),
         ({"acts": "like"}, "'acts' must be a list such as [\"like\"]"),
         ({"phase": 3}, "'phase' must be a text, or null"),
     ],

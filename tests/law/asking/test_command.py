@@ -97,3 +97,10 @@ def test_what_is_not_understood_gets_no_verdict(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.startswith("BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH\n")
     assert main(["ask", "--lang", "en", question]) == 0
     assert capsys.readouterr().out.startswith("NO ANSWER YET; THAT DOES NOT MEAN ALLOWED\n")
+
+
+def test_whose_rules_bind_is_told_instead_of_a_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "saya tentara, boleh hadir kampanye?"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH\n")
+    assert "Peraturan Bawaslu 6/2018" in out

@@ -31,8 +31,8 @@ BAD_FIELD = Words(
     "'{name}' must be {form_en}. For example {example}",
 )
 UNKNOWN_WORD = Words(
-    "Hukum tidak mengenal salah satu nilai yang dikirim; 'detail' menyebut yang mana dan pilihannya."
-    " Misalnya {example}",
+    "Hukum tidak mengenal salah satu nilai yang dikirim; 'detail' menyebut yang mana dan"
+    " pilihannya. Misalnya {example}",
     "The law does not know one of the values sent; 'detail' names it and what there is."
     " For example {example}",
 )
@@ -182,6 +182,7 @@ def _understood(found: Answer) -> dict[str, Any]:
     read = found.understanding
     return {
         "scope": read.scope,
+        "bound_elsewhere": read.bound_elsewhere or None,
         "readings": [{"act": item.act, "score": round(item.score, 4)} for item in read.readings],
         "given": [
             {"fact": item.fact, "value": item.value, "words": item.words} for item in read.given

@@ -183,6 +183,7 @@ def _asking() -> dict[str, Schema]:
     }
     understood = closed(
         scope=one_of(("inside", "outside", "unsure")),
+        bound_elsewhere=or_null(one_of(("armed", "company"))),
         readings=many(closed(act=TEXT, score=NUMBER)),
         given=many(closed(fact=TEXT, value=TEXT, words=TEXT)),
     )

@@ -40,6 +40,7 @@ PHASES: dict[str, str | None] = {
     "after": "after",
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The day whose law is applied, and all facts known before the act is judged."""

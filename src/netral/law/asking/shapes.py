@@ -40,7 +40,9 @@ class Understanding:
     beside the act itself: "crime" (a criminal penalty is presupposed), "class" (crime or not),
     "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
     `conduct`: the kinds of conduct it speaks of. `inside`: about 1 for a question of neutrality and
-    -1 for any other.
+    -1 for any other. `ordered`: somebody above told the person to do it; refusing is meant as well.
+    `bound_elsewhere`: the body whose own rules bind who asks: "armed" (police, armed forces),
+    "company" (a state's or region's company), or "".
     """
 
     text: str
@@ -53,6 +55,8 @@ class Understanding:
     disputes: frozenset[str] = frozenset()
     conduct: frozenset[str] = frozenset()
     inside: float = 1.0
+    ordered: bool = False
+    bound_elsewhere: str = ""
 
     def facts(self) -> dict[str, str]:
         """The facts as a mapping."""
