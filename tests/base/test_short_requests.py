@@ -11,6 +11,7 @@ import pytest
 
 from netral.base import short_requests
 from netral.base.short_requests import Answer, Request, serve
+from tests.apart import run_apart
 
 POST = b"POST /t/RFNT?x=1 HTTP/1.1\r\nHost: a\r\nAccept: */*\r\nContent-Length: 5\r\n\r\nhallo"
 SEEN = b"HTTP/1.1 200 OK\r\nx: y\r\ncontent-length: 5\r\n\r\nhallo"
@@ -64,7 +65,7 @@ def talk(counter_of: Callable[[], Counter], talking: Callable[[Counter], Awaitab
         counter.stop.set()
         await asyncio.wait_for(serving, 5)
 
-    asyncio.run(asyncio.wait_for(all_of_it(), 30))
+    run_apart(asyncio.wait_for(all_of_it(), 30))
 
 
 async def all_that_comes(reader: Reader) -> bytes:

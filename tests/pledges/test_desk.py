@@ -24,9 +24,9 @@ from netral.pledges import desk
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.rules import tickets
 from netral.pledges.services import coverage
+from tests.apart import run_apart
 from tests.pledges.factories import Hall, people_of
 from tests.pledges.server import Server, desk_alone, running
-from tests.pledges.test_server import run_apart
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Start = Callable[[dict[str, str]], AbstractContextManager[Server]]

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from netral.base.short_requests import LARGEST_BODY
 from netral.pledges.models import Ceremony, Signature
+from tests.apart import run_apart
 from tests.pledges.factories import Hall, people_of
 from tests.pledges.keys import OpenPage, open_page, take
 from tests.pledges.server import Server
 from tests.pledges.test_desk import assert_whole, post
-from tests.pledges.test_server import run_apart
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = {"Accept": "application/json"}

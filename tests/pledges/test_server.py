@@ -7,9 +7,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from bench.ceremony import phones
@@ -20,18 +18,12 @@ from netral.people.models import Person
 from netral.pledges.models import Signature
 from netral.pledges.rules import moves
 from netral.pledges.services import ceremonies, signing
+from tests.apart import run_apart
 from tests.people.accounts.sessions import sign_in
 from tests.pledges.factories import NOW, Hall, account_of, people_of
 from tests.pledges.server import Server, running
 
 pytestmark = pytest.mark.django_db(transaction=True)
-T = TypeVar("T")
-
-
-def run_apart(coroutine: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: Playwright, when it ran before, keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
 
 
 def session_of(person: Person) -> str:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import checks as framework
+from django.core.checks import async_checks
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -41,6 +43,8 @@ def safe(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
     (settings.STATIC_ROOT / "staticfiles.json").write_text("{}")
+    # What the fixture of the browser sets, if a browser ran before in this process.
+    monkeypatch.setattr(async_checks, "os", SimpleNamespace(environ={}))
     monkeypatch.setenv("NETRAL_ENV_FILE", str(tmp_path / ".env"))
     (tmp_path / ".env").touch(mode=0o600)
     return settings
@@ -131,9 +135,9 @@ def test_a_log_that_stands_still_is_mentioned_and_one_that_goes_on_is_not(
     def sign_instead_of_sleeping(seconds: float) -> None:
         LogCheckpoint.objects.create(size=4, root=b"r" * 32, note="", at=timezone.now())
 
-    monkeypatch.setattr(standing.time, "sleep", sign_instead_of_sleeping)
-    assert found() == []
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(standing.time, "sleep", sign_instead_of_sleeping)
+        assert found() == []
     LogHead.objects.update(size=4)
     assert found() == []
 
