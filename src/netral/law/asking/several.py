@@ -42,11 +42,18 @@ _BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+")
 _NUMBER_OF = re.compile(
     r"(?:nomor|nomer|no|urut|paslon|calon|pasal|ayat|gol\w*|eselon|kelas)[\s.:#]*$"
 )
-# Deeds that people name in one breath. What is done with one photo is one deed with its posting.
+# Deeds that people name in one breath.
 _DEEDS = frozenset(("react", "comment", "share", "follow", "post", "join_group", "fund", "photo"))
 _JOINED = re.compile(
     r"[,&+/]|\b(?:dan|dn|sama|serta|plus|atau|ato|terus|trus|lalu|kemudian|sekalian|sambil|juga|"
     r"and|or|then)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:gak?|g|nggak|ngga|enggak|ndak|tidak|tdk|tak|tanpa|bukan|jangan|belum|blm)\W+(?:\w+\W+)?"
+    r"(?:nge\W?)?$"
+)
+_OF_THE_SUPERIOR = re.compile(
+    r"\b(?:atasan|boss?|kadis|kabid|kabag|kepala|camat|lurah|kepsek|pimpinan|sekda|kapus)\s?nya\b"
 )
 _NEAR = 5  # words between two deeds named in one breath
 
@@ -135,13 +142,19 @@ def items_of(text: str) -> tuple[str, list[str]]:
 
 def _enumerated(question: Told) -> Named | None:
     """The acts of deeds named in one breath: each is read without the others."""
-    deeds = _deeds(question.line)
+    deeds = _deeds(question.line, question.text)
     chained = {
         deed for pair in pairwise(deeds) if _is_chained(question.text, *pair) for deed in pair
     }
     deeds = [deed for deed in deeds if deed in chained]
-    found: list[Named] = []
+    # What is done with one photo is one deed with its posting; whatever the whole says of it stays.
+    told = {name for _, name in deeds}
+    one_photo = {"photo", "post"} <= told
+    whole = _plain(question)
+    found: list[Named] = [whole] if one_photo else []
     for deed in deeds:
+        if one_photo and deed[1] == "post":
+            continue
         rest = _without(question.text, [span for span, _ in deeds if span != deed[0]])
         best = _readings(tell(rest, knowledge()))
         conduct = set(library().act(best[0].act).given["conduct"])
@@ -150,7 +163,6 @@ def _enumerated(question: Told) -> Named | None:
             found.append(Named((best[0].act,), best, best[0].score))
     if len({item.acts for item in found}) < 2:
         return None
-    whole = _plain(question)
     return Named(
         tuple(dict.fromkeys((*_together(found).acts, *_further(whole, found)))),
         whole.readings,
@@ -167,12 +179,14 @@ def _further(whole: Named, found: Iterable[Named]) -> Iterator[str]:
             yield act
 
 
-def _deeds(line: Line) -> list[tuple[Span, str]]:
+def _deeds(line: Line, text: str) -> list[tuple[Span, str]]:
     """The places of the deeds told, in order; of those in one place the first."""
+    text = text.casefold()
     found: list[tuple[Span, str]] = []
     for name, cues in knowledge().conduct:
         if name in _DEEDS:
-            found += [(span, name) for span in _places(cues, line)[:1]]
+            places = [span for span in _places(cues, line) if not _DENIED.search(text[: span[0]])]
+            found += [(span, name) for span in places[:1]]
     found.sort()
     return [
         deed for number, deed in enumerate(found)
@@ -191,6 +205,7 @@ def _ordered(question: Told) -> Named | None:
     None where nothing was, where it was a duty or takes no side, and where it is refused already.
     """
     own = "ordered" in question.asks and not question.asks & _OF_ANOTHER
+    own = own and not _OF_THE_SUPERIOR.search(question.text.casefold())
     if not own or _tells(question, "duty", "yes") or _readings(question)[0].act == REFUSAL:
         return None
     orders = dict(knowledge().asks)["ordered"]
