@@ -32,13 +32,13 @@ from bench.ask.train import (
     fit_scope,
     weighed,
 )
-from netral.law.asking import answer, answering, reading
+from netral.law.asking import answer, answering, reading, several
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.matching import Matcher
 from netral.law.asking.opinion import OUTCOMES, Opinion
-from netral.law.asking.reading import shares
 from netral.law.asking.scope import Scope, read_cues
+from netral.law.asking.several import shares
 from netral.law.asking.shapes import OUT_OF_SCOPE
 from netral.law.asking.texts import examples_of, further_phrases, outside_phrases
 from netral.law.library import library
@@ -106,6 +106,7 @@ def answers() -> tuple[int, int, list[str]]:
     with (
         patch.object(reading, "matcher", return_value=matcher),
         patch.object(reading, "scope", return_value=scope),
+        patch.object(several, "scope", return_value=scope),
         patch.object(answering, "opinion", return_value=opinion),
     ):
         found = [(one, answer(one.text).outcome) for one in held]
@@ -197,6 +198,7 @@ def sets() -> dict[str, Tally]:
             scope = Scope(cues, Fixed(("inside",), insides[place]))
             with (
                 patch.object(reading, "scope", return_value=scope),
+                patch.object(several, "scope", return_value=scope),
                 patch.object(answering, "opinion", return_value=opinion),
             ):
                 alone = answer(row["question"], **beside, second_opinion=False)

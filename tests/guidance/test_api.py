@@ -45,7 +45,7 @@ def ask(path: str, expected: int = 200, /, **query: str) -> Any:
 # --- a small reader of schemas: what the description uses, and nothing it does not know --------------
 
 KNOWN = {"type", "format", "enum", "items", "properties", "required", "additionalProperties",
-         "anyOf", "$ref"}  # fmt: skip
+         "anyOf", "$ref", "description"}  # fmt: skip
 TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float), "string": (str,), "null": (type(None),), "boolean": (bool,), "array": (list,), "object": (dict,)
 }  # fmt: skip

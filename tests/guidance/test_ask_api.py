@@ -38,8 +38,12 @@ def ask(expected: int = 200, /, body: str | None = None, **sent: Any) -> Any:
 def test_the_verdict_is_the_librarys() -> None:
     told = ask(question=LIKE, phase="campaign", on="2024-10-07")
     (part,) = told["parts"]
-    verdict = judge(Situation("like", part["facts"]), verdict_day(part))
-    assert part["verdict"] == json.loads(json.dumps(verdict_json(library(), verdict)))
+    for name, facts in (
+        ("verdict", part["facts"] | part["assumed"]),
+        ("told_alone", part["facts"]),
+    ):
+        verdict = judge(Situation("like", facts), verdict_day(part))
+        assert part[name] == json.loads(json.dumps(verdict_json(library(), verdict)))
     assert (told["status"], told["outcome"], told["class"]) == (
         "answered",
         "forbidden",
@@ -52,6 +56,48 @@ def verdict_day(part: Any) -> Any:
     from datetime import date
 
     return date.fromisoformat(part["verdict"]["on"])
+
+
+AGREES = {
+    "allowed": {"allowed"},
+    "conditional": {"allowed", "allowed_if"},
+    "forbidden": {"forbidden_ethics", "forbidden_discipline"},
+    "crime": {"crime"},
+}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "boleh gak like postingan calon bupati?",
+        "like caleg",
+        "kumpulkan ktp warga buat calon perseorangan",
+        "pasang stiker cabup di mobil sendiri",
+        "nyoblos di tps boleh?",
+    ],
+)
+def test_outcome_and_verdict_agree_and_nothing_that_was_assumed_is_asked(question: str) -> None:
+    told = ask(question=question)
+    assert told["status"] == "answered"
+    for part in told["parts"]:
+        assert part["verdict"]["outcome"] in AGREES[part["outcome"]]
+        asked = {item["fact"] for item in part["verdict"]["questions"]}
+        assert asked.isdisjoint(part["assumed"])
+    assert told["outcome"] in {part["outcome"] for part in told["parts"]}
+
+
+def test_there_is_no_verdict_while_it_is_not_known_which_act_is_meant() -> None:
+    told = ask(question="soal calon itu gimana ya pak")
+    assert told["status"] == "choose_act"
+    assert told["parts"] == [] and told["class"] is None
+    assert told["understood"]["readings"]
+
+
+def test_whose_rules_bind_is_said() -> None:
+    told = ask(question="karyawan bumn boleh jadi relawan capres?")
+    assert (told["status"], told["outcome"], told["parts"]) == ("outside", "out_of_scope", [])
+    assert told["understood"]["bound_elsewhere"] == "company"
+    assert ask(question=LIKE)["understood"]["bound_elsewhere"] is None
 
 
 def test_facts_and_acts_put_right_what_was_read() -> None:
@@ -85,7 +131,27 @@ def test_a_question_outside_or_unclear_has_no_permission() -> None:
 def test_what_cannot_be_read_is_said(sent: dict[str, Any], code: str) -> None:
     told = ask(400, **sent)
     assert told["error"] == code
-    assert all(told["message"].values())
+    for sentence in told["message"].values():
+        example = json.loads(sentence[sentence.index('{"question"') :])
+        assert ask(**example)["outcome"] == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"nama": "Budi"}, "'nama' is unknown; there are: question, subject, phase"),
+        ({"on": "kemarin"}, "'on' must be a day such as 2024-10-07, not before "),
+        ({"facts": ["PNS"]}, '\'facts\' must be an object such as {"status": "PNS"}'),
+        ({"acts": "like"}, "'acts' must be a list such as [\"like\"]"),
+        ({"phase": 3}, "'phase' must be a text, or null"),
+    ],
+)
+def test_a_field_that_is_wrong_is_named_with_what_to_send(sent: dict[str, Any], says: str) -> None:
+    assert says in ask(400, question="x", **sent)["message"]["en"]
+
+
+def test_a_value_that_the_law_does_not_know_is_named() -> None:
+    assert "unknown phase 'besok'; known: any, " in ask(400, question="x", phase="besok")["detail"]
 
 
 @pytest.mark.parametrize("body", ["", "boleh?", "[1]", "null"])

@@ -188,6 +188,53 @@ def test_a_contested_answer_says_so_in_a_sentence(government: Government) -> Non
     assert "Lembaga negara belum sepakat" in page
 
 
+def test_the_verdict_stands_before_what_is_said_of_its_doubt(government: Government) -> None:
+    page = ask("pakai kaos partai boleh?")
+    assert verdict(page) == "anggap dilarang"
+    doubt = "Karena kewajiban umum untuk netral, anggap dilarang"
+    assert page.index('data-keep="word"') < page.index(doubt)
+    assert page.count(doubt) == 1
+
+
+def test_the_norm_that_binds_non_asn_staff_is_named_first(government: Government) -> None:
+    for question in ("saya honorer, like postingan calon gubernur boleh?",
+                     "tenaga kontrak pasang stiker paslon di mobil"):  # fmt: skip
+        page = ask(question)
+        card = page[page.index('class="verdict-word"') :]
+        first = re.search(r'href="/hukum/peraturan/([^/]+)/', card)
+        assert first is not None and first.group(1) == "SE-01-2023"
+
+
+def test_leave_is_all_that_is_asked_of_who_attends_a_spouses_rally(government: Government) -> None:
+    question = "suami saya nyaleg, boleh ikut kampanye?"
+    page = ask(question)
+    assert "(CLTN)?" in page and "Satu hal menentukan" in page and verdict(page) == ""
+    on_leave = ask(question, ubah="leave:yes", ditanya="leave")
+    assert verdict(on_leave) == "boleh dengan syarat" and "Syaratnya:" in on_leave
+    assert "Ini menganggap:" in on_leave and "hanya hadir, pasif" in on_leave
+    assert verdict(ask(question, ubah="leave:no", ditanya="leave")) == "dilarang (kode etik)"
+    untold = ask(question, ditanya="leave")
+    assert "surat tugas" not in chips(untold)
+    honorary = ask("suami saya nyaleg, saya honorer, boleh ikut kampanye?")
+    assert verdict(honorary) == "dilarang (kode etik)"
+
+
+def test_who_was_ordered_reads_of_refusing_and_reporting(government: Government) -> None:
+    page = ask("diperintah kepala bidang pasang spanduk paslon, gimana?")
+    cards = re.findall(r'data-keep="act">(.*?)</p>', page)
+    assert cards == [library().act(name).name.id for name in ("own_props", "refuse_order")]
+    assert library().act("refuse_order").safe.id in page
+    assert library().act("order_staff").name.id not in page
+
+
+def test_who_is_bound_by_other_rules_is_told_which(government: Government) -> None:
+    page = ask("saya polisi, boleh like postingan calon?")
+    assert "Aturan lain yang mengikat Anda" in page and "Peraturan Bawaslu 6/2018" in page
+    assert "Tidak dijawab di sini tidak berarti boleh." in page and verdict(page) == ""
+    also = ask("saya polisi, boleh like postingan calon?", hanya="like")
+    assert verdict(also).startswith("dilarang")
+
+
 def test_low_confidence_offers_acts_and_no_verdict(government: Government) -> None:
     page = ask("gimana ya min soal itu")
     assert verdict(page) == ""

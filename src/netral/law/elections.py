@@ -15,6 +15,14 @@ from netral.law.vocabulary import Phase, Words
 
 _FILE = Path(__file__).parent / "data" / "calendar" / "elections.yaml"
 
+KIND_OF_RACE = {
+    "president": "pemilu",
+    "legislature": "pemilu",
+    "senate": "pemilu",
+    "regional_head": "pemilihan",
+}
+"""The kind of election in which an office is filled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

@@ -130,6 +130,38 @@ def test_without_a_day_the_law_of_the_last_campaign_counts() -> None:
     assert before.parts[0].verdict.on == date(2024, 1, 9)
 
 
+PEMILU_END, PILKADA_END = date(2024, 2, 10), date(2024, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("like postingan caleg boleh gak", PEMILU_END),
+        ("komen di akun capres", PEMILU_END),
+        ("pasang stiker calon anggota dpd di motor", PEMILU_END),
+        ("bagikan jadwal kampanye pemilu", PEMILU_END),
+        ("like postingan calon bupati", PILKADA_END),
+        ("komen di akun cagub", PILKADA_END),
+        ("bagikan jadwal kampanye pilkada", PILKADA_END),
+    ],
+)
+def test_the_campaign_is_that_of_the_election_meant(text: str, day: date) -> None:
+    assert {part.verdict.on for part in answer(text).parts} == {day}
+
+
+def test_what_is_said_beside_the_question_names_the_campaign_too() -> None:
+    text = "like postingan calon"
+    for election, day in (("pemilu", PEMILU_END), ("pemilu-2024", PEMILU_END),
+                          ("pemilihan", PILKADA_END), ("pilkada-2024", PILKADA_END)):  # fmt: skip
+        assert answer(text, election=election).parts[0].verdict.on == day
+    assert answer("like caleg", on=date(2024, 10, 7)).parts[0].verdict.on == date(2024, 10, 7)
+    facts = answer(text, facts={"election": "pemilu"})
+    assert facts.parts[0].verdict.on == PEMILU_END
+    # Before any campaign of its kind the latest of all counts.
+    early = answer("like cabup", today=date(2024, 1, 9))
+    assert early.parts[0].verdict.on == date(2024, 1, 9)
+
+
 def test_what_was_read_points_at_its_words() -> None:
     text = "saya PPPK, kepencet like di akun timses"
     for item in understand(text).given:

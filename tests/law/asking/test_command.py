@@ -44,6 +44,20 @@ def test_a_batch_answers_every_line_in_order(tmp_path: Path) -> None:
     assert all(set(row) == keys for row in rows)
 
 
+def test_help_shows_a_line_that_works_and_what_it_gives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["ask", "--help"])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    asked, shown = [line for line in lines if line.startswith("{")]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(asked, encoding="utf-8")
+    assert main(["ask", "--batch", str(source), "--out", str(target)]) == 0
+    found = json.loads(target.read_text("utf-8"))
+    assert found == {**json.loads(shown), "confidence": found["confidence"]}
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
@@ -63,7 +77,8 @@ def test_a_bad_line_is_named_and_nothing_is_written(
     source.write_text('{"id": 0, "question": "boleh?"}\n' + line + "\n", encoding="utf-8")
     target.write_text("before", encoding="utf-8")
     assert main(["ask", "--batch", str(source), "--out", str(target)]) == 1
-    assert complaint in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert complaint in said and '{"id": "1", "question": ' in said
     assert target.read_text(encoding="utf-8") == "before"
     assert sorted(item.name for item in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
 
@@ -82,3 +97,10 @@ def test_what_is_not_understood_gets_no_verdict(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.startswith("BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH\n")
     assert main(["ask", "--lang", "en", question]) == 0
     assert capsys.readouterr().out.startswith("NO ANSWER YET; THAT DOES NOT MEAN ALLOWED\n")
+
+
+def test_whose_rules_bind_is_told_instead_of_a_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "saya tentara, boleh hadir kampanye?"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH\n")
+    assert "Peraturan Bawaslu 6/2018" in out

@@ -16,19 +16,40 @@ from netral.law.render.structure import verdict_json
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
 
-NOT_JSON = Words(
-    'Kirim objek JSON, misalnya {{"question": "boleh like postingan calon?"}}.',
-    'Send a JSON object, such as {{"question": "may I like a candidate\'s post?"}}.',
-)
+EXAMPLE = '{"question": "boleh like postingan calon?", "subject": "PNS", "on": "2024-10-07"}'
+NOT_JSON = Words("Kirim objek JSON, misalnya {example}", "Send a JSON object, such as {example}")
 BAD_QUESTION = Words(
-    "Tulis pertanyaannya di 'question', paling banyak {longest} huruf.",
-    "Write the question in 'question', at most {longest} characters.",
+    "Tulis pertanyaannya sebagai teks di 'question', 1 sampai {longest} huruf, misalnya {example}",
+    "Write the question as a text in 'question', 1 to {longest} characters, such as {example}",
+)
+UNKNOWN_FIELD = Words(
+    "'{name}' tidak dikenal; yang dikenal: {known}. Misalnya {example}",
+    "'{name}' is unknown; there are: {known}. For example {example}",
 )
 BAD_FIELD = Words(
-    "'{name}' tidak dikenal atau bukan bentuknya; yang dikenal: {known}.",
-    "'{name}' is unknown or has the wrong form; there are: {known}.",
+    "'{name}' harus berupa {form_id}. Misalnya {example}",
+    "'{name}' must be {form_en}. For example {example}",
 )
-FIELDS = ("question", "subject", "phase", "election", "on", "facts", "acts")
+UNKNOWN_WORD = Words(
+    "Hukum tidak mengenal salah satu nilai yang dikirim; 'detail' menyebut yang mana dan"
+    " pilihannya. Misalnya {example}",
+    "The law does not know one of the values sent; 'detail' names it and what there is."
+    " For example {example}",
+)
+_WORD = Words("teks, atau null", "a text, or null")
+FIELDS = {
+    "question": Words("teks", "a text"),
+    "subject": _WORD,
+    "phase": _WORD,
+    "election": _WORD,
+    "on": Words(
+        "hari seperti 2024-10-07, tidak sebelum {first}, atau null",
+        "a day such as 2024-10-07, not before {first}, or null",
+    ),
+    "facts": Words('objek teks seperti {"status": "PNS"}', 'an object such as {"status": "PNS"}'),
+    "acts": Words('daftar teks seperti ["like"]', 'a list such as ["like"]'),
+}
+"""What may be sent, and the form each must have."""
 
 
 class Unreadable(ValueError):
@@ -52,26 +73,25 @@ class Sent:
     acts: tuple[str, ...] = ()
 
 
-def told_in(body: bytes, otherwise: Words) -> dict[str, Any]:
-    """The JSON object in a body. Raises :class:`Unreadable` with the words ``otherwise``."""
+def told_in(body: bytes, example: str) -> dict[str, Any]:
+    """The JSON object in a body. Raises :class:`Unreadable` that shows the ``example``."""
     try:
         told = json.loads(body)
     except ValueError as malformed:
-        raise Unreadable("not_json", otherwise) from malformed
+        raise Unreadable("not_json", NOT_JSON, example=example) from malformed
     if not isinstance(told, dict):
-        raise Unreadable("not_json", otherwise)
+        raise Unreadable("not_json", NOT_JSON, example=example)
     return told
 
 
 def read_sent(body: bytes) -> Sent:
     """Reads the body. Raises :class:`Unreadable`."""
-    told = told_in(body, NOT_JSON)
+    told = told_in(body, EXAMPLE)
     question = told.get("question")
     if not isinstance(question, str) or not question.strip() or len(question) > LONGEST:
-        raise Unreadable("no_question", BAD_QUESTION, longest=str(LONGEST))
+        raise Unreadable("no_question", BAD_QUESTION, longest=str(LONGEST), example=EXAMPLE)
     for name, value in told.items():
-        if name not in FIELDS or not _fits(name, value):
-            raise Unreadable("bad_field", BAD_FIELD, name=name[:40], known=", ".join(FIELDS))
+        _check(name, value)
     day = told.get("on")
     return Sent(
         question=question,
@@ -82,6 +102,20 @@ def read_sent(body: bytes) -> Sent:
         facts=told.get("facts") or {},
         acts=tuple(told.get("acts") or ()),
     )
+
+
+def _check(name: str, value: Any) -> None:
+    """Raises :class:`Unreadable` for a field that is unknown or has another form."""
+    if name not in FIELDS:
+        raise Unreadable(
+            "bad_field", UNKNOWN_FIELD, name=name[:40], known=", ".join(FIELDS), example=EXAMPLE
+        )
+    if not _fits(name, value):
+        form, first = FIELDS[name], library().first_day.isoformat()
+        raise Unreadable(
+            "bad_field", BAD_FIELD, name=name, example=EXAMPLE,
+            form_id=form.id.replace("{first}", first), form_en=form.en.replace("{first}", first),
+        )  # fmt: skip
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -102,7 +136,13 @@ def _is_day(text: str) -> bool:
 
 
 def answer_json(sent: Sent, today: date) -> dict[str, Any]:
-    """The answer. Raises ``LawError`` for words the law does not know."""
+    """The answer. Raises ``LawError`` for words the law does not know.
+
+    A part's ``outcome`` goes with its ``verdict``, which rests on what was told and on what is
+    ``assumed``; ``told_alone`` rests on nothing else than what was told. While ``status`` is
+    choose_act it is not known which act is meant: there are no parts, ``outcome`` is what the
+    nearest acts come to, and they stand in ``understood``.
+    """
     found = answer(
         sent.question, subject=sent.subject, phase=sent.phase, election=sent.election, on=sent.on,
         facts=sent.facts, acts=sent.acts, today=today,
@@ -123,11 +163,12 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
                 "act": part.act,
                 "outcome": part.outcome,
                 "facts": dict(part.situation.facts),
-                "assumed": dict(part.assumed),
-                "verdict": verdict_json(library(), part.verdict),
-                "guess": verdict_json(library(), part.guess),
+                "assumed": part.relied_on,
+                "verdict": verdict_json(library(), part.shown),
+                "told_alone": verdict_json(library(), part.verdict),
             }
             for part in found.parts
+            if found.status != "choose_act"
         ],
     }
 
@@ -141,6 +182,7 @@ def _understood(found: Answer) -> dict[str, Any]:
     read = found.understanding
     return {
         "scope": read.scope,
+        "bound_elsewhere": read.bound_elsewhere or None,
         "readings": [{"act": item.act, "score": round(item.score, 4)} for item in read.readings],
         "given": [
             {"fact": item.fact, "value": item.value, "words": item.words} for item in read.given

@@ -9,21 +9,20 @@ from netral.law.posts.render import check_json
 from netral.law.vocabulary import Words
 
 __all__ = ["check_json", "read_text"]
-NOT_JSON = Words(
-    'Kirim objek JSON, misalnya {{"text": "tulisan", "mode": "post"}}.',
-    'Send a JSON object, such as {{"text": "a text", "mode": "post"}}.',
-)
+EXAMPLE = '{"text": "Ayo ke TPS, gunakan hak pilih", "mode": "post"}'
 BAD_TEXT = Words(
-    "Tulis teksnya di 'text', paling banyak {longest} huruf; 'mode' bernilai post atau poster.",
-    "Write the text in 'text', at most {longest} characters; 'mode' is post or poster.",
+    "Tulis teksnya di 'text', 1 sampai {longest} huruf; 'mode' bernilai post atau poster; tidak ada"
+    " bidang lain. Misalnya {example}",
+    "Write the text in 'text', 1 to {longest} characters; 'mode' is post or poster; there is no"
+    " other field. For example {example}",
 )
 
 
 def read_text(body: bytes) -> tuple[str, Mode]:
     """Reads the body. Raises ``Unreadable``."""
-    told = told_in(body, NOT_JSON)
+    told = told_in(body, EXAMPLE)
     text, mode = told.get("text"), told.get("mode", "post")
     is_text = isinstance(text, str) and text.strip() and len(text) <= LONGEST
     if not is_text or mode not in list(Mode) or set(told) - {"text", "mode"}:
-        raise Unreadable("bad_text", BAD_TEXT, longest=str(LONGEST))
+        raise Unreadable("bad_text", BAD_TEXT, longest=str(LONGEST), example=EXAMPLE)
     return str(text), Mode(mode)

@@ -19,6 +19,10 @@ DAY: Schema = {"type": "string", "format": "date"}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "number"}
+PART = (
+    "One act. 'outcome' goes with 'verdict', which rests on 'facts' and, where they do not decide, "
+    "on 'assumed'; 'told_alone' rests on 'facts' only. No part while status is choose_act."
+)
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 
 
@@ -166,16 +170,20 @@ def _asking() -> dict[str, Schema]:
         question=TEXT, subject=MAYBE_TEXT, phase=MAYBE_TEXT, election=MAYBE_TEXT, on=MAYBE_DAY,
         facts=TEXTS, acts=many(TEXT),
     )  # fmt: skip
-    part = closed(
-        act=TEXT,
-        outcome=one_of(COARSE),
-        facts=TEXTS,
-        assumed=TEXTS,
-        verdict=ref("Verdict"),
-        guess=ref("Verdict"),
-    )
+    part = {
+        **closed(
+            act=TEXT,
+            outcome=one_of(COARSE),
+            facts=TEXTS,
+            assumed=TEXTS,
+            verdict=ref("Verdict"),
+            told_alone=ref("Verdict"),
+        ),
+        "description": PART,
+    }
     understood = closed(
         scope=one_of(("inside", "outside", "unsure")),
+        bound_elsewhere=or_null(one_of(("armed", "company"))),
         readings=many(closed(act=TEXT, score=NUMBER)),
         given=many(closed(fact=TEXT, value=TEXT, words=TEXT)),
     )

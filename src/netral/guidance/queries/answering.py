@@ -159,17 +159,15 @@ def _gravity(part: Part) -> tuple[int, int]:
 
 def _part(part: Part) -> PartView:
     """Shows what was told alone if that decides, else what is usually meant, and says so."""
-    verdict, facts, assumed = part.verdict, dict(part.situation.facts), dict[str, str]()
-    if verdict.outcome is Outcome.UNDETERMINED and part.guess.outcome is not Outcome.UNDETERMINED:
-        verdict, facts = part.guess, {**facts, **dict(part.assumed)}
-        used = dict(verdict.finding.used)
-        assumed = {name: value for name, value in part.assumed if name in used}
+    verdict, facts = part.shown, dict(part.situation.facts)
+    if verdict is not part.verdict:
+        facts |= dict(part.assumed)
     finding = verdict.finding
     return PartView(
         act=library().act(part.act),
         sign=sign_of(verdict.outcome, part.outcome, is_silent=not finding.possible),
         verdict=verdict,
-        assumed=assumed,
+        assumed=part.relied_on,
         main=tuple(item for item in finding.citations if item.role in DECIDING)[:1],
         disputes=tuple(dispute(name) for name in finding.contests),
         steps=tuple(step(name) for name in finding.clocks),

@@ -33,10 +33,28 @@ def question_for(found: Answer, worst: Part, exchange: Exchange) -> Question | N
     if len(exchange.asked) >= MOST_QUESTIONS or not (is_clear and found.parts):
         return None
     known = {*exchange.asked, *exchange.told}
-    open_ones = [item for item in worst.verdict.finding.questions if item.fact not in known]
+    open_ones = [
+        item
+        for item in worst.verdict.finding.questions
+        if item.fact not in known and item.fact not in _taken_as_usual(worst, exchange)
+    ]
     if open_ones and (found.status == "ask_first" or _points_both_ways(worst)):
         return max(open_ones[:TRIED], key=lambda item: _weight(worst, item))
     return _between_acts(found, worst, exchange)
+
+
+def _taken_as_usual(part: Part, exchange: Exchange) -> frozenset[str]:
+    """What is not asked because the verdict shown says that it takes it as usual.
+
+    Where that verdict permits under conditions, what is assumed are these very conditions; where a
+    question was answered and has decided, nothing that is assumed is asked on top.
+    """
+    has_decided = part.guess.outcome is not Outcome.UNDETERMINED and any(
+        fact in exchange.told for fact in exchange.asked
+    )
+    if has_decided or part.guess.outcome is Outcome.ALLOWED_IF:
+        return frozenset(dict(part.assumed))
+    return frozenset(part.relied_on).difference(_SETTING)
 
 
 def _weight(part: Part, question: Question) -> tuple[bool, int]:

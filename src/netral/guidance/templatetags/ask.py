@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from netral.guidance.queries.answering import Chip
 from netral.guidance.templatetags.law import cited, day, fact_word, provision_url, say
 from netral.law import library
+from netral.law.asking.show import OTHER_RULES
 from netral.law.vocabulary import Words
 
 register = template.Library()
@@ -30,6 +31,12 @@ def missing_word(fact: str) -> str:
     """A chip for a fact that nobody told yet."""
     names = {"status": _("status Anda?"), "phase": _("tahap?"), "election": _("pemilihan apa?")}
     return names.get(fact, fact_question(fact))
+
+
+@register.filter
+def other_rules(body: str) -> str:
+    """Which rules bind somebody whom the law data do not."""
+    return say(OTHER_RULES[body])
 
 
 @register.filter

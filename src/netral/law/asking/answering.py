@@ -8,11 +8,12 @@ from datetime import date
 
 from netral.law.asking.features import tell
 from netral.law.asking.knowledge import knowledge
-from netral.law.asking.moment import Moment, moment
+from netral.law.asking.moment import SUBJECTS, Moment, moment
 from netral.law.asking.opinion import is_outside, opinion, weighed
 from netral.law.asking.outcomes import CLASS_OF, coarse, partial
 from netral.law.asking.reading import understood
 from netral.law.asking.related import related
+from netral.law.asking.several import REFUSAL
 from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
 from netral.law.asking.usual import usual
 from netral.law.errors import SituationError
@@ -28,6 +29,7 @@ MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
 _CLASSED = ("forbidden", "crime")
+_AGAINST = ("unclear", *_CLASSED)
 _ABOUT_CRIME = frozenset(("crime", "sentence", "organiser"))
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
@@ -59,7 +61,11 @@ def answer(
         library().act(act)
     question = tell(text, knowledge())
     read = understood(question)
-    when = moment(read, subject=subject, phase=phase, election=election, on=on, today=today)
+    if read.bound_elsewhere and not acts and not _status_of(subject):
+        return _outside(read)
+    when = moment(
+        read, subject=subject, phase=phase, election=election, on=on, today=today, corrected=facts
+    )
     told = when.facts | dict(facts or {})
     if acts:
         read = _corrected(read, tuple(dict.fromkeys(acts)))
@@ -76,7 +82,15 @@ def answer(
         # What the words alone hold to be none of neutrality is not allowed by having been asked.
         strays = read.scope == "outside" and found.outcome == "allowed"
         return _outside(read) if strays else found
-    return _outside(read) if read.scope == "outside" else _of_acts(read, parts, told, when)
+    # Who has answered a question about an act that was surely read asks about that act.
+    went_along = bool(set(facts or {}) - _BESIDE) and read.confidence >= SURE_TO_ALLOW
+    outside = read.scope == "outside" and not went_along
+    return _outside(read) if outside else _of_acts(read, parts, told, when)
+
+
+def _status_of(subject: str | None) -> str | None:
+    """The status that was told beside the question."""
+    return SUBJECTS.get((subject or "").casefold(), {}).get("status")
 
 
 def _of_acts(
@@ -101,13 +115,15 @@ def settled(first: Answer, second: Mapping[str, float]) -> Answer:
     """The first opinion, or the headline of a surer second one with acts to choose from.
 
     Where several acts were read, the gravest decides and nothing softens it: the second opinion
-    weighs the question as a whole. Nor does it where a crime was found and asked about.
+    weighs the question as a whole. Nor does it where a crime was found and asked about. What was
+    ordered is answered as the law data say: refusing it is answered beside it.
     """
     outcome = weighed(first.outcome, second)
     softens = COARSE.index(outcome) < COARSE.index(first.outcome)
-    bound = len(first.parts) > 1 or (
-        first.outcome == "crime" and first.understanding.asks & _ABOUT_CRIME
-    )
+    read = first.understanding
+    if read.ordered and first.outcome in _AGAINST:
+        return first
+    bound = len(first.parts) > 1 or (first.outcome == "crime" and read.asks & _ABOUT_CRIME)
     if outcome == first.outcome or (softens and bound):
         return first
     if first.status == "ask_first":  # what decides is known: better asked than guessed
@@ -128,6 +144,8 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
     """The outcome that most of the nearest acts share; never "allowed" while that is a guess."""
     shares: dict[str, float] = {}
     for reading in read.readings:
+        if read.ordered and reading.act == REFUSAL:
+            continue
         outcome = _part(reading.act, told, read, when).outcome
         outcome = "unclear" if outcome == "allowed" else outcome
         shares[outcome] = shares.get(outcome, 0.0) + reading.score

@@ -14,6 +14,13 @@ from netral.law.asking.answering import answer
 from netral.law.asking.shapes import Answer
 from netral.law.errors import LawError
 
+EXAMPLE = '{"id": "1", "question": "pns like cabup", "subject": "PNS", "on": "2024-10-07"}'
+"""A line of a batch, for help and for complaints."""
+EXAMPLE_ANSWER = (
+    '{"id": "1", "outcome": "forbidden", "class": "discipline", "acts": ["like"], "provisions": '
+    '["SKB-2022/D6", "UU-20-2023/24.1.d", "PP-94-2021/5.n.5"], "ask": [], "confidence": 0.99}'
+)
+"""What that line gives."""
 _TEXTS = ("subject", "phase", "election")
 
 

@@ -13,17 +13,28 @@ from datetime import date
 from pathlib import Path
 
 from netral.law.asking.answering import answer
-from netral.law.asking.batch import answer_file
+from netral.law.asking.batch import EXAMPLE, EXAMPLE_ANSWER, answer_file
+from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 from netral.law.asking.show import answer_json, answer_text
 from netral.law.command import read_fact
 from netral.law.errors import LawError
 from netral.law.library import library
 
 REFUSED, MISUSED = 1, 2
+_BATCH = f"""a batch: one JSON object on each line; only id and question are needed, on beats phase
+  {EXAMPLE}
+gives one line each, in the same order:
+  {EXAMPLE_ANSWER}
+
+further keys of a question: phase, election (pemilu, pemilihan or a calendar such as pilkada-2024)
+outcome: {", ".join((*COARSE, OUT_OF_SCOPE))}
+class: ethics, discipline, crime or null; ask: the facts that would decide
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `netral ask`."""
+    parser.epilog = _BATCH
     parser.add_argument("question", nargs="*", help="the question, in everyday words")
     parser.add_argument("--subject", help="PNS, PPPK, non-ASN, spouse … (else the text decides)")
     parser.add_argument("--phase", help="campaign, before_candidates_set, voting_day, after …")
@@ -35,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--act", action="append", default=[], help="the act meant; may repeat")
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
     parser.add_argument("--lang", choices=("id", "en"), default="id")
-    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, one per line")
+    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, see below")
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the answers go")
 
 
@@ -49,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
             return _batch(options.batch, options.out)
         return _single(asked, options)
     except LawError as error:
-        return _complain(str(error), REFUSED if options.batch else MISUSED)
+        if options.batch is None:
+            return _complain(str(error), MISUSED)
+        return _complain(f"{error}; a line looks like {EXAMPLE}", REFUSED)
     except OSError as error:
         return _complain(f"{error.filename or 'file'}: {error.strerror}", REFUSED)
 

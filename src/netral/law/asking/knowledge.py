@@ -34,6 +34,7 @@ class Knowledge:
     contests: Table
     excluded: Table = ()
     polite: tuple[Cue, ...] = ()
+    bodies: Table = ()
 
     def line(self, text: str) -> Line:
         """The words of a text without those of courtesy."""
@@ -101,6 +102,7 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
         _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
         _table(act_reader, acts["excluded"]), reader.cues(raw["polite"]),
+        _table(reader, raw["bodies"]),
     )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from netral.law.asking.shapes import Understanding
-from netral.law.elections import ElectionCalendar, calendars
+from netral.law.elections import KIND_OF_RACE, ElectionCalendar, calendars
 from netral.law.errors import SituationError
 from netral.law.library import library
 
@@ -56,8 +57,12 @@ def moment(
     election: str | None = None,
     on: date | None = None,
     today: date | None = None,
+    corrected: Mapping[str, str] | None = None,
 ) -> Moment:
-    """Put together what was read and what was said beside the question."""
+    """Put together what was read and what was said beside the question.
+
+    `corrected`: what the person has put right; it tells whose campaign is meant before the text.
+    """
     facts = read.facts()
     facts.update(_named(SUBJECTS, subject, "subject"))
     told_phase = _phase(phase)
@@ -68,18 +73,31 @@ def moment(
         library().facts.bit("election", kind)
         facts["election"] = kind
     if on is None:
-        return Moment(last_campaign(today), facts)
+        meant = _meant_election(election, facts | dict(corrected or {}))
+        return Moment(last_campaign(today, meant), facts)
     facts.pop("phase", None)
     return Moment(on, _on_the_day(facts, on, election))
 
 
-def last_campaign(today: date | None) -> date:
-    """The last day of the latest campaign that had begun by `today` (of all, without a day)."""
+def last_campaign(today: date | None, election: str | None = None) -> date:
+    """The last day of the latest campaign that had begun by `today` (of all, without a day).
+
+    `election`: a calendar or a kind ("pemilu", "pemilihan"); its own campaign counts if one of it
+    had begun, else the latest of all.
+    """
     begun = [item for item in calendars().values() if today is None or item.campaign_start <= today]
     if not begun:
         return library().first_day
-    latest = max(begun, key=lambda item: item.campaign_end)
+    meant = [item for item in begun if election in (item.id, item.kind)]
+    latest = max(meant or begun, key=lambda item: item.campaign_end)
     return latest.campaign_end if today is None else min(latest.campaign_end, today)
+
+
+def _meant_election(named: str | None, facts: dict[str, str]) -> str | None:
+    """The calendar that was named, or the kind of election told or that the office belongs to."""
+    if named in calendars():
+        return named
+    return facts.get("election") or KIND_OF_RACE.get(facts.get("race", ""))
 
 
 def _on_the_day(facts: dict[str, str], on: date, election: str | None) -> dict[str, str]:

@@ -143,7 +143,9 @@ def _weighed(guess: Verdict, law: Library) -> str:
         for position in law.contests[name].positions
     ]
     allows, forbids = views.count("allows"), sum(view in _FORBIDDING for view in views)
-    leaning = guess.act in usual().lean or (forbids and forbids >= 3 * allows)
+    # A group of colleagues or neighbours is no household: its messages are soon elsewhere.
+    wide = dict(guess.finding.used).get("visibility") == "group"
+    leaning = wide or guess.act in usual().lean or (forbids and forbids >= 3 * allows)
     return "forbidden" if leaning else "unclear"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from netral.law.situation import Situation
 from netral.law.verdict import Question, Verdict
+from netral.law.vocabulary import Outcome
 
 # The coarse outcomes, mildest first; `out_of_scope` stands apart.
 COARSE = ("allowed", "conditional", "unclear", "forbidden", "crime")
@@ -39,7 +40,9 @@ class Understanding:
     beside the act itself: "crime" (a criminal penalty is presupposed), "class" (crime or not),
     "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
     `conduct`: the kinds of conduct it speaks of. `inside`: about 1 for a question of neutrality and
-    -1 for any other.
+    -1 for any other. `ordered`: somebody above told the person to do it; refusing is meant as well.
+    `bound_elsewhere`: the body whose own rules bind who asks: "armed" (police, armed forces),
+    "company" (a state's or region's company), or "".
     """
 
     text: str
@@ -52,6 +55,8 @@ class Understanding:
     disputes: frozenset[str] = frozenset()
     conduct: frozenset[str] = frozenset()
     inside: float = 1.0
+    ordered: bool = False
+    bound_elsewhere: str = ""
 
     def facts(self) -> dict[str, str]:
         """The facts as a mapping."""
@@ -63,7 +68,7 @@ class Part:
     """The answer for one act.
 
     `verdict` rests on what was told alone; `guess` also on `assumed`, what is usually meant where
-    nobody said it. `outcome` is the coarse word for both.
+    nobody said it. `outcome` is the coarse word for both; `shown` is the one to show beside it.
     """
 
     act: str
@@ -73,6 +78,22 @@ class Part:
     ask: tuple[Question, ...]
     assumed: tuple[tuple[str, str], ...]
     guess: Verdict
+
+    @property
+    def shown(self) -> Verdict:
+        """The verdict on what was told if that decides, else the one that also assumes."""
+        return self.guess if self._assumes else self.verdict
+
+    @property
+    def relied_on(self) -> dict[str, str]:
+        """The assumed facts that the verdict shown rests on."""
+        used = dict(self.guess.finding.used) if self._assumes else {}
+        return {fact: value for fact, value in self.assumed if fact in used}
+
+    @property
+    def _assumes(self) -> bool:
+        undecided = Outcome.UNDETERMINED
+        return self.verdict.outcome is undecided and self.guess.outcome is not undecided
 
 
 @dataclass(frozen=True, slots=True)

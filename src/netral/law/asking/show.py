@@ -40,6 +40,27 @@ _STATUS: dict[str, Words] = {
         "This question is not about neutrality in elections.",
     ),
 }
+OTHER_RULES: dict[str, Words] = {
+    "armed": Words(
+        "Anggota TNI dan Polri terikat undang-undang dan kode etik kesatuannya. Netralitasnya "
+        "diawasi Bawaslu juga (Peraturan Bawaslu 6/2018), dan sejak 14 November 2024 Pasal 188 "
+        "UU 1/2015 berlaku juga bagi mereka (Putusan MK 136/PUU-XXII/2024). Tanyakan kepada atasan "
+        "atau bagian hukum kesatuan Anda sebelum berbuat.",
+        "Members of the armed forces and the police are bound by the laws and the code of their "
+        "service. Bawaslu supervises their neutrality as well (Bawaslu Regulation 6/2018), and "
+        "since 14 November 2024 Art. 188 of Law 1/2015 reaches them too (Constitutional Court "
+        "136/PUU-XXII/2024). Ask your superior or the legal office of your service before you act.",
+    ),
+    "company": Words(
+        "Pegawai dan pengurus BUMN atau BUMD terikat peraturan perusahaannya dan undang-undang "
+        "pemilu; aturan itu belum ada dalam data hukum ini. Tanyakan kepada bagian hukum "
+        "perusahaan Anda atau Bawaslu sebelum berbuat.",
+        "Staff and directors of a state's or region's company are bound by its rules and by the "
+        "election law; those are not in this law data yet. Ask your company's legal office or "
+        "Bawaslu before you act.",
+    ),
+}
+"""By `Understanding.bound_elsewhere`: whose rules bind who asks."""
 _NO_ANSWER = Words(
     "BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH", "NO ANSWER YET; THAT DOES NOT MEAN ALLOWED"
 )
@@ -52,8 +73,11 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
     """The answer as lines: verdict, safe course, basis, sanction, what would change it, who
     disagrees."""
     lines = [_headline(found, language)]
-    if found.status in _STATUS:
-        lines += ["", _STATUS[found.status].in_language(language)]
+    said = _STATUS.get(found.status)
+    if _is_bound_elsewhere(found):
+        said = OTHER_RULES[found.understanding.bound_elsewhere]
+    if said is not None:
+        lines += ["", said.in_language(language)]
     if found.status == "choose_act":
         for reading in found.understanding.readings[:3]:
             lines.append(f"  - {law.act(reading.act).name.in_language(language)} [{reading.act}]")
@@ -66,12 +90,17 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
 
 def _headline(found: Answer, language: str) -> str:
     """The verdict; none of the nearest acts' while it is not known which of them is meant."""
-    if found.status == "choose_act":
+    if found.status == "choose_act" or _is_bound_elsewhere(found):
         return _NO_ANSWER.in_language(language)
     words = OUTCOMES[found.outcome].in_language(language)
     if found.klass in ("ethics", "discipline"):
         words += f" ({CLASSES[found.klass].in_language(language)})"
     return words
+
+
+def _is_bound_elsewhere(found: Answer) -> bool:
+    """Whether no verdict is given because other rules bind who asks."""
+    return found.status == "outside" and bool(found.understanding.bound_elsewhere)
 
 
 def _part(law: Library, part: Part, language: str) -> Iterator[str]:
@@ -142,6 +171,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
         "status": found.status,
         "confidence": round(found.confidence, 3),
         "scope": read.scope,
+        "bound_elsewhere": read.bound_elsewhere or None,
         "acts": [part.act for part in found.parts],
         "readings": [{"act": item.act, "score": round(item.score, 3)} for item in read.readings],
         "given": [
@@ -149,7 +179,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
              "words": item.words}
             for item in read.given
         ],
-        "parts": [_part_json(part) for part in found.parts],
+        "parts": [_part_json(part) for part in found.parts if found.status != "choose_act"],
         "provisions": list(found.provisions),
         "ask": [_question_json(item) for item in found.ask],
     }  # fmt: skip
@@ -161,9 +191,9 @@ def _part_json(part: Part) -> dict[str, Any]:
         "act": part.act,
         "outcome": part.outcome,
         "facts": dict(part.situation.facts),
-        "assumed": dict(part.assumed),
-        "verdict": part.verdict.outcome.value,
-        "verdict_assumed": part.guess.outcome.value,
+        "assumed": part.relied_on,
+        "verdict": part.shown.outcome.value,
+        "verdict_told_alone": part.verdict.outcome.value,
         "law": {"on": part.verdict.on.isoformat(), "version": part.verdict.law_version},
         "safe": {"id": finding.safe.id, "en": finding.safe.en},
         "provisions": list(part.guess.provisions),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from netral.law.asking.knowledge import FOLDER
+from netral.law.elections import KIND_OF_RACE
 from netral.law.library import Library, library
 from netral.law.loading.reader import read_yaml
 
@@ -55,7 +56,7 @@ class Usual:
 def _election_of(told: Mapping[str, str], given: Mapping[str, tuple[str, ...]]) -> str | None:
     """The kind of election that the office at stake belongs to."""
     races = (told["race"],) if "race" in told else given.get("race", ())
-    kinds = {"pemilihan" if race == "regional_head" else "pemilu" for race in races}
+    kinds = {KIND_OF_RACE[race] for race in races}
     return kinds.pop() if len(kinds) == 1 else None
 
 

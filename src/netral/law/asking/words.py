@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from netral.law.asking.spelling import Spelling
 
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+(?:['’-][^\W_]+)*")
+# Signs that say something; their colour and style (variation selectors) belong to them.
+_SIGN = r"[\u261d\u270c\u2764\U0001f44d\U0001f44f\U0001f525\U0001f60d\U0001f918\U0001f91f]"
+SIGN = rf"(?:{_SIGN}[\ufe0f\U0001f3fb-\U0001f3ff]*)+"
+_WORD = re.compile(rf"{SIGN}|[0-9]+(?:[.,][0-9]+)+|[^\W_]+(?:['’-][^\W_]+)*")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"^([a-z]{3,})2$|^([a-z]{3,})-\2(?:nya|an)?$")
 _PARTICLES = ("nya", "lah", "kah", "pun", "ku", "mu", "dong")
@@ -63,6 +66,8 @@ class Lexicon:
 
     def known_as(self, word: str) -> tuple[str, ...]:
         """The everyday word in standard spelling; it may stand for several words."""
+        if re.fullmatch(SIGN, word):
+            return self.slang[word[0]]
         if word not in self.slang and word not in self.roots:
             word = _STRETCHED.sub(r"\1", word)
         if word in self.slang:

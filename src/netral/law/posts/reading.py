@@ -11,7 +11,7 @@ from netral.law.asking.words import Lexicon, Word, plain
 _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._*-]){3,}[^\W\d_](?![^\W_])")
 _TOKEN = re.compile(
     r"(?P<link>https?://\S+|www\.\S+)|(?P<tag>#\w+)|(?P<keycap>[1-9])\ufe0f?\u20e3"
-    r"|(?P<sign>[\u261d\u270c\U0001f91f\U0001f918])|(?P<number>\d+(?:[.,:]\d+)+|\d+)(?![^\W\d_])"
+    r"|(?P<sign>(?:[\u261d\u270c\U0001f91f\U0001f918][\ufe0f\U0001f3fb-\U0001f3ff]*)+)|(?P<number>\d+(?:[.,:]\d+)+|\d+)(?![^\W\d_])"
     r"|(?P<word>[^\W_]+(?:['’-][^\W_]+)*)|(?P<stop>[.!?;\n]+)"
 )
 _SPLIT = re.compile(r"^(paslon|nomor|nomer|nomr|nmr|no|urut|partai|calon)(\d{1,2})$")

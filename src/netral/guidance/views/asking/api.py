@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from netral.base.access import allow, anyone
 from netral.elections import today
-from netral.guidance.api.asking import Unreadable, answer_json, read_sent
+from netral.guidance.api.asking import EXAMPLE, UNKNOWN_WORD, Unreadable, answer_json, read_sent
 from netral.guidance.views.api import problem
 from netral.guidance.views.asking import limits
 from netral.law import LawError
@@ -22,10 +22,6 @@ TOO_MANY = Words(
 USE_POST = Words(
     "Kirim pertanyaan dengan POST, di badan permintaan: alamat tercatat di banyak tempat.",
     "Send the question with POST, in the body: addresses are written down in many places.",
-)
-UNKNOWN_WORD = Words(
-    "Ada kata yang tidak dikenal hukum; lihat /api/hukum/openapi.json dan /api/hukum/acts.",
-    "The law does not know one of the words; see /api/hukum/openapi.json and /api/hukum/acts.",
 )
 
 
@@ -46,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         return JsonResponse(answer_json(sent, timezone.localdate(today.now())))
     except LawError as wrong:
-        return problem(400, "unknown_word", UNKNOWN_WORD, str(wrong))
+        return problem(400, "unknown_word", UNKNOWN_WORD, str(wrong), example=EXAMPLE)
 
 
 def too_many(seconds: int) -> HttpResponse:
