@@ -227,6 +227,7 @@ def test_each_closing_keeps_its_own_figures_and_the_newest_is_shown(hall: Hall) 
 
 def test_a_closing_from_before_figures_were_kept_says_that_it_counts_now(hall: Hall) -> None:
     closed(hall)
+    connection.check_constraints()  # PostgreSQL empties no table with checks still to be made
     empty = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
     with triggers_lifted(), connection.cursor() as cursor:
         cursor.execute(f"{empty} pledges_closingfigures")

@@ -46,6 +46,7 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
             "is_final": ceremony.state == moves.CLOSED,
+            "is_of_closing": found.closed_at is not None,
         }
     return typeset("minutes.typ", values, at=now)
 
@@ -74,7 +75,7 @@ def _since(found: Result, now: datetime) -> list[list[str]]:
         [_("Dimasukkan dari kertas"), figure(found.since.paper)],
         [_("Tanda tangan kertas yang dicabut"), figure(found.since.withdrawn)],
         [
-            _("Berlaku sampai %(moment)s") % {"moment": moment(now)},
+            _("Jumlah yang berlaku per %(moment)s") % {"moment": moment(now)},
             _share(found.since.standing, found.standing.staff),
         ],
     ]
