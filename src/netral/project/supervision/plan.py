@@ -38,11 +38,12 @@ def usual_page_processes() -> int:
 def usual_desks(vendor: str) -> tuple[int, int]:
     """How many desks, and fronts of each.
 
-    SQLite takes one writer at a time: a second would only make the groups smaller, and throw away
-    what the first has read. PostgreSQL works while its writers wait for it.
+    SQLite takes one writer at a time, a second would only make the groups smaller and throw away
+    what the first has read: one core writes, the others read requests. PostgreSQL works while its
+    writers wait for it.
     """
     processes = usual_page_processes()
-    return (1, processes) if vendor == "sqlite" else (processes, 1)
+    return (1, max(1, processes - 1)) if vendor == "sqlite" else (processes, 1)
 
 
 def children(plan: Plan) -> list[Child]:
