@@ -71,7 +71,7 @@ def test_asking_answering_back_and_putting_right_without_scripts(
 ) -> None:
     page = visitor("phone", java_script_enabled=False).go("/tanya/")
     ask(page, "boleh like?")
-    page.get_by_role("button", name="akun (bakal) calon", exact=True).last.click()
+    page.get_by_role("button", name="mendukung", exact=True).last.click()
     assert page.locator("h2.verdict-word").inner_text().lower().startswith("dilarang")
     chip = page.locator("details.ask-chip", has_text="PNS dianggap").first
     chip.locator("summary").click()
