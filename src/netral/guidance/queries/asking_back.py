@@ -32,12 +32,8 @@ def question_for(found: Answer, worst: Part, exchange: Exchange) -> Question | N
     is_clear = found.status in ("answered", "ask_first") or found.confidence >= SURE_OF_ACT
     if len(exchange.asked) >= MOST_QUESTIONS or not (is_clear and found.parts):
         return None
-    known = {*exchange.asked, *exchange.told}
-    open_ones = [
-        item
-        for item in worst.verdict.finding.questions
-        if item.fact not in known and item.fact not in _taken_as_usual(worst, exchange)
-    ]
+    known = {*exchange.asked, *exchange.told, *_taken_as_usual(worst, exchange)}
+    open_ones = [item for item in worst.verdict.finding.questions if item.fact not in known]
     if open_ones and (found.status == "ask_first" or _points_both_ways(worst)):
         return max(open_ones[:TRIED], key=lambda item: _weight(worst, item))
     return _between_acts(found, worst, exchange)

@@ -147,6 +147,8 @@ def _enumerated(question: Told) -> Named | None:
         deed for pair in pairwise(deeds) if _is_chained(question.text, *pair) for deed in pair
     }
     deeds = [deed for deed in deeds if deed in chained]
+    if not deeds:
+        return None  # as most questions are: nothing is read twice
     # What is done with one photo is one deed with its posting; whatever the whole says of it stays.
     told = {name for _, name in deeds}
     one_photo = {"photo", "post"} <= told

@@ -1,7 +1,7 @@
 """Signatures by passkey: what the phone sent is checked before anything is written.
 
-A check costs a tenth of a millisecond of processor time, so the desk has it done by a thread of
-its own, and nobody has the database to themselves meanwhile.
+A check costs a tenth of a millisecond of processor time, so the desk has it done by the process
+that read the request, and nobody has the database to themselves meanwhile.
 """
 
 from __future__ import annotations
