@@ -43,13 +43,14 @@ _STATUS: dict[str, Words] = {
 OTHER_RULES: dict[str, Words] = {
     "armed": Words(
         "Anggota TNI dan Polri terikat undang-undang dan kode etik kesatuannya. Netralitasnya "
-        "diawasi Bawaslu juga (Peraturan Bawaslu 6/2018), dan sejak 14 November 2024 Pasal 188 "
-        "UU 1/2015 berlaku juga bagi mereka (Putusan MK 136/PUU-XXII/2024). Tanyakan kepada atasan "
-        "atau bagian hukum kesatuan Anda sebelum berbuat.",
+        "diawasi Bawaslu juga (Peraturan Bawaslu 6/2018, belum kami baca), dan sejak 14 November "
+        "2024 Pasal 188 UU 1/2015 berlaku juga bagi mereka (Putusan MK 136/PUU-XXII/2024, dibaca "
+        "dari berita). Tanyakan kepada atasan atau bagian hukum kesatuan Anda sebelum berbuat.",
         "Members of the armed forces and the police are bound by the laws and the code of their "
-        "service. Bawaslu supervises their neutrality as well (Bawaslu Regulation 6/2018), and "
-        "since 14 November 2024 Art. 188 of Law 1/2015 reaches them too (Constitutional Court "
-        "136/PUU-XXII/2024). Ask your superior or the legal office of your service before you act.",
+        "service. Bawaslu supervises their neutrality as well (Bawaslu Regulation 6/2018, not read "
+        "by us), and since 14 November 2024 Art. 188 of Law 1/2015 reaches them too "
+        "(Constitutional Court 136/PUU-XXII/2024, read in the press). Ask your superior or the "
+        "legal office of your service before you act.",
     ),
     "company": Words(
         "Pegawai dan pengurus BUMN atau BUMD terikat peraturan perusahaannya dan undang-undang "
