@@ -37,8 +37,8 @@ OUTCOMES = FOLDER / "trained_outcomes.txt"
 SETS = Path(__file__).parent / "sets"
 SEEN_OFTEN_ENOUGH = 2
 RIDGE_ACTS, RIDGE_SCOPE = 0.7, 1.0
-FREEDOM = 10.0  # of the weights of outcomes: the inverse of how hard they are drawn to nothing
-OF_ITS_ACT = 0.1  # how much an example of an act counts, against a question with its own answer
+FREEDOM = 20.0  # of the weights of outcomes: the inverse of how hard they are drawn to nothing
+OF_ITS_ACT = 0.03  # how much an example of an act counts, against a question with its own answer
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,28 @@ def test_it_never_allows_what_the_law_data_do_not_allow(first: str) -> None:
 
 
 def test_it_takes_an_allowed_back_where_it_sees_a_prohibition() -> None:
-    assert weighed("allowed", SCORES) == "allowed"
+    assert weighed("allowed", SCORES | {"allowed": 0.7}) == "allowed"
     doubtful = SCORES | {"allowed": 0.7, "forbidden": 0.2, "crime": 0.06}
     assert weighed("allowed", doubtful) != "allowed"
 
 
+def test_who_asks_what_follows_is_not_told_that_the_act_is_allowed() -> None:
+    sure = SCORES | {"allowed": 9.0}
+    free = answer("boleh lapor ASN tidak netral ke Bawaslu?", second_opinion=False)
+    assert free.outcome == settled(free, sure).outcome == "allowed"
+    after = answer("lapor ASN tidak netral ke Bawaslu, BAP saya gimana?", second_opinion=False)
+    assert after.outcome == "allowed" and settled(after, sure).outcome == "conditional"
+
+
 def test_the_first_opinion_stands_against_a_slight_doubt_and_yields_to_a_strong_one() -> None:
-    assert weighed("conditional", SCORES | {"forbidden": 0.14}) == "conditional"
-    assert weighed("conditional", SCORES | {"forbidden": 0.2}) == "forbidden"
+    assert weighed("conditional", SCORES | {"forbidden": 0.19}) == "conditional"
+    assert weighed("conditional", SCORES | {"forbidden": 0.3}) == "forbidden"
+
+
+def test_what_it_holds_free_speaks_for_a_condition_and_never_allows() -> None:
+    halves = dict.fromkeys(OUTCOMES, 0.0) | {"allowed": 0.3, "conditional": 0.3, "forbidden": 0.4}
+    assert weighed("forbidden", halves) == "conditional"
+    assert weighed("unclear", halves) == "conditional"
 
 
 def test_where_it_overrides_the_acts_are_offered_instead_of_a_verdict() -> None:
@@ -45,14 +59,14 @@ def test_where_it_overrides_the_acts_are_offered_instead_of_a_verdict() -> None:
     assert first.outcome == "forbidden" and first.status == "answered"
     found = settled(first, SCORES | {"conditional": 2.0})
     assert (found.outcome, found.status, found.klass) == ("conditional", "choose_act", None)
-    assert settled(first, SCORES) is first
+    assert settled(first, SCORES | {"forbidden": 0.2}) is first
 
 
 def test_a_question_is_beside_the_subject_where_both_views_of_it_say_so() -> None:
     beside, within = SCORES | {"out_of_scope": 1.0}, SCORES | {"forbidden": 1.0}
     assert is_outside(beside, -1.0) and not is_outside(within, 1.0)
     assert is_outside(SCORES | {"out_of_scope": 0.5, "forbidden": 0.5}, -0.2)
-    assert not is_outside(SCORES | {"out_of_scope": 0.5, "forbidden": 0.5}, 0.8)
+    assert not is_outside(SCORES | {"out_of_scope": 0.4, "forbidden": 0.6}, 0.8)
 
 
 def test_it_keeps_silent_once_the_person_has_said_what_is_meant() -> None:

@@ -21,9 +21,10 @@ from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
 from netral.law.asking.words import plain
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
-TRUST = 0.4  # how much likelier the first opinion makes its outcome, as a logarithm
+TRUST = 0.3  # how much likelier the first opinion makes its outcome, as a logarithm
 DOUBT = 0.25  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
-BESIDE = 0.9  # from here on a question is none of neutrality; both sides at their surest give 2
+FREE = 0.8  # how much of what this one holds free speaks for "conditional"
+BESIDE = 0.52  # from here on a question is none of neutrality; both sides at their surest give 1.5
 _PIECES = range(2, 6)  # letters in a piece of a word, its edges counted
 
 
@@ -55,10 +56,10 @@ def features(
     beside = [f"{name}:{said.casefold()}" for name, said in told.items() if said]
     seen = {f"_{word}": 0.5 for word in words}
     seen |= {f"_{first} {second}": 0.4 for first, second in itertools.pairwise(words)}
-    seen |= {f"~{piece}": 0.4 for piece in _pieces(question)}
+    seen |= {f"~{piece}": 0.25 for piece in _pieces(question)}
     seen |= dict.fromkeys(beside, 1.0)
-    seen |= {f"{one}&{other}": 0.4 for one, other in itertools.combinations(sorted(found), 2)}
-    seen |= {f"{one}&{said}": 0.3 for one in found for said in beside}
+    seen |= {f"{one}&{other}": 0.6 for one, other in itertools.combinations(sorted(found), 2)}
+    seen |= {f"{one}&{said}": 0.45 for one in found for said in beside}
     return seen | found | dict(question.features)
 
 
@@ -76,23 +77,24 @@ def _pieces(question: Told) -> Iterator[str]:
 def is_outside(second: Mapping[str, float], inside: float) -> bool:
     """Whether a question is none of neutrality.
 
-    Two views add up: how likely that is by the outcomes, and the comparison of the subject with
-    everything else (`inside`, from -1 to 1).
+    Two views add up: how likely that is by the outcomes, and, counting half, the comparison of the
+    subject with everything else (`inside`, from -1 to 1).
     """
-    return second[OUT_OF_SCOPE] + (1 - inside) / 2 >= BESIDE
+    return second[OUT_OF_SCOPE] + (1 - inside) / 4 >= BESIDE
 
 
 def weighed(first: str, second: Mapping[str, float]) -> str:
     """The outcome both opinions come to; "allowed" only if the first one says so.
 
-    Where the first one does not, what this one holds free counts for "conditional".
+    What this one holds free speaks for "conditional" too: who keeps to a condition does no wrong.
     """
     scores = {outcome: second[outcome] for outcome in COARSE}
     if first == "allowed" and scores["forbidden"] + scores["crime"] >= DOUBT:
         first = "unclear"
+    scores["conditional"] += FREE * scores["allowed"]
     scores[first] *= math.exp(TRUST)
     if first != "allowed":
-        scores["conditional"] = max(scores["conditional"], scores.pop("allowed"))
+        del scores["allowed"]
     return max(scores, key=lambda outcome: (scores[outcome], COARSE.index(outcome)))
 
 

@@ -30,7 +30,7 @@ REFUSAL = "refuse_order"
 """What a subordinate may do; answered beside whatever was ordered."""
 _OF_SUPERIORS = frozenset(("order_staff", "threaten_staff", "rally_bring_staff"))
 _SHARPNESS = 13.0
-_SURE_OF_PART, _SURE_OF_ITEM, _SURE_OF_DEED = 0.7, 0.15, 0.5
+_SURE_OF_PART, _SURE_OF_ITEM, _SURE_OF_DEED = 0.65, 0.15, 0.5
 _MAY_BE_MEANT = 0.25
 _ROLES = frozenset(("team", "party_member", "party_wing", "fund", "witness"))
 _ASKED = re.compile(
