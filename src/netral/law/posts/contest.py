@@ -12,42 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from netral.law.asking.words import Word, plain
+from netral.law.posts.numbers import numbered
 
-CANDIDATE, PARTY, NUMBER, SLOGAN = "[calon]", "[partai]", "[nomor]", "[slogan]"
-ADDRESSED, BARE_NAME, BARE_NUMBER = "[sapaan]", "[nama]", "[no]"
-"""Weaker: one part of a name after "Pak" or "paslon"; one part of a name, or a number, that may
-well mean something else."""
+CANDIDATE, PARTY, SLOGAN = "[calon]", "[partai]", "[slogan]"
+ADDRESSED, BARE_NAME = "[sapaan]", "[nama]"
+"""Weaker: one part of a name after "Pak" or "paslon"; one part of a name that may well mean
+something else."""
 
-NUMERALS = {
-    "satu": 1, "siji": 1, "hiji": 1, "ciek": 1, "one": 1, "dua": 2, "loro": 2, "kalih": 2, "duo": 2,
-    "two": 2, "tiga": 3, "telu": 3, "tilu": 3, "tigo": 3, "three": 3, "empat": 4, "papat": 4,
-    "opat": 4, "lima": 5, "limo": 5, "enam": 6,
-}  # fmt: skip
 _BEFORE_NAMES = frozenset(
     "pak bu bapak ibu bang mas mbak kang gus haji paslon calon cabup cawabup cagub cawagub "
     "cawalkot caleg capres cawapres si tim relawan petahana kandidat".split()
 )
-_SIDES = frozenset("paslon pasangan calon partai kandidat cabup cagub cawalkot capres".split())
-_NUMBERED = frozenset(
-    "menu antrean antri antrian rumah kamar soal punggung kursi bus bis meja jalan hp telepon "
-    "telpon rekening surat polisi sim wa tps rt rw kelas lantai gang loket pasal ayat jam pukul "
-    "tanggal hari poin butir lampiran halaman meja undian nomer seri".split()
-)
-_CHOOSING = frozenset(
-    "pilih pilihan pilihanku pilihanmu pilihannya coblos tusuk contreng dukung cukup tetap tetep "
-    "fix gas gaspol salam bingkai milih nyoblos sama menangkan menang vote sih mah".split()
-)
-_AFTER_CHOICE = frozenset(
-    "ya aja saja wae bae lah dong deh gaes guys bro sis titik besok minggu rabu nanti pokoknya "
-    "sampai sampe menang harga cukup the untuk buat bersama yuk ayo kuy di atuh to iki".split()
-)
-"""What may follow "coblos 2" or "pilih 3" without making it a count of something."""
-_VOTING = frozenset("coblos nyoblos tusuk contreng dukung menangkan dicoblos mendukung".split())
-_COUNTED = frozenset(
-    "kali orang lembar surat hari jam juta ribu kg buah anak kotak calon pasang pasangan hal arah "
-    "minggu bulan tahun gol poin tim suara menit detik kepala desa program agenda".split()
-)
-"""What follows a number that counts something."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _ANY_NUMBER = frozenset(range(1, 31))
 
@@ -93,9 +68,13 @@ class Contest:
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
-        """Names and slogans as they stand in a hashtag, written together."""
-        words = {"".join(row[0]) for row in self.phrases}
-        return tuple(sorted(word for word in words if len(word) > 3))
+        """Full names, short names and slogans of two words or more, written together."""
+        return tuple(sorted({"".join(row[0]) for row in self.phrases if len(row[0]) > 1}))
+
+    @cached_property
+    def tag_words(self) -> frozenset[str]:
+        """Parts of names and short names: in a hashtag they count as a word of their own."""
+        return frozenset(row[0][0] for row in self.phrases if len(row[0]) == 1)
 
     @cached_property
     def short_names(self) -> frozenset[str]:
@@ -120,7 +99,7 @@ def name_contestants(words: Sequence[Word], contest: Contest, text: str) -> Name
     """Puts one word for each name, number and slogan of a contestant in `words`."""
     whose: set[str] = set()
     named = _named(words, contest, text, whose)
-    found = list(_joined(_numbered(named, contest, text, whose)))
+    found = list(_joined(numbered(named, contest.numbers, text, whose)))
     return Named(tuple(found), frozenset(whose))
 
 
@@ -190,48 +169,6 @@ def _phrase_at(
             continue
         return row
     return None
-
-
-def _numbered(
-    words: list[tuple[Word, int]], contest: Contest, text: str, whose: set[str]
-) -> list[tuple[Word, int]]:
-    """Numbers on the ballot: "nomor urut 2", "paslon dua"; weaker "nomor 2", "02", "coblos 2"."""
-    done: list[tuple[Word, int]] = []
-    for place, (word, index) in enumerate(words):
-        number = _number(word)
-        if number is None or number not in contest.numbers:
-            done.append((word, index))
-            continue
-        lead: list[Word] = []
-        while done and done[-1][0].written in ("nomor", "urut") and len(lead) < 2:
-            lead.append(done.pop()[0])
-        before = done[-1][0].written if done else ""
-        if not lead and done and "," in text[done[-1][0].end : word.start]:
-            before = ""
-        following = words[place + 1][0].written if place + 1 < len(words) else ""
-        is_strong = before in _SIDES or any(item.written == "urut" for item in lead)
-        is_one = word.written == "satu" and before == "pilih"  # "pick one"
-        is_chosen = (
-            before in _CHOOSING and not is_one and (not following or following in _AFTER_CHOICE)
-        ) or (before in _VOTING and following not in _COUNTED)
-        is_code = len(word.written) == 2 and word.written.startswith("0")
-        is_weak = bool(lead) or is_code or is_chosen
-        if before in _NUMBERED or not (is_strong or is_weak):
-            done += [(item, -1) for item in reversed(lead)] + [(word, index)]
-            continue
-        becomes = NUMBER if is_strong else BARE_NUMBER
-        whose.add(f"c{number}")
-        start = lead[-1].start if lead else word.start
-        if before in _SIDES:
-            start = done[-1][0].start
-        done.append((Word(becomes, becomes, start, word.end), -1))
-    return done
-
-
-def _number(word: Word) -> int | None:
-    if word.written.isdigit() and len(word.written) <= 2:
-        return int(word.written)
-    return NUMERALS.get(word.written)
 
 
 def _joined(words: list[tuple[Word, int]]) -> Iterator[Word]:
