@@ -71,6 +71,27 @@ def test_speaking_of_sports_or_a_school_excuses_no_call(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Cetak lembar tanda tangan untuk petugas",  # not "lempar"
+        "Sering kali kantor KPU ramai",  # not "serang"
+        "Jam sebelas orang malas bangun",  # not "sebelah"
+        "Kewenangan untuk Pak Damar",  # not "kemenangan"
+        "Kami mantan pegawai, doakan sehat",
+    ],
+)
+def test_another_word_one_letter_away_is_no_slip(text: str) -> None:
+    assert kinds(text) <= {"mention"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Ayo cobols nomor 2", "yuk duukng Bara Wijaya", "dukungg paslon 2"]
+)
+def test_a_slip_of_the_finger_hides_no_call(text: str) -> None:
+    assert "support" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Buka surat suara, periksa, lalu coblos di bilik",
         "Surat suara yang sudah dicoblos dilipat lagi lalu masukkan ke kotak",
     ],

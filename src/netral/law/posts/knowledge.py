@@ -15,6 +15,7 @@ from netral.law.errors import DataError
 from netral.law.library import DATA, library
 from netral.law.loading.reader import Entry, read_yaml
 from netral.law.posts.shapes import Mode, Norm, Rule, Strength
+from netral.law.posts.slips import is_another_word
 from netral.law.vocabulary import Confidence, Words
 
 FOLDER = DATA / "posts"
@@ -22,6 +23,19 @@ _KEYS = {
     "name", "why", "instead", "act", "provisions", "outside", "excused_by", "modes", "tags",
     *Strength,
 }  # fmt: skip
+
+
+class PostLexicon(Lexicon):
+    """Takes a word for a slip of a known one only where fingers slip: letters swapped, doubled or
+    left out, or a neighbouring key in a long word.
+
+    Posts speak of everything, so that most words one letter away are simply other words
+    ("merdeka", "mereka").
+    """
+
+    def root(self, word: str) -> str:
+        found = super().root(word)
+        return word if is_another_word(word, found) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +72,15 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
     return Knowledge(lexicon, phrases, rules, excuses)
 
 
-def _lexicon(words: Mapping[str, Any], rules: Mapping[str, Any]) -> Lexicon:
+def _lexicon(words: Mapping[str, Any], rules: Mapping[str, Any]) -> PostLexicon:
     """Every word that a cue names is a root: its everyday forms are then found too."""
     cues = [cue for group in words["groups"].values() for cue in group]
     cues += [cue for raw in rules.values() for level in Strength for cue in raw.get(level, ())]
     cues += [cue for group in words["excuses"].values() for cue in group]
     named = {word for cue in cues for word in re.findall(r"(?<![=@\[a-z])[a-z]{3,}", cue)}
     slang = {word: meant for meant, many in words["slang"].items() for word in many.split()}
-    return Lexicon(named | set(words["roots"].split()), slang)
+    spelled = frozenset(words["spelled"].split())
+    return PostLexicon(named | set(words["roots"].split()), slang, spelled - named)
 
 
 def _known(key: str, raw: Any, reader: CueReader, excuses: set[str]) -> Known:

@@ -25,7 +25,8 @@ _NUMBERED = frozenset(
     "semester triwulan kuartal kamera kunci loker jersey jersi sepatu peserta finalis perda uu pp "
     "pkpu perbup pergub perwali perbawaslu keppres inpres perpres se edaran peraturan permen "
     "kepmen sk keputusan undang tekan extension pesawat laboratorium lab studio peron grup pleton "
-    "kompi korwil resor polsek koramil antrean bangku pos tiket tipe kode pin".split()
+    "kompi korwil resor polsek koramil bangku pos tiket tipe kode pin "
+    "jawaban pertanyaan kolam rute trayek".split()
 )
 """After these a number counts or names something that is not on the ballot."""
 _CHOOSING = frozenset(
