@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bench.posts.__main__ import CONTEST
 
-from netral.law.posts import check
+from netral.law.posts import Contest, Contestant, check
 
 
 def kinds(text: str) -> frozenset[str]:
@@ -98,6 +98,12 @@ def test_a_slip_of_the_finger_hides_no_call(text: str) -> None:
 )
 def test_how_to_vote_is_no_hoax(text: str) -> None:
     assert not kinds(text)
+
+
+def test_an_apostrophe_in_a_name_may_be_left_out() -> None:
+    contest = Contest((Contestant("ticket", 1, ("Rama Mas'um", "Sari")),))
+    for text in ("pilih Rama Mas'um", "pilih Rama Mas’um", "pilih Rama Masum"):
+        assert "support" in check(text, contest=contest).kinds
 
 
 @pytest.mark.parametrize(

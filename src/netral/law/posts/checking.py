@@ -38,8 +38,10 @@ def check(text: str, *, contest: Contest | None = None, mode: Mode = Mode.POST) 
     known = knowledge()
     contest = contest or Contest()
     reading = read(text, known.lexicon, known.phrases)
-    clauses = [name_contestants(clause.words, contest, text) for clause in reading.clauses]
-    is_balanced = len({one for clause in clauses for one in clause.whose}) > 1
+    clauses = [
+        name_contestants(clause.words, contest, text, known.ordinary) for clause in reading.clauses
+    ]
+    is_balanced = contest.balances(one for clause in clauses for one in clause.whose)
     excuses = _excuses(clauses, known, is_balanced=is_balanced)
     found = [
         finding

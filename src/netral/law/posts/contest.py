@@ -7,7 +7,7 @@ speak of "a candidate" and hold in every election.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,20 +23,24 @@ _BEFORE_NAMES = frozenset(
     "pak bu bapak ibu bang mas mbak kang gus haji paslon calon cabup cawabup cagub cawagub "
     "cawalkot caleg capres cawapres si tim relawan petahana kandidat".split()
 )
-_PARTS = re.compile(r"[^\W\d_]+")
+_BEFORE_PARTIES = frozenset("partai kader caleg dpp dpd dpc fraksi kubu coblos pilih".split())
+_PARTS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_APOSTROPHES = str.maketrans("", "", "'’")
 _ANY_NUMBER = frozenset(range(1, 31))
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
     """A ticket or a party. `names`: each person's or the party's full name; `aliases`: short
-    names and nicknames of the campaign; `slogans`: what stands on its posters."""
+    names and nicknames of the campaign; `slogans`: what stands on its posters; `race`: which
+    ballot, where there are several on one day (the governor's and the regent's)."""
 
     kind: str
     number: int | None
     names: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     slogans: tuple[str, ...] = ()
+    race: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Contest:
     """The contestants of the current election; empty when none is known."""
 
     contestants: tuple[Contestant, ...] = ()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether anybody stands with a number; parties without one are known between elections."""
+        return any(item.number is not None for item in self.contestants)
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -76,35 +85,55 @@ class Contest:
         """Parts of names and short names: in a hashtag they count as a word of their own."""
         return frozenset(row[0][0] for row in self.phrases if len(row[0]) == 1)
 
+    def balances(self, whose: Iterable[str]) -> bool:
+        """Whether several contestants for the same post are named."""
+        told = [one.split("|") for one in whose]
+        races = {item.race for item in self.contestants} | {""}
+        return any(
+            len({number for race, number in told if race in ("", wanted)}) > 1 for wanted in races
+        )
+
     @cached_property
     def short_names(self) -> frozenset[str]:
         """Abbreviations that are also plain words unless written in capitals."""
         names = (name for item in self.contestants for name in (*item.names, *item.aliases))
-        return frozenset(plain(name) for name in names if name.isupper() and len(name) <= 6)
+        return frozenset(_same(name) for name in names if name.isupper() and len(name) <= 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The words of a clause with contestants named, and whose each such word is."""
+    """The words of a clause with contestants named, and whose each such word is: "race|number",
+    without a race where only a number stands."""
 
     words: tuple[Word, ...]
     whose: frozenset[str]
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(_PARTS.findall(plain(name)))
+    return tuple(_same(part) for part in _PARTS.findall(name))
 
 
-def name_contestants(words: Sequence[Word], contest: Contest, text: str) -> Named:
-    """Puts one word for each name, number and slogan of a contestant in `words`."""
+def _same(written: str) -> str:
+    """A part of a name as it is compared: "Mas'ud" is also written "Masud"."""
+    return plain(written).translate(_APOSTROPHES)
+
+
+def name_contestants(
+    words: Sequence[Word], contest: Contest, text: str, ordinary: Container[str] = ()
+) -> Named:
+    """Puts one word for each name, number and slogan of a contestant in `words`.
+
+    `ordinary` are words of the language: a part of a name that is one ("Putra", "Dua") counts only
+    after "Pak" or a word like it, and a party's short name ("Gelora") after "partai".
+    """
     whose: set[str] = set()
-    named = _named(words, contest, text, whose)
+    named = _named(words, contest, text, whose, ordinary)
     found = list(_joined(numbered(named, contest.numbers, text, whose)))
     return Named(tuple(found), frozenset(whose))
 
 
 def _named(
-    words: Sequence[Word], contest: Contest, text: str, whose: set[str]
+    words: Sequence[Word], contest: Contest, text: str, whose: set[str], ordinary: Container[str]
 ) -> list[tuple[Word, int]]:
     """Names and slogans; with each word the contestant's place, or -1."""
     done: list[tuple[Word, int]] = []
@@ -116,6 +145,11 @@ def _named(
             at += 1
             continue
         parts, becomes, index = row
+        is_word = parts[0] in ordinary and parts[0] not in contest.short_names
+        if len(parts) == 1 and is_word and not _is_led(words, at, becomes):
+            done.append((words[at], -1))
+            at += 1
+            continue
         if becomes == BARE_NAME:
             if _is_somebody_else(words, at, contest, text):
                 done.append((words[at], -1))
@@ -123,11 +157,18 @@ def _named(
                 continue
             if _names_somebody(words, at, text):
                 becomes = ADDRESSED
-        whose.add(f"c{contest.contestants[index].number or index}")
+        item = contest.contestants[index]
+        whose.add(f"{item.race}|{item.number or -index - 1}")
         last = words[at + len(parts) - 1]
         done.append((Word(becomes, becomes, words[at].start, last.end), index))
         at += len(parts)
     return done
+
+
+def _is_led(words: Sequence[Word], at: int, becomes: str) -> bool:
+    """Whether a word before it says that a person or a party follows."""
+    before = words[at - 1].written if at else ""
+    return before in (_BEFORE_PARTIES if becomes == PARTY else _BEFORE_NAMES)
 
 
 def _is_somebody_else(words: Sequence[Word], at: int, contest: Contest, text: str) -> bool:
@@ -135,7 +176,7 @@ def _is_somebody_else(words: Sequence[Word], at: int, contest: Contest, text: st
     if at + 1 == len(words):
         return False
     following = text[words[at + 1].start : words[at + 1].end]
-    is_ours = any((plain(following),) == row[0] for row in contest.phrases)
+    is_ours = any((_same(following),) == row[0] for row in contest.phrases)
     in_small = any(text[word.start : word.end].islower() for word in words)
     return _is_name_like(following) and in_small and not is_ours
 
@@ -162,7 +203,7 @@ def _phrase_at(
     for row in contest.phrases:
         parts = row[0]
         here = words[at : at + len(parts)]
-        if not parts or tuple(plain(text[word.start : word.end]) for word in here) != parts:
+        if not parts or tuple(_same(text[word.start : word.end]) for word in here) != parts:
             continue
         written = text[here[0].start : here[-1].end]
         if len(parts) == 1 and parts[0] in contest.short_names and not written.isupper():

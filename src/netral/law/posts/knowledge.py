@@ -14,6 +14,7 @@ from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
 from netral.law.library import DATA, library
 from netral.law.loading.reader import Entry, read_yaml
+from netral.law.posts.numbers import NUMERALS
 from netral.law.posts.shapes import Mode, Norm, Rule, Strength
 from netral.law.posts.slips import is_another_word
 from netral.law.vocabulary import Confidence, Words
@@ -49,12 +50,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Words, rules, and what excuses them. `phrases`: several words that stand for one."""
+    """Words, rules, and what excuses them. `phrases`: several words that stand for one;
+    `ordinary`: words that are no name of a contestant by themselves."""
 
     lexicon: Lexicon
     phrases: Mapping[tuple[str, ...], str]
     rules: tuple[Known, ...]
     excuses: Mapping[str, tuple[Cue, ...]]
+    ordinary: frozenset[str]
 
 
 def read_knowledge(folder: Path = FOLDER) -> Knowledge:
@@ -69,7 +72,8 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
     excuses = {name: reader.cues(cues) for name, cues in raw_words["excuses"].items()}
     phrases = {tuple(words.split()): meant for words, meant in raw_words["phrases"].items()}
     rules = tuple(_known(key, raw, reader, set(excuses)) for key, raw in raw_rules.items())
-    return Knowledge(lexicon, phrases, rules, excuses)
+    ordinary = frozenset(raw_words["ordinary"].split()) | frozenset(NUMERALS)
+    return Knowledge(lexicon, phrases, rules, excuses, ordinary)
 
 
 def _lexicon(words: Mapping[str, Any], rules: Mapping[str, Any]) -> PostLexicon:

@@ -75,7 +75,7 @@ def numbered(
         if becomes is None:
             done += [(item, -1) for item in reversed(lead)] + [(word, index)]
             continue
-        whose.add(f"c{number}")
+        whose.add(f"|{number}")
         start = lead[-1].start if lead else word.start
         if before in _SIDES:
             start = done[-1][0].start
