@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import statistics
 import time
 from pathlib import Path
 
@@ -180,3 +181,10 @@ def test_a_long_text_is_refused_and_the_longest_is_quick() -> None:
     for text in ("coblos nomor 2 ", "pilih ", "a b c d ", "saya ", "!?.#"):
         checked((text * 5_000)[:5_000])
     assert time.process_time() - begun < 10
+
+
+def test_a_text_of_two_thousand_characters_takes_well_under_fifty_milliseconds() -> None:
+    texts = [post.text for post in bench.posts_of(bench.SETS / "open.txt")]
+    checked("mulai")
+    best = min(statistics.median(bench.milliseconds(texts)) for _run in range(3))
+    assert best < 20

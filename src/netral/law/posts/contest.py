@@ -7,7 +7,8 @@ speak of "a candidate" and hold in every election.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,9 @@ _BEFORE_PARTIES = frozenset("partai kader caleg dpp dpd dpc fraksi kubu coblos p
 _PARTS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’")
 _ANY_NUMBER = frozenset(range(1, 31))
+
+Phrase = tuple[tuple[str, ...], str, int]
+"""Words that name a contestant, what they become, and the contestant's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Contest:
         return frozenset(known) or _ANY_NUMBER
 
     @cached_property
-    def phrases(self) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+    def phrases(self) -> tuple[Phrase, ...]:
         """Words that name a contestant, what they become, and whose they are; longest first."""
         found = []
         for index, item in enumerate(self.contestants):
@@ -74,6 +78,15 @@ class Contest:
                 single = (part for name in item.names for part in _parts(name) if len(part) > 2)
                 found += [((part,), BARE_NAME, index) for part in single]
         return tuple(sorted(found, key=lambda row: -len(row[0])))
+
+    @cached_property
+    def phrases_from(self) -> Mapping[str, Sequence[Phrase]]:
+        """The phrases by their first word."""
+        found = defaultdict(list)
+        for row in self.phrases:
+            if row[0]:
+                found[row[0][0]].append(row)
+        return dict(found)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
@@ -137,9 +150,10 @@ def _named(
 ) -> list[tuple[Word, int]]:
     """Names and slogans; with each word the contestant's place, or -1."""
     done: list[tuple[Word, int]] = []
+    forms = [_same(text[word.start : word.end]) for word in words]
     at = 0
     while at < len(words):
-        row = _phrase_at(words, at, contest, text)
+        row = _phrase_at(forms, words, at, contest, text)
         if row is None:
             done.append((words[at], -1))
             at += 1
@@ -176,7 +190,7 @@ def _is_somebody_else(words: Sequence[Word], at: int, contest: Contest, text: st
     if at + 1 == len(words):
         return False
     following = text[words[at + 1].start : words[at + 1].end]
-    is_ours = any((_same(following),) == row[0] for row in contest.phrases)
+    is_ours = any(len(row[0]) == 1 for row in contest.phrases_from.get(_same(following), ()))
     in_small = any(text[word.start : word.end].islower() for word in words)
     return _is_name_like(following) and in_small and not is_ours
 
@@ -198,14 +212,14 @@ def _is_name_like(written: str) -> bool:
 
 
 def _phrase_at(
-    words: Sequence[Word], at: int, contest: Contest, text: str
-) -> tuple[tuple[str, ...], str, int] | None:
-    for row in contest.phrases:
+    forms: Sequence[str], words: Sequence[Word], at: int, contest: Contest, text: str
+) -> Phrase | None:
+    """The longest phrase that begins at a word; `forms` are the words as they are compared."""
+    for row in contest.phrases_from.get(forms[at], ()):
         parts = row[0]
-        here = words[at : at + len(parts)]
-        if not parts or tuple(_same(text[word.start : word.end]) for word in here) != parts:
+        if tuple(forms[at : at + len(parts)]) != parts:
             continue
-        written = text[here[0].start : here[-1].end]
+        written = text[words[at].start : words[at + len(parts) - 1].end]
         if len(parts) == 1 and parts[0] in contest.short_names and not written.isupper():
             continue
         return row
