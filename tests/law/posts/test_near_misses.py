@@ -94,6 +94,7 @@ def test_a_slip_of_the_finger_hides_no_call(text: str) -> None:
     [
         "Buka surat suara, periksa, lalu coblos di bilik",
         "Surat suara yang sudah dicoblos dilipat lagi lalu masukkan ke kotak",
+        "TPS tutup jam 13",
     ],
 )
 def test_how_to_vote_is_no_hoax(text: str) -> None:
@@ -118,6 +119,13 @@ def test_an_apostrophe_in_a_name_may_be_left_out() -> None:
         ("Tolong kerahkan warga ke kampanye Pak Bara", "subordinates"),
         ("Honor RT cair asal TPS kita menang", "pressure"),
         ("Suku itu bikin rusuh terus", "hate"),
+        ("Pertahankan bupati kita", "support"),
+        ("Saatnya yang muda memimpin", "support"),
+        ("Adik saya nyaleg, mohon doa dan dukungannya", "support"),
+        ("Pak Bara? Maaf, tidak level", "attack"),
+        ("Dinasti lagi, dinasti lagi", "attack"),
+        ("Absen kehadiran kampanye direkap per bidang", "subordinates"),
+        ("Pilih Damar Asih atau lapakmu digusur", "pressure"),
         ("Spidol dari KPU tintanya hilang sejam", "hoax"),
     ],
 )
