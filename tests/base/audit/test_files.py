@@ -48,9 +48,13 @@ def test_all_files_of_a_block_are_flushed_before_the_first_is_seen_and_their_fol
 
 
 def test_a_block_that_fails_leaves_nothing_behind() -> None:
-    with pytest.raises(ZeroDivisionError), files.many() as put:
-        put(NAMES[0], b"some")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with files.many() as put:
+            put(NAMES[0], b"some")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert names() == []
 
 
