@@ -43,6 +43,11 @@ class LogEntry(models.Model):
     def as_entry(self) -> Entry:
         return entry_of(self.kind, self.hour, self.commitment)
 
+    @property
+    def hour_ends_at(self) -> datetime:
+        """The latest moment at which it can have come."""
+        return datetime.fromtimestamp((self.hour + 1) * SECONDS_OF_AN_HOUR, UTC)
+
 
 class LogOpening(models.Model):
     """What makes an entry say something: its salt and the row it is about. Erasing deletes it."""

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from netral.base.access import allow, anyone
 from netral.base.audit import exporting, files, public
+from netral.base.audit.models import LogEntry
 from netral.base.audit.proving import NotYet, prove_entry
+from netral.base.audit.waiting import behind, not_ready, waiting
 from netral.base.audit.witnessing import Refused, SignedAndForgotten, take_cosignature
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -27,7 +29,8 @@ PLAIN_TEXT = "text/plain; charset=utf-8"
 @allow(anyone)
 def page(request: HttpRequest) -> HttpResponse:
     """``GET /log/``: the latest checkpoint with its witnesses, the keys, and how to check."""
-    facts = {"log": public.state(), "contents": public.contents()}
+    waits = behind(timezone.now())
+    facts = {"log": public.state(), "contents": public.contents(), "behind": waits}
     return render(request, "base/log/page.html", facts)
 
 
@@ -41,13 +44,17 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allow(anyone)
 def proof(request: HttpRequest, index: int) -> HttpResponse:
-    """``GET /log/bukti/17``: that entry 17 is in the log, without what it is about."""
+    """``GET /log/bukti/17``: that entry 17 is in the log, without what it is about.
+
+    503 while the log has not signed for it.
+    """
     if index >= 1 << 62:
         raise Http404
     try:
         receipt = prove_entry(index)
     except NotYet as not_yet:
-        raise Http404 from not_yet
+        latest = LogEntry.objects.get(index=index).hour_ends_at
+        return not_ready(request, waiting(not_yet, logged_at=latest, now=timezone.now()))
     if receipt is None:
         raise Http404
     return public.as_proof_file(str(receipt), f"entri-{index}")

@@ -145,11 +145,18 @@ async function checkFile(file) {
   return isPdf(octets) ? checkPdf(octets) : checkProof(new TextDecoder().decode(octets));
 }
 
+/** The server's own words, which know more than this page did when it was made. */
+async function whyNotYet(answer) {
+  const isWords = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+  return isWords ? element("p", (await answer.text()).trim()) : say("not_yet");
+}
+
 async function checkFrom(address) {
   if (!globalThis.crypto?.subtle) return show("soft", "cannot_check", [say("no_crypto")]);
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
-    if (answer.status === 404) return show("soft", "cannot_check", [say("not_yet")]);
+    if (answer.status === 404) return show("soft", "cannot_check", [say("gone")]);
+    if (answer.status === 503) return show("soft", "cannot_check", [await whyNotYet(answer)]);
     if (!answer.ok) throw new Error(answer.statusText);
     return await checkProof(await answer.text());
   } catch {
