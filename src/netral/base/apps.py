@@ -10,7 +10,7 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings  # noqa: PLC0415 (the settings are complete only now)
 
-        from netral.base.audit import erasing, standing  # noqa: F401, PLC0415 (registers a check)
+        from netral.base.audit import erasing, recounting, standing  # noqa: F401, PLC0415 (checks)
         from netral.base.logs import set_up_logs  # noqa: PLC0415
 
         erasing.register()

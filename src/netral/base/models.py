@@ -12,6 +12,7 @@ from netral.base.audit.models import (
     LogHead,
     LogKey,
     LogOpening,
+    LogRecount,
 )
 from netral.base.jobs.models import JobWorker, PeriodicJob
 
@@ -26,6 +27,7 @@ __all__ = [
     "LogHead",
     "LogKey",
     "LogOpening",
+    "LogRecount",
     "PeriodicJob",
 ]
 

@@ -133,6 +133,33 @@ class LogCosignature(models.Model):
         return f"{self.checkpoint_id} {self.at:%Y-%m-%d %H:%M}"
 
 
+class LogRecount(models.Model):
+    """How the whole log was looked over once (``netral log fsck``), by night or by hand."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    """When it ended."""
+    seconds = models.FloatField()
+    entries = models.BigIntegerField()
+    """How many the log held when it began."""
+    differences = models.PositiveIntegerField()
+    found = models.TextField(blank=True)
+    """The first of them, one sentence a line; empty when all was well."""
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="log_recount_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(differences=0, found="")
+                | (models.Q(differences__gt=0) & ~models.Q(found="")),
+                name="log_recount_says_what_it_found",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entries} {self.at:%Y-%m-%d}"
+
+
 def hour_of(moment: datetime) -> int:
     return int(moment.timestamp()) // SECONDS_OF_AN_HOUR
 

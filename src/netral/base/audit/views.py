@@ -16,6 +16,7 @@ from netral.base.access import allow, anyone
 from netral.base.audit import exporting, files, public
 from netral.base.audit.models import LogEntry
 from netral.base.audit.proving import NotYet, prove_entry
+from netral.base.audit.recounting import last_recount
 from netral.base.audit.waiting import behind, not_ready, waiting
 from netral.base.audit.witnessing import Refused, SignedAndForgotten, take_cosignature
 
@@ -30,7 +31,12 @@ PLAIN_TEXT = "text/plain; charset=utf-8"
 def page(request: HttpRequest) -> HttpResponse:
     """``GET /log/``: the latest checkpoint with its witnesses, the keys, and how to check."""
     waits = behind(timezone.now())
-    facts = {"log": public.state(), "contents": public.contents(), "behind": waits}
+    facts = {
+        "log": public.state(),
+        "contents": public.contents(),
+        "behind": waits,
+        "recount": last_recount(),
+    }
     return render(request, "base/log/page.html", facts)
 
 

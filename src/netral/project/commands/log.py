@@ -14,6 +14,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,29 +95,33 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _fsck(options: argparse.Namespace) -> int:
-    from netral.base.audit.checking import differences
-    from netral.base.audit.models import LogEntry
+    from django.utils import timezone
 
-    number = missing = made = 0
-    for sentence in differences(repair=options.repair):
-        number += 1
-        missing += sentence.endswith((" is missing", "no checkpoint is published"))
-        made += sentence.endswith(" and is made anew")
-        if number <= MOST_SHOWN:
-            print(f"DIFFERS: {sentence}")
-    if made and number == made + missing:
+    from netral.base.audit.checking import MadeAnew, MissingFile
+    from netral.base.audit.recounting import recount
+
+    told: Counter[type[str]] = Counter()
+
+    def tell(difference: str) -> None:
+        if told.total() < MOST_SHOWN:
+            print(f"DIFFERS: {difference}")
+        told[type(difference)] += 1
+
+    done = recount(clock=timezone.now, repair=options.repair, tell=tell)
+    made, missing, all_told = told[MadeAnew], told[MissingFile], told.total()
+    if made and all_told == made + missing:
         print(f"{made} file(s) of the tree were made anew from the entries; nothing else differs.")
         return FOUND
-    if number and number == missing:
+    if told and all_told == missing:
         print(
-            f"{number} file(s) of the tree are missing and nothing else, as after a restore.\n"
+            f"{missing} file(s) of the tree are missing and nothing else, as after a restore.\n"
             "netral log fsck --repair writes them anew; netral run then publishes the checkpoint."
         )
         return FOUND
-    if number:
-        print(f"{number} difference(s). Change nothing; keep a backup of this state and report it.")
+    if told:
+        print(f"{all_told} difference(s). Change nothing; keep a backup of this and report it.")
         return FOUND
-    print(f"{LogEntry.objects.count()} entries: tiles, checkpoints and rows are what they say.")
+    print(f"{done.entries} entries: tiles, checkpoints and rows are what they say.")
     return 0
 
 
