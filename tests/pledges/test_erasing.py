@@ -76,7 +76,7 @@ def test_nothing_leads_to_the_person_any_more(gone: Signature, officer: Account)
     assert not account.is_active and number not in account.username and "Siti" not in account.name
     assert not LogOpening.objects.filter(subject=person.pk).exists()
     assert not Decline.objects.filter(person=person).exists()
-    assert proof_of(gone, show_hidden=True) == b""
+    assert proof_of(gone, show_hidden=True) is None
 
 
 def test_the_tree_and_every_figure_stay_right(

@@ -6,6 +6,7 @@ from django.db import models
 
 from netral.base.audit.models import (
     LogCheckpoint,
+    LogClosed,
     LogCosignature,
     LogEntry,
     LogErasure,
@@ -21,6 +22,7 @@ __all__ = [
     "Installation",
     "JobWorker",
     "LogCheckpoint",
+    "LogClosed",
     "LogCosignature",
     "LogEntry",
     "LogErasure",

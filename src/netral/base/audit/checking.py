@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection
 
 from netral.base.audit import files, keys
+from netral.base.audit.closed_checking import closed_differences
 from netral.base.audit.integrating import Contradiction, entries_between
 from netral.base.audit.kinds import all_kinds, kind_named
 from netral.base.audit.models import (
@@ -21,11 +22,11 @@ from netral.base.audit.models import (
     LogOpening,
 )
 from netral.base.audit.published import Damaged, forgotten
+from netral.base.audit.tree_files import MissingFile, TreeFiles
 from netral.tlog.checkpoints import open_checkpoint, witnesses_of
 from netral.tlog.entries import commit
 from netral.tlog.hashing import Frontier, leaf_hash
 from netral.tlog.notes import Note, NoteError, VerifierKey
-from netral.tlog.tiles import TILE_WIDTH, Edge, Tile, pack_entries
 
 AT_ONCE = 500
 _COUNTED = """
@@ -36,14 +37,6 @@ UNION ALL SELECT 'entry', kind, COUNT(*) FROM base_logentry GROUP BY kind
 UNION ALL SELECT 'opening', kind, COUNT(*) FROM base_logopening GROUP BY kind
 """
 Rest = Callable[[], None]
-
-
-class MissingFile(str):
-    """A file of the tree is not there, as after a restore."""
-
-
-class MadeAnew(str):
-    """A file of the tree was missing or wrong, and is written anew."""
 
 
 def no_rest() -> None:
@@ -61,6 +54,7 @@ def differences(*, repair: bool = False, rest: Rest = no_rest) -> Iterator[str]:
     yield from _published()
     yield from _cosignatures(rest)
     yield from _rows(rest)
+    yield from closed_differences(repair=repair, rest=rest)
 
 
 def _counts() -> Iterator[str]:
@@ -96,17 +90,17 @@ def _tree(repair: bool, rest: Rest) -> Iterator[str]:
     checkpoints = _checkpoints(size, rest)
     next_one = next(checkpoints, None)
     log_keys = keys.log_keys()
-    edge, frontier, bundle = Edge(), Frontier(), list[bytes]()
+    tree, frontier = TreeFiles(repair), Frontier()
     try:
         for entry in entries_between(0, size):
-            while next_one and next_one.size == edge.size:
+            while next_one and next_one.size == frontier.size:
                 yield from _one_checkpoint(next_one, frontier.root(), log_keys)
                 next_one = next(checkpoints, None)
             octets = entry.encode()
             leaf = leaf_hash(octets)
             frontier.append(leaf)
-            yield from _grow(edge, leaf, octets, bundle, repair)
-            if edge.size % AT_ONCE == 0:
+            yield from tree.add(octets, leaf)
+            if frontier.size % AT_ONCE == 0:
                 rest()
     except Contradiction as gap:
         yield str(gap)
@@ -114,7 +108,7 @@ def _tree(repair: bool, rest: Rest) -> Iterator[str]:
     while next_one:
         yield from _one_checkpoint(next_one, frontier.root(), log_keys)
         next_one = next(checkpoints, None)
-    yield from _edge(edge, bundle, repair)
+    yield from tree.finish()
 
 
 def _checkpoints(size: int, rest: Rest) -> Iterator[LogCheckpoint]:
@@ -126,45 +120,6 @@ def _checkpoints(size: int, rest: Rest) -> Iterator[LogCheckpoint]:
         yield from some
         known = some[-1].size
         rest()
-
-
-def _grow(
-    edge: Edge, leaf: bytes, octets: bytes, bundle: list[bytes], repair: bool
-) -> Iterator[str]:
-    bundle.append(octets)
-    for tile, content in edge.append(leaf):
-        yield from _one_file(tile.path, content, repair)
-    if len(bundle) == TILE_WIDTH:
-        path = files.bundle_path(edge.size // TILE_WIDTH - 1, TILE_WIDTH)
-        yield from _one_file(path, pack_entries(bundle), repair)
-        bundle.clear()
-
-
-def _edge(edge: Edge, bundle: list[bytes], repair: bool) -> Iterator[str]:
-    """The files that the next entries will widen, or have widened meanwhile."""
-    for tile, content in edge.partial_tiles():
-        yield from _one_file(tile.path, content, repair, Tile(tile.level, tile.number).path)
-    if bundle:
-        number = edge.size // TILE_WIDTH
-        full = files.bundle_path(number, TILE_WIDTH)
-        path = files.bundle_path(number, len(bundle))
-        yield from _one_file(path, pack_entries(bundle), repair, full)
-
-
-def _one_file(path: str, expected: bytes, repair: bool, wider: str = "") -> Iterator[str]:
-    """``wider``: the file that takes the place of this one once it is full."""
-    found = files.read(path)
-    if found is None and wider and (now_full := files.read(wider)) is not None:
-        found = now_full[: len(expected)]
-    if found == expected:
-        return
-    if repair:
-        files.write(path, expected)
-        yield MadeAnew(f"{path} was {'missing' if found is None else 'wrong'} and is made anew")
-    elif found is None:
-        yield MissingFile(f"{path} is missing")
-    else:
-        yield f"{path} is not what the entries say"
 
 
 def _one_checkpoint(row: LogCheckpoint, root: bytes, log_keys: list[VerifierKey]) -> Iterator[str]:

@@ -32,19 +32,25 @@ def in_turn() -> Iterator[None]:
         yield
 
 
-def read(path: str) -> bytes | None:
-    """The bytes of a file of the log; None when it is not there."""
+def closed_root(folder: str) -> Path:
+    """Where the files of a closed log stand."""
+    return root().with_name(folder)
+
+
+def read(path: str, folder: Path | None = None) -> bytes | None:
+    """The bytes of a file of the log, or of the one in ``folder``; None when it is not there."""
     try:
-        return (root() / path).read_bytes()
+        return ((folder or root()) / path).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def write(path: str, content: bytes) -> None:
+def write(path: str, content: bytes, folder: Path | None = None) -> None:
     """Puts ``content`` there unless it is there already; durable when this returns."""
-    if read(path) == content:
+    if read(path, folder) == content:
         return
-    target = root() / path
+    top = folder or root()
+    target = top / path
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     try:
@@ -57,10 +63,10 @@ def write(path: str, content: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    _sync_folder(target.parent, top)
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path, top: Path) -> None:
     """The folder too, and those above it: a name that was never synced may be gone after a cut."""
     for place in (folder, *folder.parents):
         descriptor = os.open(place, os.O_RDONLY)
@@ -68,7 +74,7 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        if place == root():
+        if place == top:
             return
 
 

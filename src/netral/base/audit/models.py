@@ -133,6 +133,36 @@ class LogCosignature(models.Model):
         return f"{self.checkpoint_id} {self.at:%Y-%m-%d %H:%M}"
 
 
+class LogClosed(models.Model):
+    """A log that could not go on: what it had published last. Written once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.PositiveSmallIntegerField(unique=True)
+    """From 1; in its address."""
+    origin = models.CharField(max_length=300)
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    """The final checkpoint as it was published, with its cosignatures."""
+    shared = models.BigIntegerField()
+    """With so many entries of this database it begins."""
+    lost = models.BinaryField()
+    """Its entries beyond those, as an entry bundle: nobody else has them."""
+    folder = models.CharField(max_length=80)
+    """Where its files stand, beside those of the log of today."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shared__lte=models.F("size")), name="log_closed_shares_its_own"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.size}"
+
+
 class LogRecount(models.Model):
     """How the whole log was looked over once (``netral log fsck``), by night or by hand."""
 

@@ -11,9 +11,10 @@ from django.core.checks import CheckMessage, Warning
 from django.db import DatabaseError
 from django.utils import timezone
 
-from netral.base.audit.checking import MadeAnew, Rest, differences, no_rest
+from netral.base.audit.checking import Rest, differences, no_rest
 from netral.base.audit.models import LogCheckpoint, LogRecount
 from netral.base.audit.standing import appended
+from netral.base.audit.tree_files import MadeAnew
 from netral.base.checks import state_check
 
 log = structlog.get_logger("netral.log")

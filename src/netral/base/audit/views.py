@@ -5,6 +5,8 @@ Nothing here says whether a proof holds: the visitor's own browser finds out.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from netral.base.access import allow, anyone
 from netral.base.audit import exporting, files, public
-from netral.base.audit.models import LogEntry
+from netral.base.audit.models import LogClosed, LogEntry
 from netral.base.audit.proving import NotYet, prove_entry
 from netral.base.audit.recounting import last_recount
 from netral.base.audit.waiting import behind, not_ready, waiting
@@ -24,6 +26,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 LONGEST_NOTE = 16 * 1024
 PLAIN_TEXT = "text/plain; charset=utf-8"
+OCTETS = "application/octet-stream"
 
 
 @require_safe
@@ -76,7 +79,18 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @allow(anyone)
 def tile(request: HttpRequest, tile: str) -> HttpResponse:
     """A tile or a bundle of entries. The address admits nothing that leaves the folder."""
-    return _file(tile, "application/octet-stream", FOR_EVER)
+    return _file(tile, OCTETS, FOR_EVER)
+
+
+@require_safe
+@allow(anyone)
+def closed_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
+    """``GET /log/lama/1/checkpoint``, ``…/tile/0/000``: of a log that was closed, as it was."""
+    closed = LogClosed.objects.filter(number=number).defer("lost").first()
+    if closed is None:
+        raise Http404
+    content_type = PLAIN_TEXT if path == files.CHECKPOINT else OCTETS
+    return _file(path, content_type, FOR_EVER, files.closed_root(closed.folder))
 
 
 @require_safe
@@ -106,8 +120,8 @@ def add_cosignature(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type=PLAIN_TEXT)
 
 
-def _file(path: str, content_type: str, keep: str) -> HttpResponse:
-    found = files.read(path)
+def _file(path: str, content_type: str, keep: str, folder: Path | None = None) -> HttpResponse:
+    found = files.read(path, folder)
     if found is None:
         raise Http404
     return _open_to_all(found, content_type, keep)

@@ -97,8 +97,8 @@ def _prove(options: argparse.Namespace) -> int:
 def _fsck(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from netral.base.audit.checking import MadeAnew, MissingFile
     from netral.base.audit.recounting import recount
+    from netral.base.audit.tree_files import MadeAnew, MissingFile
 
     told: Counter[type[str]] = Counter()
 
@@ -142,7 +142,7 @@ def _export(options: argparse.Namespace) -> int:
 def _keys(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from netral.base.audit import keys
+    from netral.base.audit import closing, keys
     from netral.project.refusal import Refusal
 
     now = timezone.now()
@@ -152,7 +152,7 @@ def _keys(options: argparse.Namespace) -> int:
         elif options.retire:
             print(f"Signs no more: {keys.retire_key(key_id=options.retire, now=now)}")
         elif options.begin_anew:
-            print(f"The log goes on under another name: {keys.begin_anew(now=now)}")
+            print(f"The log goes on under another name: {closing.begin_anew(now=now)}")
         elif options.witness:
             print(
                 f"Its cosignatures are taken: {keys.add_witness(verifier=options.witness, now=now)}"

@@ -3,7 +3,7 @@
 // fetched, and never the entry's own place.
 
 import { passkeyIn } from "./assertion.js";
-import { checkpointNow, mustBeginWith } from "./consistency.js";
+import { checkpointNow, closedAddress, mustBeginWith } from "./consistency.js";
 import { NotProved, verify } from "./proof.js";
 import { isPdf, openPdf } from "./seal.js";
 import { mustBeSigned } from "./wording.js";
@@ -91,11 +91,21 @@ async function prove(file) {
   }
 }
 
+/** A proof from before a loss is compared with what its log had published last. */
+async function compareClosed(shown, now) {
+  const address = closedAddress(box.dataset.closed, shown.origin);
+  if (!address) return { name: "other_log", values: { origin: now.origin } };
+  const last = await checkpointNow(address, keys, witnesses);
+  if (last.origin !== shown.origin) throw new NotProved("log_forked");
+  await mustBeginWith(address, shown, last);
+  return { name: "closed_log", values: { origin: last.origin, size: number.format(last.size) } };
+}
+
 /** Whether the log of today still holds what was signed then. */
 async function compare(shown) {
   try {
     const now = await checkpointNow(box.dataset.log, keys, witnesses);
-    if (now.origin !== shown.origin) return { name: "other_log", values: { origin: now.origin } };
+    if (now.origin !== shown.origin) return await compareClosed(shown, now);
     await mustBeginWith(box.dataset.log, shown, now);
     return { name: "still_there", values: { size: number.format(now.size) } };
   } catch (problem) {
