@@ -140,11 +140,14 @@ def test_by_hand_counts_as_well_and_what_was_mended_is_no_warning(
 
     (files.root() / "tile/0/000").unlink()
     assert log.main(["fsck"]) == 3
+    said = capsys.readouterr().out
+    assert "BERBEDA: tile/0/000 tidak ada\n" in said and "netral log fsck --repair" in said
     assert [name for name, _said in warnings()] == ["netral.W007"]
     assert log.main(["fsck", "--repair"]) == 3
     assert warnings() == []
+    capsys.readouterr()
     assert log.main(["fsck"]) == 0
-    assert "720 entries" in capsys.readouterr().out
+    assert "720 entri: berkas pohon" in capsys.readouterr().out
 
 
 def test_results_of_more_than_a_year_ago_are_dropped(signed: Deeds) -> None:

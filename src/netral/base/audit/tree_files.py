@@ -61,7 +61,11 @@ class TreeFiles:
         name = f"{self.folder.name}/{path}" if self.folder else path
         if self.repair:
             files.write(path, expected, self.folder)
-            yield MadeAnew(f"{name} was {'missing' if found is None else 'wrong'} and is made anew")
+            yield MadeAnew(
+                f"{name} was missing and is made anew"
+                if found is None
+                else f"{name} was wrong and is made anew"
+            )
         elif found is None:
             yield MissingFile(f"{name} is missing")
         else:
