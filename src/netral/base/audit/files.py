@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,35 +47,61 @@ def read(path: str, folder: Path | None = None) -> bytes | None:
 
 def write(path: str, content: bytes, folder: Path | None = None) -> None:
     """Puts ``content`` there unless it is there already; durable when this returns."""
-    if read(path, folder) == content:
-        return
+    with many(folder) as put:
+        put(path, content)
+
+
+@contextmanager
+def many(folder: Path | None = None) -> Iterator[Callable[[str, bytes], None]]:
+    """Puts files there as :func:`write` does, all of them durable and seen at the end of the block.
+
+    The disk flushes once for many of them instead of five times for each, and whoever signs
+    meanwhile waits for the same disk. When the block raises, none of them is there.
+    """
     top = folder or root()
-    target = top / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    try:
+    unfinished: dict[Path, str] = {}
+    """Where each will be → where it is until then."""
+
+    def put(path: str, content: bytes) -> None:
+        if read(path, top) == content:
+            return
+        target = top / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, unfinished[target] = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o644)
-        os.replace(beside, target)
+            os.fchmod(descriptor, 0o644)
+            _begin_to_write(descriptor)
+
+    try:
+        yield put
+        for beside in unfinished.values():
+            _sync(beside)
+        for target, beside in unfinished.items():
+            os.replace(beside, target)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        for beside in unfinished.values():
+            Path(beside).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent, top)
+    # Those above them too: a name that was never synced may be gone after a power cut.
+    folders = {place for target in unfinished for place in target.parents}
+    for place in folders - set(top.parents):
+        _sync(place)
 
 
-def _sync_folder(folder: Path, top: Path) -> None:
-    """The folder too, and those above it: a name that was never synced may be gone after a cut."""
-    for place in (folder, *folder.parents):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if place == top:
-            return
+def _begin_to_write(descriptor: int) -> None:
+    """Has the kernel begin what ``_sync`` will wait for, so that one flush serves many files."""
+    if hasattr(os, "posix_fadvise"):  # not on a Mac
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync(place: str | Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def drop_partials(path: str) -> None:
