@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow, anyone, signed_in
 from netral.base.pdf import pdf_response
+from netral.guidance import sending
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import CodeForm, ConsultForm
 from netral.guidance.queries import consultations as queries
@@ -45,20 +46,28 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ConsultForm(request.POST, is_signed_in=is_signed_in)
     if government is None or not form.is_valid():
         return _form_page(request, form, government, 422)
-    if limits.spend(request, limits.SENDING):
+    told = (government.pk, actor.pk if actor else "", *form.cleaned_data.values())
+    code = sending.code_of(request.POST, told)
+    if not queries.by_receipt(code) and limits.spend(request, limits.SENDING):
         form.add_error(None, limits.too_many())
         return _form_page(request, form, government, 429)
+    now = timezone.now()
     received = questions.receive_question(
         government=government,
+        code=code,
         text=form.cleaned_data["pertanyaan"],
         circumstances=form.cleaned_data["keadaan"],
         wants_opinion=form.cleaned_data.get("pendapat", False),
         notify=form.cleaned_data["email"],
         source=Consultation.Source.ASK,
         asker=actor,
-        now=timezone.now(),
+        now=now,
     )
-    facts = {"code": received.code, "consultation": received.consultation, "actor": actor}
+    facts = {
+        "received": received,
+        "code": received.code if sending.may_show_again(received.consultation, now) else "",
+        "actor": actor,
+    }
     return render(request, "guidance/precedents/sent.html", facts)
 
 
