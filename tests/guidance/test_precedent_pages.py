@@ -276,7 +276,7 @@ def test_a_search_shows_the_answer_at_once_but_not_of_a_withdrawn_one() -> None:
 def test_a_flag_names_the_provision_as_people_cite_it() -> None:
     office = make_office()
     made = make_precedent(office)
-    Consultation.objects.filter(pk=made.pk).update(provisions={"SKB-2022/D6": "0" * 32})
+    Consultation.objects.filter(pk=made.pk).update(basis=[["SKB-2022/D6", "0" * 32]])
     assert precedents.flag_changed(now=NOW) == 1
     for page in (
         words(Client().get(f"/preseden/{made.pk}/")),
