@@ -191,11 +191,12 @@ def test_every_verdict_page_shows_its_outcome_and_cites_a_provision(act: str) ->
         except SituationError:
             continue
         page = act_page(act, **told, pada="2024-10-07").split('id="putusan"')[1]
-        verdict_part = page.split('id="nilai"')[0]
+        verdict_part, rest = page.split('id="nilai"')
         assert OUTCOME_WORDS[verdict.outcome].id in verdict_part
+        grounds = rest.split('id="dasar"')[1].split("law-folds")[0]
         assert verdict.provisions
         for name in verdict.provisions:
-            assert f">{citation(LAW, name)}</a>" in verdict_part
+            assert f">{citation(LAW, name)}</a>" in grounds
 
 
 def test_the_form_asks_what_decides_and_keeps_what_was_told() -> None:

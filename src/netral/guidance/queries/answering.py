@@ -12,7 +12,7 @@ from datetime import date
 from netral.guidance.queries.acts import Dispute, dispute
 from netral.guidance.queries.setting import Setting
 from netral.guidance.queries.turning import Turn, turns
-from netral.guidance.queries.verdicts import choices, is_open
+from netral.guidance.queries.verdicts import DECIDING, choices, is_open
 from netral.guidance.rules.exchange import Exchange
 from netral.guidance.words import Sign, sign_of
 from netral.law import Outcome, Situation, Verdict, library
@@ -22,7 +22,6 @@ from netral.law.procedures import Step, step
 from netral.law.verdict import Citation, Question
 
 NEAREST = 3
-DECIDING = ("applied", "contested", "permission")
 WHERE_FROM = ("told", "text", "register", "today", "assumed")
 
 
