@@ -178,6 +178,16 @@ def test_slang_finds_the_act(words: str, act: str) -> None:
         assert f"/hukum/perbuatan/{act}/" in results
 
 
+def test_the_catalogue_leads_to_its_groups_and_folds_them_behind_results() -> None:
+    whole, found = get("/hukum/perbuatan/"), get("/hukum/perbuatan/", cari="jempol")
+    groups = re.findall(r'href="#(kelompok-\d+)"', whole)
+    assert groups == re.findall(r'<section class="card" id="(kelompok-\d+)"', whole)
+    assert len(groups) == len({act.group for act in LAW.acts.values()})
+    assert found.count("<details><summary><h2>") == len(groups)
+    for page in (whole, found):
+        assert all(f"/hukum/perbuatan/{act}/" in page for act in LAW.acts)
+
+
 def test_nothing_found_is_not_said_to_be_allowed() -> None:
     assert "Itu tidak berarti boleh" in get("/hukum/", cari="zzqx")
 

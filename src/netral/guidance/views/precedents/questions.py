@@ -23,6 +23,7 @@ from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services import opinions, questions
 from netral.guidance.views.asking import limits
 from netral.people import codes
+from netral.people.models import Government
 from netral.people.queries.accounts import only_government
 from netral.people.services import throttling
 
@@ -128,7 +129,13 @@ def _standing(found: Consultation) -> dict[str, Any]:
 
 
 def _form_page(
-    request: HttpRequest, form: ConsultForm, government: Any, status: int = 200
+    request: HttpRequest, form: ConsultForm, government: Government | None, status: int = 200
 ) -> HttpResponse:
-    facts = {"form": form, "government": government, "keep_days": moves.KEEP_PERSONAL.days}
+    facts = {
+        "form": form,
+        "government": government,
+        "can_answer": government is not None and queries.can_answer(government),
+        "is_empty": government is None and not Government.objects.exists(),
+        "keep_days": moves.KEEP_PERSONAL.days,
+    }
     return render(request, "guidance/precedents/ask.html", facts, status=status)
