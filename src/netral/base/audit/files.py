@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,34 +42,60 @@ def read(path: str) -> bytes | None:
 
 def write(path: str, content: bytes) -> None:
     """Puts ``content`` there unless it is there already; durable when this returns."""
-    if read(path) == content:
-        return
-    target = root() / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    try:
+    with many() as put:
+        put(path, content)
+
+
+@contextmanager
+def many() -> Iterator[Callable[[str, bytes], None]]:
+    """Puts files there as :func:`write` does, all of them durable and seen at the end of the block.
+
+    The disk flushes once for many of them instead of five times for each, and whoever signs
+    meanwhile waits for the same disk. When the block raises, none of them is there.
+    """
+    unfinished: dict[Path, str] = {}
+    """Where each will be → where it is until then."""
+
+    def put(path: str, content: bytes) -> None:
+        if read(path) == content:
+            return
+        target = root() / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, unfinished[target] = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o644)
-        os.replace(beside, target)
+            os.fchmod(descriptor, 0o644)
+            _begin_to_write(descriptor)
+
+    try:
+        yield put
+        for beside in unfinished.values():
+            _sync(beside)
+        for target, beside in unfinished.items():
+            os.replace(beside, target)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        for beside in unfinished.values():
+            Path(beside).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    # Those above them too: a name that was never synced may be gone after a power cut.
+    folders = {place for target in unfinished for place in target.parents}
+    for folder in folders - set(root().parents):
+        _sync(folder)
 
 
-def _sync_folder(folder: Path) -> None:
-    """The folder too, and those above it: a name that was never synced may be gone after a cut."""
-    for place in (folder, *folder.parents):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if place == root():
-            return
+def _begin_to_write(descriptor: int) -> None:
+    """Has the kernel begin what ``_sync`` will wait for, so that one flush serves many files."""
+    if hasattr(os, "posix_fadvise"):  # not on a Mac
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync(place: str | Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def drop_partials(path: str) -> None:

@@ -21,7 +21,7 @@ from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Entry
 from netral.tlog.hashing import leaf_hash
 from netral.tlog.notes import Note
-from netral.tlog.tiles import TILE_WIDTH, Edge, Tile, pack_entries, split_hashes
+from netral.tlog.tiles import TILE_WIDTH, Edge, pack_entries, split_hashes
 
 log = structlog.get_logger("netral.log")
 MOST_AT_ONCE = 65_536
@@ -109,6 +109,17 @@ def _edge(last: LogCheckpoint | None) -> Edge:
 
 def _grow(edge: Edge, size: int) -> None:
     """Appends entries up to ``size`` and writes every tile and bundle that changes."""
+    written: list[str] = []
+    with files.many() as put:
+        for path, content in _changed(edge, size):
+            put(path, content)
+            written.append(path)
+    for path in written:
+        files.drop_partials(path)
+
+
+def _changed(edge: Edge, size: int) -> Iterator[tuple[str, bytes]]:
+    """The files, while ``edge`` grows to ``size``."""
     start = edge.size - edge.size % TILE_WIDTH
     bundle: list[bytes] = []
     for number, entry in enumerate(entries_between(start, size), start=start):
@@ -116,26 +127,14 @@ def _grow(edge: Edge, size: int) -> None:
         bundle.append(octets)
         if number >= edge.size:
             for tile, content in edge.append(leaf_hash(octets)):
-                _write_full(tile, content)
+                yield tile.path, content
         if len(bundle) == TILE_WIDTH:
-            _write_bundle(number // TILE_WIDTH, bundle)
+            yield files.bundle_path(number // TILE_WIDTH, TILE_WIDTH), pack_entries(bundle)
             bundle = []
     for tile, content in edge.partial_tiles():
-        files.write(tile.path, content)
+        yield tile.path, content
     if bundle:
-        _write_bundle(size // TILE_WIDTH, bundle)
-
-
-def _write_full(tile: Tile, content: bytes) -> None:
-    files.write(tile.path, content)
-    files.drop_partials(tile.path)
-
-
-def _write_bundle(number: int, bundle: list[bytes]) -> None:
-    path = files.bundle_path(number, len(bundle))
-    files.write(path, pack_entries(bundle))
-    if len(bundle) == TILE_WIDTH:
-        files.drop_partials(path)
+        yield files.bundle_path(size // TILE_WIDTH, len(bundle)), pack_entries(bundle)
 
 
 def entries_between(start: int, end: int) -> Iterator[Entry]:
