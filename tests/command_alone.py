@@ -24,9 +24,14 @@ Alone = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def alone_in(tmp_path: Path) -> Alone:
-    """Runs ``netral log`` with these words in ``tmp_path``, which is also its home."""
+    """Runs ``netral log`` with these words in ``tmp_path``, which is also its home.
+
+    In English unless they name a language: the sentences of the code are English.
+    """
 
     def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        if "--lang" not in words:
+            words = (*words, "--lang", "en")
         return subprocess.run(
             [sys.executable, "-c", ALONE, "log", *map(str, words)],
             cwd=tmp_path,

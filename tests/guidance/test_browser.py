@@ -45,6 +45,54 @@ def test_every_page_of_the_law_is_accessible_and_fits(
     assert refused == []
 
 
+LONGEST_ON_A_PHONE = 3_000
+"""CSS pixels of an act's page at 360 px with nothing unfolded; it was 8,600 when all lay open."""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("address", ["/hukum/perbuatan/like/", f"{LIKE}&account=candidate"])
+def test_the_page_of_an_act_is_short_and_its_headings_lead_to_everything(
+    new_page: Callable[..., Page], axe: Callable[[Page], list[str]], address: str, scripts: bool
+) -> None:
+    page = new_page("phone", java_script_enabled=scripts)
+    page.goto(address)
+    last = page.locator("footer").bounding_box()
+    assert last and last["y"] + last["height"] < LONGEST_ON_A_PHONE
+    first = page.locator("main .card").first.bounding_box()
+    assert first and first["y"] < 640, "the verdict or the safe course shows at once"
+    links = page.locator(".law-jump a")
+    for link in links.all():
+        target = page.locator(link.get_attribute("href") or "")
+        link.click()
+        assert target.is_visible()
+    assert links.count() == page.locator(".law-jump li").count() >= 6
+    assert page.locator("#ketentuan > details").count() > 5
+    if scripts:
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_what_changes_the_verdict_is_asked_openly_and_folded_once_it_is_known(
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page("phone")
+    page.goto(LIKE)
+    assert page.get_by_label("Akun atau grup siapa itu?").is_visible()
+    page.goto(f"{LIKE}&account=candidate&stance=support")
+    assert not page.get_by_label("Akun atau grup siapa itu?").is_visible()
+    page.get_by_role("link", name="Ubah keadaannya").click()
+    assert page.get_by_label("Akun atau grup siapa itu?").is_visible()
+
+
+def test_on_paper_nothing_of_an_act_is_folded(new_page: Callable[..., Page]) -> None:
+    page = new_page("desk")
+    page.goto(f"{LIKE}&account=candidate")
+    page.emulate_media(media="print")
+    assert page.locator("#ketentuan details p").first.bounding_box()
+    assert page.locator("#tabel table").first.bounding_box()
+
+
 def test_asking_without_javascript(new_page: Callable[..., Page]) -> None:
     page = new_page("phone", java_script_enabled=False)
     page.goto("/hukum/perbuatan/like/")

@@ -178,6 +178,16 @@ def test_slang_finds_the_act(words: str, act: str) -> None:
         assert f"/hukum/perbuatan/{act}/" in results
 
 
+def test_the_catalogue_leads_to_its_groups_and_folds_them_behind_results() -> None:
+    whole, found = get("/hukum/perbuatan/"), get("/hukum/perbuatan/", cari="jempol")
+    groups = re.findall(r'href="#(kelompok-\d+)"', whole)
+    assert groups == re.findall(r'<section class="card" id="(kelompok-\d+)"', whole)
+    assert len(groups) == len({act.group for act in LAW.acts.values()})
+    assert found.count("<details><summary><h2>") == len(groups)
+    for page in (whole, found):
+        assert all(f"/hukum/perbuatan/{act}/" in page for act in LAW.acts)
+
+
 def test_nothing_found_is_not_said_to_be_allowed() -> None:
     assert "Itu tidak berarti boleh" in get("/hukum/", cari="zzqx")
 
@@ -191,11 +201,12 @@ def test_every_verdict_page_shows_its_outcome_and_cites_a_provision(act: str) ->
         except SituationError:
             continue
         page = act_page(act, **told, pada="2024-10-07").split('id="putusan"')[1]
-        verdict_part = page.split('id="nilai"')[0]
+        verdict_part, rest = page.split('id="nilai"')
         assert OUTCOME_WORDS[verdict.outcome].id in verdict_part
+        grounds = rest.split('id="dasar"')[1].split("law-folds")[0]
         assert verdict.provisions
         for name in verdict.provisions:
-            assert f">{citation(LAW, name)}</a>" in verdict_part
+            assert f">{citation(LAW, name)}</a>" in grounds
 
 
 def test_the_form_asks_what_decides_and_keeps_what_was_told() -> None:

@@ -62,6 +62,22 @@ def test_an_answer_page_hands_its_question_over_without_an_address() -> None:
     assert not Consultation.objects.exists()
 
 
+def test_without_reviewers_nobody_is_promised_an_answer() -> None:
+    """Nor sent to sign in where there is nothing yet to sign in to."""
+    empty = words(Client().get("/tanya/penelaah/"))
+    assert "Belum ada pemerintah daerah di sini" in empty and "jangan lakukan" in empty
+    assert "Masuk dahulu" not in empty and 'name="kirim"' not in empty
+    government = factories.make_government()
+    factories.make_officer("reviewer", government)
+    alone = words(Client().get("/tanya/penelaah/"))
+    assert f"{government.name} belum mempunyai dua penelaah hukum" in alone
+    assert 'name="kirim"' in alone and "Dua penelaah hukum" not in alone
+    factories.make_officer("reviewer", government)
+    assert f"Dua penelaah hukum {government.name} menjawabnya" in words(
+        Client().get("/tanya/penelaah/")
+    )
+
+
 def test_many_questions_from_one_place_have_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     make_office()
     few = throttling.Allowance("few", uses=1, window=limits.SENDING.window)
@@ -276,7 +292,7 @@ def test_a_search_shows_the_answer_at_once_but_not_of_a_withdrawn_one() -> None:
 def test_a_flag_names_the_provision_as_people_cite_it() -> None:
     office = make_office()
     made = make_precedent(office)
-    Consultation.objects.filter(pk=made.pk).update(provisions={"SKB-2022/D6": "0" * 32})
+    Consultation.objects.filter(pk=made.pk).update(basis=[["SKB-2022/D6", "0" * 32]])
     assert precedents.flag_changed(now=NOW) == 1
     for page in (
         words(Client().get(f"/preseden/{made.pk}/")),

@@ -39,7 +39,7 @@ def test_a_precedent_has_number_day_law_version_and_its_provisions() -> None:
     made = make_precedent(make_office())
     assert (made.state, made.number, made.year) == ("published", 1, 2026)
     assert made.law_version == library().version
-    assert set(made.provisions) == set(DRAFT.provisions)
+    assert tuple(made.provisions) == DRAFT.provisions
     assert made.outcome == "forbidden_discipline"
     assert list(made.steps.values_list("move", flat=True)) == ["send", "take", "submit", "publish"]
 

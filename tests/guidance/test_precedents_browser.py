@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.elections.calendars import forget_calendars
+from netral.guidance.models import Consultation
 from netral.guidance.services import precedents
 from netral.people.models import Account
 from tests.e2e.world import _election
@@ -147,6 +148,41 @@ def test_a_question_without_a_verdict_becomes_a_precedent_with_and_without_javas
     phone.get_by_role("link", name="Baca jawabannya").click()
     assert phone.locator(".verdict-word").inner_text().startswith("Dilarang")
     fits(phone)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_pressing_twice_reloading_and_going_back_send_one_question(
+    new_page: Callable[..., Page], axe: Callable[[Page], list[str]], office: Office, scripts: bool
+) -> None:
+    phone = new_page("phone", java_script_enabled=scripts)
+    phone.goto("/tanya/penelaah/")
+    phone.get_by_label("Pertanyaan Anda").fill("bolehkah saya titip barang di gudang sepupu?")
+    phone.get_by_role("button", name="Kirim").dblclick()
+    phone.locator(".code-big").wait_for()
+    code = phone.locator(".code-big").inner_text()
+    phone.reload()
+    phone.get_by_text("tidak ada yang terkirim dua kali").wait_for()
+    assert phone.locator(".code-big").inner_text() == code
+    if scripts:
+        assert axe(phone) == []
+        fits(phone)
+    phone.go_back()
+    phone.get_by_label("Pertanyaan Anda").wait_for()
+    assert Consultation.objects.count() == 1
+
+
+def test_the_screen_in_the_foyer_sends_one_question_without_javascript_too(
+    new_page: Callable[..., Page], office: Office
+) -> None:
+    screen = new_page("desk", java_script_enabled=False)
+    screen.goto("/tanya/kios/?kegiatan=Sosialisasi")
+    screen.locator("textarea").fill("boleh gak saya simpan barang titipan sepupu di gudang?")
+    screen.locator("[data-ask] button").click()
+    screen.get_by_role("button", name="Kirim ke penelaah hukum").dblclick()
+    screen.locator(".code-big").wait_for()
+    screen.reload()
+    screen.get_by_text("tidak ada yang terkirim dua kali").wait_for()
+    assert Consultation.objects.count() == 1
 
 
 def test_the_draft_with_an_act_and_its_problems_is_accessible_and_fits(

@@ -121,3 +121,27 @@ def test_words_with_line_breaks_and_quotes_are_no_false_alarm(
     headline, said = verdict(new_page("phone"), found)
     assert headline == "Tanda terima ini benar", said
     assert "Naskah di halaman ini adalah yang ditandatangani" in said
+
+
+def test_while_the_log_stands_still_the_page_says_so_instead_of_not_found(
+    new_page: Callable[..., Page], hall: Hall, axe: Callable[[Page], list[str]]
+) -> None:
+    """Signed two days ago by the clock of the test, and nothing has sealed it since."""
+    found = signed(hall)
+    page = new_page("phone")
+    _headline, said = verdict(page, found)
+    assert said.startswith("Belum dapat diperiksa di sini")
+    assert "proses yang menyegel sedang berhenti" in said
+    page.get_by_role("link", name="Unduh berkas bukti").click()
+    page.get_by_role("heading", name="Bukti belum siap").wait_for()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sign_afresh()
+    _headline, said = verdict(page, found)
+    assert said.startswith("Terbukti tercatat dalam log")
+
+
+def test_the_proof_of_a_fresh_receipt_is_late_and_not_missing(hall: Hall) -> None:
+    found = signed(hall)
+    late = Client().get(f"{address(found)}bukti", headers={"Accept": "*/*"})
+    assert late.status_code == 503 and "Retry-After" in late

@@ -12,7 +12,8 @@ import pytest
 from django.utils import timezone
 
 from netral.base import sealing
-from netral.base.audit import keys
+from netral.base.audit import closing, keys
+from netral.base.audit.exporting import keys_text
 from netral.base.audit.integrator import work_once
 from netral.base.documents import seals
 from netral.pledges.models import Signature
@@ -20,6 +21,7 @@ from netral.pledges.services.receipts import receipt_pdf
 from netral.pledges.views.check import proof_of
 from tests.base.audit.fresh import sign_afresh
 from tests.base.audit.test_tampering import rewrite_and_sign, sql
+from tests.command_alone import Alone
 from tests.pledges.factories import Hall, make_hall, signed
 
 if TYPE_CHECKING:
@@ -101,6 +103,22 @@ def test_a_true_receipt_is_genuine_and_in_the_log(
     assert "masih memuat semua" in proved
     moments = re.findall(r"pukul \d\d\.\d\d( WITA)?", proved)
     assert moments and all(moments), "beside the times of the government, each names its zone"
+
+
+def test_a_receipt_of_a_log_that_was_closed_is_still_proved_here_and_offline(
+    page: Page, kept: Signature, alone: Alone, tmp_path: Path
+) -> None:
+    file = file_of(kept)
+    closing.begin_anew(now=timezone.now())
+    work_once()
+    page.reload()
+    said = drop(page, file)
+    assert said.startswith("Tanda terima ini asli dan tercatat dalam log"), said
+    assert "/log sudah ditutup; segel terakhirnya (5 entri) masih memuat semua" in said
+    (tmp_path / "tanda-terima.pdf").write_bytes(file)
+    (tmp_path / "keys.txt").write_text(keys_text())
+    done = alone("verify", "tanda-terima.pdf", "--key", "keys.txt", "--lang", "id")
+    assert done.returncode == 0 and done.stdout.startswith("TERBUKTI: entri 4 adalah satu dari 5")
 
 
 def test_nothing_of_the_file_reaches_the_server(page: Page, hall: Hall, kept: Signature) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from netral.base.audit import keys
 from netral.base.audit.checking import differences
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogEntry, LogOpening
-from netral.people.models import Account, Duty, Person
+from netral.people.models import Account, Duty, ErasureProposal, Person, Posting
 from netral.people.services import erasing, postings
 from netral.pledges.models import Decline, Signature
 from netral.pledges.services import declining, recounting
@@ -43,7 +44,10 @@ def leave(officer: Account, person: Person) -> None:
 
 
 def erase(officer: Account, person: Person) -> int:
-    return erasing.erase(actor=officer, person=person, reason=WHY, now=LATER)
+    """One officer asks, another agrees."""
+    asked = erasing.propose(actor=officer, person=person, reason=WHY, now=LATER)
+    second = make_officer(officer.government, Duty.Kind.PERSONNEL)
+    return erasing.erase(actor=second, proposal=asked, now=LATER)
 
 
 @pytest.fixture
@@ -76,7 +80,7 @@ def test_nothing_leads_to_the_person_any_more(gone: Signature, officer: Account)
     assert not account.is_active and number not in account.username and "Siti" not in account.name
     assert not LogOpening.objects.filter(subject=person.pk).exists()
     assert not Decline.objects.filter(person=person).exists()
-    assert proof_of(gone, show_hidden=True) == b""
+    assert proof_of(gone, show_hidden=True) is None
 
 
 def test_the_tree_and_every_figure_stay_right(
@@ -132,7 +136,7 @@ def test_only_who_left_is_erased_and_never_oneself(
     with pytest.raises(ValidationError, match="masih bekerja"):
         erase(officer, staff(hall, "Dewi"))
     with pytest.raises(ValidationError):
-        erasing.erase(actor=officer, person=gone.person, reason=" ", now=LATER)
+        erasing.propose(actor=officer, person=gone.person, reason=" ", now=LATER)
     with pytest.raises(PermissionDenied):
         erase(hall.organiser, gone.person)
     own = Account.objects.get(pk=officer.pk)
@@ -144,7 +148,9 @@ def test_only_who_left_is_erased_and_never_oneself(
         erase(officer, gone.person)
 
 
-def test_the_officer_reads_what_goes_and_what_stays(gone: Signature, officer: Account) -> None:
+def test_the_officer_reads_what_goes_and_what_stays_and_a_second_one_decides(
+    gone: Signature, officer: Account, hall: Hall
+) -> None:
     browser = sign_in(Client(), officer, second_factor=True)
     page = reverse("people:register_person", args=[gone.person_id])
     deed = reverse("people:register_erase", args=[gone.person_id])
@@ -152,9 +158,66 @@ def test_the_officer_reads_what_goes_and_what_stays(gone: Signature, officer: Ac
     asked = browser.get(deed).content.decode()
     assert "tidak dapat dikembalikan" in asked and "Cadangan lama" in asked
     assert browser.post(deed, {"reason": ""}).status_code == 422
-    done = browser.post(deed, {"reason": WHY}, follow=True).content.decode()
+    waits = browser.post(deed, {"reason": WHY}, follow=True).content.decode()
+    assert "menunggu petugas kedua" in waits and "Siti" in waits
+    own = browser.get(deed).content.decode()
+    assert "selain yang mengajukannya" in own and "Setujui, hapus" not in own
+    assert browser.post(deed, {"decision": "confirm"}).status_code == 422
+    assert Person.objects.get(pk=gone.person_id).name == "Siti Rahma"
+    second = sign_in(
+        Client(), make_officer(hall.government, Duty.Kind.PERSONNEL), second_factor=True
+    )
+    listed = second.get(reverse("people:data_requests")).content.decode()
+    assert deed in listed and WHY in listed
+    asked = second.get(deed).content.decode()
+    assert WHY in asked and "tidak dapat dikembalikan" in asked
+    done = second.post(deed, {"decision": "confirm"}, follow=True).content.decode()
     assert WHY in done and "Siti" not in re.sub(r"\s+", " ", done)
-    assert deed not in done
+    assert deed not in done and "disetujui oleh" in done
+
+
+def test_a_second_officer_may_refuse_and_the_first_may_take_it_back(
+    gone: Signature, officer: Account
+) -> None:
+    second = make_officer(officer.government, Duty.Kind.PERSONNEL)
+    for decides in (second, officer):
+        asked = erasing.propose(actor=officer, person=gone.person, reason=WHY, now=LATER)
+        with pytest.raises(ValidationError, match="sudah ada"):
+            erasing.propose(actor=second, person=gone.person, reason=WHY, now=LATER)
+        with pytest.raises(ValidationError, match="alasan"):
+            erasing.refuse(actor=decides, proposal=asked, reason=" ", now=LATER)
+        erasing.refuse(actor=decides, proposal=asked, reason="Berkasnya belum ada", now=LATER)
+        for late in (second, officer):
+            with pytest.raises(ValidationError):
+                erasing.erase(actor=late, proposal=asked, now=LATER)
+    assert Person.objects.get(pk=gone.person_id).name == "Siti Rahma"
+    assert ErasureProposal.objects.filter(is_granted=False).count() == 2
+
+
+def test_nobody_agrees_with_themselves_nor_from_outside_nor_after_a_return(
+    gone: Signature, officer: Account, hall: Hall
+) -> None:
+    asked = erasing.propose(actor=officer, person=gone.person, reason=WHY, now=LATER)
+    with pytest.raises(ValidationError, match="selain yang mengajukannya"):
+        erasing.erase(actor=officer, proposal=asked, now=LATER)
+    with pytest.raises(PermissionDenied):
+        erasing.erase(actor=hall.organiser, proposal=asked, now=LATER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ErasureProposal.objects.filter(pk=asked.pk).update(
+            decided_by=officer, decided_at=LATER, is_granted=True
+        )
+    Posting.objects.create(
+        person=gone.person,
+        government=hall.government,
+        unit=hall.government.units.first(),
+        status="pns",
+        position_level="staff",
+        valid_from=LATER.date(),
+    )
+    second = make_officer(officer.government, Duty.Kind.PERSONNEL)
+    with pytest.raises(ValidationError, match="masih bekerja"):
+        erasing.erase(actor=second, proposal=asked, now=LATER)
+    assert ErasureProposal.objects.get(pk=asked.pk).decided_at is None
 
 
 def test_the_kept_pdf_still_carries_its_proof(gone: Signature, officer: Account) -> None:

@@ -97,7 +97,7 @@ def test_a_proof_asked_for_too_early_is_announced_on_the_receipt() -> None:
     address = reverse("pledges:receipt_proof", args=[kept.receipt_code])
     early = browser.get(address, follow=True)
     assert early.status_code == 200 and kept.receipt_code in early.content.decode()
-    assert "Tekan Unduh berkas bukti sekali lagi" in early.content.decode()
+    assert "proses yang menyegel sedang berhenti" in early.content.decode()
     sign_afresh()
     assert browser.get(address).content.startswith(b"c2sp.org/tlog-proof@v1\n")
     files.write("checkpoint", b"nonsense")

@@ -10,8 +10,9 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings  # noqa: PLC0415 (the settings are complete only now)
 
-        from netral.base.audit import erasing, standing  # noqa: F401, PLC0415 (registers a check)
+        from netral.base.audit import closing, erasing, recounting, standing  # noqa: F401, PLC0415
         from netral.base.logs import set_up_logs  # noqa: PLC0415
 
+        closing.register()
         erasing.register()
         set_up_logs(style=settings.LOG_FORMAT, level=settings.LOG_LEVEL)

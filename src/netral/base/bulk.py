@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 
 Row = Sequence[Any]
-ROWS_OF_A_STATEMENT = (64, 8, 1)
+ROWS_OF_A_STATEMENT = (64, 16, 4, 1)
 """Few sizes, so that the driver knows each statement already."""
 
 

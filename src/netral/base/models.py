@@ -6,12 +6,14 @@ from django.db import models
 
 from netral.base.audit.models import (
     LogCheckpoint,
+    LogClosed,
     LogCosignature,
     LogEntry,
     LogErasure,
     LogHead,
     LogKey,
     LogOpening,
+    LogRecount,
 )
 from netral.base.jobs.models import JobWorker, PeriodicJob
 
@@ -20,12 +22,14 @@ __all__ = [
     "Installation",
     "JobWorker",
     "LogCheckpoint",
+    "LogClosed",
     "LogCosignature",
     "LogEntry",
     "LogErasure",
     "LogHead",
     "LogKey",
     "LogOpening",
+    "LogRecount",
     "PeriodicJob",
 ]
 

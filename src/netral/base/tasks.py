@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from netral.base.audit.recounting import gently, recount
 from netral.base.jobs import daily, task
 
 KEEP_FINISHED = timedelta(days=14)
@@ -32,3 +33,10 @@ def drop_old_jobs() -> None:
     DBTaskResult.objects.filter(
         status=TaskResultStatus.FAILED, finished_at__lt=now - KEEP_FAILED
     ).delete()
+
+
+@daily(hour=1)
+@task(queue_name="imports", attempts=2)
+def recount_the_log() -> None:
+    """Looks over the whole log. Beside the letters, not before them: it may take many minutes."""
+    recount(clock=timezone.now, rest=gently())

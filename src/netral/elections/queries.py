@@ -27,6 +27,21 @@ def current_election(government: Government, now: datetime) -> Election | None:
     return Election.objects.get(pk=found.id) if found else None
 
 
+def elections_under_way(government: Government, now: datetime) -> list[Election]:
+    """Every election under way for a government, by region: a regent and a governor may be
+    elected on one day."""
+    open_now = _open(calendar_of(government.pk), now)
+    found = Election.objects.filter(pk__in=[election.id for election in open_now])
+    return list(found.order_by("region_code", "code"))
+
+
+def last_general_election(government: Government, now: datetime) -> Election | None:
+    """The latest Pemilu whose day of voting has come, or None. Its parties go on being parties."""
+    day = rules.local_day(now, calendar_of(government.pk).zone)
+    voted = concerning(government).filter(kind=Election.Kind.PEMILU, voting_on__lte=day)
+    return voted.order_by("-voting_on").first()
+
+
 def current_phase(government: Government, now: datetime) -> PhaseCode | None:
     """The code of the main phase that holds at ``now``, or None between elections."""
     calendar = calendar_of(government.pk)
@@ -44,17 +59,22 @@ def phase_line(government_id: UUID, now: datetime) -> PhaseLine:
 
 def _current(calendar: Calendar, now: datetime) -> DatedElection | None:
     day = rules.local_day(now, calendar.zone)
-    open_now = [
+    open_now = _open(calendar, now)
+    narrowest = [
+        election for election in open_now if not any(_narrows(it, election) for it in open_now)
+    ]
+    return max(narrowest, key=lambda election: _rank(election, day), default=None)
+
+
+def _open(calendar: Calendar, now: datetime) -> list[DatedElection]:
+    day = rules.local_day(now, calendar.zone)
+    return [
         election
         for election in calendar.elections
         if election.spans
         and election.opens_on is not None
         and rules.is_under_way(election.spans, election.opens_on, day)
     ]
-    narrowest = [
-        election for election in open_now if not any(_narrows(it, election) for it in open_now)
-    ]
-    return max(narrowest, key=lambda election: _rank(election, day), default=None)
 
 
 def _narrows(narrow: DatedElection, broad: DatedElection) -> bool:

@@ -218,8 +218,9 @@ class DraftForm(PickingForm):
             field.show([picked_act(act) for act in acts])
 
     def _offered(self) -> list[tuple[str, Any]]:
+        """What is cited already stands first, in its order: the page of the precedent keeps it."""
         found: Iterable[str] = self.verdict.provisions if self.verdict else ()
-        names = dict.fromkeys((*found, *self.instance.provisions))  # jsonb keeps no order
+        names = dict.fromkeys((*self.instance.provisions, *found))
         law = library()
         return [
             (name, format_html(_LABEL, cited(name), say(law.provision(name).text)))

@@ -22,6 +22,11 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _position in range(LENGTH))
 
 
+def code_out_of(digest: bytes) -> str:
+    """The code that belongs to a digest of twelve bytes or more; always the same for the same."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])
+
+
 def written(code: str) -> str:
     """``7K3M9Q2XHB4T`` as it stands on the slip: ``7K3M-9Q2X-HB4T``."""
     return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))

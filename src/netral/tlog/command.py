@@ -17,10 +17,12 @@ from typing import Any
 
 from netral.tlog import assertions
 from netral.tlog.entries import Opened
+from netral.tlog.indonesian_help import AS_A_WITNESS
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
 from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
+from netral.tlog.speaking import Verbatim, add_command, say, told
 from netral.tlog.witness import RULE, Forked, Witness, Witnessed, open_with_any
 
 DONE, REFUSED, FORKED = 0, 1, 3
@@ -28,30 +30,17 @@ SUBMIT_TO = "add-cosignature"
 BAR = "!" * 72
 
 
-_AS_A_WITNESS = """\
-Another office's log says that it only ever grows. A witness finds out, and signs that it is so.
-
-  1. netral log witness --name saksi.kantor-anda.go.id
-     Once. Prints your public key: send it to the office that runs the log.
-  2. netral log witness https://netral.contoh.go.id/log/ --key keys.txt
-     The first look. keys.txt is on the log's /log/ page; compare it with what the office announced.
-  3. netral log witness https://netral.contoh.go.id/log/ --every 3600
-     From now on. The key is remembered.
-
-Exit code 0: vouched for. 1: could not be done now; nothing is wrong with the log by that alone.
-3: the log contradicts itself; nothing was signed, and both statements are kept as evidence."""
-
-
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_commands(commands: Any) -> None:
     """Adds ``verify`` and ``witness``; their ``work`` takes the options, returns the exit code."""
-    one = commands.add_parser("verify", help="check a receipt or proof file, offline, anywhere")
+    one = add_command(commands, "verify", help="check a receipt or proof file, offline, anywhere")
     one.add_argument("file", help="the proof file or the PDF that carries it; - reads a proof")
     add_keys(one)
     one.set_defaults(work=run_verify)
-    other = commands.add_parser(
+    other = add_command(
+        commands,
         "witness",
         help="vouch that another office's log only ever grew",
-        description=_AS_A_WITNESS,
+        description=AS_A_WITNESS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     other.add_argument("log", nargs="?", help="https://…/log/ or a folder with a copy of it")
@@ -142,7 +131,7 @@ def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[Verifier
     facts = json.loads(opened.payload or b"{}")
     facts |= {name: value for name, (_salt, value) in opened.hidden.items()}
     assertion = facts.pop(assertions.NAME, None)
-    lines += [f"  {name}: {value}" for name, value in sorted(facts.items())]
+    lines += [Verbatim(f"  {name}: {value}") for name, value in sorted(facts.items())]
     if assertion:
         lines += _describe_passkey(assertion if assertions.NAME in opened.hidden else "", facts)
     lines += [f"  seen by {it.key.name} at {_moment(it.at)}" for it in shown.witnesses]
@@ -183,8 +172,9 @@ def run_witness(options: argparse.Namespace) -> int:
                 "choose another folder with --state"
             )
         if not options.log:
+            say(Verbatim(key.verifier))
             say(
-                f"{key.verifier}\nSend this line to the office that runs the log. It runs there:\n"
+                "Send this line to the office that runs the log. It runs there:\n"
                 f'  netral log keys --witness "{key.verifier}"'
             )
             return DONE
@@ -206,7 +196,7 @@ def _witness_once(witness: Witness, options: argparse.Namespace) -> int:
         done = witness.observe(source, keys, int(time.time()))
         say(_in_words(done))
         if options.no_submit or not isinstance(source, WebSource):
-            say(done.note)
+            say(Verbatim(done.note))
             return DONE
         return _submit(witness, source, done, options.log)
     except Forked as fork:
@@ -265,9 +255,5 @@ def _moment(seconds: int) -> str:
 
 
 def fail(sentence: str) -> int:
-    say(f"netral log: {sentence}", error=True)
+    say(Verbatim(f"netral log: {told(sentence)}"), error=True)
     return REFUSED
-
-
-def say(text: str, *, error: bool = False) -> None:
-    print(text, file=sys.stderr if error else sys.stdout, flush=True)

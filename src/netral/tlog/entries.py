@@ -43,8 +43,9 @@ class Content:
 
 
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-)
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False,
+    check_circular=False,  # a payload holds no containers
+)  # fmt: skip
 
 
 def canonical(payload: Payload) -> bytes:
@@ -69,8 +70,10 @@ def mask(salt: bytes, value: str) -> str:
 
 def masked(content: Content, salt: bytes) -> dict[str, str | int | None]:
     """The payload with the masks of what is hidden. ``salt``: the entry's own."""
-    masks = {name: mask(mask_salt(salt, name), it) for name, it in content.hidden.items()}
-    return {**content.payload, **masks}
+    shown = dict(content.payload)
+    for name, value in content.hidden.items():
+        shown[name] = mask(mask_salt(salt, name), value)
+    return shown
 
 
 def commitment(kind: str, salt: bytes, payload: bytes) -> bytes:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
-from netral.tlog.command import DONE, NotGiven, add_keys, fail, read_keys, say
+from netral.tlog.command import DONE, NotGiven, add_keys, fail, read_keys
 from netral.tlog.notes import NoteError, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.recount import SignatureList, check_against
 from netral.tlog.sources import Source, SourceTrouble, source_at
+from netral.tlog.speaking import Verbatim, add_command, say
 from netral.tlog.witness import open_with_any
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    one = commands.add_parser("recount", help="count the signatures of a ceremony again")
+def add_recount(commands: Any) -> None:
+    one = add_command(commands, "recount", help="count the signatures of a ceremony again")
     one.add_argument("files", nargs="+", help="lists of signatures, as downloaded")
     add_keys(one)
     one.add_argument("--log", help="compare with the log: https://…/log/ or a folder with a copy")
@@ -52,7 +54,7 @@ def describe_list(read: SignatureList, keys: list[VerifierKey], source: Source |
     signed = open_with_any(read.checkpoint, keys)
     lines = [
         f"COUNTED: {read.count} signatures stand, with the root",
-        f"  {read.root.hex()}",
+        Verbatim(f"  {read.root.hex()}"),
         f"  ceremony {read.ceremony}, text {read.wording}",
         f"  {len(read.leaves)} were given, {len(read.withdrawn)} of them withdrawn",
     ]

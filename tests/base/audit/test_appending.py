@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,11 @@ def append(deeds: Deeds, text: str = "sesuatu") -> int:
         )
 
 
-def append_many(deeds: Deeds, count: int) -> range:
+def append_many(deeds: Deeds, count: int, now: datetime = NOW) -> range:
     made = [deeds.make(str(number)) for number in range(count)]
     with transaction.atomic():
         return audit.append_many(
-            kind="test", deeds=[audit.Logged(key, deeds.rows[key], key) for key in made], now=NOW
+            kind="test", deeds=[audit.Logged(key, deeds.rows[key], key) for key in made], now=now
         )
 
 

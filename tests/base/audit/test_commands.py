@@ -164,6 +164,7 @@ def netral(process_environment: dict[str, str], own_folder: Path) -> Callable[..
 
     def start(*words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "netral.project.commandline", "log", *words]
+        command += ["--lang", "en"]
         return subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
@@ -199,10 +200,10 @@ def test_a_log_that_only_lacks_its_files_is_told_so_and_not_alarmed(
     shutil.rmtree(files.root())
     with pytest.raises(audit.NotYet, match="--repair"):  # receipts go on without a proof
         audit.prove(kind="test", reference=next(iter(deeds.rows)), show_hidden=True)
-    assert log.main(["fsck"]) == 3
+    assert log.main(["fsck", "--lang", "en"]) == 3
     printed = capsys.readouterr().out
     assert "missing and nothing else" in printed and "--repair" in printed
-    assert log.main(["fsck", "--repair"]) == 3
+    assert log.main(["fsck", "--repair", "--lang", "en"]) == 3
     printed += capsys.readouterr().out
     assert "made anew from the entries; nothing else differs" in printed
     assert "Change nothing" not in printed

@@ -47,10 +47,15 @@ def test_all_files_of_a_block_are_flushed_before_the_first_is_seen_and_their_fol
     assert names() == sorted(NAMES)
 
 
-def test_a_block_that_fails_leaves_nothing_behind() -> None:
-    with pytest.raises(ZeroDivisionError), files.many() as put:
+def _fail_in_the_middle() -> None:
+    with files.many() as put:
         put(NAMES[0], b"some")
         raise ZeroDivisionError
+
+
+def test_a_block_that_fails_leaves_nothing_behind() -> None:
+    with pytest.raises(ZeroDivisionError):
+        _fail_in_the_middle()
     assert names() == []
 
 

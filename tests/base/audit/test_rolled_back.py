@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from netral.base.audit import files, keys
+from netral.base.audit import closing, files, keys
 from netral.base.audit.exporting import export
 from netral.base.audit.integrator import work_once
 from netral.base.audit.published import forgotten
@@ -81,7 +81,7 @@ def test_a_witness_of_the_old_log_is_no_witness_of_the_one_that_begins_anew(
     seen = witness.observe(FolderSource(files.root()), keys.log_keys(), int(NOW.timestamp()))
     take_cosignature(note=seen.note, now=NOW)
     assert "menyaksikan 300 entri" in page_of_the_log()
-    keys.begin_anew(now=timezone.now())
+    closing.begin_anew(now=timezone.now())
     append(grown)
     work_once()
     said = page_of_the_log()

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.base import audit
-from netral.base.audit import files, keys
+from netral.base.audit import closing, files, keys
 from netral.base.audit.checking import differences
 from netral.base.audit.integrating import Contradiction, integrate
 from netral.base.audit.integrator import work_once
@@ -191,14 +191,14 @@ def test_after_a_loss_the_log_goes_on_under_another_name(signed: Deeds, witness:
     sql("DELETE FROM base_logcheckpoint WHERE size > 280")
     sql("UPDATE base_loghead SET size = 280")
     old = keys.log_keys()
-    new = keys.begin_anew(now=timezone.now())
+    new = closing.begin_anew(now=timezone.now())
     assert new.name == "netral.contoh.example/log/2"
     append(signed)
     work_once()
     assert found() == ""
     with pytest.raises(NoteError, match="no known key"):
         witness.observe(FolderSource(files.root()), old, AT + 60)
-    again = keys.begin_anew(now=timezone.now())
+    again = closing.begin_anew(now=timezone.now())
     assert again.name == "netral.contoh.example/log/3"
 
 

@@ -18,6 +18,7 @@ from netral.base.audit.kinds import Kind, register_kind
 from netral.base.audit.leaves import Leaf, hashes_at, leaves_of, newest_checkpoint, opened
 from netral.base.audit.proving import NotYet, index_of, prove
 from netral.base.audit.public import as_proof_file, state
+from netral.base.audit.waiting import Waiting, not_ready, waiting
 from netral.tlog.entries import Content
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Leaf",
     "Logged",
     "NotYet",
+    "Waiting",
     "add_chore",
     "append",
     "append_many",
@@ -35,8 +37,10 @@ __all__ = [
     "index_of",
     "leaves_of",
     "newest_checkpoint",
+    "not_ready",
     "opened",
     "prove",
     "register_kind",
     "state",
+    "waiting",
 ]

@@ -1,115 +1,128 @@
 """``netral log fsck``: makes everything anew from the entries and says what differs.
 
-Memory stays constant however large the log is.
+Memory stays constant however large the log is, and nothing waits for it: it only reads, some
+hundreds of rows at once, each time in a statement of its own. So it may run beside a log that
+grows, and what is counted against each other is counted in one statement.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from django.db.models import Count, Sum
+from django.db import connection
 
 from netral.base.audit import files, keys
+from netral.base.audit.closed_checking import closed_differences
 from netral.base.audit.integrating import Contradiction, entries_between
 from netral.base.audit.kinds import all_kinds, kind_named
 from netral.base.audit.models import (
     LogCheckpoint,
     LogCosignature,
-    LogEntry,
-    LogErasure,
-    LogHead,
     LogOpening,
 )
 from netral.base.audit.published import Damaged, forgotten
+from netral.base.audit.tree_files import MissingFile, TreeFiles
 from netral.tlog.checkpoints import open_checkpoint, witnesses_of
-from netral.tlog.entries import Entry, commit
+from netral.tlog.entries import commit
+from netral.tlog.hashing import Frontier, leaf_hash
 from netral.tlog.notes import Note, NoteError, VerifierKey
-from netral.tlog.tiles import TILE_WIDTH, Edge, pack_entries
 
 AT_ONCE = 500
+_COUNTED = """
+SELECT 'given', '', size FROM base_loghead
+UNION ALL SELECT 'signed', '', MAX(size) FROM base_logcheckpoint
+UNION ALL SELECT 'erased', '', SUM(entries) FROM base_logerasure
+UNION ALL SELECT 'entry', kind, COUNT(*) FROM base_logentry GROUP BY kind
+UNION ALL SELECT 'opening', kind, COUNT(*) FROM base_logopening GROUP BY kind
+"""
+Rest = Callable[[], None]
 
 
-def differences(*, repair: bool = False) -> Iterator[str]:
+def no_rest() -> None:
+    """For whoever waits for the answer."""
+
+
+def differences(*, repair: bool = False, rest: Rest = no_rest) -> Iterator[str]:
     """Each thing that is not as the entries say, as one sentence; nothing when all is well.
 
     ``repair`` writes missing or wrong tiles anew, which changes nothing that was ever signed.
+    ``rest`` is called every few hundred rows, for who has time.
     """
-    yield from _numbers()
-    yield from _tree(repair)
-    yield from _published()
-    yield from _cosignatures()
-    yield from _rows()
     yield from _counts()
+    yield from _tree(repair, rest)
+    yield from _published()
+    yield from _cosignatures(rest)
+    yield from _rows(rest)
+    yield from closed_differences(repair=repair, rest=rest)
 
 
-def _numbers() -> Iterator[str]:
-    head = LogHead.objects.first()
-    given, there = head.size if head else 0, LogEntry.objects.count()
+def _counts() -> Iterator[str]:
+    """Numbers without entries, rows that never came into the log, openings somebody took away."""
+    # The rows first: whatever is in them now has its entry by the time those are counted.
+    rows = {kind.name: kind.count() for kind in all_kinds()}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED)
+        counted = {(what, kind): int(number or 0) for what, kind, number in cursor.fetchall()}
+    entries = Counter({kind: n for (what, kind), n in counted.items() if what == "entry"})
+    opened = Counter({kind: n for (what, kind), n in counted.items() if what == "opening"})
+    given, there = counted.get(("given", ""), 0), entries.total()
     if given != there:
         yield f"{given} numbers were given and {there} entries are there"
-    last = LogCheckpoint.objects.order_by("-size").first()
-    if last and last.size > there:
-        yield f"a checkpoint was signed for {last.size} entries and only {there} are there"
+    if (signed := counted["signed", ""]) > there:
+        yield f"a checkpoint was signed for {signed} entries and only {there} are there"
+    closed = entries - opened
+    for name, number in rows.items():
+        outside = number - opened[name] - closed[name]
+        if outside > 0:
+            yield f"{outside} row(s) of {name} are not in the log"
+    if closed.total() != counted["erased", ""]:
+        yield (
+            f"{closed.total()} entries cannot be opened any more and {counted['erased', '']} were "
+            "erased by the rules"
+        )
 
 
-def _tree(repair: bool) -> Iterator[str]:
-    """The entries in order, against tiles, bundles and every checkpoint."""
-    checkpoints = LogCheckpoint.objects.order_by("size").iterator()
+def _tree(repair: bool, rest: Rest) -> Iterator[str]:
+    """The entries in order, against tiles, bundles and every checkpoint up to the newest."""
+    newest = LogCheckpoint.objects.order_by("-size").first()
+    size = newest.size if newest else 0
+    checkpoints = _checkpoints(size, rest)
     next_one = next(checkpoints, None)
-    integrated = LogCheckpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
     log_keys = keys.log_keys()
-    edge, bundle = Edge(), list[bytes]()
+    tree, frontier = TreeFiles(repair), Frontier()
     try:
-        for entry in _all_entries():
-            while next_one and next_one.size == edge.size:
-                yield from _one_checkpoint(next_one, edge, log_keys)
+        for entry in entries_between(0, size):
+            while next_one and next_one.size == frontier.size:
+                yield from _one_checkpoint(next_one, frontier.root(), log_keys)
                 next_one = next(checkpoints, None)
-            if edge.size < integrated:
-                yield from _grow(edge, entry, bundle, repair)
-            else:
-                break
+            octets = entry.encode()
+            leaf = leaf_hash(octets)
+            frontier.append(leaf)
+            yield from tree.add(octets, leaf)
+            if frontier.size % AT_ONCE == 0:
+                rest()
     except Contradiction as gap:
         yield str(gap)
-    while next_one and next_one.size == edge.size:
-        yield from _one_checkpoint(next_one, edge, log_keys)
-        next_one = next(checkpoints, None)
-    if edge.size == integrated:
-        for tile, content in edge.partial_tiles():
-            yield from _one_file(tile.path, content, repair)
-        if bundle:
-            path = files.bundle_path(edge.size // TILE_WIDTH, len(bundle))
-            yield from _one_file(path, pack_entries(bundle), repair)
-
-
-def _all_entries() -> Iterator[Entry]:
-    head = LogHead.objects.first()
-    return entries_between(0, head.size if head else 0)
-
-
-def _grow(edge: Edge, entry: Entry, bundle: list[bytes], repair: bool) -> Iterator[str]:
-    bundle.append(entry.encode())
-    for tile, content in edge.append(entry.leaf):
-        yield from _one_file(tile.path, content, repair)
-    if len(bundle) == TILE_WIDTH:
-        path = files.bundle_path(edge.size // TILE_WIDTH - 1, TILE_WIDTH)
-        yield from _one_file(path, pack_entries(bundle), repair)
-        bundle.clear()
-
-
-def _one_file(path: str, expected: bytes, repair: bool) -> Iterator[str]:
-    found = files.read(path)
-    if found == expected:
         return
-    if repair:
-        files.write(path, expected)
-        yield f"{path} was {'missing' if found is None else 'wrong'} and is made anew"
-    else:
-        yield f"{path} is {'missing' if found is None else 'not what the entries say'}"
+    while next_one:
+        yield from _one_checkpoint(next_one, frontier.root(), log_keys)
+        next_one = next(checkpoints, None)
+    yield from tree.finish()
 
 
-def _one_checkpoint(row: LogCheckpoint, edge: Edge, log_keys: list[VerifierKey]) -> Iterator[str]:
-    root = edge.root()
+def _checkpoints(size: int, rest: Rest) -> Iterator[LogCheckpoint]:
+    """All up to ``size``, the smallest first."""
+    known = -1
+    while some := list(
+        LogCheckpoint.objects.filter(size__gt=known, size__lte=size).order_by("size")[:AT_ONCE]
+    ):
+        yield from some
+        known = some[-1].size
+        rest()
+
+
+def _one_checkpoint(row: LogCheckpoint, root: bytes, log_keys: list[VerifierKey]) -> Iterator[str]:
     if bytes(row.root) != root:
         yield (
             f"the checkpoint of {row.size} entries is not that of the entries: an entry before "
@@ -128,7 +141,7 @@ def _one_checkpoint(row: LogCheckpoint, edge: Edge, log_keys: list[VerifierKey])
 def _published() -> Iterator[str]:
     if files.read(files.CHECKPOINT) is None:
         if LogCheckpoint.objects.exists():
-            yield "no checkpoint is published"
+            yield MissingFile("no checkpoint is published")
         return
     try:
         unknown = forgotten()
@@ -142,65 +155,47 @@ def _published() -> Iterator[str]:
         )
 
 
-def _cosignatures() -> Iterator[str]:
+def _cosignatures(rest: Rest) -> Iterator[str]:
     rows = LogCosignature.objects.select_related("checkpoint", "key").order_by("id")
-    for row in rows.iterator():
-        note = f"{row.checkpoint.note}{row.line}\n"
-        try:
-            if not witnesses_of(note, [VerifierKey.parse(row.key.verifier)]):
-                raise NoteError("it is not by the witness it is kept for")
-        except NoteError as problem:
-            yield f"a cosignature under {row.checkpoint_id} entries: {problem}"
+    known = 0
+    while some := list(rows.filter(id__gt=known)[:AT_ONCE]):
+        known = some[-1].id
+        for row in some:
+            yield from _one_cosignature(row)
+        rest()
 
 
-def _rows() -> Iterator[str]:
+def _one_cosignature(row: LogCosignature) -> Iterator[str]:
+    note = f"{row.checkpoint.note}{row.line}\n"
+    try:
+        if not witnesses_of(note, [VerifierKey.parse(row.key.verifier)]):
+            raise NoteError("it is not by the witness it is kept for")
+    except NoteError as problem:
+        yield f"a cosignature under {row.checkpoint_id} entries: {problem}"
+
+
+def _rows(rest: Rest) -> Iterator[str]:
     """Each opening against the row it is about, as the row is now."""
-    openings = LogOpening.objects.select_related("entry").order_by("kind", "entry")
-    for some in _batched(openings.iterator(chunk_size=AT_ONCE)):
-        kind = some[0].kind
-        try:
-            contents = kind_named(kind).contents([one.reference for one in some])
-        except KeyError:
-            yield f"entries of the kind {kind} are in the log, and no part of Netral knows it"
-            continue
-        for one in some:
-            content = contents.get(one.reference)
-            if content is None:
-                yield f"entry {one.entry_id} ({kind}): the row it is about is gone"
-            elif one.entry.kind != kind or (
-                commit(kind, bytes(one.salt), content) != bytes(one.entry.commitment)
-            ):
-                yield f"entry {one.entry_id} ({kind}): the row is not what was logged"
+    openings = LogOpening.objects.select_related("entry").order_by("entry")
+    known = -1
+    while some := list(openings.filter(entry__gt=known)[:AT_ONCE]):
+        known = some[-1].entry_id
+        for kind in sorted({one.kind for one in some}):
+            yield from _rows_of(kind, [one for one in some if one.kind == kind])
+        rest()
 
 
-def _batched(rows: Iterator[LogOpening]) -> Iterator[list[LogOpening]]:
-    """Some hundreds at once, all of one kind."""
-    some: list[LogOpening] = []
-    for row in rows:
-        if some and (row.kind != some[0].kind or len(some) == AT_ONCE):
-            yield some
-            some = []
-        some.append(row)
-    if some:
-        yield some
-
-
-def _counts() -> Iterator[str]:
-    """Rows that never came into the log, and openings that somebody took away."""
-    entries = _by_kind(LogEntry.objects.values_list("kind").annotate(Count("index")))
-    opened = _by_kind(LogOpening.objects.values_list("kind").annotate(Count("entry")))
-    erased = entries - opened
-    for kind in all_kinds():
-        outside = kind.count() - opened[kind.name]
-        if outside > erased[kind.name]:
-            yield f"{outside - erased[kind.name]} row(s) of {kind.name} are not in the log"
-    recorded = LogErasure.objects.aggregate(total=Sum("entries"))["total"] or 0
-    if erased.total() != recorded:
-        yield (
-            f"{erased.total()} entries cannot be opened any more and {recorded} were erased by "
-            "the rules"
-        )
-
-
-def _by_kind(rows: object) -> Counter[str]:
-    return Counter(dict(rows))  # type: ignore[call-overload]
+def _rows_of(kind: str, openings: list[LogOpening]) -> Iterator[str]:
+    try:
+        contents = kind_named(kind).contents([one.reference for one in openings])
+    except KeyError:
+        yield f"entries of the kind {kind} are in the log, and no part of Netral knows it"
+        return
+    for one in openings:
+        content = contents.get(one.reference)
+        if content is None:
+            yield f"entry {one.entry_id} ({kind}): the row it is about is gone"
+        elif one.entry.kind != kind or (
+            commit(kind, bytes(one.salt), content) != bytes(one.entry.commitment)
+        ):
+            yield f"entry {one.entry_id} ({kind}): the row is not what was logged"

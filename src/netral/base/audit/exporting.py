@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from netral.base.audit import files, keys
-from netral.base.audit.models import LogCheckpoint
+from netral.base.audit.models import LogCheckpoint, LogClosed
 from netral.base.audit.published import forgotten, with_cosignatures
 from netral.tlog.tiles import TILE_WIDTH, Edge, Tile
 
@@ -14,7 +14,7 @@ KEYS = "keys.txt"
 
 
 def export(target: Path) -> int:
-    """Copies tiles, entries, the checkpoint and the public keys; returns the number of entries.
+    """Copies files, public keys and closed logs; returns the number of entries of today's log.
 
     Nothing of it is secret. Raises ValueError for a tile that is missing and under an older
     database, FileExistsError when the folder is there already.
@@ -33,6 +33,11 @@ def export(target: Path) -> int:
         _copy(path, target)
     (target / files.CHECKPOINT).write_text(with_cosignatures(newest), "utf-8")
     (target / KEYS).write_text(keys_text(), "utf-8")
+    for closed in LogClosed.objects.order_by("number").defer("lost"):
+        folder = files.closed_root(closed.folder)
+        if not folder.is_dir():
+            raise ValueError(f"{closed.folder} is missing; netral log fsck --repair makes it anew")
+        shutil.copytree(folder, target / "lama" / str(closed.number))
     return newest.size
 
 

@@ -32,34 +32,40 @@ def in_turn() -> Iterator[None]:
         yield
 
 
-def read(path: str) -> bytes | None:
-    """The bytes of a file of the log; None when it is not there."""
+def closed_root(folder: str) -> Path:
+    """Where the files of a closed log stand."""
+    return root().with_name(folder)
+
+
+def read(path: str, folder: Path | None = None) -> bytes | None:
+    """The bytes of a file of the log, or of the one in ``folder``; None when it is not there."""
     try:
-        return (root() / path).read_bytes()
+        return ((folder or root()) / path).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def write(path: str, content: bytes) -> None:
+def write(path: str, content: bytes, folder: Path | None = None) -> None:
     """Puts ``content`` there unless it is there already; durable when this returns."""
-    with many() as put:
+    with many(folder) as put:
         put(path, content)
 
 
 @contextmanager
-def many() -> Iterator[Callable[[str, bytes], None]]:
+def many(folder: Path | None = None) -> Iterator[Callable[[str, bytes], None]]:
     """Puts files there as :func:`write` does, all of them durable and seen at the end of the block.
 
     The disk flushes once for many of them instead of five times for each, and whoever signs
     meanwhile waits for the same disk. When the block raises, none of them is there.
     """
+    top = folder or root()
     unfinished: dict[Path, str] = {}
     """Where each will be → where it is until then."""
 
     def put(path: str, content: bytes) -> None:
-        if read(path) == content:
+        if read(path, top) == content:
             return
-        target = root() / path
+        target = top / path
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, unfinished[target] = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         with os.fdopen(descriptor, "wb") as file:
@@ -80,8 +86,8 @@ def many() -> Iterator[Callable[[str, bytes], None]]:
         raise
     # Those above them too: a name that was never synced may be gone after a power cut.
     folders = {place for target in unfinished for place in target.parents}
-    for folder in folders - set(root().parents):
-        _sync(folder)
+    for place in folders - set(top.parents):
+        _sync(place)
 
 
 def _begin_to_write(descriptor: int) -> None:

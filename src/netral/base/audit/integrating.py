@@ -26,6 +26,7 @@ from netral.tlog.tiles import TILE_WIDTH, Edge, pack_entries, split_hashes
 log = structlog.get_logger("netral.log")
 MOST_AT_ONCE = 65_536
 """Entries per checkpoint: bounds the memory of a round, and how much a kill can cost."""
+READ_AT_ONCE = 4096
 
 
 class Contradiction(Exception):
@@ -138,20 +139,28 @@ def _changed(edge: Edge, size: int) -> Iterator[tuple[str, bytes]]:
 
 
 def entries_between(start: int, end: int) -> Iterator[Entry]:
-    """The entries from ``start`` up to ``end``, excluded. Raises Contradiction at a gap."""
-    rows = (
-        LogEntry.objects.filter(index__gte=start, index__lt=end)
-        .order_by("index")
-        .values_list("index", "kind", "hour", "commitment")
-    )
+    """The entries from ``start`` up to ``end``, excluded. Raises Contradiction at a gap.
+
+    Some thousands at once, each time in a statement of its own: a cursor over the whole log would
+    hold back SQLite's journal for as long as it is read.
+    """
     expected = start
-    for index, kind, hour, commitment in rows.iterator(chunk_size=4096):
-        if index != expected:
-            break
-        expected += 1
-        yield entry_of(kind, hour, commitment)
-    if expected != end:
-        raise Contradiction(f"entry {expected} is missing from the database; netral log fsck")
+    while expected < end:
+        rows = (
+            LogEntry.objects.filter(
+                index__gte=expected, index__lt=min(end, expected + READ_AT_ONCE)
+            )
+            .order_by("index")
+            .values_list("index", "kind", "hour", "commitment")
+        )
+        before = expected
+        for index, kind, hour, commitment in list(rows):
+            if index != expected:
+                break
+            expected += 1
+            yield entry_of(kind, hour, commitment)
+        if expected < min(end, before + READ_AT_ONCE):
+            raise Contradiction(f"entry {expected} is missing from the database; netral log fsck")
 
 
 def _sign(edge: Edge, now: datetime) -> None:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from netral.base.audit import files
 from netral.base.audit.models import LogKey
 from netral.tlog.notes import COSIGNATURE, NoteError, SignerKey, VerifierKey
 
@@ -78,21 +77,6 @@ def retire_key(*, key_id: str, now: datetime) -> VerifierKey:
     LogKey.objects.filter(verifier=str(held[key_id])).update(retired_at=now)
     (folder() / f"log-{key_id}.key").unlink()
     return held[key_id]
-
-
-def begin_anew(*, now: datetime) -> VerifierKey:
-    """After a loss that cannot be mended: the log goes on under another name and key.
-
-    What was published stays beside as ``log-files-before-…``, and nobody can take the one log
-    for the other: its witnesses and verifiers have to be told.
-    """
-    for key in signers():
-        (folder() / f"log-{key.verifier.id.hex()}.key").unlink()
-    LogKey.objects.filter(role=LogKey.Role.LOG, retired_at=None).update(retired_at=now)
-    if files.root().exists():
-        files.root().rename(files.root().with_name(f"log-files-before-{now:%Y%m%d-%H%M%S-%f}"))
-    base, _, number = origin().partition("/log/")
-    return add_key(now=now, name=f"{base.removesuffix('/log')}/log/{int(number or 1) + 1}")
 
 
 def add_witness(*, verifier: str, now: datetime) -> VerifierKey:

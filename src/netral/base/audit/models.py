@@ -43,6 +43,11 @@ class LogEntry(models.Model):
     def as_entry(self) -> Entry:
         return entry_of(self.kind, self.hour, self.commitment)
 
+    @property
+    def hour_ends_at(self) -> datetime:
+        """The latest moment at which it can have come."""
+        return datetime.fromtimestamp((self.hour + 1) * SECONDS_OF_AN_HOUR, UTC)
+
 
 class LogOpening(models.Model):
     """What makes an entry say something: its salt and the row it is about. Erasing deletes it."""
@@ -126,6 +131,63 @@ class LogCosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checkpoint_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class LogClosed(models.Model):
+    """A log that could not go on: what it had published last. Written once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.PositiveSmallIntegerField(unique=True)
+    """From 1; in its address."""
+    origin = models.CharField(max_length=300)
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    """The final checkpoint as it was published, with its cosignatures."""
+    shared = models.BigIntegerField()
+    """With so many entries of this database it begins."""
+    lost = models.BinaryField()
+    """Its entries beyond those, as an entry bundle: nobody else has them."""
+    folder = models.CharField(max_length=80)
+    """Where its files stand, beside those of the log of today."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shared__lte=models.F("size")), name="log_closed_shares_its_own"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.size}"
+
+
+class LogRecount(models.Model):
+    """How the whole log was looked over once (``netral log fsck``), by night or by hand."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    """When it ended."""
+    seconds = models.FloatField()
+    entries = models.BigIntegerField()
+    """How many the log held when it began."""
+    differences = models.PositiveIntegerField()
+    found = models.TextField(blank=True)
+    """The first of them, one sentence a line; empty when all was well."""
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="log_recount_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(differences=0, found="")
+                | (models.Q(differences__gt=0) & ~models.Q(found="")),
+                name="log_recount_says_what_it_found",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entries} {self.at:%Y-%m-%d}"
 
 
 def hour_of(moment: datetime) -> int:

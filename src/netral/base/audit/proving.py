@@ -15,10 +15,11 @@ from netral.tlog.tiles import TileReader
 
 
 class NotYet(Exception):
-    """The entry has its number, and what would prove it is not there yet.
+    """The entry has its number, and its checkpoint is not signed yet."""
 
-    Its checkpoint is not signed, or the files of the tree wait to be made anew after a restore.
-    """
+
+class LacksFiles(NotYet):
+    """The files of the tree wait to be made anew, as after a restore."""
 
 
 def index_of(*, kind: str, reference: UUID) -> int | None:
@@ -61,7 +62,7 @@ def _receipt(index: int, opened: Opened) -> Receipt:
     try:
         proof = inclusion_proof(reader, index, checkpoint.size)
     except files.MissingTile as missing:
-        raise NotYet(str(missing)) from missing
+        raise LacksFiles(str(missing)) from missing
     return Receipt(index, tuple(proof), with_cosignatures(checkpoint), opened.encode())
 
 

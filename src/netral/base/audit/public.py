@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.db.models import Count
 from django.http import HttpResponse
+from django.urls import reverse
 
 from netral.base import sealing
 from netral.base.audit import keys
 from netral.base.audit.kinds import all_kinds
-from netral.base.audit.models import LogCheckpoint, LogCosignature, LogEntry, LogKey
+from netral.base.audit.models import LogCheckpoint, LogClosed, LogCosignature, LogEntry, LogKey
 from netral.base.audit.published import Damaged, Forgotten, forgotten, with_cosignatures
 from netral.tlog.notes import VerifierKey
 
@@ -43,10 +44,17 @@ class LogState:
     witnesses: list[WitnessState]
     forgotten: Forgotten | None = None
     is_damaged: bool = False
+    closed: list[LogClosed] = field(default_factory=list)
+    """Logs before this one, the oldest first."""
 
     @property
     def stands_still(self) -> bool:
         return self.is_damaged or self.forgotten is not None
+
+    @property
+    def closed_addresses(self) -> str:
+        """Name and address of each closed log, one per line, for the scripts."""
+        return "\n".join(f"{one.origin} {closed_address(one)}" for one in self.closed)
 
     @property
     def witnessed_at(self) -> datetime | None:
@@ -92,7 +100,13 @@ def state() -> LogState:
         witnesses=[_witness(row) for row in rows if row.role == LogKey.Role.WITNESS],
         forgotten=unknown,
         is_damaged=is_damaged,
+        closed=list(LogClosed.objects.order_by("number").defer("lost")),
     )
+
+
+def closed_address(closed: LogClosed) -> str:
+    """The prefix under which its files are read, as those of the log of today under its own."""
+    return f"{reverse('log:page')}lama/{closed.number}/"
 
 
 def contents() -> list[tuple[str, int]]:

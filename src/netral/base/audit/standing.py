@@ -20,13 +20,13 @@ LOOK_AGAIN_SECONDS = 0.2
 def log_goes_on() -> list[CheckMessage]:
     """Entries bear no time finer than the hour, so it looks whether those that wait are taken."""
     try:
-        if reason := _contradiction():
+        if reason := contradiction():
             return [_contradicts_itself(reason)]
-        appended, signed = _appended(), _signed()
+        due, done = appended(), signed()
         end = time.monotonic() + PATIENCE
-        while appended > signed and _signed() == signed:
+        while due > done and signed() == done:
             if time.monotonic() > end:
-                return [_stands_still(appended - signed)]
+                return [_stands_still(due - done)]
             time.sleep(LOOK_AGAIN_SECONDS)
     except DatabaseError:
         pass  # no tables yet: netral.E006 says so
@@ -42,7 +42,7 @@ def _stands_still(waiting: int) -> CheckMessage:
     return Warning(message, hint=hint, id="netral.W005")
 
 
-def _contradiction() -> str:
+def contradiction() -> str:
     """Why nothing can be signed any more, as far as two rows and a file show it; else empty."""
     try:
         unknown = forgotten()
@@ -50,9 +50,9 @@ def _contradiction() -> str:
         return str(damage)
     if unknown:
         return f"a checkpoint of {unknown.size} entries was published and the database lacks it"
-    appended, signed = _appended(), _signed()
-    if appended < signed:
-        return f"{signed} entries were signed for and the database holds {appended}"
+    there, done = appended(), signed()
+    if there < done:
+        return f"{done} entries were signed for and the database holds {there}"
     return ""
 
 
@@ -62,12 +62,13 @@ def _contradicts_itself(reason: str) -> CheckMessage:
     return Warning(message, hint=hint, id="netral.W006")
 
 
-def _appended() -> int:
+def appended() -> int:
+    """How many entries there are."""
     head = LogHead.objects.first()
     return head.size if head else 0
 
 
-def _signed() -> int:
+def signed() -> int:
     """How many entries the last checkpoint covers."""
     last = LogCheckpoint.objects.order_by("-size").first()
     return last.size if last else 0

@@ -5,6 +5,8 @@ Nothing here says whether a proof holds: the visitor's own browser finds out.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,20 +16,30 @@ from django.views.decorators.http import require_POST, require_safe
 
 from netral.base.access import allow, anyone
 from netral.base.audit import exporting, files, public
+from netral.base.audit.models import LogClosed, LogEntry
 from netral.base.audit.proving import NotYet, prove_entry
+from netral.base.audit.recounting import last_recount
+from netral.base.audit.waiting import behind, not_ready, waiting
 from netral.base.audit.witnessing import Refused, SignedAndForgotten, take_cosignature
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 LONGEST_NOTE = 16 * 1024
 PLAIN_TEXT = "text/plain; charset=utf-8"
+OCTETS = "application/octet-stream"
 
 
 @require_safe
 @allow(anyone)
 def page(request: HttpRequest) -> HttpResponse:
     """``GET /log/``: the latest checkpoint with its witnesses, the keys, and how to check."""
-    facts = {"log": public.state(), "contents": public.contents()}
+    waits = behind(timezone.now())
+    facts = {
+        "log": public.state(),
+        "contents": public.contents(),
+        "behind": waits,
+        "recount": last_recount(),
+    }
     return render(request, "base/log/page.html", facts)
 
 
@@ -41,13 +53,17 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allow(anyone)
 def proof(request: HttpRequest, index: int) -> HttpResponse:
-    """``GET /log/bukti/17``: that entry 17 is in the log, without what it is about."""
+    """``GET /log/bukti/17``: that entry 17 is in the log, without what it is about.
+
+    503 while the log has not signed for it.
+    """
     if index >= 1 << 62:
         raise Http404
     try:
         receipt = prove_entry(index)
     except NotYet as not_yet:
-        raise Http404 from not_yet
+        latest = LogEntry.objects.get(index=index).hour_ends_at
+        return not_ready(request, waiting(not_yet, logged_at=latest, now=timezone.now()))
     if receipt is None:
         raise Http404
     return public.as_proof_file(str(receipt), f"entri-{index}")
@@ -63,7 +79,18 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @allow(anyone)
 def tile(request: HttpRequest, tile: str) -> HttpResponse:
     """A tile or a bundle of entries. The address admits nothing that leaves the folder."""
-    return _file(tile, "application/octet-stream", FOR_EVER)
+    return _file(tile, OCTETS, FOR_EVER)
+
+
+@require_safe
+@allow(anyone)
+def closed_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
+    """``GET /log/lama/1/checkpoint``, ``…/tile/0/000``: of a log that was closed, as it was."""
+    closed = LogClosed.objects.filter(number=number).defer("lost").first()
+    if closed is None:
+        raise Http404
+    content_type = PLAIN_TEXT if path == files.CHECKPOINT else OCTETS
+    return _file(path, content_type, FOR_EVER, files.closed_root(closed.folder))
 
 
 @require_safe
@@ -93,8 +120,8 @@ def add_cosignature(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type=PLAIN_TEXT)
 
 
-def _file(path: str, content_type: str, keep: str) -> HttpResponse:
-    found = files.read(path)
+def _file(path: str, content_type: str, keep: str, folder: Path | None = None) -> HttpResponse:
+    found = files.read(path, folder)
     if found is None:
         raise Http404
     return _open_to_all(found, content_type, keep)

@@ -11,7 +11,7 @@ from typing import Any
 from netral.guidance.api.shapes import both
 from netral.guidance.rules.exchange import LONGEST
 from netral.law import library
-from netral.law.asking import Answer, answer
+from netral.law.asking import Answer, Said, converse
 from netral.law.render.structure import verdict_json
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
@@ -48,6 +48,7 @@ FIELDS = {
     ),
     "facts": Words('objek teks seperti {"status": "PNS"}', 'an object such as {"status": "PNS"}'),
     "acts": Words('daftar teks seperti ["like"]', 'a list such as ["like"]'),
+    "asked": Words('daftar teks seperti ["account"]', 'a list such as ["account"]'),
 }
 """What may be sent, and the form each must have."""
 
@@ -62,7 +63,7 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The body of a question."""
+    """The body of a question. ``asked``: facts asked back already that the person cannot tell."""
 
     question: str
     subject: str | None = None
@@ -71,6 +72,7 @@ class Sent:
     on: date | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     acts: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def told_in(body: bytes, example: str) -> dict[str, Any]:
@@ -101,6 +103,7 @@ def read_sent(body: bytes) -> Sent:
         on=date.fromisoformat(day) if day else None,
         facts=told.get("facts") or {},
         acts=tuple(told.get("acts") or ()),
+        asked=tuple(told.get("asked") or ()),
     )
 
 
@@ -121,7 +124,7 @@ def _check(name: str, value: Any) -> None:
 def _fits(name: str, value: Any) -> bool:
     if name == "facts":
         return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
-    if name == "acts":
+    if name in ("acts", "asked"):
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if name == "on" and isinstance(value, str):
         return _is_day(value)
@@ -143,9 +146,9 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
     choose_act it is not known which act is meant: there are no parts, ``outcome`` is what the
     nearest acts come to, and they stand in ``understood``.
     """
-    found = answer(
-        sent.question, subject=sent.subject, phase=sent.phase, election=sent.election, on=sent.on,
-        facts=sent.facts, acts=sent.acts, today=today,
+    found = converse(
+        Said(sent.question, sent.facts, sent.acts, sent.asked), subject=sent.subject,
+        phase=sent.phase, election=sent.election, on=sent.on, today=today,
     )  # fmt: skip
     return {
         "law_version": library().version,

@@ -21,7 +21,8 @@ MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "number"}
 PART = (
     "One act. 'outcome' goes with 'verdict', which rests on 'facts' and, where they do not decide, "
-    "on 'assumed'; 'told_alone' rests on 'facts' only. No part while status is choose_act."
+    "on 'assumed'; 'told_alone' rests on 'facts' only. No part while status is choose_act; "
+    "while it is ask_first, no verdict holds before the question is answered."
 )
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 
@@ -168,7 +169,7 @@ def _verdict() -> dict[str, Schema]:
 def _asking() -> dict[str, Schema]:
     question = closed(
         question=TEXT, subject=MAYBE_TEXT, phase=MAYBE_TEXT, election=MAYBE_TEXT, on=MAYBE_DAY,
-        facts=TEXTS, acts=many(TEXT),
+        facts=TEXTS, acts=many(TEXT), asked=many(TEXT),
     )  # fmt: skip
     part = {
         **closed(

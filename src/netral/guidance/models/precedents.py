@@ -56,8 +56,10 @@ class Consultation(models.Model):
     act = models.CharField(_("perbuatan"), max_length=60, blank=True)
     facts = models.JSONField(default=dict)
     outcome = models.CharField(max_length=24, blank=True)
-    provisions = models.JSONField(default=dict)
-    """Id of each cited provision to the digest of what it said (``rules.cited``)."""
+    basis = models.JSONField(default=list)
+    """Pairs of each cited provision's id and the digest of what it said (``rules.cited``), in the
+    order they are cited. Pairs, because PostgreSQL puts the keys of an object into its own order.
+    """
     law_version = models.CharField(max_length=12, blank=True)
     law_day = models.DateField(null=True)
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
@@ -122,6 +124,11 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}" if self.number else str(self.pk)
+
+    @property
+    def provisions(self) -> dict[str, str]:
+        """Id of each cited provision to its digest, in the order they are cited."""
+        return dict(self.basis)
 
 
 class ConsultationStep(models.Model):

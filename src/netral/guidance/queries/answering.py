@@ -10,22 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from netral.guidance.queries.acts import Dispute, dispute
-from netral.guidance.queries.asking_back import question_for
 from netral.guidance.queries.setting import Setting
 from netral.guidance.queries.turning import Turn, turns
-from netral.guidance.queries.verdicts import choices, is_open
+from netral.guidance.queries.verdicts import DECIDING, choices, is_open
 from netral.guidance.rules.exchange import Exchange
 from netral.guidance.words import Sign, sign_of
 from netral.law import Outcome, Situation, Verdict, library
 from netral.law.acts import Act
-from netral.law.asking import Answer, Given, Part, Understanding, answer, understand
-from netral.law.asking.shapes import COARSE
+from netral.law.asking import Answer, Given, Part, Understanding, converse, understand
 from netral.law.procedures import Step, step
 from netral.law.verdict import Citation, Question
-from netral.law.vocabulary import GRAVITY
 
 NEAREST = 3
-DECIDING = ("applied", "contested", "permission")
 WHERE_FROM = ("told", "text", "register", "today", "assumed")
 
 
@@ -106,21 +102,17 @@ def respond(exchange: Exchange, setting: Setting) -> Response:
     read = understand(exchange.text)
     is_now = exchange.on is None and _is_about_now(read, exchange, setting)
     usual = _usual(read, setting, is_now)
-    found = answer(
-        exchange.text,
-        facts={**usual, **exchange.told},
-        acts=exchange.acts,
+    found = converse(
+        exchange,
+        presumed=usual,
         on=exchange.on or (setting.today if is_now else None),
         today=setting.today,
     )
-    gravest_first = sorted(found.parts, key=_gravity, reverse=True)
-    question = question_for(found, gravest_first[0], exchange) if gravest_first else None
-    status = "answered" if found.status == "ask_first" else found.status
-    status = "ask_first" if question else status
-    parts = tuple(map(_part, gravest_first)) if status != "choose_act" else ()
+    question = found.ask[0] if found.ask else None
+    parts = tuple(map(_part, found.gravest_first)) if found.status != "choose_act" else ()
     return Response(
         exchange=exchange,
-        status=status,
+        status=found.status,
         heading=_heading(found.understanding),
         chips=_chips(found, parts, read, exchange, usual, question) if parts else (),
         parts=parts,
@@ -151,10 +143,6 @@ def _usual(read: Understanding, setting: Setting, is_now: bool) -> dict[str, str
     if is_now:
         usual |= {"phase": setting.phase, "election": setting.election}
     return usual | {name: value for name, value in read.facts().items() if name in usual}
-
-
-def _gravity(part: Part) -> tuple[int, int]:
-    return COARSE.index(part.outcome), GRAVITY.get(part.guess.outcome, -1)
 
 
 def _part(part: Part) -> PartView:

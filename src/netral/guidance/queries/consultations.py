@@ -70,12 +70,21 @@ def second_people(
     writers = ConsultationStep.objects.filter(consultation=consultation, move__in=moves.WRITING)
     gone = {*writers.values_list("actor", flat=True), consultation.drafted_by_id}
     gone |= {and_not.pk} if and_not else set()
+    people = _reviewers(consultation.government_id)
+    return people.exclude(pk__in=[key for key in gone if key])
+
+
+def can_answer(government: Government) -> bool:
+    """Whether it has two legal reviewers, without whom nothing is ever published."""
+    return _reviewers(government.pk)[:2].count() == 2
+
+
+def _reviewers(government: UUID) -> QuerySet[Account]:
     holding = Duty.objects.filter(
-        kind=Duty.Kind.REVIEWER, government=consultation.government_id, unit=None,
+        kind=Duty.Kind.REVIEWER, government=government, unit=None,
         confirmed_at__isnull=False, ended_at=None,
     )  # fmt: skip
-    people = Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
-    return people.exclude(pk__in=[key for key in gone if key])
+    return Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
 
 
 def awaiting_check_by(actor: Account) -> set[UUID]:

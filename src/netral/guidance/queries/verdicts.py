@@ -10,8 +10,11 @@ from netral.guidance.queries.acts import Dispute, dispute
 from netral.law import Situation, SituationError, Verdict, judge, library
 from netral.law.acts import Act
 from netral.law.procedures import Step, step
+from netral.law.verdict import Citation
 
 ALWAYS = ("status", "phase", "election")
+DECIDING = ("applied", "contested", "permission")
+"""Roles of provisions that decide; others stand beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,18 @@ class Answer:
     does_not_fit: bool
     disputes: tuple[Dispute, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def deciding(self) -> tuple[Citation, ...]:
+        """What decides; while nothing does, the first of what is cited."""
+        cited = self.verdict.finding.citations if self.verdict else ()
+        return tuple(item for item in cited if item.role in DECIDING) or cited[:1]
+
+    @property
+    def beside(self) -> tuple[Citation, ...]:
+        """What is cited beside it."""
+        cited = self.verdict.finding.citations if self.verdict else ()
+        return tuple(item for item in cited if item not in self.deciding)
 
 
 def choices(act: Act, fact: str) -> tuple[str, ...]:

@@ -36,9 +36,12 @@ def _element(element: Element) -> dict[str, list[str]]:
     return {fact: sorted(values) for fact, values in element.choices.items()}
 
 
-def digests(names: Iterable[str], law: Library) -> dict[str, str]:
-    """What is kept with an answer. Raises ``NotFoundError`` for an unknown provision."""
-    return {name: digest(law.provision(name)) for name in names}
+def digests(names: Iterable[str], law: Library) -> list[tuple[str, str]]:
+    """What is kept with an answer: id and digest of each provision, in the order they were given.
+
+    Raises ``NotFoundError`` for an unknown provision.
+    """
+    return [(name, digest(law.provision(name))) for name in names]
 
 
 def changed(cited: Mapping[str, str], law: Library, on: date) -> tuple[str, ...]:

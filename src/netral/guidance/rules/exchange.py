@@ -5,31 +5,24 @@ press of a button sends the whole of it again, and nothing of it is kept on the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from netral.law import library
+from netral.law.asking import Said
 
 LONGEST = 500
 """Characters of a question. Enough for a small story; more is a case for a reviewer."""
-MOST_QUESTIONS = 2
 Sent = Mapping[str, Sequence[str]]
 """The fields of a form, each with all its values in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """``told``: facts put right or answered by hand. ``acts``: chosen by hand, else empty.
-
-    ``asked``: facts that were asked back already, answered or not. ``on``: the day chosen by
-    hand. ``wrong_day``: a day that cannot be used, as typed. ``counted``: acts of this question
-    that are in the statistics.
+class Exchange(Said):
+    """``on``: the day chosen by hand. ``wrong_day``: a day that cannot be used, as typed.
+    ``counted``: acts of this question that are in the statistics.
     """
 
-    text: str
-    told: Mapping[str, str] = field(default_factory=dict)
-    acts: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     on: date | None = None
     wrong_day: str = ""

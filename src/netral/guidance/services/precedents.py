@@ -113,7 +113,7 @@ def keep(*, consultation: Consultation, reason: str, actor: Account, now: dateti
         name for name in consultation.provisions
         if name in law.provisions and law.provisions[name].in_force(day)
     ]  # fmt: skip
-    basis = {"provisions": cited.digests(names, law), "law_version": law.version, "law_day": day}
+    basis = {"basis": cited.digests(names, law), "law_version": law.version, "law_day": day}
     if not names:
         raise Unfinished
     verdict = _outcome(consultation.act, consultation.facts, day)
@@ -216,7 +216,7 @@ def _written(
         "act": draft.act,
         "facts": dict(draft.facts),
         "outcome": _outcome(draft.act, draft.facts, day),
-        "provisions": cited.digests(draft.provisions, law),
+        "basis": cited.digests(draft.provisions, law),
         "law_version": law.version,
         "law_day": day,
         "valid_until": draft.valid_until,

@@ -19,10 +19,14 @@ from netral.people.models import Account, Government
 
 @dataclass(frozen=True)
 class Received:
-    """``code``: shows the state without an account; it is told once and kept as a hash only."""
+    """``code``: shows the state without an account; kept as a hash only.
+
+    ``is_new``: False when the same sending had arrived before.
+    """
 
     consultation: Consultation
     code: str
+    is_new: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,30 +50,36 @@ def receive_question(
     wants_opinion: bool = False,
     entered_by: Account | None = None,
     notify: str = "",
+    code: str = "",
 ) -> Received:
     """Puts a question into the queue. ``circumstances`` only as the person sent them.
 
     ``asker`` None: nobody is kept with it. An opinion needs an asker who is signed in, because it
     is handed to that account alone. ``notify``: an address for one letter when it is answered.
+    ``code``: of a form's sending (``guidance.sending``); what has arrived under it is not taken a
+    second time, whoever of two at the same moment is first.
     """
-    code = codes.new_code()
-    consultation = Consultation.objects.create(
-        government=government,
-        source=source,
-        event=event.strip(),
-        sent_text=text.strip(),
-        circumstances=circumstances.strip(),
-        asker=asker,
+    code = code or codes.new_code()
+    consultation, is_new = Consultation.objects.get_or_create(
         receipt=receipt_hash(code),
-        wants_opinion=wants_opinion and asker is not None,
-        notify=notify.strip(),
-        received_at=now,
+        defaults={
+            "government": government,
+            "source": source,
+            "event": event.strip(),
+            "sent_text": text.strip(),
+            "circumstances": circumstances.strip(),
+            "asker": asker,
+            "wants_opinion": wants_opinion and asker is not None,
+            "notify": notify.strip(),
+            "received_at": now,
+        },
     )
-    ConsultationStep.objects.create(
-        consultation=consultation, move=moves.SEND.name, after=moves.WAITING, actor=entered_by,
-        at=now,
-    )  # fmt: skip
-    return Received(consultation, codes.written(code))
+    if is_new:
+        ConsultationStep.objects.create(
+            consultation=consultation, move=moves.SEND.name, after=moves.WAITING,
+            actor=entered_by, at=now,
+        )  # fmt: skip
+    return Received(consultation, codes.written(code), is_new)
 
 
 def collect_from_event(

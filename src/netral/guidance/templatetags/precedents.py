@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from netral.elections import today
+from netral.guidance import sending
 from netral.guidance.models import Consultation
 from netral.guidance.queries.consultations import holds_on, relied_on
 from netral.guidance.rules.wording import stands_above
@@ -38,6 +42,13 @@ def above(outcome: str) -> Outcome | None:
 def holds(found: Consultation) -> bool:
     """Whether it may be relied on today."""
     return holds_on(found, timezone.localdate(today.now()))
+
+
+@register.simple_tag(takes_context=True)
+def sending_key(context: Context) -> SafeString:
+    """The hidden field by which a form sends its question once; carried on from page to page."""
+    key = sending.key_in(context["request"].POST)
+    return format_html('<input type="hidden" name="{}" value="{}">', sending.FIELD, key)
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
 """From a question in everyday words to the verdict of the law.
 
 `understand` reads the question: the acts it names, the facts it gives, whether it is a matter of
-neutrality at all. `answer` judges what was read. Pure Python; nothing is stored or sent anywhere.
+neutrality at all. `answer` judges what was read; `converse` asks back first where one fact decides.
+Pure Python; nothing is stored or sent anywhere.
 
 >>> from netral.law.asking import answer
 >>> found = answer("boleh gak pns like postingan calon bupati pas masa kampanye?")
@@ -10,7 +11,11 @@ neutrality at all. `answer` judges what was read. Pure Python; nothing is stored
 """
 
 from netral.law.asking.answering import answer
+from netral.law.asking.asking_back import converse
 from netral.law.asking.reading import understand
-from netral.law.asking.shapes import Answer, Given, Part, Reading, Understanding
+from netral.law.asking.shapes import Answer, Given, Part, Reading, Said, Understanding
 
-__all__ = ["Answer", "Given", "Part", "Reading", "Understanding", "answer", "understand"]
+__all__ = [
+    "Answer", "Given", "Part", "Reading", "Said", "Understanding", "answer", "converse",
+    "understand",
+]  # fmt: skip

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from netral.law.asking.answering import answer
-from netral.law.asking.shapes import Answer
+from netral.law.asking.asking_back import converse
+from netral.law.asking.shapes import Answer, Said
 from netral.law.errors import LawError
 
 EXAMPLE = '{"id": "1", "question": "pns like cabup", "subject": "PNS", "on": "2024-10-07"}'
@@ -66,8 +66,8 @@ def _answered(number: int, raw: Mapping[str, Any]) -> dict[str, Any]:
         raise LawError(f"line {number}: 'question' must be a text that is not empty")
     subject, phase, election = (_text(number, key, raw.get(key)) for key in _TEXTS)
     try:
-        found = answer(
-            question, subject=subject, phase=phase, election=election,
+        found = converse(
+            Said(question), subject=subject, phase=phase, election=election,
             on=_day(number, raw.get("on")),
         )  # fmt: skip
     except LawError as error:

@@ -12,9 +12,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from netral.law.asking.answering import answer
+from netral.law.asking.asking_back import converse
 from netral.law.asking.batch import EXAMPLE, EXAMPLE_ANSWER, answer_file
-from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE
+from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Said
 from netral.law.asking.show import answer_json, answer_text
 from netral.law.command import read_fact
 from netral.law.errors import LawError
@@ -28,7 +28,7 @@ gives one line each, in the same order:
 
 further keys of a question: phase, election (pemilu, pemilihan or a calendar such as pilkada-2024)
 outcome: {", ".join((*COARSE, OUT_OF_SCOPE))}
-class: ethics, discipline, crime or null; ask: the facts that would decide
+class: ethics, discipline, crime or null; ask: the fact that decides and is asked first
 """
 
 
@@ -44,6 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fact", action="append", default=[], metavar="NAME=VALUE", help="a fact; may repeat"
     )
     parser.add_argument("--act", action="append", default=[], help="the act meant; may repeat")
+    parser.add_argument(
+        "--asked", action="append", default=[], metavar="NAME",
+        help="a fact that was asked back and that you do not know; may repeat",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
     parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, see below")
@@ -74,9 +78,10 @@ def _batch(source: Path, target: Path) -> int:
 
 
 def _single(asked: str, options: argparse.Namespace) -> int:
-    found = answer(
-        asked, subject=options.subject, phase=options.phase, election=options.election,
-        on=options.on, facts=dict(read_fact(item) for item in options.fact), acts=options.act,
+    told = dict(read_fact(item) for item in options.fact)
+    found = converse(
+        Said(asked, told, tuple(options.act), tuple(options.asked)), subject=options.subject,
+        phase=options.phase, election=options.election, on=options.on,
     )  # fmt: skip
     if options.json:
         print(json.dumps(answer_json(found), ensure_ascii=False, indent=2))

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from netral.law.situation import Situation
 from netral.law.verdict import Question, Verdict
-from netral.law.vocabulary import Outcome
+from netral.law.vocabulary import GRAVITY, Outcome
 
 # The coarse outcomes, mildest first; `out_of_scope` stands apart.
 COARSE = ("allowed", "conditional", "unclear", "forbidden", "crime")
 OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person has said so far: the question, and what was put right or answered since.
+
+    `told`: facts by hand. `acts`: chosen by hand, else empty. `asked`: facts that were asked back
+    already, answered or not.
+    """
+
+    text: str
+    told: Mapping[str, str] = field(default_factory=dict)
+    acts: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +116,9 @@ class Answer:
     """The whole answer.
 
     `outcome`: allowed, conditional, unclear, forbidden, crime or out_of_scope, that of the gravest
-    part. `klass`: ethics, discipline, crime or None. `ask`: at most two questions whose answer
-    decides. `status`: "answered", "ask_first", "choose_act", "outside" or "review".
+    part. `klass`: ethics, discipline, crime or None. `ask`: the one question that decides and is
+    asked first (`converse`); of `answer` alone all that the law data name, at most two.
+    `status`: "answered", "ask_first", "choose_act", "outside" or "review".
     """
 
     understanding: Understanding
@@ -113,3 +129,17 @@ class Answer:
     provisions: tuple[str, ...]
     ask: tuple[Question, ...]
     status: str
+
+    @property
+    def gravest_first(self) -> tuple[Part, ...]:
+        """The parts, the one that decides first."""
+        return tuple(sorted(self.parts, key=_gravity, reverse=True))
+
+    @property
+    def worst(self) -> Part | None:
+        """The part that decides; None where there is none."""
+        return self.gravest_first[0] if self.parts else None
+
+
+def _gravity(part: Part) -> tuple[int, int]:
+    return COARSE.index(part.outcome), GRAVITY.get(part.guess.outcome, -1)

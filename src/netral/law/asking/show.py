@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from netral.law.asking.shapes import Answer, Part
@@ -26,7 +26,6 @@ CLASSES: dict[str, Words] = {
     "crime": Words("pidana", "crime"),
 }
 _STATUS: dict[str, Words] = {
-    "ask_first": Words("Jawaban bergantung pada ini:", "The answer depends on this:"),
     "choose_act": Words(
         "Saya belum yakin perbuatan mana yang dimaksud. Yang terdekat:",
         "I am not sure which act is meant. The nearest ones:",
@@ -65,6 +64,12 @@ OTHER_RULES: dict[str, Words] = {
 _NO_ANSWER = Words(
     "BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH", "NO ANSWER YET; THAT DOES NOT MEAN ALLOWED"
 )
+_ONE_DECIDES = Words(
+    "SATU HAL MENENTUKAN; TANPA ITU BELUM ADA JAWABAN", "ONE THING DECIDES; NO ANSWER WITHOUT IT"
+)
+_ADD = Words("Ulangi pertanyaannya dengan tambahan:", "Ask again and add:")
+_NOT_KNOWN = Words("Saya tidak tahu", "I do not know")
+_UNTIL_CLEAR = Words("Sampai itu jelas", "Until that is clear")
 _UNDERSTOOD = Words("Yang dipahami", "Understood")
 _ASSUMED = Words("Yang dianggap, karena tidak disebut", "Assumed, as it was not said")
 _SETTLED_ROLES = ("applied", "contested", "permission")
@@ -73,6 +78,8 @@ _SETTLED_ROLES = ("applied", "contested", "permission")
 def answer_text(law: Library, found: Answer, language: str = "id") -> str:
     """The answer as lines: verdict, safe course, basis, sanction, what would change it, who
     disagrees."""
+    if found.status == "ask_first":
+        return "\n".join(_asked_back(law, found, language)) + "\n"
     lines = [_headline(found, language)]
     said = _STATUS.get(found.status)
     if _is_bound_elsewhere(found):
@@ -82,11 +89,26 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
     if found.status == "choose_act":
         for reading in found.understanding.readings[:3]:
             lines.append(f"  - {law.act(reading.act).name.in_language(language)} [{reading.act}]")
-    if found.status == "ask_first":
-        lines += [f"  - {_question(item, language)}" for item in found.ask]
     for part in found.parts if found.status != "choose_act" else ():
         lines += ["", *_part(law, part, language)]
     return "\n".join(lines) + "\n"
+
+
+def _asked_back(law: Library, found: Answer, language: str) -> Iterator[str]:
+    """The question that decides with its choices, and what is safe meanwhile; no verdict yet."""
+    yield _ONE_DECIDES.in_language(language)
+    for item in found.ask:
+        choices = [(words, f"--fact {item.fact}={value}") for value, words in item.answers]
+        rows = [*choices, (_NOT_KNOWN, f"--asked {item.fact}")]
+        width = max(len(words.in_language(language)) for words, _option in rows)
+        yield from ("", item.ask.in_language(language))
+        yield _ADD.in_language(language)
+        yield from (f"  {words.in_language(language):{width}}  {option}" for words, option in rows)
+    yield ""
+    for part in filter(None, (found.worst,)):
+        safe = part.shown.finding.safe
+        yield f"{_UNTIL_CLEAR.in_language(language)}: {safe.in_language(language)}"
+        yield from _facts(law, part, language, but={item.fact for item in found.ask})
 
 
 def _headline(found: Answer, language: str) -> str:
@@ -126,9 +148,13 @@ def _part(law: Library, part: Part, language: str) -> Iterator[str]:
     yield from _facts(law, part, language)
 
 
-def _facts(law: Library, part: Part, language: str) -> Iterator[str]:
+def _facts(law: Library, part: Part, language: str, but: Collection[str] = ()) -> Iterator[str]:
     for title, facts in ((_UNDERSTOOD, part.situation.facts.items()), (_ASSUMED, part.assumed)):
-        words = [law.facts.label(name, value).in_language(language) for name, value in facts]
+        words = [
+            law.facts.label(name, value).in_language(language)
+            for name, value in facts
+            if name not in but
+        ]
         if words:
             yield f"{title.in_language(language)}: {'; '.join(words)}"
 

@@ -7,19 +7,24 @@ from collections.abc import Iterable, Iterator
 
 from netral.law.asking.cues import Cue, Line, line_of
 from netral.law.posts.contest import Contest, Named, name_contestants
-from netral.law.posts.knowledge import Knowledge, Known, knowledge
+from netral.law.posts.knowledge import Knowledge, knowledge
 from netral.law.posts.reading import Reading, read
 from netral.law.posts.shapes import Check, Finding, Mark, Mode, Strength
+from netral.law.posts.tags import in_tags
 
 LONGEST = 5_000
 """Characters that are looked at; a post is shorter, and the time stays bounded."""
 NEGATED, DEBUNKED, BALANCED = "negated", "debunk", "balanced"
 """Excuses with a meaning of their own: a "not" close before; "that is a hoax", also in the sentence
-beside; several contestants named, which excuses all but plain words."""
+beside; several contestants named."""
+ELSEWHERE, ASSOCIATION = "elsewhere", "association"
+"""Excuses for the whole text: it speaks of sports or trade; of the election of some other body."""
+_SOFT = frozenset({BALANCED, ELSEWHERE})
+"""These excuse all but plain words."""
 REACH = 6
 """How many words before a passage a "not" still governs it."""
 
-_DENIAL = re.compile(r"\b(tidak|tanpa|bukan|belum|jangan)\b")
+_DENIAL = re.compile(r"\b(tidak|tanpa|bukan|belum|jangan|netral)\b")
 
 
 def check(text: str, *, contest: Contest | None = None, mode: Mode = Mode.POST) -> Check:
@@ -33,26 +38,33 @@ def check(text: str, *, contest: Contest | None = None, mode: Mode = Mode.POST) 
     known = knowledge()
     contest = contest or Contest()
     reading = read(text, known.lexicon, known.phrases)
-    clauses = [name_contestants(clause.words, contest, text) for clause in reading.clauses]
-    is_balanced = len({one for clause in clauses for one in clause.whose}) > 1
+    clauses = [
+        name_contestants(clause.words, contest, text, known.ordinary) for clause in reading.clauses
+    ]
+    is_balanced = contest.balances(one for clause in clauses for one in clause.whose)
     excuses = _excuses(clauses, known, is_balanced=is_balanced)
     found = [
         finding
         for clause, excused in zip(clauses, excuses, strict=True)
         for finding in _in_clause(clause, known, mode, excused, text)
     ]
-    found += _in_tags(reading, known, contest, mode, text)
+    spoken_of = tuple(rule for rule in known.rules if mode in rule.rule.modes)
+    found += in_tags(reading.tags, spoken_of, contest, text)
     return Check(text, mode, _marks(_widened(found, reading)))
 
 
 def _excuses(clauses: list[Named], known: Knowledge, *, is_balanced: bool) -> list[frozenset[str]]:
     """What excuses each clause. "That is a hoax" also speaks of the sentence beside it."""
+    whole = line_of([word for clause in clauses for word in clause.words])
+    wide = {name for name in (ELSEWHERE, ASSOCIATION) if _any(known.excuses[name], whole)}
+    near = {
+        name: cues for name, cues in known.excuses.items()
+        if name not in (NEGATED, ELSEWHERE, ASSOCIATION)
+    }  # fmt: skip
     found = []
     for clause in clauses:
         line = line_of(clause.words)
-        found.append({
-            name for name, cues in known.excuses.items() if name != NEGATED and _any(cues, line)
-        })  # fmt: skip
+        found.append(wide | {name for name, cues in near.items() if _any(cues, line)})
     debunked = [DEBUNKED in one for one in found]
     for at, one in enumerate(found):
         if any(debunked[max(0, at - 1) : at + 2]):
@@ -68,7 +80,7 @@ def _in_clause(
     line = line_of(clause.words)
     for rule in known.rules:
         excused = rule.rule.excused_by & excuses
-        if mode not in rule.rule.modes or excused - {BALANCED}:
+        if mode not in rule.rule.modes or excused - _SOFT:
             continue
         for strength, cue in rule.cues:
             if excused and strength is not Strength.SURE:
@@ -107,28 +119,6 @@ def _negated(cue: Cue, match: re.Match[str], line: Line, known: Knowledge, text:
 def _is_apart(line: Line, place: int, text: str) -> bool:
     """Whether a comma stands before the word at `place`."""
     return "," in text[line.words[place - 1].end : line.words[place].start]
-
-
-def _in_tags(
-    reading: Reading, known: Knowledge, contest: Contest, mode: Mode, text: str
-) -> Iterator[Finding]:
-    """Hashtags that campaign, or that carry the name of a contestant."""
-    for rule in known.rules:
-        if rule.tags and mode in rule.rule.modes:
-            for tag in reading.tags:
-                strength = _tag_strength(tag.written, text[tag.start + 1 : tag.end], rule, contest)
-                if strength is not None:
-                    yield Finding(tag.start, tag.end, rule.rule, strength)
-
-
-def _tag_strength(tag: str, written: str, rule: Known, contest: Contest) -> Strength | None:
-    """`tag` in small letters, `written` as it stands: an abbreviation is told by its capitals."""
-    if any(pattern.search(tag) for pattern in rule.tags):
-        return Strength.SURE
-    if any(name in tag for name in contest.tags):
-        return Strength.LIKELY
-    short = re.match(r"[A-Z]{2,6}(?=[A-Z][a-z]|[0-9]|$)", written)
-    return Strength.LIKELY if short and short.group().casefold() in contest.short_names else None
 
 
 def _widened(found: list[Finding], reading: Reading) -> list[Finding]:

@@ -7,61 +7,44 @@ speak of "a candidate" and hold in every election.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from netral.law.asking.words import Word, plain
+from netral.law.posts.numbers import numbered
 
-CANDIDATE, PARTY, NUMBER, SLOGAN = "[calon]", "[partai]", "[nomor]", "[slogan]"
-ADDRESSED, BARE_NAME, BARE_NUMBER = "[sapaan]", "[nama]", "[no]"
-"""Weaker: one part of a name after "Pak" or "paslon"; one part of a name, or a number, that may
-well mean something else."""
+CANDIDATE, PARTY, SLOGAN = "[calon]", "[partai]", "[slogan]"
+ADDRESSED, BARE_NAME = "[sapaan]", "[nama]"
+"""Weaker: one part of a name after "Pak" or "paslon"; one part of a name that may well mean
+something else."""
 
-NUMERALS = {
-    "satu": 1, "siji": 1, "hiji": 1, "ciek": 1, "one": 1, "dua": 2, "loro": 2, "kalih": 2, "duo": 2,
-    "two": 2, "tiga": 3, "telu": 3, "tilu": 3, "tigo": 3, "three": 3, "empat": 4, "papat": 4,
-    "opat": 4, "lima": 5, "limo": 5, "enam": 6,
-}  # fmt: skip
 _BEFORE_NAMES = frozenset(
     "pak bu bapak ibu bang mas mbak kang gus haji paslon calon cabup cawabup cagub cawagub "
     "cawalkot caleg capres cawapres si tim relawan petahana kandidat".split()
 )
-_SIDES = frozenset("paslon pasangan calon partai kandidat cabup cagub cawalkot capres".split())
-_NUMBERED = frozenset(
-    "menu antrean antri antrian rumah kamar soal punggung kursi bus bis meja jalan hp telepon "
-    "telpon rekening surat polisi sim wa tps rt rw kelas lantai gang loket pasal ayat jam pukul "
-    "tanggal hari poin butir lampiran halaman meja undian nomer seri".split()
-)
-_CHOOSING = frozenset(
-    "pilih pilihan pilihanku pilihanmu pilihannya coblos tusuk contreng dukung cukup tetap tetep "
-    "fix gas gaspol salam bingkai milih nyoblos sama menangkan menang vote sih mah".split()
-)
-_AFTER_CHOICE = frozenset(
-    "ya aja saja wae bae lah dong deh gaes guys bro sis titik besok minggu rabu nanti pokoknya "
-    "sampai sampe menang harga cukup the untuk buat bersama yuk ayo kuy di atuh to iki".split()
-)
-"""What may follow "coblos 2" or "pilih 3" without making it a count of something."""
-_VOTING = frozenset("coblos nyoblos tusuk contreng dukung menangkan dicoblos mendukung".split())
-_COUNTED = frozenset(
-    "kali orang lembar surat hari jam juta ribu kg buah anak kotak calon pasang pasangan hal arah "
-    "minggu bulan tahun gol poin tim suara menit detik kepala desa program agenda".split()
-)
-"""What follows a number that counts something."""
-_PARTS = re.compile(r"[^\W\d_]+")
+_BEFORE_PARTIES = frozenset("partai kader caleg dpp dpd dpc fraksi kubu coblos pilih".split())
+_PARTS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_APOSTROPHES = str.maketrans("", "", "'’")
 _ANY_NUMBER = frozenset(range(1, 31))
+
+Phrase = tuple[tuple[str, ...], str, int]
+"""Words that name a contestant, what they become, and the contestant's place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
     """A ticket or a party. `names`: each person's or the party's full name; `aliases`: short
-    names and nicknames of the campaign; `slogans`: what stands on its posters."""
+    names and nicknames of the campaign; `slogans`: what stands on its posters; `race`: which
+    ballot, where there are several on one day (the governor's and the regent's)."""
 
     kind: str
     number: int | None
     names: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     slogans: tuple[str, ...] = ()
+    race: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +53,11 @@ class Contest:
 
     contestants: tuple[Contestant, ...] = ()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether anybody stands with a number; parties without one are known between elections."""
+        return any(item.number is not None for item in self.contestants)
+
     @cached_property
     def numbers(self) -> frozenset[int]:
         """The numbers on the ballot; all small ones while nobody is known."""
@@ -77,7 +65,7 @@ class Contest:
         return frozenset(known) or _ANY_NUMBER
 
     @cached_property
-    def phrases(self) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+    def phrases(self) -> tuple[Phrase, ...]:
         """Words that name a contestant, what they become, and whose they are; longest first."""
         found = []
         for index, item in enumerate(self.contestants):
@@ -92,51 +80,90 @@ class Contest:
         return tuple(sorted(found, key=lambda row: -len(row[0])))
 
     @cached_property
+    def phrases_from(self) -> Mapping[str, Sequence[Phrase]]:
+        """The phrases by their first word."""
+        found = defaultdict(list)
+        for row in self.phrases:
+            if row[0]:
+                found[row[0][0]].append(row)
+        return dict(found)
+
+    @cached_property
     def tags(self) -> tuple[str, ...]:
-        """Names and slogans as they stand in a hashtag, written together."""
-        words = {"".join(row[0]) for row in self.phrases}
-        return tuple(sorted(word for word in words if len(word) > 3))
+        """Full names, short names and slogans of two words or more, written together."""
+        return tuple(sorted({"".join(row[0]) for row in self.phrases if len(row[0]) > 1}))
+
+    @cached_property
+    def tag_words(self) -> frozenset[str]:
+        """Parts of names and short names: in a hashtag they count as a word of their own."""
+        return frozenset(row[0][0] for row in self.phrases if len(row[0]) == 1)
+
+    def balances(self, whose: Iterable[str]) -> bool:
+        """Whether several contestants for the same post are named."""
+        told = [one.split("|") for one in whose]
+        races = {item.race for item in self.contestants} | {""}
+        return any(
+            len({number for race, number in told if race in ("", wanted)}) > 1 for wanted in races
+        )
 
     @cached_property
     def short_names(self) -> frozenset[str]:
         """Abbreviations that are also plain words unless written in capitals."""
         names = (name for item in self.contestants for name in (*item.names, *item.aliases))
-        return frozenset(plain(name) for name in names if name.isupper() and len(name) <= 6)
+        return frozenset(_same(name) for name in names if name.isupper() and len(name) <= 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The words of a clause with contestants named, and whose each such word is."""
+    """The words of a clause with contestants named, and whose each such word is: "race|number",
+    without a race where only a number stands."""
 
     words: tuple[Word, ...]
     whose: frozenset[str]
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(_PARTS.findall(plain(name)))
+    return tuple(_same(part) for part in _PARTS.findall(name))
 
 
-def name_contestants(words: Sequence[Word], contest: Contest, text: str) -> Named:
-    """Puts one word for each name, number and slogan of a contestant in `words`."""
+def _same(written: str) -> str:
+    """A part of a name as it is compared: "Mas'ud" is also written "Masud"."""
+    return plain(written).translate(_APOSTROPHES)
+
+
+def name_contestants(
+    words: Sequence[Word], contest: Contest, text: str, ordinary: Container[str] = ()
+) -> Named:
+    """Puts one word for each name, number and slogan of a contestant in `words`.
+
+    `ordinary` are words of the language: a part of a name that is one ("Putra", "Dua") counts only
+    after "Pak" or a word like it, and a party's short name ("Gelora") after "partai".
+    """
     whose: set[str] = set()
-    named = _named(words, contest, text, whose)
-    found = list(_joined(_numbered(named, contest, text, whose)))
+    named = _named(words, contest, text, whose, ordinary)
+    found = list(_joined(numbered(named, contest.numbers, text, whose)))
     return Named(tuple(found), frozenset(whose))
 
 
 def _named(
-    words: Sequence[Word], contest: Contest, text: str, whose: set[str]
+    words: Sequence[Word], contest: Contest, text: str, whose: set[str], ordinary: Container[str]
 ) -> list[tuple[Word, int]]:
     """Names and slogans; with each word the contestant's place, or -1."""
     done: list[tuple[Word, int]] = []
+    forms = [_same(text[word.start : word.end]) for word in words]
     at = 0
     while at < len(words):
-        row = _phrase_at(words, at, contest, text)
+        row = _phrase_at(forms, words, at, contest, text)
         if row is None:
             done.append((words[at], -1))
             at += 1
             continue
         parts, becomes, index = row
+        is_word = parts[0] in ordinary and parts[0] not in contest.short_names
+        if len(parts) == 1 and is_word and not _is_led(words, at, becomes):
+            done.append((words[at], -1))
+            at += 1
+            continue
         if becomes == BARE_NAME:
             if _is_somebody_else(words, at, contest, text):
                 done.append((words[at], -1))
@@ -144,11 +171,18 @@ def _named(
                 continue
             if _names_somebody(words, at, text):
                 becomes = ADDRESSED
-        whose.add(f"c{contest.contestants[index].number or index}")
+        item = contest.contestants[index]
+        whose.add(f"{item.race}|{item.number or -index - 1}")
         last = words[at + len(parts) - 1]
         done.append((Word(becomes, becomes, words[at].start, last.end), index))
         at += len(parts)
     return done
+
+
+def _is_led(words: Sequence[Word], at: int, becomes: str) -> bool:
+    """Whether a word before it says that a person or a party follows."""
+    before = words[at - 1].written if at else ""
+    return before in (_BEFORE_PARTIES if becomes == PARTY else _BEFORE_NAMES)
 
 
 def _is_somebody_else(words: Sequence[Word], at: int, contest: Contest, text: str) -> bool:
@@ -156,7 +190,7 @@ def _is_somebody_else(words: Sequence[Word], at: int, contest: Contest, text: st
     if at + 1 == len(words):
         return False
     following = text[words[at + 1].start : words[at + 1].end]
-    is_ours = any((plain(following),) == row[0] for row in contest.phrases)
+    is_ours = any(len(row[0]) == 1 for row in contest.phrases_from.get(_same(following), ()))
     in_small = any(text[word.start : word.end].islower() for word in words)
     return _is_name_like(following) and in_small and not is_ours
 
@@ -178,60 +212,18 @@ def _is_name_like(written: str) -> bool:
 
 
 def _phrase_at(
-    words: Sequence[Word], at: int, contest: Contest, text: str
-) -> tuple[tuple[str, ...], str, int] | None:
-    for row in contest.phrases:
+    forms: Sequence[str], words: Sequence[Word], at: int, contest: Contest, text: str
+) -> Phrase | None:
+    """The longest phrase that begins at a word; `forms` are the words as they are compared."""
+    for row in contest.phrases_from.get(forms[at], ()):
         parts = row[0]
-        here = words[at : at + len(parts)]
-        if not parts or tuple(plain(text[word.start : word.end]) for word in here) != parts:
+        if tuple(forms[at : at + len(parts)]) != parts:
             continue
-        written = text[here[0].start : here[-1].end]
+        written = text[words[at].start : words[at + len(parts) - 1].end]
         if len(parts) == 1 and parts[0] in contest.short_names and not written.isupper():
             continue
         return row
     return None
-
-
-def _numbered(
-    words: list[tuple[Word, int]], contest: Contest, text: str, whose: set[str]
-) -> list[tuple[Word, int]]:
-    """Numbers on the ballot: "nomor urut 2", "paslon dua"; weaker "nomor 2", "02", "coblos 2"."""
-    done: list[tuple[Word, int]] = []
-    for place, (word, index) in enumerate(words):
-        number = _number(word)
-        if number is None or number not in contest.numbers:
-            done.append((word, index))
-            continue
-        lead: list[Word] = []
-        while done and done[-1][0].written in ("nomor", "urut") and len(lead) < 2:
-            lead.append(done.pop()[0])
-        before = done[-1][0].written if done else ""
-        if not lead and done and "," in text[done[-1][0].end : word.start]:
-            before = ""
-        following = words[place + 1][0].written if place + 1 < len(words) else ""
-        is_strong = before in _SIDES or any(item.written == "urut" for item in lead)
-        is_one = word.written == "satu" and before == "pilih"  # "pick one"
-        is_chosen = (
-            before in _CHOOSING and not is_one and (not following or following in _AFTER_CHOICE)
-        ) or (before in _VOTING and following not in _COUNTED)
-        is_code = len(word.written) == 2 and word.written.startswith("0")
-        is_weak = bool(lead) or is_code or is_chosen
-        if before in _NUMBERED or not (is_strong or is_weak):
-            done += [(item, -1) for item in reversed(lead)] + [(word, index)]
-            continue
-        becomes = NUMBER if is_strong else BARE_NUMBER
-        whose.add(f"c{number}")
-        start = lead[-1].start if lead else word.start
-        if before in _SIDES:
-            start = done[-1][0].start
-        done.append((Word(becomes, becomes, start, word.end), -1))
-    return done
-
-
-def _number(word: Word) -> int | None:
-    if word.written.isdigit() and len(word.written) <= 2:
-        return int(word.written)
-    return NUMERALS.get(word.written)
 
 
 def _joined(words: list[tuple[Word, int]]) -> Iterator[Word]:

@@ -14,7 +14,9 @@ from netral.law.asking.words import Lexicon
 from netral.law.errors import DataError
 from netral.law.library import DATA, library
 from netral.law.loading.reader import Entry, read_yaml
+from netral.law.posts.numbers import NUMERALS
 from netral.law.posts.shapes import Mode, Norm, Rule, Strength
+from netral.law.posts.slips import is_another_word
 from netral.law.vocabulary import Confidence, Words
 
 FOLDER = DATA / "posts"
@@ -22,6 +24,19 @@ _KEYS = {
     "name", "why", "instead", "act", "provisions", "outside", "excused_by", "modes", "tags",
     *Strength,
 }  # fmt: skip
+
+
+class PostLexicon(Lexicon):
+    """Takes a word for a slip of a known one only where fingers slip: letters swapped, doubled or
+    left out, or a neighbouring key in a long word.
+
+    Posts speak of everything, so that most words one letter away are simply other words
+    ("merdeka", "mereka").
+    """
+
+    def root(self, word: str) -> str:
+        found = super().root(word)
+        return word if is_another_word(word, found) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +50,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Words, rules, and what excuses them. `phrases`: several words that stand for one."""
+    """Words, rules, and what excuses them. `phrases`: several words that stand for one;
+    `ordinary`: words that are no name of a contestant by themselves."""
 
     lexicon: Lexicon
     phrases: Mapping[tuple[str, ...], str]
     rules: tuple[Known, ...]
     excuses: Mapping[str, tuple[Cue, ...]]
+    ordinary: frozenset[str]
 
 
 def read_knowledge(folder: Path = FOLDER) -> Knowledge:
@@ -55,17 +72,19 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
     excuses = {name: reader.cues(cues) for name, cues in raw_words["excuses"].items()}
     phrases = {tuple(words.split()): meant for words, meant in raw_words["phrases"].items()}
     rules = tuple(_known(key, raw, reader, set(excuses)) for key, raw in raw_rules.items())
-    return Knowledge(lexicon, phrases, rules, excuses)
+    ordinary = frozenset(raw_words["ordinary"].split()) | frozenset(NUMERALS)
+    return Knowledge(lexicon, phrases, rules, excuses, ordinary)
 
 
-def _lexicon(words: Mapping[str, Any], rules: Mapping[str, Any]) -> Lexicon:
+def _lexicon(words: Mapping[str, Any], rules: Mapping[str, Any]) -> PostLexicon:
     """Every word that a cue names is a root: its everyday forms are then found too."""
     cues = [cue for group in words["groups"].values() for cue in group]
     cues += [cue for raw in rules.values() for level in Strength for cue in raw.get(level, ())]
     cues += [cue for group in words["excuses"].values() for cue in group]
     named = {word for cue in cues for word in re.findall(r"(?<![=@\[a-z])[a-z]{3,}", cue)}
     slang = {word: meant for meant, many in words["slang"].items() for word in many.split()}
-    return Lexicon(named | set(words["roots"].split()), slang)
+    spelled = frozenset(words["spelled"].split())
+    return PostLexicon(named | set(words["roots"].split()), slang, spelled - named)
 
 
 def _known(key: str, raw: Any, reader: CueReader, excuses: set[str]) -> Known:

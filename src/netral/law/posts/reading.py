@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from netral.law.asking.words import Lexicon, Word, plain
 
+ASKED_SHORT = 3
+"""Words, the question mark among them, of a question that the next sentence answers: "Ranu? No"."""
 _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._*-]){3,}[^\W\d_](?![^\W_])")
 _TOKEN = re.compile(
     r"(?P<link>https?://\S+|www\.\S+)|(?P<tag>#\w+)|(?P<keycap>[1-9])\ufe0f?\u20e3"
@@ -56,6 +58,8 @@ def read(text: str, lexicon: Lexicon, phrases: Mapping[tuple[str, ...], str]) ->
         if ends or (new and new[0].written in _TURNS):
             if ends and "?" in match.group():
                 now.append(Word("?", "?", match.start(), match.end()))
+                if len(now) <= ASKED_SHORT and "\n" not in match.group():
+                    continue
             clauses.append(Clause(_as_one(now, phrases)))
             now = []
         now += new

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from netral.people.forms.duties import DecisionForm
 from netral.people.forms.pickers import DayInput, PersonField, PickingForm, UnitField
 from netral.people.models import Government, Person, Posting
 from netral.people.queries import staff as staff_queries
@@ -195,6 +196,14 @@ class EraseForm(forms.Form):
         help_text=_("Misalnya nomor permintaan, surat, atau jadwal retensi. Tanpa nama orangnya."),
         max_length=300,
     )
+
+
+class ErasureDecisionForm(DecisionForm):
+    """The second officer's yes or no to an erasure."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["reason"].help_text = _("Tersimpan bersama usulannya, tanpa nama orangnya.")
 
 
 class MergeSearchForm(PickingForm):

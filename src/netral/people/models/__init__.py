@@ -6,7 +6,7 @@ from netral.people.models.duties import Duty, DutyDeed
 from netral.people.models.governments import Government
 from netral.people.models.import_staging import ImportProblem, ImportRow, ImportUnit, RowAction
 from netral.people.models.imports import ColumnMapping, Import, UnitSpelling
-from netral.people.models.privacy import DataRequest, Erasure, NameListView
+from netral.people.models.privacy import DataRequest, Erasure, ErasureProposal, NameListView
 from netral.people.models.slips import SlipBatch, SlipPart
 from netral.people.models.staff import FormerNumber, Person, Posting
 from netral.people.models.throttling import Attempts
@@ -22,6 +22,7 @@ __all__ = [
     "Duty",
     "DutyDeed",
     "Erasure",
+    "ErasureProposal",
     "FormerNumber",
     "Government",
     "HeadOfUnit",

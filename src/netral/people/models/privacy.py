@@ -81,8 +81,45 @@ class DataRequest(models.Model):
         return self.get_kind_display()
 
 
+class ErasureProposal(models.Model):
+    """One officer asks to erase somebody; another says yes or no. What was decided stays."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="erasure_proposals")
+    reason = models.CharField(_("dasar penghapusan"), max_length=300)
+    proposed_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    """Why not; whoever proposed it may also take it back, with a reason."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(decided_at=None), name="erasure_proposed_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="erasure_proposal_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, is_granted=None, refusal="")
+                | Q(decided_by__isnull=False, decided_at__isnull=False, is_granted=True, refusal="")
+                & ~Q(decided_by=F("proposed_by"))
+                | Q(decided_by__isnull=False, decided_at__isnull=False, is_granted=False)
+                & ~Q(refusal=""),
+                name="erasure_granted_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.proposed_at:%Y-%m-%d}"
+
+
 class Erasure(models.Model):
-    """Somebody's data were erased on their request or at the end of retention. Written once."""
+    """Somebody's data were erased on their request or at the end of retention. Written once.
+
+    ``actor`` is who agreed to it; who asked for it stands in the proposal that was granted.
+    """
 
     person = models.OneToOneField(
         "people.Person", models.PROTECT, primary_key=True, related_name="erasure"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from netral.people.models import Account, DataRequest, Duty
+from netral.people.models import Account, DataRequest, Duty, ErasureProposal
 from netral.people.queries import authority
 
 
@@ -24,6 +24,13 @@ def requests_for(actor: Account) -> QuerySet[DataRequest]:
     if actor.person_id is not None:
         requests = requests.exclude(person=actor.person_id)
     return requests.select_related("person", "answered_by")
+
+
+def erasures_for(actor: Account) -> QuerySet[ErasureProposal]:
+    """Proposals to erase somebody within the actor's reach that wait for a second officer."""
+    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
+    waiting = ErasureProposal.objects.filter(person__in=reached, decided_at=None)
+    return waiting.select_related("person", "proposed_by").order_by("proposed_at")
 
 
 @dataclass(frozen=True)

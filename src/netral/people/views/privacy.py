@@ -142,7 +142,8 @@ def requests(request: HttpRequest) -> HttpResponse:
     ]
     answered = seen.exclude(state=DataRequest.State.OPEN).order_by("-asked_at")
     page = Paginator(answered, 50).get_page(request.GET.get("page"))
-    values = {"waiting": waiting, "page": page}
+    erasures = data_requests.erasures_for(_actor(request))
+    values = {"waiting": waiting, "page": page, "erasures": erasures}
     return render(request, "people/privacy/requests.html", values)
 
 

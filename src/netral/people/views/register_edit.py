@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from netral.base.access import allow
 from netral.people.forms.register import (
     EraseForm,
+    ErasureDecisionForm,
     LeaveForm,
     MergeForm,
     MergeSearchForm,
@@ -22,7 +23,7 @@ from netral.people.forms.register import (
     PostingForm,
     initial_posting,
 )
-from netral.people.models import Duty, Person
+from netral.people.models import Duty, ErasureProposal, Person
 from netral.people.queries import staff as staff_queries
 from netral.people.services import erasing, merging, postings
 from netral.people.services import staff as staff_services
@@ -135,23 +136,66 @@ def register_leave(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @allow(keeps_register)
 def register_erase(request: HttpRequest, person: UUID) -> HttpResponse:
-    """For somebody who left: what goes, what stays, then the deed. It cannot be undone."""
+    """For somebody who left: what goes, what stays, then the proposal. A second officer decides."""
     desk, who = _open(request, person)
+    proposal = erasing.waiting_for(who)
+    if proposal is not None:
+        return _decide_erasure(request, desk, who, proposal)
     form = EraseForm(request.POST or None)
     if form.is_valid() and attempt(
         form,
-        lambda: erasing.erase(actor=desk.actor, person=who, now=desk.now, **form.cleaned_data),
+        lambda: erasing.propose(actor=desk.actor, person=who, now=desk.now, **form.cleaned_data),
     ):
-        return done(request, _back(who), _("Datanya sudah dihapus. Ini tidak dapat dibatalkan."))
+        return done(
+            request,
+            _back(who),
+            _("Usulan penghapusan disimpan. Datanya dihapus setelah petugas kedua menyetujuinya."),
+        )
     return form_page(
         request,
         form,
         heading=_("Hapus data orang ini"),
-        label=_("Hapus untuk selamanya"),
+        label=_("Usulkan penghapusan"),
         cancel=_back(who),
         template="people/register/erase.html",
         person=who,
         danger=True,
+    )
+
+
+def _decide_erasure(
+    request: HttpRequest, desk: Desk, who: Person, proposal: ErasureProposal
+) -> HttpResponse:
+    """What the second officer is asked to agree to, and their yes or no."""
+    why_not = erasing.why_not_agree(actor=desk.actor, proposal=proposal)
+    form = ErasureDecisionForm(request.POST or None)
+    if why_not:
+        form.fields["reason"].label = _("Alasan menarik kembali")
+    is_no = form.is_valid() and form.cleaned_data["decision"] == "refuse"
+
+    def decide() -> None:
+        if is_no:
+            why = form.cleaned_data["reason"]
+            erasing.refuse(actor=desk.actor, proposal=proposal, reason=why, now=desk.now)
+        else:
+            erasing.erase(actor=desk.actor, proposal=proposal, now=desk.now)
+
+    if form.is_valid() and attempt(form, decide):
+        if is_no:
+            return done(request, _back(who), _("Usulan penghapusan ditolak; datanya tetap ada."))
+        return done(request, _back(who), _("Datanya sudah dihapus. Ini tidak dapat dibatalkan."))
+    return form_page(
+        request,
+        form,
+        heading=_("Usulan Anda menghapus data orang ini")
+        if why_not
+        else _("Setujui penghapusan data orang ini?"),
+        label="",
+        cancel=_back(who),
+        template="people/register/erase_decide.html",
+        person=who,
+        proposal=proposal,
+        why_not=why_not,
     )
 
 

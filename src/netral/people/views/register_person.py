@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.people import mine
-from netral.people.models import Account, Erasure, Person
+from netral.people.models import Account, Erasure, ErasureProposal, Person
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
 from netral.people.queries import units as unit_queries
+from netral.people.services import erasing
 from netral.people.views.register_frame import Desk, desk_of, found, reads_register
 
 HISTORY_SIZE = 20
@@ -50,9 +51,16 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "page": history,
         "lines": change_queries.lines(list(history.object_list)),
         "erasure": erasure,
+        "erased_by": _granted(who) if erasure else None,
+        "erasure_proposal": None if erasure or current else erasing.waiting_for(who),
         "may_edit": erasure is None and _may_edit(desk, who),
     }
     return render(request, "people/register/person.html", context)
+
+
+def _granted(person: Person) -> ErasureProposal | None:
+    granted = ErasureProposal.objects.filter(person=person, is_granted=True)
+    return granted.select_related("proposed_by", "decided_by").first()
 
 
 def _may_edit(desk: Desk, person: Person) -> bool:

@@ -66,29 +66,33 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @allow(anyone)
 def check_proof(request: HttpRequest, code: str) -> HttpResponse:
-    """The proof that a signature with this code is in the log; whose it is stays masked."""
+    """The proof that a signature with this code is in the log; whose it is stays masked.
+
+    503 with the reason while the log has not signed for it; 404 once it was erased.
+    """
     signature = public_receipt(codes.read_receipt_code(code))
     if signature is None:
         return _unknown(request, code)
-    found = proof_file(signature, show_hidden=False)
-    if found is None:
+    proof = proof_of(signature, show_hidden=False)
+    if isinstance(proof, audit.Waiting):
+        return audit.not_ready(request, proof)
+    return proof_file(signature, proof)
+
+
+def proof_file(signature: Signature, proof: bytes | None) -> HttpResponse:
+    """As a download. Raises Http404 once the signature was erased."""
+    if proof is None:
         raise Http404
-    return found
+    return audit.as_proof_file(proof.decode(), f"bukti-{signature.receipt_code}")
 
 
-def proof_file(signature: Signature, *, show_hidden: bool) -> HttpResponse | None:
-    """None in the second before the log has signed for it, and once it was erased."""
-    proof = proof_of(signature, show_hidden=show_hidden)
-    return audit.as_proof_file(proof.decode(), f"bukti-{signature.receipt_code}") if proof else None
-
-
-def proof_of(signature: Signature, *, show_hidden: bool) -> bytes:
-    """The proof file; empty while there is none."""
+def proof_of(signature: Signature, *, show_hidden: bool) -> bytes | audit.Waiting | None:
+    """The proof file, or why it is not there yet; None once it was erased."""
     try:
         receipt = audit.prove(kind=KIND, reference=signature.pk, show_hidden=show_hidden)
-    except audit.NotYet:
-        return b""
-    return str(receipt).encode() if receipt else b""
+    except audit.NotYet as not_yet:
+        return audit.waiting(not_yet, logged_at=signature.recorded_at, now=timezone.now())
+    return str(receipt).encode() if receipt else None
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:

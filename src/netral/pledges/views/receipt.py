@@ -18,7 +18,6 @@ from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.documents import public_address, qr_svg
-from netral.pledges.services.logging import KIND
 from netral.pledges.services.receipts import receipt_pdf
 from netral.pledges.views.check import proof_file, proof_of
 from netral.pledges.views.zones import in_zone_of
@@ -43,7 +42,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
                 "address": address.split("//", 1)[-1],
                 "again": "lagi" in request.GET,
                 "may_set_password": came_by_slip(request),
-                "log_without_proof": audit.state() if PROOF_WAITS in request.GET else None,
+                "proof_waits": _waits(signature) if PROOF_WAITS in request.GET else None,
             },
         )
 
@@ -52,7 +51,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @allow(signed_in)
 def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
     signature = _own(request, code)
-    made = receipt_pdf(signature, now=timezone.now(), proof=proof_of(signature, show_hidden=True))
+    proof = proof_of(signature, show_hidden=True)
+    attached = proof if isinstance(proof, bytes) else b""
+    made = receipt_pdf(signature, now=timezone.now(), proof=attached)
     return pdf_response(made, f"tanda-terima-{signature.receipt_code}.pdf", to_keep=True)
 
 
@@ -61,12 +62,17 @@ def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
 def receipt_proof(request: HttpRequest, code: str) -> HttpResponse:
     """The proof file that also opens whose signature it is: for the signer alone."""
     signature = _own(request, code)
-    found = proof_file(signature, show_hidden=True)
-    if found is not None:
-        return found
-    if audit.index_of(kind=KIND, reference=signature.pk) is None:
-        raise Http404  # erased: it never comes again
-    return redirect(f"{reverse('pledges:receipt', args=[signature.receipt_code])}?{PROOF_WAITS}")
+    proof = proof_of(signature, show_hidden=True)
+    if isinstance(proof, audit.Waiting):
+        own = reverse("pledges:receipt", args=[signature.receipt_code])
+        return redirect(f"{own}?{PROOF_WAITS}")
+    return proof_file(signature, proof)
+
+
+def _waits(signature: Signature) -> audit.Waiting | None:
+    """Why its proof is not there yet; None when it came meanwhile."""
+    proof = proof_of(signature, show_hidden=False)
+    return proof if isinstance(proof, audit.Waiting) else None
 
 
 def _own(request: HttpRequest, code: str) -> Signature:

@@ -1,24 +1,16 @@
-"""The log that nobody can change unnoticed.
-
-verify, recount and witness run anywhere, without an installation or a database; verify and recount
-without a network as well. The others look at the log of this installation.
-
-examples:
-  netral log verify tanda-terima.pdf --key keys.txt             keys.txt is on the /log/ page
-  netral log recount daftar-7K3M.txt --key keys.txt             the count of a pledge, once more
-  netral log witness --name inspektorat.contoh.go.id            makes the witness's own key
-  netral log witness https://netral.contoh.go.id/log/ --key …   vouch once; --every 3600: go on
-  netral log fsck                                               make everything anew and compare
-"""
+"""``netral log``: what of it runs anywhere stands in ``netral.tlog``, the rest here."""
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from netral.tlog import recount_command
 from netral.tlog.command import add_commands
+from netral.tlog.indonesian_help import ABOUT
+from netral.tlog.recount_command import add_recount
+from netral.tlog.speaking import Speaking, add_command, choose_language, say, told
 
 FOUND = 3
 """Exit code when fsck finds differences: not the 1 of a command that could not be done."""
@@ -26,32 +18,38 @@ MOST_SHOWN = 40
 
 
 def main(words: Sequence[str]) -> int:
-    options = _parser().parse_args(words)
+    options = _parser().parse_args(choose_language(words))
     if hasattr(options, "work"):
         return int(options.work(options))
     from netral.project.commandline import set_up_django
+    from netral.project.refusal import Refusal
 
     set_up_django(quiet=options.command != "run")
-    return _HERE[options.command](options)
+    try:
+        return _HERE[options.command](options)
+    except Refusal as refusal:
+        raise Refusal(told(str(refusal))) from refusal
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Speaking(
         prog="netral log",
-        description=__doc__,
+        description=ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_commands(commands)
-    recount_command.add_command(commands)
-    commands.add_parser("checkpoint", help="take in what is new, then print the checkpoint")
-    prove = commands.add_parser("prove", help="print the proof file of an entry")
+    add_recount(commands)
+    add_command(commands, "checkpoint", help="take in what is new, then print the checkpoint")
+    prove = add_command(commands, "prove", help="print the proof file of an entry")
     prove.add_argument("index", type=int, help="number of the entry, from 0")
-    check = commands.add_parser("fsck", help="make everything anew from the entries and compare")
+    check = add_command(commands, "fsck", help="make everything anew from the entries and compare")
     check.add_argument("--repair", action="store_true", help="write missing or wrong tiles anew")
-    export = commands.add_parser("export", help="copy the whole public log into a new folder")
+    export = add_command(commands, "export", help="copy the whole public log into a new folder")
     export.add_argument("folder", type=Path)
-    keys = commands.add_parser("keys", help="list, add or retire keys of the log and of witnesses")
+    keys = add_command(
+        commands, "keys", help="list, add or retire keys of the log and of witnesses"
+    )
     change = keys.add_mutually_exclusive_group()
     change.add_argument("--new", action="store_true", help="a further key of this log")
     change.add_argument("--retire", metavar="ID", help="destroy the private half of a key")
@@ -60,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     change.add_argument("--witness", metavar="KEY", help="take cosignatures of this key")
     change.add_argument("--no-witness", metavar="KEY", help="take them no more")
-    commands.add_parser("run", help="take in what is new until told to stop (netral run does it)")
+    add_command(commands, "run", help="take in what is new until told to stop (netral run does it)")
     return parser
 
 
@@ -94,29 +92,33 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _fsck(options: argparse.Namespace) -> int:
-    from netral.base.audit.checking import differences
-    from netral.base.audit.models import LogEntry
+    from django.utils import timezone
 
-    number = missing = made = 0
-    for sentence in differences(repair=options.repair):
-        number += 1
-        missing += sentence.endswith((" is missing", "no checkpoint is published"))
-        made += sentence.endswith(" and is made anew")
-        if number <= MOST_SHOWN:
-            print(f"DIFFERS: {sentence}")
-    if made and number == made + missing:
-        print(f"{made} file(s) of the tree were made anew from the entries; nothing else differs.")
+    from netral.base.audit.recounting import recount
+    from netral.base.audit.tree_files import MadeAnew, MissingFile
+
+    told: Counter[type[str]] = Counter()
+
+    def tell(difference: str) -> None:
+        if told.total() < MOST_SHOWN:
+            say(f"DIFFERS: {difference}")
+        told[type(difference)] += 1
+
+    done = recount(clock=timezone.now, repair=options.repair, tell=tell)
+    made, missing, all_told = told[MadeAnew], told[MissingFile], told.total()
+    if made and all_told == made + missing:
+        say(f"{made} file(s) of the tree were made anew from the entries; nothing else differs.")
         return FOUND
-    if number and number == missing:
-        print(
-            f"{number} file(s) of the tree are missing and nothing else, as after a restore.\n"
+    if told and all_told == missing:
+        say(
+            f"{missing} file(s) of the tree are missing and nothing else, as after a restore.\n"
             "netral log fsck --repair writes them anew; netral run then publishes the checkpoint."
         )
         return FOUND
-    if number:
-        print(f"{number} difference(s). Change nothing; keep a backup of this state and report it.")
+    if told:
+        say(f"{all_told} difference(s). Change nothing; keep a backup of this and report it.")
         return FOUND
-    print(f"{LogEntry.objects.count()} entries: tiles, checkpoints and rows are what they say.")
+    say(f"{done.entries} entries: tiles, checkpoints and rows are what they say.")
     return 0
 
 
@@ -130,26 +132,26 @@ def _export(options: argparse.Namespace) -> int:
         raise Refusal(f"{options.folder} is there already; name a new folder") from problem
     except ValueError as problem:
         raise Refusal(str(problem)) from problem
-    print(f"{size} entries copied to {options.folder}; nothing in it is secret.")
+    say(f"{size} entries copied to {options.folder}; nothing in it is secret.")
     return 0
 
 
 def _keys(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from netral.base.audit import keys
+    from netral.base.audit import closing, keys
     from netral.project.refusal import Refusal
 
     now = timezone.now()
     try:
         if options.new:
-            print(f"A further key signs from now on: {keys.add_key(now=now)}")
+            say(f"A further key signs from now on: {keys.add_key(now=now)}")
         elif options.retire:
-            print(f"Signs no more: {keys.retire_key(key_id=options.retire, now=now)}")
+            say(f"Signs no more: {keys.retire_key(key_id=options.retire, now=now)}")
         elif options.begin_anew:
-            print(f"The log goes on under another name: {keys.begin_anew(now=now)}")
+            say(f"The log goes on under another name: {closing.begin_anew(now=now)}")
         elif options.witness:
-            print(
+            say(
                 f"Its cosignatures are taken: {keys.add_witness(verifier=options.witness, now=now)}"
             )
         elif options.no_witness:
@@ -168,7 +170,7 @@ def _list_keys() -> None:
     for row in LogKey.objects.order_by("role", "added_at"):
         state = f"retired {row.retired_at:%Y-%m-%d}" if row.retired_at else "in use"
         print(f"{row.role:<8} {state:<18} {row.verifier}")
-    print(f"Private halves: {keys.folder()}")
+    say(f"Private halves: {keys.folder()}")
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -51,7 +51,7 @@ ANSWERS = (
         "apakah saya sebagai pegawai boleh ikut mencoblos?",
         Draft(
             "Bolehkah PNS menggunakan hak pilihnya?",
-            "Boleh. Menjadi netral tidak berarti kehilangan hak pilih.\n\n"
+            "Ya. Menjadi netral tidak berarti kehilangan hak pilih.\n\n"
             "Datang, pilih, dan rahasiakan pilihan Anda.",
             "vote",
             {"status": "PNS", "election": "pemilihan"},

@@ -6,6 +6,7 @@ particular: the screen shows a code once, with which the answer is read on one's
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from netral.base.access import allow, anyone
+from netral.guidance import sending
 from netral.guidance.forms import QuestionForm
 from netral.guidance.models import Consultation
+from netral.guidance.queries.consultations import by_receipt
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services.questions import receive_question
 from netral.guidance.views.asking import limits
@@ -62,16 +65,24 @@ def _send_on(
     form = QuestionForm({"pertanyaan": request.POST.get("pertanyaan", "")})
     if not form.is_valid():
         return render(request, "guidance/ask/kiosk.html", {**facts, "form": form}, status=422)
-    if limits.spend(request, limits.SENDING):
+    text, now = form.cleaned_data["pertanyaan"], timezone.now()
+    code = sending.code_of(request.POST, (government.pk, event, text))
+    if not by_receipt(code) and limits.spend(request, limits.SENDING):
         form.add_error(None, limits.too_many())
         return render(request, "guidance/ask/kiosk.html", {**facts, "form": form}, status=429)
     received = receive_question(
         government=government,
-        text=form.cleaned_data["pertanyaan"],
+        text=text,
         source=Consultation.Source.EVENT if event else Consultation.Source.ASK,
         event=event,
-        now=timezone.now(),
+        now=now,
+        code=code,
     )
-    address = settings.PUBLIC_URL + reverse("guidance:consult_state")
-    told = {**facts, "form": QuestionForm(), "code": received.code, "address": address}
-    return render(request, "guidance/ask/kiosk.html", told)
+    again = sending.may_show_again(received.consultation, now, timedelta(seconds=IDLE_SECONDS))
+    told = {
+        "form": QuestionForm(),
+        "received": received,
+        "code": received.code if again else "",
+        "address": settings.PUBLIC_URL + reverse("guidance:consult_state"),
+    }
+    return render(request, "guidance/ask/kiosk.html", {**facts, **told})

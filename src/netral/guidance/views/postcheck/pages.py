@@ -52,7 +52,7 @@ def post_check(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "pieces": list(_numbered(found)),
-        "knows_contest": bool(contest.contestants),
+        "knows_contest": contest.is_under_way,
         "day": LawDay.present(),
     }
     return render(request, PAGE, facts)

@@ -48,8 +48,6 @@ def precedent(request: HttpRequest, precedent: UUID) -> HttpResponse:
         "precedent": found,
         "act": library().acts.get(found.act),
         "outcome": stands_above(found.outcome),
-        "provisions": [name for name in found.provisions if name in library().provisions],
-        "gone": [name for name in found.provisions if name not in library().provisions],
         "holds": queries.holds_on(found, day.on),
     }
     return page(request, "guidance/precedents/one.html", day, context)

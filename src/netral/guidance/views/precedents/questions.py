@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow, anyone, signed_in
 from netral.base.pdf import pdf_response
+from netral.guidance import sending
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import CodeForm, ConsultForm
 from netral.guidance.queries import consultations as queries
@@ -22,6 +23,7 @@ from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services import opinions, questions
 from netral.guidance.views.asking import limits
 from netral.people import codes
+from netral.people.models import Government
 from netral.people.queries.accounts import only_government
 from netral.people.services import throttling
 
@@ -45,20 +47,28 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ConsultForm(request.POST, is_signed_in=is_signed_in)
     if government is None or not form.is_valid():
         return _form_page(request, form, government, 422)
-    if limits.spend(request, limits.SENDING):
+    told = (government.pk, actor.pk if actor else "", *form.cleaned_data.values())
+    code = sending.code_of(request.POST, told)
+    if not queries.by_receipt(code) and limits.spend(request, limits.SENDING):
         form.add_error(None, limits.too_many())
         return _form_page(request, form, government, 429)
+    now = timezone.now()
     received = questions.receive_question(
         government=government,
+        code=code,
         text=form.cleaned_data["pertanyaan"],
         circumstances=form.cleaned_data["keadaan"],
         wants_opinion=form.cleaned_data.get("pendapat", False),
         notify=form.cleaned_data["email"],
         source=Consultation.Source.ASK,
         asker=actor,
-        now=timezone.now(),
+        now=now,
     )
-    facts = {"code": received.code, "consultation": received.consultation, "actor": actor}
+    facts = {
+        "received": received,
+        "code": received.code if sending.may_show_again(received.consultation, now) else "",
+        "actor": actor,
+    }
     return render(request, "guidance/precedents/sent.html", facts)
 
 
@@ -119,7 +129,13 @@ def _standing(found: Consultation) -> dict[str, Any]:
 
 
 def _form_page(
-    request: HttpRequest, form: ConsultForm, government: Any, status: int = 200
+    request: HttpRequest, form: ConsultForm, government: Government | None, status: int = 200
 ) -> HttpResponse:
-    facts = {"form": form, "government": government, "keep_days": moves.KEEP_PERSONAL.days}
+    facts = {
+        "form": form,
+        "government": government,
+        "can_answer": government is not None and queries.can_answer(government),
+        "is_empty": government is None and not Government.objects.exists(),
+        "keep_days": moves.KEEP_PERSONAL.days,
+    }
     return render(request, "guidance/precedents/ask.html", facts, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
 from netral.elections.rules import local_day
+from netral.guidance import sending
 from netral.guidance.days import LawDay
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import OfficerQuestionForm
@@ -59,10 +60,11 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = OfficerQuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        event = form.cleaned_data["kegiatan"]
+        event, text = form.cleaned_data["kegiatan"], form.cleaned_data["pertanyaan"]
         received = questions.receive_question(
             government=office,
-            text=form.cleaned_data["pertanyaan"],
+            text=text,
+            code=sending.code_of(request.POST, (office.pk, actor.pk, event, text)),
             source=Consultation.Source.EVENT if event else Consultation.Source.OFFICER,
             event=event,
             entered_by=actor,

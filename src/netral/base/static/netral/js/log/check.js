@@ -3,7 +3,7 @@
 // fetched, and never the entry's own place.
 
 import { passkeyIn } from "./assertion.js";
-import { checkpointNow, mustBeginWith } from "./consistency.js";
+import { checkpointNow, closedAddress, mustBeginWith } from "./consistency.js";
 import { NotProved, verify } from "./proof.js";
 import { isPdf, openPdf } from "./seal.js";
 import { mustBeSigned } from "./wording.js";
@@ -91,11 +91,21 @@ async function prove(file) {
   }
 }
 
+/** A proof from before a loss is compared with what its log had published last. */
+async function compareClosed(shown, now) {
+  const address = closedAddress(box.dataset.closed, shown.origin);
+  if (!address) return { name: "other_log", values: { origin: now.origin } };
+  const last = await checkpointNow(address, keys, witnesses);
+  if (last.origin !== shown.origin) throw new NotProved("log_forked");
+  await mustBeginWith(address, shown, last);
+  return { name: "closed_log", values: { origin: last.origin, size: number.format(last.size) } };
+}
+
 /** Whether the log of today still holds what was signed then. */
 async function compare(shown) {
   try {
     const now = await checkpointNow(box.dataset.log, keys, witnesses);
-    if (now.origin !== shown.origin) return { name: "other_log", values: { origin: now.origin } };
+    if (now.origin !== shown.origin) return await compareClosed(shown, now);
     await mustBeginWith(box.dataset.log, shown, now);
     return { name: "still_there", values: { size: number.format(now.size) } };
   } catch (problem) {
@@ -145,11 +155,18 @@ async function checkFile(file) {
   return isPdf(octets) ? checkPdf(octets) : checkProof(new TextDecoder().decode(octets));
 }
 
+/** The server's own words, which know more than this page did when it was made. */
+async function whyNotYet(answer) {
+  const isWords = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+  return isWords ? element("p", (await answer.text()).trim()) : say("not_yet");
+}
+
 async function checkFrom(address) {
   if (!globalThis.crypto?.subtle) return show("soft", "cannot_check", [say("no_crypto")]);
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
-    if (answer.status === 404) return show("soft", "cannot_check", [say("not_yet")]);
+    if (answer.status === 404) return show("soft", "cannot_check", [say("gone")]);
+    if (answer.status === 503) return show("soft", "cannot_check", [await whyNotYet(answer)]);
     if (!answer.ok) throw new Error(answer.statusText);
     return await checkProof(await answer.text());
   } catch {

@@ -85,6 +85,12 @@ async function rangeRoot(tiles, start, end, cut) {
   return nodeHash(...(await Promise.all(sides)));
 }
 
+/** Where the log of that name is read that was closed; `lines`: name and address, one a line. */
+export function closedAddress(lines, origin) {
+  const found = (lines || "").split("\n").find((line) => line.startsWith(`${origin} `));
+  return found?.slice(origin.length + 1);
+}
+
 /** Throws NotProved unless the log at `now` begins with all that `before` had: `{size, root}` each. */
 export async function mustBeginWith(prefix, before, now) {
   if (before.size > now.size) throw new NotProved("log_shrank");

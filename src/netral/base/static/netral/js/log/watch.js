@@ -1,7 +1,7 @@
 // The page of the log remembers on this browser the last checkpoint it showed, and finds out at the
 // next visit whether the log still begins with it. A small witness for whoever comes back.
 
-import { checkpointNow, mustBeginWith } from "./consistency.js";
+import { checkpointNow, closedAddress, mustBeginWith } from "./consistency.js";
 import { NotProved, openNote } from "./proof.js";
 import { element, filled, number, when } from "./words.js";
 
@@ -49,6 +49,12 @@ function cry(problem, before, now) {
   ]);
 }
 
+/** What the log of another name had sealed must still be there, in the closed log of that name. */
+async function mustHaveKept(then) {
+  const address = closedAddress(box.dataset.closed, then.origin);
+  if (address) await mustBeginWith(address, then, await checkpointNow(address, keys));
+}
+
 async function look() {
   const before = remembered();
   let now = null;
@@ -58,6 +64,7 @@ async function look() {
     const then = await openNote(before.note, keys);
     const values = { before: number.format(then.size), size: number.format(now.size), when: when.format(new Date(before.at)) };
     if (then.origin !== now.origin) {
+      await mustHaveKept(then);
       show("warning", [say("other_log", { origin: now.origin })]);
     } else {
       await mustBeginWith(box.dataset.log, then, now);

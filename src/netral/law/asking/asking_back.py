@@ -1,13 +1,26 @@
-"""Which question to ask back, if one decides: the one whose answers lead furthest apart."""
+"""`converse`: the answer, or the one question asked back that decides it.
+
+The page, the terminal, a batch and the JSON interface all come this way, so that the same words
+are treated alike everywhere. Of several questions that one is asked whose answers lead furthest
+apart.
+"""
 
 from __future__ import annotations
 
-from netral.guidance.rules.exchange import MOST_QUESTIONS, Exchange
-from netral.law import Outcome, Situation, SituationError, judge, library
-from netral.law.asking import Answer, Part, answer
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from netral.law.asking.answering import MOST_QUESTIONS, answer
 from netral.law.asking.related import tellings
+from netral.law.asking.shapes import Answer, Part, Said
 from netral.law.asking.usual import usual
+from netral.law.errors import SituationError
+from netral.law.judge import judge
+from netral.law.library import library
+from netral.law.situation import Situation
 from netral.law.verdict import Question
+from netral.law.vocabulary import Outcome
 
 TRIED = 6
 """Of the open questions of a verdict, the first few are tried."""
@@ -22,7 +35,36 @@ _SETTING = ("status", "phase", "election")
 _PERMITTED = frozenset({Outcome.ALLOWED, Outcome.ALLOWED_IF})
 
 
-def question_for(found: Answer, worst: Part, exchange: Exchange) -> Question | None:
+def converse(
+    said: Said,
+    *,
+    subject: str | None = None,
+    phase: str | None = None,
+    election: str | None = None,
+    on: date | None = None,
+    presumed: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Answer:
+    """Answers what was said so far; `status` is "ask_first" with the one question in `ask`.
+
+    `presumed`: facts that nobody said but that are known from elsewhere, such as a register; what
+    was said beats them. The rest, and what is raised, as in `answer`.
+    """
+    for name in said.asked:
+        if name not in library().facts.facts:
+            raise SituationError(library().facts.explain(name, ""))
+    found = answer(
+        said.text, subject=subject, phase=phase, election=election, on=on,
+        facts={**(presumed or {}), **said.told}, acts=said.acts, today=today,
+    )  # fmt: skip
+    question = _question_for(found, found.worst, said) if found.worst else None
+    if question is not None:
+        return replace(found, status="ask_first", ask=(question,))
+    status = "answered" if found.status == "ask_first" else found.status
+    return replace(found, status=status, ask=())
+
+
+def _question_for(found: Answer, worst: Part, said: Said) -> Question | None:
     """The next question, or None when the answer does not wait for one.
 
     It waits when the law data say so, and when both a permission and a prohibition are still
@@ -30,23 +72,23 @@ def question_for(found: Answer, worst: Part, exchange: Exchange) -> Question | N
     """
     # Where only the outcome is in doubt and the act is sure, what decides it is asked as well.
     is_clear = found.status in ("answered", "ask_first") or found.confidence >= SURE_OF_ACT
-    if len(exchange.asked) >= MOST_QUESTIONS or not (is_clear and found.parts):
+    if len(said.asked) >= MOST_QUESTIONS or not (is_clear and found.parts):
         return None
-    known = {*exchange.asked, *exchange.told, *_taken_as_usual(worst, exchange)}
+    known = {*said.asked, *said.told, *_taken_as_usual(worst, said)}
     open_ones = [item for item in worst.verdict.finding.questions if item.fact not in known]
     if open_ones and (found.status == "ask_first" or _points_both_ways(worst)):
         return max(open_ones[:TRIED], key=lambda item: _weight(worst, item))
-    return _between_acts(found, worst, exchange)
+    return _between_acts(found, worst, said)
 
 
-def _taken_as_usual(part: Part, exchange: Exchange) -> frozenset[str]:
+def _taken_as_usual(part: Part, said: Said) -> frozenset[str]:
     """What is not asked because the verdict shown says that it takes it as usual.
 
     Where that verdict permits under conditions, what is assumed are these very conditions; where a
     question was answered and has decided, nothing that is assumed is asked on top.
     """
     has_decided = part.guess.outcome is not Outcome.UNDETERMINED and any(
-        fact in exchange.told for fact in exchange.asked
+        fact in said.told for fact in said.asked
     )
     if has_decided or part.guess.outcome is Outcome.ALLOWED_IF:
         return frozenset(dict(part.assumed))
@@ -58,17 +100,17 @@ def _weight(part: Part, question: Question) -> tuple[bool, int]:
     return spread > 1 and question.fact not in _SETTING, spread
 
 
-def _between_acts(found: Answer, worst: Part, exchange: Exchange) -> Question | None:
+def _between_acts(found: Answer, worst: Part, said: Said) -> Question | None:
     """The fact that leads from a forbidden act to a milder one named beside it, if left unsaid."""
     read = (item for item in found.understanding.given if item.words.casefold() not in VAGUE)
-    said = {*(item.fact for item in read), *exchange.asked, *exchange.told}
-    if worst.outcome != "forbidden" or exchange.acts or len(exchange.text.split()) > SHORT:
+    known = {*(item.fact for item in read), *said.asked, *said.told}
+    if worst.outcome != "forbidden" or said.acts or len(said.text.split()) > SHORT:
         return None
     for fact, value in tellings(worst.act):
-        if fact in said:
+        if fact in known:
             continue
         told = {**worst.situation.facts, fact: value}
-        other = answer(exchange.text, facts=told, on=worst.verdict.on)
+        other = answer(said.text, facts=told, on=worst.verdict.on)
         if other.outcome in ("allowed", "conditional", "unclear"):
             return _question(fact, (*library().act(worst.act).given[fact], value))
     return None

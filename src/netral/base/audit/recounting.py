@@ -1,0 +1,109 @@
+"""The whole log looked over each night, what came of it, and who is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from django.core.checks import CheckMessage, Warning
+from django.db import DatabaseError
+from django.utils import timezone
+
+from netral.base.audit.checking import Rest, differences, no_rest
+from netral.base.audit.models import LogCheckpoint, LogRecount
+from netral.base.audit.standing import appended
+from netral.base.audit.tree_files import MadeAnew
+from netral.base.checks import state_check
+
+log = structlog.get_logger("netral.log")
+MOST_KEPT = 40
+"""Sentences of one recount."""
+KEEP = timedelta(days=400)
+LATE_AFTER = timedelta(days=3)
+Clock = Callable[[], datetime]
+Tell = Callable[[str], None]
+
+
+def tell_nobody(_difference: str) -> None:
+    """For who reads the result afterwards."""
+
+
+def gently() -> Rest:
+    """Rests as long as it worked: half a core is left to whoever else comes at night."""
+    began = time.monotonic()
+
+    def rest() -> None:
+        nonlocal began
+        time.sleep(time.monotonic() - began)
+        began = time.monotonic()
+
+    return rest
+
+
+def recount(
+    *, clock: Clock, rest: Rest = no_rest, repair: bool = False, tell: Tell = tell_nobody
+) -> LogRecount:
+    """Looks over everything and keeps the result; drops results older than 400 days.
+
+    ``tell`` gets each difference at once. What was made anew is mended and not kept.
+    """
+    began, size = clock(), appended()
+    number, found = 0, list[str]()
+    for difference in differences(repair=repair, rest=rest):
+        tell(difference)
+        if isinstance(difference, MadeAnew):
+            continue
+        number += 1
+        if number <= MOST_KEPT:
+            found.append(difference)
+    ended = clock()
+    LogRecount.objects.filter(at__lt=ended - KEEP).delete()
+    done = LogRecount.objects.create(
+        at=ended,
+        seconds=(ended - began).total_seconds(),
+        entries=size,
+        differences=number,
+        found="\n".join(found),
+    )
+    if number:
+        log.error("log.differs", differences=number, first=found[0])
+    return done
+
+
+def last_recount() -> LogRecount | None:
+    """The newest result; None before the first night."""
+    return LogRecount.objects.order_by("-at").first()
+
+
+@state_check
+def log_was_recounted() -> list[CheckMessage]:
+    """Warns when the last recount found something, or none was made for three days."""
+    try:
+        last = last_recount()
+        first = LogCheckpoint.objects.order_by("size").first()
+    except DatabaseError:
+        return []  # no tables yet: netral.E006 says so
+    if last and last.differences:
+        return [_differs(last)]
+    since = last.at if last else first.at if first else None
+    if since is not None and timezone.now() - since > LATE_AFTER:
+        return [_is_late(last)]
+    return []
+
+
+def _differs(last: LogRecount) -> CheckMessage:
+    message = (
+        f"The log was looked over on {last.at:%Y-%m-%d %H:%M} UTC and {last.differences} "
+        f"difference(s) were found, the first: {last.found.splitlines()[0]}"
+    )
+    hint = "Change nothing; netral log fsck names them all. Manual: looking over the whole log."
+    return Warning(message, hint=hint, id="netral.W007")
+
+
+def _is_late(last: LogRecount | None) -> CheckMessage:
+    when = f"since {last.at:%Y-%m-%d}" if last else "yet"
+    message = f"The log was not looked over {when}; it should be every night."
+    hint = "See that netral run runs at night (netral jobs); netral log fsck does it now."
+    return Warning(message, hint=hint, id="netral.W008")

@@ -1,0 +1,94 @@
+"""Why an entry cannot be proved yet, in words, and when it is worth asking again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from netral.base.audit.models import LogEntry
+from netral.base.audit.proving import LacksFiles, NotYet
+from netral.base.audit.standing import appended, contradiction, signed
+
+PATIENCE = timedelta(minutes=1)
+"""A second is promised; after this long something is not running."""
+A_MOMENT, LATER = 5, 600
+"""Seconds after which to ask again."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """``why`` and ``advice`` are sentences for whoever asked; ``retry_after`` is in seconds.
+
+    ``is_halted``: the log contradicts itself, and its own page says how.
+    """
+
+    why: Promise
+    advice: Promise
+    retry_after: int
+    is_halted: bool = False
+
+
+_SOON = Waiting(
+    _("Bukti dibuat beberapa detik setelah dicatat."),
+    _("Tunggu sebentar, lalu coba sekali lagi."),
+    A_MOMENT,
+)
+_BEHIND = Waiting(
+    _("Catatannya tersimpan, tetapi segel log tertinggal: proses yang menyegel sedang berhenti."),
+    _(
+        "Tidak ada yang hilang dan tidak ada yang perlu diulang. Coba lagi nanti; bila besok masih "
+        "begini, beri tahu pengelola Netral di kantor Anda."
+    ),
+    LATER,
+)
+_HALTED = Waiting(
+    _("Catatannya tersimpan, tetapi log sedang berhenti menyegel."),
+    _("Halaman log mengatakan sebabnya dan apa yang harus dilakukan."),
+    LATER,
+    is_halted=True,
+)
+_LACKS_FILES = Waiting(
+    _("Catatannya tersimpan, tetapi berkas pohon log belum lengkap, misalnya sesudah pemulihan."),
+    _("Pengelola Netral melengkapinya dengan netral log fsck --repair. Coba lagi sesudah itu."),
+    LATER,
+)
+
+
+def waiting(not_yet: NotYet, *, logged_at: datetime, now: datetime) -> Waiting:
+    """What ``not_yet`` means. ``logged_at``: when the entry came, or the latest it can have."""
+    if contradiction():
+        return _HALTED
+    if isinstance(not_yet, LacksFiles):
+        return _LACKS_FILES
+    return _BEHIND if now - logged_at > PATIENCE else _SOON
+
+
+def behind(now: datetime) -> int:
+    """How many entries wait for their seal longer than they should; 0 while the log keeps up.
+
+    Entries bear no time finer than the hour, so it is noticed once the hour of the first is over.
+    """
+    first = LogEntry.objects.filter(index=signed()).first()
+    if first is None or now - first.hour_ends_at <= PATIENCE:
+        return 0
+    return appended() - first.index
+
+
+def not_ready(request: HttpRequest, waits: Waiting) -> HttpResponse:
+    """503 instead of a proof file: a page for who follows a link, plain words for scripts."""
+    if "text/html" in request.headers.get("Accept", ""):
+        response = render(request, "base/log/not_ready.html", {"waiting": waits}, status=503)
+    else:
+        response = HttpResponse(
+            f"{waits.why} {waits.advice}\n", status=503, content_type="text/plain; charset=utf-8"
+        )
+    response["Retry-After"] = str(waits.retry_after)
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept"])
+    return response

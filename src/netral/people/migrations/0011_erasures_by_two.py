@@ -1,0 +1,33 @@
+"""Who asked to erase somebody, and the second officer who agreed or refused."""
+
+import django.db.models.deletion
+import netral.base.ids
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('people', '0010_units_that_resemble'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='ErasureProposal',
+            fields=[
+                ('id', models.UUIDField(default=netral.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=300, verbose_name='dasar penghapusan')),
+                ('proposed_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('is_granted', models.BooleanField(null=True)),
+                ('refusal', models.CharField(blank=True, max_length=500)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasure_proposals', to='people.person')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('person',), name='erasure_proposed_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='erasure_proposal_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('is_granted', None), ('refusal', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_granted', True), ('refusal', ''), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_granted', False), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='erasure_granted_by_another')],
+            },
+        ),
+    ]

@@ -1,0 +1,157 @@
+"""The log looked over each night: what is kept of it, who is told, and that nobody waits for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from netral.base.audit.integrator import work_once
+from netral.base.audit.models import LogCheckpoint, LogRecount
+from netral.base.audit.recounting import MOST_KEPT, log_was_recounted, recount
+from netral.base.jobs.schedule import Rhythm, registered
+from netral.base.tasks import recount_the_log
+from netral.project.commands import log
+from netral.tlog.entries import Content
+from tests.base.audit.conftest import NOW, Deeds
+from tests.base.audit.test_appending import append_many
+from tests.base.audit.test_tampering import sql
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def signed(deeds: Deeds) -> Deeds:
+    for count in (700, 20):
+        append_many(deeds, count)
+        work_once()
+    return deeds
+
+
+def edit(deeds: Deeds, *numbers: int) -> None:
+    for number in numbers:
+        key = list(deeds.rows)[number]
+        deeds.rows[key] = Content({"text": "lain"}, deeds.rows[key].hidden)
+
+
+def page(language: str = "id") -> str:
+    client = Client()
+    client.post("/bahasa", {"language": language, "next": "/"})
+    return client.get("/log/").content.decode()
+
+
+def warnings() -> list[tuple[str, str]]:
+    return [(str(one.id), one.msg) for one in log_was_recounted()]
+
+
+def test_it_is_a_job_of_the_night_and_letters_do_not_wait_for_it(
+    signed: Deeds, run_jobs: Callable[[], int]
+) -> None:
+    job, rhythm = registered()["netral.base.tasks.recount_the_log"]
+    assert rhythm == Rhythm(hour=1) and job.queue_name == "imports"
+    recount_the_log.enqueue()
+    assert run_jobs() == 1
+    kept = LogRecount.objects.get()
+    assert (kept.entries, kept.differences, kept.found) == (720, 0, "")
+    assert kept.seconds > 0 and timezone.now() - kept.at < timedelta(minutes=1)
+    assert warnings() == []
+    assert "720 entri, tidak ada yang berbeda" in page()
+    assert "720 entries, and nothing differs" in page("en")
+
+
+def test_what_it_finds_is_kept_and_said_to_the_administrator_and_to_everybody(
+    signed: Deeds, run_jobs: Callable[[], int]
+) -> None:
+    edit(signed, *range(100, 160))
+    recount_the_log.enqueue()
+    run_jobs()
+    kept = LogRecount.objects.get()
+    assert kept.differences == 60 and len(kept.found.splitlines()) == MOST_KEPT
+    [(name, said)] = warnings()
+    assert name == "netral.W007" and "60 difference(s)" in said and "100" in said
+    assert "Perbedaan yang ditemukan: 60" in page()
+
+
+def test_nobody_waits_for_it_and_a_log_that_grows_meanwhile_is_no_difference(
+    signed: Deeds,
+) -> None:
+    """Between any two of its looks another process writes, fills tiles and is done at once."""
+    grown = 0
+
+    def write_beside() -> None:
+        try:
+            append_many(signed, 150)
+            work_once()
+        finally:
+            connection.close()
+
+    def rest() -> None:
+        nonlocal grown
+        if grown < 3:
+            assert not connection.in_atomic_block
+            writing = threading.Thread(target=write_beside)
+            writing.start()
+            writing.join(timeout=20)
+            assert not writing.is_alive(), "it waits for the recount"
+            grown += 1
+
+    done = recount(clock=timezone.now, rest=rest)
+    assert grown == 3 and done.found == ""
+    assert recount(clock=timezone.now).entries == 720 + 450
+
+
+def test_an_erasure_in_the_middle_is_no_difference(signed: Deeds) -> None:
+    from netral.base import audit
+
+    keys = list(signed.rows)
+
+    def rest() -> None:
+        if keys:
+            audit.erase(subject=keys.pop(), now=NOW)
+
+    assert recount(clock=timezone.now, rest=rest).found == ""
+
+
+def test_three_nights_without_it_are_a_warning(signed: Deeds) -> None:
+    assert warnings() == [], "a new log is not late"
+    sql("UPDATE base_logcheckpoint SET at = %s", timezone.now() - timedelta(days=4))
+    [(name, said)] = warnings()
+    assert name == "netral.W008" and "not looked over yet" in said
+    recount(clock=timezone.now)
+    assert warnings() == []
+    LogRecount.objects.update(at=timezone.now() - timedelta(days=3, hours=1))
+    assert [name for name, _said in warnings()] == ["netral.W008"]
+
+
+def test_an_installation_without_a_log_hears_nothing() -> None:
+    assert not LogCheckpoint.objects.exists()
+    assert warnings() == [] and "dihitung ulang seluruhnya" not in page()
+
+
+def test_by_hand_counts_as_well_and_what_was_mended_is_no_warning(
+    signed: Deeds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from netral.base.audit import files
+
+    (files.root() / "tile/0/000").unlink()
+    assert log.main(["fsck"]) == 3
+    said = capsys.readouterr().out
+    assert "BERBEDA: tile/0/000 tidak ada\n" in said and "netral log fsck --repair" in said
+    assert [name for name, _said in warnings()] == ["netral.W007"]
+    assert log.main(["fsck", "--repair"]) == 3
+    assert warnings() == []
+    capsys.readouterr()
+    assert log.main(["fsck"]) == 0
+    assert "720 entri: berkas pohon" in capsys.readouterr().out
+
+
+def test_results_of_more_than_a_year_ago_are_dropped(signed: Deeds) -> None:
+    old = recount(clock=timezone.now)
+    LogRecount.objects.update(at=timezone.now() - timedelta(days=401))
+    recount(clock=timezone.now)
+    assert not LogRecount.objects.filter(pk=old.pk).exists()
