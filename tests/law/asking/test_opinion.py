@@ -30,13 +30,14 @@ def test_it_never_allows_what_the_law_data_do_not_allow(first: str) -> None:
 
 
 def test_it_takes_an_allowed_back_where_it_sees_a_prohibition() -> None:
-    assert weighed("allowed", SCORES | {"allowed": 0.7}) == "allowed"
-    doubtful = SCORES | {"allowed": 0.7, "forbidden": 0.2, "crime": 0.06}
+    free = SCORES | {"allowed": 0.7, "forbidden": 0.05, "crime": 0.01}
+    assert weighed("allowed", free) == "allowed"
+    doubtful = free | {"forbidden": 0.09, "crime": 0.02}
     assert weighed("allowed", doubtful) != "allowed"
 
 
 def test_who_asks_what_follows_is_not_told_that_the_act_is_allowed() -> None:
-    sure = SCORES | {"allowed": 9.0}
+    sure = SCORES | {"allowed": 9.0, "forbidden": 0.0, "crime": 0.0}
     free = answer("boleh lapor ASN tidak netral ke Bawaslu?", second_opinion=False)
     assert free.outcome == settled(free, sure).outcome == "allowed"
     after = answer("lapor ASN tidak netral ke Bawaslu, BAP saya gimana?", second_opinion=False)
@@ -49,7 +50,7 @@ def test_the_first_opinion_stands_against_a_slight_doubt_and_yields_to_a_strong_
 
 
 def test_what_it_holds_free_speaks_for_a_condition_and_never_allows() -> None:
-    halves = dict.fromkeys(OUTCOMES, 0.0) | {"allowed": 0.3, "conditional": 0.3, "forbidden": 0.4}
+    halves = dict.fromkeys(OUTCOMES, 0.0) | {"allowed": 0.4, "conditional": 0.3, "forbidden": 0.3}
     assert weighed("forbidden", halves) == "conditional"
     assert weighed("unclear", halves) == "conditional"
 
@@ -165,3 +166,10 @@ def test_a_circumstance_never_helps_who_took_sides() -> None:
 def test_what_once_passed_for_allowed_does_not(text: str) -> None:
     assert answer(text, second_opinion=False).outcome != "allowed"
     assert answer(text).outcome != "allowed"
+
+
+def test_what_is_done_in_rooms_of_a_party_is_not_called_free() -> None:
+    at_home = "nobar debat capres di rumah, cuma makan"
+    assert answer(at_home, subject="PNS", phase="campaign").outcome == "allowed"
+    in_its_office = "nobar debat capres di kantor DPC, cuma makan"
+    assert answer(in_its_office, subject="PNS", phase="campaign").outcome != "allowed"

@@ -25,7 +25,6 @@ from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE, SURE_TO_ALLOW = 0.25, 0.6
 SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
-FREED = 0.5  # so likely is "allowed" where a question that strays from the subject may keep it
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
@@ -34,7 +33,16 @@ _AGAINST = ("unclear", *_CLASSED)
 _ABOUT_CRIME = frozenset(("crime", "sentence", "organiser"))
 # Who asks about one of these does not ask whether the act itself is free.
 _NOT_FREE = frozenset(
-    ("procedure", "consequence", "penalty", "competent", "enrolled", "fraud", "then")
+    (
+        "procedure",
+        "consequence",
+        "penalty",
+        "competent",
+        "enrolled",
+        "fraud",
+        "then",
+        "partisan_place",
+    )
 )
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
@@ -85,8 +93,7 @@ def answer(
             return _outside(read)
         found = settled(_of_acts(read, parts, told, when), second)
         # What the words alone hold to be none of neutrality is not allowed by having been asked.
-        alone = read.scope == "outside" and second["allowed"] < FREED
-        strays = alone and found.outcome == "allowed"
+        strays = read.scope == "outside" and found.outcome == "allowed"
         return _outside(read) if strays else found
     # Who has answered a question about an act that was surely read asks about that act.
     went_along = bool(set(facts or {}) - _BESIDE) and read.confidence >= SURE_TO_ALLOW

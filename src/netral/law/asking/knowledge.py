@@ -48,7 +48,10 @@ class Knowledge:
                     idle.update(range(first, first + match.group().count(" ")))
         if not idle or len(idle) == len(words):
             return line
-        return line_of([word for place, word in enumerate(words) if place not in idle])
+        kept = [word for place, word in enumerate(words) if place not in idle]
+        while len(kept) > 1 and kept[-1].written == "tidak":  # it only asked, before the thanks
+            kept.pop()
+        return line_of(kept)
 
     def given(self, line: Line) -> tuple[Given, ...]:
         """The facts that the line tells, each with the piece of text that says it."""

@@ -22,9 +22,9 @@ from netral.law.asking.words import plain
 
 OUTCOMES = (*COARSE, OUT_OF_SCOPE)
 TRUST = 0.3  # how much likelier the first opinion makes its outcome, as a logarithm
-DOUBT = 0.25  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
-FREE = 0.8  # how much of what this one holds free speaks for "conditional"
-BESIDE = 0.52  # from here on a question is none of neutrality; both sides at their surest give 1.5
+DOUBT = 0.1  # so much of this one for "forbidden" and "crime" leaves no "allowed" standing
+FREE = 0.6  # how much of what this one holds free speaks for "conditional"
+BESIDE = 0.56  # from here on a question is none of neutrality; both sides at their surest give 1.5
 _PIECES = range(2, 6)  # letters in a piece of a word, its edges counted
 
 
