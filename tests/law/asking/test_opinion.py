@@ -166,3 +166,10 @@ def test_a_circumstance_never_helps_who_took_sides() -> None:
 def test_what_once_passed_for_allowed_does_not(text: str) -> None:
     assert answer(text, second_opinion=False).outcome != "allowed"
     assert answer(text).outcome != "allowed"
+
+
+def test_what_is_done_in_rooms_of_a_party_is_not_called_free() -> None:
+    at_home = "nobar debat capres di rumah, cuma makan"
+    assert answer(at_home, subject="PNS", phase="campaign").outcome == "allowed"
+    in_its_office = "nobar debat capres di kantor DPC, cuma makan"
+    assert answer(in_its_office, subject="PNS", phase="campaign").outcome != "allowed"

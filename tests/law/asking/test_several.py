@@ -21,6 +21,7 @@ def acts(text: str, **more: str) -> set[str]:
     [
         ("boleh komen sama jempolin postingan caleg?", {"comment", "like"}),
         ("like dan share postingan cagub", {"like", "share"}),
+        ("boleh gak pns like dan share postingan calon bupati?", {"like", "share"}),
         ("nge-share lalu ngomenin unggahan paslon gapapa?", {"share", "comment"}),
         ("follow, like & komen akun capres", {"follow", "like", "comment"}),
         ("foto bareng calon terus dijadiin status wa", {"photo_candidate_posted", "status_story"}),

@@ -33,7 +33,16 @@ _AGAINST = ("unclear", *_CLASSED)
 _ABOUT_CRIME = frozenset(("crime", "sentence", "organiser"))
 # Who asks about one of these does not ask whether the act itself is free.
 _NOT_FREE = frozenset(
-    ("procedure", "consequence", "penalty", "competent", "enrolled", "fraud", "then")
+    (
+        "procedure",
+        "consequence",
+        "penalty",
+        "competent",
+        "enrolled",
+        "fraud",
+        "then",
+        "partisan_place",
+    )
 )
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 

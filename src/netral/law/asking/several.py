@@ -48,7 +48,9 @@ _JOINED = re.compile(
     r"[,&+/]|\b(?:dan|dn|sama|serta|plus|atau|ato|terus|trus|lalu|kemudian|sekalian|sambil|juga|"
     r"and|or|then)\b"
 )
+# "boleh gak" asks and denies nothing.
 _DENIED = re.compile(
+    r"(?<!boleh\s)(?<!blh\s)(?<!bisa\s)(?<!bs\s)(?<!apa\s)(?<!aman\s)(?<!salah\s)"
     r"\b(?:gak?|g|nggak|ngga|enggak|ndak|tidak|tdk|tak|tanpa|bukan|jangan|belum|blm)\W+(?:\w+\W+)?"
     r"(?:nge\W?)?$"
 )
