@@ -100,7 +100,12 @@ def test_circumstances_are_read_once_and_seen() -> None:
 
 
 def test_what_is_no_question_of_neutrality_is_told_so() -> None:
-    for text in ("asdf qwer zxcv", "halo", "Adik polisi, dia boleh nyoblos ga pas pemilu?"):
+    for text in (
+        "asdf qwer zxcv",
+        "halo",
+        "gimana soal itu",
+        "Adik polisi, dia boleh nyoblos ga pas pemilu?",
+    ):
         assert answer(text).outcome == "out_of_scope", text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from netral.law.asking.features import tell
+from netral.law.asking.features import Told, tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.moment import SUBJECTS, Moment, moment
 from netral.law.asking.opinion import is_outside, opinion, weighed
@@ -25,6 +25,7 @@ from netral.law.vocabulary import GRAVITY, Outcome
 
 SURE, SURE_TO_ALLOW = 0.25, 0.6
 SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
+FAR = -0.4  # `inside` of words that say nothing of the subject
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
@@ -89,7 +90,7 @@ def answer(
         return _whole(read, parts, chosen=True)
     if second_opinion and _BESIDE.issuperset(facts or {}):
         second = opinion().scores(question, subject=subject, phase=phase)
-        if is_outside(second, read.inside):
+        if is_outside(second, read.inside) or _tells_nothing(question, read):
             return _outside(read)
         found = settled(_of_acts(read, parts, told, when), second)
         # What the words alone hold to be none of neutrality is not allowed by having been asked.
@@ -99,6 +100,12 @@ def answer(
     went_along = bool(set(facts or {}) - _BESIDE) and read.confidence >= SURE_TO_ALLOW
     outside = read.scope == "outside" and not went_along
     return _outside(read) if outside else _of_acts(read, parts, told, when)
+
+
+def _tells_nothing(question: Told, read: Understanding) -> bool:
+    """Whether no cue found anything in words that are far from the subject ("soal itu gimana")."""
+    found = question.given or question.conduct or question.named or question.asks
+    return not found and read.inside < FAR
 
 
 def _status_of(subject: str | None) -> str | None:
