@@ -186,7 +186,9 @@ def test_publishing_says_first_what_becomes_of_it_and_then_the_number() -> None:
     asked = words(second.get(page + "publish"))
     assert "nomor berikutnya" in asked and made.law_version in asked
     assert "Berlaku sampai 31 Januari 2027" in asked and "hanya dicabut" in asked
-    assert "dilarang (disiplin)" in asked
+    assert "dilarang (disiplin)" in asked and "None" not in asked
+    assert made.answer in asked and len(made.provisions) > 0
+    assert all(f"/{name}/" in asked for name in made.provisions)
     assert "Terbit sebagai Preseden 1/" in words(second.post(page + "publish", follow=True))
     public = words(Client().get(f"/preseden/{made.pk}/"))
     assert "31 Januari 2027" in public and made.law_version in public

@@ -184,9 +184,42 @@ def test_the_command_takes_the_pdf_itself(alone, tmp_path: Path) -> None:
     key = str(keys.log_keys()[0])
     done = alone("verify", "tanda.pdf", "--key", key)
     assert done.returncode == 0 and kept.receipt_code in done.stdout, done.stderr
-    assert "whether its page was changed, any PDF reader shows" in done.stdout
+    assert "the PDF is as it was sealed" in done.stdout
+    (tmp_path / "polos.pdf").write_bytes(made.replace(b"/ByteRange", b"/ByteRanga"))
+    plain = alone("verify", "polos.pdf", "--key", key)
+    assert plain.returncode == 1 and "carries no seal" in plain.stderr
     empty = alone("verify", "kosong.pdf", "--key", key)
     assert empty.returncode == 1 and "carries no proof" in empty.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_believes_no_pdf_that_was_changed_after_its_sealing(
+    alone, tmp_path: Path
+) -> None:
+    from netral.base.audit import keys
+    from netral.pledges.views.check import proof_of
+    from netral.tlog.proofs import ProofError
+    from netral.tlog.seals import check_seal
+    from tests.base.audit.fresh import sign_afresh
+
+    kept = signed(make_hall())
+    sign_afresh()
+    made = receipts.receipt_pdf(kept, now=NOW, proof=proof_of(kept, show_hidden=True))
+    check_seal(made)
+    begin, end = made.index(b"<3"), made.index(b">", made.index(b"<3"))
+    for at in range(0, len(made), 97):
+        if begin < at < end:
+            continue  # the seal itself: behind it stand zeros that mean nothing
+        changed = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
+        with pytest.raises(ProofError):
+            check_seal(changed)
+    for wrong in (made + b"\n", made[:-1], made.replace(b"/M(D:2", b"/M(D:1")):
+        with pytest.raises(ProofError):
+            check_seal(wrong)
+    (tmp_path / "palsu.pdf").write_bytes(made[:200] + bytes([made[200] ^ 1]) + made[201:])
+    done = alone("verify", "palsu.pdf", "--key", str(keys.log_keys()[0]))
+    assert done.returncode == 1 and "changed after it was sealed" in done.stderr
+    assert kept.receipt_code not in done.stdout
 
 
 def test_a_receipt_is_indonesian_whatever_the_page_speaks() -> None:

@@ -21,6 +21,7 @@ from netral.tlog.indonesian_help import AS_A_WITNESS
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
+from netral.tlog.seals import check_seal
 from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
 from netral.tlog.speaking import Verbatim, add_command, say, told
 from netral.tlog.witness import RULE, Forked, Witness, Witnessed, open_with_any
@@ -95,7 +96,7 @@ def run_verify(options: argparse.Namespace) -> int:
         for line in describe(Receipt.parse(text), keys, witnesses):
             say(line)
         if is_pdf:
-            say("  the proof in the PDF holds; whether its page was changed, any PDF reader shows")
+            say("  the PDF is as it was sealed; whose seal it is, /periksa/ or a PDF reader shows")
     except NotGiven as problem:
         return fail(str(problem))
     except UnknownKey as problem:
@@ -108,12 +109,17 @@ def run_verify(options: argparse.Namespace) -> int:
 
 
 def _proof_in(file: str) -> tuple[str, bool]:
-    """The proof file's text, and whether it was attached to a PDF. Raises ProofError."""
+    """The proof file's text, and whether it was attached to a PDF, which is as it was sealed then.
+
+    Raises ProofError.
+    """
     if file == "-":
         return sys.stdin.read(), False
     content = Path(file).read_bytes()
-    is_pdf = content.startswith(b"%PDF-")
-    return (proof_in_pdf(content) if is_pdf else content.decode()), is_pdf
+    if not content.startswith(b"%PDF-"):
+        return content.decode(), False
+    check_seal(content)
+    return proof_in_pdf(content), True
 
 
 def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[VerifierKey]) -> list[str]:

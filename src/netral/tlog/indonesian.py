@@ -34,6 +34,8 @@ PROOFS = {
     "the proof file does not say which entry it is about": "berkas buktinya tidak menyebut entri yang mana",
     "a hash in the proof file has the wrong length": "panjang satu sidik dalam berkas bukti salah",
     "a line of the proof file is malformed": "satu baris berkas bukti rusak",
+    "this PDF carries no seal: download the receipt again, or its proof file": "PDF ini tidak bersegel: unduh lagi tanda terimanya, atau berkas buktinya",
+    "this PDF was changed after it was sealed: what its pages say is not to be believed": "PDF ini diubah sesudah disegel: isi halamannya tidak dapat dipercaya",
     "this PDF carries no proof: download the receipt again, or its proof file": "PDF ini tidak memuat bukti: unduh lagi tanda terimanya, atau berkas buktinya",
 }
 NOTES = {
@@ -116,7 +118,7 @@ VERIFYING = {
     "PROVED: a passkey signed this ceremony, person and wording, after the phone had made sure": "TERBUKTI: sebuah kunci sandi menandatangani ikrar, orang, dan naskah ini, setelah ponsel memastikan",
     "  of its owner, on {origin}, at {when} by its own clock.": "  pemiliknya, di {origin}, pada {when} menurut jam ponsel itu.",
     "  SHA-256 of its public key: {key}; that it is this person's is the office's word.": "  SHA-256 kunci publiknya: {key}; bahwa kunci itu milik orang ini adalah keterangan kantor.",
-    "  the proof in the PDF holds; whether its page was changed, any PDF reader shows": "  bukti di dalam PDF sah; apakah halamannya diubah, ditunjukkan pembaca PDF mana pun",
+    "  the PDF is as it was sealed; whose seal it is, /periksa/ or a PDF reader shows": "  PDF ini masih seperti saat disegel; milik siapa segelnya, ditunjukkan /periksa/ atau pembaca PDF",
     "NOT PROVED: {problem}: is this keys.txt of that log, and of this day?": "TIDAK TERBUKTI: {problem}: apakah keys.txt ini dari log itu, dan dari hari ini?",
     "NOT PROVED: {problem}": "TIDAK TERBUKTI: {problem}",
 }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from netral.base.access import allow
 from netral.elections.rules import local_day
+from netral.guidance.days import LawDay
 from netral.guidance.draft_forms import DraftForm
 from netral.guidance.models import Consultation
 from netral.guidance.precedent_forms import MoveForm, ReferForm
@@ -181,6 +182,7 @@ def _ask_first(
         "move": step,
         "form": form,
         "is_grave": step in (moves.WITHDRAW, moves.DECLINE),
+        "day": LawDay.present(),
         "has_precedents": form is None or _has_choices(form),
         **headed(found),
     }
