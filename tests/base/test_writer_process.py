@@ -7,13 +7,14 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from select import select
 from socket import socket, socketpair
 
 import pytest
 from django.db import connection
 
 from netral.base.turn import own_turn
-from netral.base.writer_process import Line, NotWritten, Writer
+from netral.base.writer_process import Line, NotWritten, Writer, _packed
 from tests.apart import run_apart
 
 Answer = str | BaseException
@@ -98,16 +99,17 @@ def test_all_that_came_meanwhile_from_all_fronts_is_one_group() -> None:
         await asyncio.sleep(0.1)
         rest = asyncio.create_task(ask(line, "a", "b"))
         await asyncio.sleep(0.1)
-        await asyncio.to_thread(other_front)
+        other_front.start()
+        await asyncio.sleep(0.1)
         book.open.set()
         assert (await first, await rest) == (["FIRST"], ["A", "B"])
+        await asyncio.to_thread(other_front.join, 10)  # it has heard its answer before all ends
 
-    def other_front() -> None:
-        threading.Thread(target=with_line, args=[ends[1], lambda line: ask(line, "c")]).start()
-        time.sleep(0.1)
-
-    with writing(book, lines=2) as (ends, _closed):
-        with_line(ends[0], using)
+    with writing(book, lines=2) as ([end, others_end], _closed):
+        other_front = threading.Thread(
+            target=with_line, args=[others_end, lambda line: ask(line, "c")]
+        )
+        with_line(end, using)
     assert [sorted(group) for group in book.groups] == [["first"], ["a", "b", "c"]]
 
 
@@ -192,3 +194,32 @@ def test_a_front_that_dies_in_the_middle_of_a_word_has_asked_nothing(octets: byt
         end.close()
         time.sleep(0.1)
     assert (book.groups, closed) == ([], ["closed"])
+
+
+def test_a_front_that_dies_over_unread_answers_takes_nothing_from_the_others() -> None:
+    book = Book()
+
+    async def using(line: Line[str, str]) -> None:
+        assert await ask(line, "theirs") == ["THEIRS"]
+
+    with writing(book, lines=2) as ([dying, living], closed):
+        dying.sendall(_packed(["unheard"]))
+        assert select([dying], [], [], 5)[0]  # the answer is there, and stays unread
+        dying.close()
+        with_line(living, using)
+        assert closed[0] == "closed"
+    assert book.groups == [["unheard"], ["theirs"]]
+
+
+def test_an_answer_to_a_front_that_died_meanwhile_is_dropped() -> None:
+    book = Book()
+    book.open.clear()
+
+    with writing(book, lines=2) as ([dying, living], _closed):
+        dying.sendall(_packed(["unheard"]))
+        time.sleep(0.1)
+        dying.close()
+        book.open.set()
+        living.sendall(_packed(["theirs"]))
+        assert select([living], [], [], 5)[0]
+    assert book.groups == [["unheard"], ["theirs"]]

@@ -113,8 +113,7 @@ class Writer(Generic[Wanted, Done]):
 
     def _read(self, seconds: float | None, when_closed: Callable[[], None]) -> None:
         for line in select([*self._lines], [], [], seconds)[0]:
-            octets = line.recv(_OCTETS_AT_ONCE)
-            if not octets:
+            if not (octets := _received(line)):
                 del self._lines[line]
                 when_closed()
                 continue
@@ -132,7 +131,7 @@ class Writer(Generic[Wanted, Done]):
         for (line, _wanted), one in zip(group, done, strict=True):
             answers[line].append(one)
         for line, theirs in answers.items():
-            with suppress(BrokenPipeError):  # that front has died; what it asked is written
+            with suppress(ConnectionError):  # that front has died; what it asked is written
                 line.sendall(_packed(theirs))
 
 
@@ -185,6 +184,14 @@ def _run_front(front: Callable[[socket], None], line: socket) -> NoReturn:
         log.exception("front_failed")
     finally:
         os._exit(code)
+
+
+def _received(line: socket) -> bytes:
+    """What the front sent; nothing when it has closed, and when it died over answers unread."""
+    try:
+        return line.recv(_OCTETS_AT_ONCE)
+    except ConnectionResetError:  # how a pair of sockets tells of the latter
+        return b""
 
 
 class _Messages:
