@@ -25,6 +25,8 @@ class Place:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    usual: dict[str, str] = field(default_factory=lambda: {"NETRAL_LANG": "en"})
+    """The sentences of the code are English."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -32,6 +34,7 @@ class Place:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return {
             **kept,
+            **self.usual,
             "NETRAL_ENV_FILE": str(self.folder / ".env"),
             "NETRAL_VAR": str(self.folder / "var"),
             "PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}",

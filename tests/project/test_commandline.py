@@ -13,6 +13,7 @@ import pytest
 
 from netral.project import commandline
 from netral.project.commands import COMMANDS, GROUPS, is_installed
+from netral.speaking.sentences import choose_language
 from tests.project.conftest import Place
 
 NewPlace = Callable[..., Place]
@@ -24,25 +25,54 @@ def bare(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
-def test_help_lists_every_command_under_a_heading() -> None:
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_help_lists_every_command_under_a_heading(language: str) -> None:
+    choose_language(["--lang", language])
     text = commandline.overview()
     for entry in COMMANDS.values():
         assert entry.group in GROUPS
         if is_installed(entry):
             assert f"\n  {entry.name} " in text
-            assert entry.summary in text
-    assert "Examples:" in text
+            assert (entry.summary in text) == (language == "en")
+    assert {"id": "Contoh:", "en": "Examples:"}[language] in text
+    assert ".venv/bin/netral" in text, "where the command is"
     assert max(map(len, text.splitlines())) <= 100
 
 
 @pytest.mark.parametrize("name", [n for n, e in COMMANDS.items() if is_installed(e)])
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as end:
-        commandline.main([name, "--help"])
-    assert end.value.code == 0
-    text = capsys.readouterr().out
-    assert f"netral {name}" in text
-    assert len(text.splitlines()) > 4
+    texts = []
+    for words in ([], ["--lang", "en"]):
+        with pytest.raises(SystemExit) as end:
+            commandline.main([name, "--help", *words])
+        assert end.value.code == 0
+        texts.append(capsys.readouterr().out)
+        assert f"netral {name}" in texts[-1]
+        assert len(texts[-1].splitlines()) > 4
+    indonesian, english = texts
+    assert indonesian.startswith("cara pakai: netral") and "\npilihan:\n" in indonesian
+    assert english.startswith("usage: netral") and "\noptions:\n" in english
+    left = re.findall(r"\b(?:the|and|with|this|usage|options|of|what|which)\b", indonesian)
+    assert not left, "a word of English in the Indonesian help"
+
+
+def test_the_environment_chooses_the_language(bare: Place) -> None:
+    assert bare.netral("rnu").stderr.startswith("netral: there is no command")
+    del bare.usual["NETRAL_LANG"]
+    said = bare.netral("rnu").stderr
+    assert said == "netral: tidak ada perintah 'rnu'; netral --help menampilkan semuanya\n"
+    bare.settings["NETRAL_LANG"] = "fr"
+    done = bare.netral("jobs")
+    assert done.returncode == 2
+    assert done.stderr == "netral: NETRAL_LANG bernilai 'fr'; tulis salah satu: id, en\n"
+
+
+@pytest.mark.parametrize("words", ["ask", "ask --phase senin boleh?", "run --port x", "log fsck x"])
+def test_a_wrong_call_is_explained_in_indonesian(words: str, bare: Place) -> None:
+    del bare.usual["NETRAL_LANG"]
+    done = bare.netral(*words.split())
+    assert done.returncode == 2
+    assert not re.search(r"\b(usage|error|argument|unknown|the)\b", done.stderr), done.stderr
 
 
 def test_help_is_instant_because_django_is_not_loaded(bare: Place) -> None:
@@ -65,6 +95,9 @@ def test_an_unknown_command_is_one_sentence(bare: Place) -> None:
     "command",
     ["netral.project.commandline law matrix --on 2024-10-07",
      "netral.project.commandline --help",
+     "netral.project.commandline ask --help",
+     "netral.project.commandline ask boleh gak like postingan calon",
+     "netral.project.commandline periksa --json Coblos-nomor-2",
      "netral.law matrix --on 2024-10-07"],
 )  # fmt: skip
 @pytest.mark.parametrize("reader", ["head -1", "true"])
@@ -98,6 +131,23 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(bare: Place) -> None:
     assert done.returncode == 70
     assert "Traceback" not in done.stderr
     assert "file/var" in done.stderr
+
+
+class TestPeriksa:
+    def test_parties_are_known_without_being_named(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert commandline.main(["periksa", "Sudah waktunya, ayo dukung Golkar"]) == 1
+        assert "Dukungan atau ajakan memilih" in capsys.readouterr().out
+        assert commandline.main(["periksa", "Rapat anggota koperasi hari Senin"]) == 0
+
+    @pytest.mark.parametrize("text", ["", "  \n"])
+    def test_an_empty_text_is_no_text_without_risk(
+        self, text: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert commandline.main(["periksa", text]) == 2
+        said = capsys.readouterr()
+        assert said.out == "" and "tulisannya kosong" in said.err
 
 
 class TestInit:
@@ -208,7 +258,7 @@ def test_the_first_administrator_gets_a_link_and_no_password(new_place: NewPlace
     assert "was there already" in again
     assert code is not None
     assert code[1] not in again
-    assert "there are: none" in place.refuses(*words[:-1], "lain", "--government", "99")
+    assert "there are: -" in place.refuses(*words[:-1], "lain", "--government", "99")
     assert "netral government 99" in place.refuses(*words[:-1], "lain", "--government", "99")
 
 

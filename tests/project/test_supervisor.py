@@ -18,12 +18,14 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from netral.project import indonesian
 from netral.project.commands import run
 from netral.project.refusal import Refusal
 from netral.project.supervision import addresses, supervisor
 from netral.project.supervision.children import Child
 from netral.project.supervision.plan import Plan, children, usual_desks
 from netral.project.supervision.supervisor import Supervisor
+from netral.speaking.sentences import learn
 from tests.project.conftest import Place
 from tests.project.filling import NAME, NUMBER
 from tests.project.serving import codes_read, free_port, get, serving, wait_until
@@ -152,17 +154,16 @@ def test_what_can_never_start_is_given_up_with_a_sentence(stage: Stage) -> None:
     slow = stage.child("slow", FOREVER)
     stage.can_be_healthy = False
     with pytest.raises(
-        Refusal, match=r"bad ended with code 3 4 times and cannot start; see .*bad\.log"
+        Refusal, match=r"bad: ended with code 3, 4 times; it cannot start: see .*bad\.log"
     ):
         stage.run([bad, slow], lambda made: wait_until(lambda: bad.deaths >= 4, "the deaths"))
     assert not slow.is_running()
 
 
 def test_a_line_of_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    learn(*indonesian.TABLES)  # as the command line does
     supervisor.say("pages", "started (process 1)")
-    assert re.fullmatch(
-        r"\d\d:\d\d:\d\d  pages      started \(process 1\)\n", capsys.readouterr().out
-    )
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  pages      mulai \(proses 1\)\n", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from netral.law.errors import LawError
+from netral.law.indonesian import ERRORS, LAW
+from netral.speaking.parsing import Speaking, add_command
+from netral.speaking.sentences import choose_language, language, learn, say, told
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -26,19 +29,30 @@ what changed between two days, and when a step is due:
   netral law diff 2023-10-30 2023-10-31
   netral law clock --step pp94/objection --start 2024-10-07
 """
+_EXAMPLES_ID = """\
+satu aturan dan sumbernya:
+  netral law show SKB-2022/D6          atau: netral law show Pasal 5 huruf n angka 3
+suatu perbuatan dinilai apa, dan apa yang masih perlu diketahui:
+  netral law acts kop surat
+  netral law judge --act letterhead --on 2024-10-07 --status PNS --calendar pilkada-2024
+apa yang berubah antara dua hari, dan kapan suatu langkah jatuh tempo:
+  netral law diff 2023-10-30 2023-10-31
+  netral law clock --step pp94/objection --start 2024-10-07
+"""
+learn(ERRORS, LAW, {_EXAMPLES: _EXAMPLES_ID})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `netral law …`; returns the exit status: 0 fine, 1 problems found, 2 a wrong question."""
-    parser = argparse.ArgumentParser(
+    words = choose_language(sys.argv[1:] if arguments is None else arguments)
+    parser = Speaking(
         prog="netral law",
-        description=__doc__.splitlines()[0] if __doc__ else None,
+        description="The law from the command line: its rules with sources, verdicts, clocks.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_language()
     register(parser.add_subparsers(dest="command", required=True))
-    options = parser.parse_args(arguments)
-    return run(options)
+    return run(parser.parse_args(words))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,17 +61,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         return handler(options)
     except LawError as error:
-        print(f"netral law: {error}", file=sys.stderr)
+        print(f"netral law: {told(str(error))}", file=sys.stderr)
         return 2
-
-
-def add_parser(subparsers: Any) -> argparse.ArgumentParser:
-    """Add the command `law` with its own subcommands to another program's subparsers."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "law", help="the law: show, judge, clock, check, diff"
-    )
-    register(parser.add_subparsers(dest="law_command", required=True))
-    return parser
 
 
 def register(subparsers: Any) -> None:
@@ -82,8 +87,10 @@ def _day(text: str) -> date:
 
 
 def _add_show(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "show", help="an instrument, provision, act, disagreement or step, with its sources"
+    parser = add_command(
+        subparsers,
+        "show",
+        help="an instrument, provision, act, disagreement or step, with its sources",
     )
     parser.add_argument(
         "id",
@@ -91,19 +98,18 @@ def _add_show(subparsers: Any) -> None:
         help="such as SKB-2022/D6, PP-94-2021, like, pp94/summons; or words of a citation: "
         "Pasal 5 huruf n angka 3; or steps, contests",
     )
-    parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_show)
 
 
 def _show(options: argparse.Namespace) -> int:
     from netral.law.show import show
 
-    print(show(" ".join(options.id), options.lang))
+    print(show(" ".join(options.id), language()))
     return 0
 
 
 def _add_judge(subparsers: Any) -> None:
-    parser = subparsers.add_parser("judge", help="judge an act on a day")
+    parser = add_command(subparsers, "judge", help="judge an act on a day")
     parser.add_argument("--act", required=True, help="an act id; see `netral law acts`")
     parser.add_argument("--on", required=True, type=_day, help="the day, such as 2024-10-07")
     parser.add_argument(
@@ -124,7 +130,6 @@ def _add_judge(subparsers: Any) -> None:
     parser.add_argument(
         "--trace", action="store_true", help="show the norms considered and not applied"
     )
-    parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_judge)
 
 
@@ -146,9 +151,9 @@ def _judge(options: argparse.Namespace) -> int:
             )
         )
     elif options.html:
-        print(verdict_html(law, verdict, language=options.lang))
+        print(verdict_html(law, verdict, language=language()))
     else:
-        print(verdict_text(law, verdict, language=options.lang, trace=options.trace), end="")
+        print(verdict_text(law, verdict, language=language(), trace=options.trace), end="")
     return 0
 
 
@@ -161,7 +166,7 @@ def read_fact(text: str) -> tuple[str, str]:
 
 
 def _add_clock(subparsers: Any) -> None:
-    parser = subparsers.add_parser("clock", help="when a step is due")
+    parser = add_command(subparsers, "clock", help="when a step is due")
     parser.add_argument(
         "--step", required=True, help="such as pp94/objection; see `netral law show steps`"
     )
@@ -184,7 +189,6 @@ def _add_clock(subparsers: Any) -> None:
         help="days that do not count, such as 2024-10-08..2024-10-11; may repeat",
     )
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_clock)
 
 
@@ -205,7 +209,7 @@ def _clock(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(deadline_json(found), ensure_ascii=False, indent=2))
     else:
-        print(deadline_text(found, work, options.lang))
+        print(deadline_text(found, work, language()))
     return 0
 
 
@@ -234,7 +238,7 @@ def _days(text: str) -> tuple[date, date]:
 
 
 def _add_check(subparsers: Any) -> None:
-    parser = subparsers.add_parser("check", help="validate all data and print the coverage")
+    parser = add_command(subparsers, "check", help="validate all data and print the coverage")
     parser.add_argument("--coverage", action="store_true", help="print the coverage table as CSV")
     parser.set_defaults(handler=_check)
 
@@ -251,16 +255,15 @@ def _check(options: argparse.Namespace) -> int:
     for line in report.counts:
         print(line)
     for line in report.problems:
-        print(f"problem: {line}", file=sys.stderr)
+        say(f"problem: {line}", error=True)
     return 1 if report.problems else 0
 
 
 def _add_diff(subparsers: Any) -> None:
-    parser = subparsers.add_parser("diff", help="what changed between two days")
+    parser = add_command(subparsers, "diff", help="what changed between two days")
     parser.add_argument("earlier", type=_day, help="a day, such as 2023-10-30")
     parser.add_argument("later", type=_day, help="another day, such as 2023-10-31")
     parser.add_argument("--no-cells", action="store_true", help="leave out the matrix of acts")
-    parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_diff)
 
 
@@ -271,16 +274,15 @@ def _diff(options: argparse.Namespace) -> int:
 
     law = library()
     found = changes(options.earlier, options.later, law=law, cells=not options.no_cells)
-    print(changes_text(law, found, options.lang))
+    print(changes_text(law, found, language()))
     return 0
 
 
 def _add_acts(subparsers: Any) -> None:
-    parser = subparsers.add_parser("acts", help="the catalogue of acts")
+    parser = add_command(subparsers, "acts", help="the catalogue of acts")
     parser.add_argument(
         "words", nargs="*", help="only acts whose name, words or questions contain all of these"
     )
-    parser.add_argument("--lang", choices=("id", "en"), default="id")
     parser.set_defaults(handler=_acts)
 
 
@@ -289,12 +291,12 @@ def _acts(options: argparse.Namespace) -> int:
     from netral.law.library import library
 
     for act in search_acts(library(), " ".join(options.words)):
-        print(f"{act.id:24} {act.name.in_language(options.lang)}")
+        print(f"{act.id:24} {act.name.in_language(language())}")
     return 0
 
 
 def _add_matrix(subparsers: Any) -> None:
-    parser = subparsers.add_parser("matrix", help="act by status by phase on a day, as CSV")
+    parser = add_command(subparsers, "matrix", help="act by status by phase on a day, as CSV")
     parser.add_argument("--on", required=True, type=_day)
     parser.add_argument("--election", choices=("pemilu", "pemilihan"), default="pemilihan")
     parser.set_defaults(handler=_matrix)

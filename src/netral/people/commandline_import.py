@@ -29,6 +29,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from netral.people.indonesian_import import IMPORTING
+from netral.speaking.sentences import Verbatim, figure, language, learn, say, told
+
+learn(IMPORTING)
 SCOPES = ("full", "full-asn", "full-non-asn", "part", "units", "full-units")
 MOST_NAMED = 20
 _FIGURES = (
@@ -95,14 +99,14 @@ def run(options: argparse.Namespace) -> int:
     from netral.people.services import imports  # noqa: PLC0415
 
     if not options.file.is_file():
-        return _refuse(f"there is no file {options.file}")
+        return _refuse(f"there is no file {options.file}: see that its name and folder are right")
     government = _government(options.government)
     if government is None:
         return _refuse(
             f"no government has the region code {options.government}; make it: "
             f"netral government {options.government} --name …"
         )
-    with translation.override("en"):
+    with translation.override(language()):
         source = imports.start(
             actor=None,
             government=government,
@@ -128,18 +132,18 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
     from netral.people.queries import import_preview, import_problems  # noqa: PLC0415
     from netral.people.services import imports  # noqa: PLC0415
 
-    _say(_summary(source.counts))
+    say(_summary(source.counts))
     if not import_preview.changes_something(source) and not source.counts.get("missing"):
-        _say("the content is the same; nothing would change")
+        say("the content is the same; nothing would change")
     if options.problems:
         with options.problems.open("wb") as out, translation.override(settings.LANGUAGE_CODE):
             shutil.copyfileobj(import_problems.workbook(source), out)
-        _say(f"problems written to {options.problems}")
+        say(f"problems written to {options.problems}")
     if source.counts.get("unit_doubtful") and not options.new_units:
         return _doubtful(source)
     if not options.yes and not _agrees():
         imports.discard(actor=None, source=source, now=timezone.now())
-        _say("nothing was written")
+        say("nothing was written")
         return 1
     try:
         imports.confirm(
@@ -156,7 +160,7 @@ def _after_preview(options: argparse.Namespace, source: Any) -> int:
     source.refresh_from_db()
     if source.state != Import.State.APPLIED:
         return _refuse(source.failure)
-    _say("done")
+    say("done")
     return 0
 
 
@@ -166,10 +170,10 @@ def _doubtful(source: Any) -> int:
 
     asked = [line for line in import_doubtful.doubtful_units(source) if not line.answer]
     for line in asked[:MOST_NAMED]:
-        perhaps = ", or ".join(candidate.label for candidate in line.candidates)
-        _say(f"  {line.unit.name} ({line.where}): perhaps {perhaps}")
+        perhaps = ", ".join(candidate.label for candidate in line.candidates)
+        say(f"  {line.unit.name} ({line.where}): perhaps {perhaps}")
     if len(asked) > MOST_NAMED:
-        _say(f"  ... and {len(asked) - MOST_NAMED} more")
+        say(f"  ... and {len(asked) - MOST_NAMED} more")
     return _refuse(
         f"nothing was written; say on {_page(source)} which of these units are typing errors and "
         "apply it there, or run this again with --new-units to create them all"
@@ -191,8 +195,10 @@ def _government(code: str) -> Any:
 
 
 def _summary(counts: dict[str, int]) -> str:
-    lines = [f"{counts[key]:>12,}  {words}" for key, words in _FIGURES if counts.get(key)]
-    return "\n".join(lines) or "the file holds no rows"
+    lines = [
+        f"{figure(counts[key]):>12}  {told(words)}" for key, words in _FIGURES if counts.get(key)
+    ]
+    return Verbatim("\n".join(lines)) if lines else "the file holds no rows"
 
 
 def _stopped(source: Any) -> int:
@@ -202,28 +208,21 @@ def _stopped(source: Any) -> int:
     for sheet in source.mapping.get("sheets", []):
         missing = ", ".join(sheet["missing"])
         headers = ", ".join(c["header"] for c in sheet["columns"] if c["why"] == "unknown")
-        _say(
-            f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}"
-        )
+        say(f"sheet {sheet['name'] or '(CSV)'}: no column for {missing}; not understood: {headers}")
     return _refuse(f"map the columns on {_page(source)}, or rename the headers in the file")
 
 
 def _agrees() -> bool:
     if not sys.stdin.isatty():
-        _say("not asked, because this is no terminal; add --yes to write")
+        say("not asked, because this is no terminal; add --yes to write")
         return False
-    sys.stdout.write("Write this to the register? [y/N] ")
+    sys.stdout.write(told("Write this to the register? [y/N] "))
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "ya"}
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 def _refuse(text: str) -> int:
-    sys.stderr.write(f"netral: {text}\n")
+    sys.stderr.write(f"netral: {told(text)}\n")
     return 1
 
 
@@ -270,7 +269,8 @@ class _Progress:
         )
         done, total = facts.first() or (0, 0)
         if not total:
-            return f"{self.verb} ..."
+            return f"{told(self.verb)} ..."
         part = min(done / total, 1.0)
         bar = "#" * int(part * self.WIDTH)
-        return f"{self.verb} [{bar:.<{self.WIDTH}}] {part:4.0%}  {done:,} of {total:,}"
+        so_far = told(f"{figure(done)} of {figure(total)}")
+        return f"{told(self.verb)} [{bar:.<{self.WIDTH}}] {part:4.0%}  {so_far}"

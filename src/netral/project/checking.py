@@ -9,6 +9,7 @@ from django.core import checks
 from django.core.checks import CheckMessage
 
 from netral.base.checks import run_state_checks
+from netral.speaking.sentences import Verbatim, told
 
 for name in ("netral.project.checks", "netral.project.figures"):
     import_module(name)  # registers its checks
@@ -33,7 +34,7 @@ def errors(messages: list[CheckMessage]) -> list[CheckMessage]:
 
 def describe(messages: list[CheckMessage]) -> Iterator[str]:
     for message in messages:
-        word = "error  " if message.level >= checks.ERROR else "warning"
-        yield f"{word} {message.id}  {message.msg}"
+        word = told("error" if message.level >= checks.ERROR else "warning")
+        yield Verbatim(f"{word:<10} {message.id}  {told(message.msg)}")
         if message.hint:
-            yield f"        {message.hint}"
+            yield Verbatim(f"{'':<11}{told(message.hint)}")

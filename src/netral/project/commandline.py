@@ -2,11 +2,11 @@
 
 ``netral --help`` reads only the table of commands; a command's own module is imported when it is
 called, Django when the command needs it. What goes wrong is one sentence on standard error.
+Everything is said in the language that ``netral.speaking`` knows.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import textwrap
@@ -15,18 +15,30 @@ from importlib import import_module
 from importlib.metadata import version
 from types import ModuleType
 
-from netral.project.commands import COMMANDS, EXAMPLES, GROUPS, Entry, is_installed
+from netral.project import indonesian, indonesian_help
+from netral.project.commands import AFTERWORD, COMMANDS, EXAMPLES, GROUPS, Entry, is_installed
 from netral.project.refusal import Refusal
+from netral.speaking.parsing import Speaking
+from netral.speaking.sentences import (
+    LANGUAGES,
+    choose_language,
+    language,
+    learn,
+    told,
+)
+from netral.speaking.troubles import sentence_about
 
 REFUSED, MISUSED, BROKEN, INTERRUPTED, CUT_SHORT = 1, 2, 70, 130, 141
+learn(*indonesian.TABLES, indonesian_help.HELP)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 refused, 2 misused, 70 broken."""
     try:
-        code = _answer(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
-        return code
+        try:
+            return _answer(choose_language(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         return _cut_short()
 
@@ -54,25 +66,27 @@ def _cut_short() -> int:
 
 def overview() -> str:
     """The text of ``netral --help``."""
-    lines = ["Netral: the neutrality programme of an Indonesian government.", ""]
-    lines += ["Usage: netral COMMAND [options]      netral COMMAND --help", ""]
+    lines = [told("Netral: the neutrality programme of an Indonesian government."), ""]
+    lines += [told("Usage: netral COMMAND [options]      netral COMMAND --help"), ""]
     width = max(map(len, COMMANDS))
     for group, title in GROUPS.items():
         entries = [e for e in COMMANDS.values() if e.group == group and is_installed(e)]
         if entries:
-            lines += [f"{title}:", *(f"  {e.name:<{width}}  {e.summary}" for e in entries), ""]
-    lines += ["Examples:", textwrap.indent(EXAMPLES.strip(), "  "), ""]
-    lines.append(
-        "The manual: docs/manual/id and en. Settings are read from .env and the environment."
-    )
-    lines.append("Exit codes: 0 done, 1 refused (one sentence says why), 2 mistyped, 70 broken.")
+            commands = (f"  {e.name:<{width}}  {told(e.summary)}" for e in entries)
+            lines += [f"{told(title)}:", *commands, ""]
+    lines += [told("Examples:"), textwrap.indent(told(EXAMPLES.strip()), "  "), ""]
+    lines.append(told(AFTERWORD))
     return "\n".join(lines)
 
 
 def _guarded(entry: Entry, words: list[str]) -> int:
-    from netral.project.environment import SettingError  # noqa: PLC0415 (not needed for --help)
+    from netral.project.environment import (  # noqa: PLC0415 (not needed for --help)
+        SettingError,
+        read_choice,
+    )
 
     try:
+        read_choice("NETRAL_LANG", LANGUAGES)
         return _run(entry, words)
     except Refusal as refusal:
         return _complain(str(refusal), REFUSED)
@@ -93,16 +107,17 @@ def _run(entry: Entry, words: list[str]) -> int:
         set_up_django(quiet=entry.name not in {"worker", "run", "desk"})
     module = import_module(entry.module)
     if hasattr(module, "main"):
-        return module.main(words) or 0
+        return module.main(["--lang", language(), *words]) or 0
     return module.run(_parser(entry, module).parse_args(words)) or 0
 
 
-def _parser(entry: Entry, module: ModuleType) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(entry: Entry, module: ModuleType) -> Speaking:
+    described = (module.__doc__ or entry.summary).strip()
+    parser = Speaking(
         prog=f"netral {entry.name}",
-        description=(module.__doc__ or entry.summary).strip(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=indonesian_help.ABOUT[entry.name] if language() == "id" else described,
     )
+    parser.add_language()
     module.add_arguments(parser)
     return parser
 
@@ -129,8 +144,7 @@ def _explain(error: Exception) -> str:
             f"then run netral upgrade ({type(error).__name__})"
         )
     if isinstance(error, OSError):
-        name = f" {error.filename}" if error.filename else ""
-        return f"the system says no:{name} {error.strerror or type(error).__name__}"
+        return sentence_about(error, "netral")
     return (
         f"this should not happen ({type(error).__name__}); "
         "NETRAL_LOG_LEVEL=debug shows where, please report it"
@@ -145,7 +159,7 @@ def _is_database_trouble(error: Exception) -> bool:
 
 
 def _complain(sentence: str, code: int) -> int:
-    print(f"netral: {sentence}", file=sys.stderr)
+    print(f"netral: {told(sentence)}", file=sys.stderr)
     return code
 
 

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from netral.project import installation
 from netral.project.archive.tables import drop_everything
 from netral.project.refusal import Refusal
+from netral.speaking.sentences import Verbatim, told
 
 BUILD = "netral.project.demonstration.build"
 Report = Callable[[str], None]
@@ -78,10 +79,11 @@ def sign_in_lines() -> Iterator[str]:
         return
     yield "Sign-ins of the demonstration (invented people; never in production):"
     for entry in entries:
-        line = f"  {entry.role:<26} {entry.username:<20} {entry.password}"
+        line = f"  {told(entry.role):<28} {entry.username:<20} {entry.password}"
         if entry.totp_secret:
-            line += f"   second factor {entry.totp_secret} (now {current_code(entry.totp_secret)})"
-        yield line
+            code = current_code(entry.totp_secret)
+            line += "   " + told(f"second factor {entry.totp_secret} (now {code})")
+        yield Verbatim(line)
 
 
 def current_code(secret: str) -> str:

@@ -15,20 +15,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from netral.tlog import assertions
+from netral.speaking.parsing import add_command
+from netral.speaking.sentences import Verbatim, learn, say, told
+from netral.speaking.troubles import sentence_about
+from netral.tlog import assertions, indonesian, indonesian_help
 from netral.tlog.entries import Opened
-from netral.tlog.indonesian_help import AS_A_WITNESS
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
 from netral.tlog.seals import check_seal
 from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
-from netral.tlog.speaking import Verbatim, add_command, say, told
 from netral.tlog.witness import RULE, Forked, Witness, Witnessed, open_with_any
 
 DONE, REFUSED, FORKED = 0, 1, 3
 SUBMIT_TO = "add-cosignature"
 BAR = "!" * 72
+learn(*indonesian.TABLES, indonesian_help.HELP)
 
 
 def add_commands(commands: Any) -> None:
@@ -41,8 +43,7 @@ def add_commands(commands: Any) -> None:
         commands,
         "witness",
         help="vouch that another office's log only ever grew",
-        description=AS_A_WITNESS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=indonesian_help.AS_A_WITNESS,
     )
     other.add_argument("log", nargs="?", help="https://…/log/ or a folder with a copy of it")
     other.add_argument("--key", action="append", default=[], help="public key of the log, or file")
@@ -103,8 +104,10 @@ def run_verify(options: argparse.Namespace) -> int:
         return fail(f"NOT PROVED: {problem}: is this keys.txt of that log, and of this day?")
     except (ProofError, NoteError, assertions.NotAsserted) as problem:
         return fail(f"NOT PROVED: {problem}")
+    except BrokenPipeError:
+        raise
     except (OSError, UnicodeDecodeError) as problem:
-        return fail(f"{options.file} cannot be read: {problem}")
+        return fail(sentence_about(problem, options.file))
     return DONE
 
 

@@ -100,7 +100,7 @@ RECOUNTS = {
 SOURCES = {
     "{address} is not there: is this a Netral log?": "{address} tidak ada: benarkah ini log Netral?",
     "{address} is larger than any file of a log": "{address} lebih besar daripada berkas log mana pun",
-    "{address} cannot be read: {problem}": "{address} tidak dapat dibaca: {problem}",
+    "{address} does not answer ({reason}): see that the address is right and the network is there": "{address} tidak menjawab ({reason}): periksa alamat dan jaringannya",
     "there is no folder {where}; the address of a log begins with https:// or http://": "tidak ada folder {where}; alamat log diawali https:// atau http://",
     "the log does not have {path}": "log tidak mempunyai {path}",
     "there is no checkpoint at that place; the address of a log ends with /log/": "tidak ada segel di tempat itu; alamat log diakhiri /log/",
@@ -142,6 +142,7 @@ WITNESSING = {
     + "\nLOG DI {log} LUPA YANG PERNAH DISEGELNYA: {problem}.\nBerkas yang diterbitkannya masih memuat {size} entri, basis datanya tidak. Yang\ndisegelnya, dan jawabannya, ada di {evidence}:\nsimpan berkas ini, dan tanyakan kepada kantor pengelola log apa yang dipulihkannya.\n"
     + BAR,
     "this is not a cosigned checkpoint: {problem}": "ini bukan segel yang disaksikan: {problem}",
+    "the log did not take it: {words}": "log itu belum menerimanya: {words}",
     "no witness of this log has signed it; its office has to add your key first": "belum ada saksi log ini yang menyegelnya; kantor pengelola harus mendaftarkan kunci Anda dahulu",
     "this log has never signed that checkpoint": "log ini tidak pernah membuat segel itu",
     "this log has signed that checkpoint and its database does not know it: an older copy was put back, or entries were taken away": "log ini pernah membuat segel itu dan basis datanya tidak mengenalnya: cadangan lama dipulihkan, atau ada entri yang diambil",
@@ -169,7 +170,10 @@ FSCK = {
     "the entries of the closed log {origin} are not those that were signed": "entri log {origin} yang ditutup bukan yang disegel",
     "{path} is missing": "{path} tidak ada",
     "{path} was missing and is made anew": "{path} tidak ada, dan dibuat lagi",
-    "{path} was wrong and is made anew": "{path} salah, dan dibuat lagi",
+    "{path} was wrong and is made anew; the wrong one is kept": "{path} salah, dan dibuat lagi; yang salah disimpan",
+    "NOT REPAIRED: {problem}": "TIDAK DIPERBAIKI: {problem}",
+    "no file was written: what was published stays as it is, because the entries of the database and what was signed contradict each other as said above": "tidak ada berkas yang ditulis: yang sudah diterbitkan dibiarkan apa adanya, karena entri di basis data dan yang disegel bertentangan seperti disebut di atas",
+    "the files of the closed log {origin} stay as they were published; its entries, or its seal, are not what was signed": "berkas log tertutup {origin} dibiarkan seperti diterbitkan; entrinya, atau segelnya, bukan yang disegel dulu",
     "{path} is not what the entries say": "{path} bukan seperti kata entrinya",
     "entry {index} is missing from the database; netral log fsck": "entri {index} tidak ada di basis data; netral log fsck",
     "{made} file(s) of the tree were made anew from the entries; nothing else differs.": "{made} berkas pohon dibuat lagi dari entrinya; selain itu tidak ada yang berbeda.",
@@ -178,10 +182,14 @@ FSCK = {
     "{number} entries: tiles, checkpoints and rows are what they say.": "{number} entri: berkas pohon, segel, dan baris seperti kata entrinya.",
 }
 HERE = {
+    "in use": "dipakai",
+    "witness": "saksi",
+    "retired {day}": "berhenti {day}",
     "the database holds {after} entries and {before} were signed for; it is an older copy, or entries were taken away: run netral log fsck": "basis data memuat {after} entri, sedangkan yang disegel {before}; ini salinan lama, atau ada entri yang diambil: jalankan netral log fsck",
     "{problem}; netral log fsck": "{problem}; netral log fsck",
     "the published checkpoint is damaged: {problem}": "segel yang diterbitkan rusak: {problem}",
     "a checkpoint of {size} entries was published that this database does not know: it is an older copy, or another log. Nothing is signed until somebody has looked (manual: the log, after a loss)": "diterbitkan segel {size} entri yang tidak dikenal basis data ini: ini salinan lama, atau log lain. Tidak ada yang disegel sebelum ada yang memeriksanya (manual: log, setelah kehilangan)",
+    "entry {number} is not the one that was signed; netral log fsck": "entri {number} bukan yang disegel; netral log fsck",
     "the first {size} entries are not those that were signed; netral log fsck": "{size} entri pertama bukan yang disegel; netral log fsck",
     "two different trees of {size} entries; netral log fsck": "ada dua pohon berbeda dengan {size} entri; netral log fsck",
     "this log has no key to sign with: netral log keys --new": "log ini tidak mempunyai kunci untuk menyegel: netral log keys --new",
@@ -206,3 +214,4 @@ HERE = {
     "Its cosignatures are taken: {key}": "Segelnya diterima: {key}",
     "Private halves: {folder}": "Belahan rahasianya: {folder}",
 }
+TABLES = (PROOFS, NOTES, PASSKEYS, RECOUNTS, SOURCES, VERIFYING, WITNESSING, FSCK, HERE)

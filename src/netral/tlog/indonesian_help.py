@@ -57,10 +57,6 @@ Log kantor lain menyatakan bahwa isinya hanya bertambah. Saksi memeriksanya, lal
 
 Kode keluar 0: disaksikan. 1: belum dapat dilakukan sekarang; itu saja bukan tanda ada yang salah.
 3: log bertentangan dengan dirinya; tidak ada yang disegel, dan kedua pernyataan disimpan sebagai bukti.""",
-    "positional arguments": "yang diberikan",
-    "options": "pilihan",
-    "show this help message and exit": "menampilkan bantuan ini",
-    "language of what is said (default: id)": "bahasa yang dipakai (biasanya: id)",
     "check a receipt or proof file, offline, anywhere": "memeriksa tanda terima atau berkas bukti, tanpa jaringan, di mana saja",
     "the proof file or the PDF that carries it; - reads a proof": "berkas bukti atau PDF yang memuatnya; - membaca satu bukti",
     "vouch that another office's log only ever grew": "menyaksikan bahwa log kantor lain hanya bertambah",
@@ -78,7 +74,7 @@ Kode keluar 0: disaksikan. 1: belum dapat dilakukan sekarang; itu saja bukan tan
     "print the proof file of an entry": "mencetak berkas bukti satu entri",
     "number of the entry, from 0": "nomor entri, mulai 0",
     "make everything anew from the entries and compare": "menghitung ulang semua dari entrinya dan membandingkan",
-    "write missing or wrong tiles anew": "menulis ulang berkas pohon yang tidak ada atau salah",
+    "write missing or wrong tiles anew, if the entries make what was signed": "menulis ulang berkas pohon yang tidak ada atau salah, bila entrinya menghasilkan yang disegel",
     "copy the whole public log into a new folder": "menyalin seluruh log publik ke folder baru",
     "list, add or retire keys of the log and of witnesses": "menampilkan, menambah, atau menghentikan kunci log dan saksi",
     "a further key of this log": "kunci tambahan log ini",
@@ -87,9 +83,4 @@ Kode keluar 0: disaksikan. 1: belum dapat dilakukan sekarang; itu saja bukan tan
     "take cosignatures of this key": "menerima segel dari kunci saksi ini",
     "take them no more": "tidak menerimanya lagi",
     "take in what is new until told to stop (netral run does it)": "memasukkan yang baru sampai dihentikan (netral run melakukannya)",
-    "the following arguments are required: {names}": "yang berikut harus diberikan: {names}",
-    "unrecognized arguments: {names}": "tidak dikenal: {names}",
-    "argument {name}: expected one argument": "{name}: memerlukan satu nilai",
-    "argument {name}: invalid choice: {given} (choose from {choices})": "{name}: {given} tidak ada; pilih dari {choices}",
-    "argument {name}: invalid int value: {given}": "{name}: {given} bukan bilangan bulat",
 }

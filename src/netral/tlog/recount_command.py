@@ -6,12 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from netral.speaking.parsing import add_command
+from netral.speaking.sentences import Verbatim, say
+from netral.speaking.troubles import sentence_about
 from netral.tlog.command import DONE, NotGiven, add_keys, fail, read_keys
 from netral.tlog.notes import NoteError, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.recount import SignatureList, check_against
 from netral.tlog.sources import Source, SourceTrouble, source_at
-from netral.tlog.speaking import Verbatim, add_command, say
 from netral.tlog.witness import open_with_any
 
 
@@ -43,8 +45,10 @@ def run_recount(options: argparse.Namespace) -> int:
         return fail(f"{file}: DOES NOT ADD UP: {problem}")
     except (NotGiven, SourceTrouble) as problem:
         return fail(str(problem))
+    except BrokenPipeError:
+        raise
     except (OSError, UnicodeDecodeError) as problem:
-        return fail(f"{file} cannot be read: {problem}")
+        return fail(sentence_about(problem, file))
     return DONE
 
 

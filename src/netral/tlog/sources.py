@@ -15,7 +15,7 @@ LONGEST_ANSWER = 17 * 1024 * 1024
 """A full entry bundle of the longest entries; nothing a log serves is larger."""
 
 
-CONFLICT = 409
+CONFLICT, NOT_TAKEN = 409, 422
 
 
 class SourceTrouble(Exception):
@@ -69,9 +69,16 @@ class WebSource:
             words = problem.read(400).decode("utf-8", "replace").strip()
             if problem.code == CONFLICT:
                 raise Forgotten(words) from problem
+            if problem.code == NOT_TAKEN:
+                raise SourceTrouble(f"the log did not take it: {words}") from problem
             raise SourceTrouble(f"{request.full_url}: {problem.code} {words}") from problem
         except (OSError, ValueError) as problem:
-            raise SourceTrouble(f"{request.full_url} cannot be read: {problem}") from problem
+            cause = getattr(problem, "reason", problem)
+            why = getattr(cause, "strerror", None) or cause
+            raise SourceTrouble(
+                f"{request.full_url} does not answer ({why}): "
+                "see that the address is right and the network is there"
+            ) from problem
         if len(content) > LONGEST_ANSWER:
             raise SourceTrouble(f"{request.full_url} is larger than any file of a log")
         return content

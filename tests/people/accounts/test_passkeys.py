@@ -132,7 +132,7 @@ def test_without_java_script_the_slip_and_a_password_suffice(new_page: Callable[
     page.wait_for_url("**/saya/")
     page.context.clear_cookies()
     page.goto("/akun/masuk/")
-    page.get_by_label("NIP, NI PPPK, atau ID lokal").fill(person.number)
+    page.get_by_label("Nomor pegawai atau nama akun").fill(person.number)
     page.get_by_label("Kata sandi").fill("hujan-kapal-jendela")
     page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url("**/saya/")

@@ -185,8 +185,8 @@ def test_the_command_line_previews_asks_writes_and_leaves_the_file_alone(
     netral = command_line(path, process_environment)
     asked = netral("64", "--problems", str(problems))
     assert asked.returncode == 1, asked.stderr
-    assert "nothing was written" in asked.stdout
-    assert "3  new" in asked.stdout
+    assert "tidak ada yang ditulis" in asked.stdout
+    assert "3  baru" in asked.stdout
     words = openpyxl.load_workbook(problems)["Data"]["H5"].value
     assert "18 angka" in words, "whoever corrects it reads Indonesian"
     assert not Person.objects.exists()
@@ -210,8 +210,8 @@ def test_the_command_line_creates_no_unit_that_may_be_misspelled(
     netral = command_line(path, process_environment)
     stopped = netral("64", "--yes")
     assert (stopped.returncode, Unit.objects.count()) == (1, before)
-    assert "1  of these resemble existing units" in stopped.stdout
-    said = "Sekretarat (row 2): perhaps Sekretariat · Dinas A, or Sekretariat · Dinas B"
+    assert "1  di antaranya mirip unit yang sudah ada" in stopped.stdout
+    said = "Sekretarat (baris 2): mungkin Sekretariat · Dinas A, Sekretariat · Dinas B"
     assert said in stopped.stdout
     waiting = Import.objects.get(state=Import.State.PREVIEW)
     assert f"/impor/{waiting.pk}/" in stopped.stderr

@@ -87,7 +87,11 @@ class SignInForm(LoginForm):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         number, password = self.fields["login"], self.fields["password"]
-        number.label = _("NIP, NI PPPK, atau ID lokal")
+        number.label = _("Nomor pegawai atau nama akun")
+        number.help_text = _(
+            "Pegawai: NIP, NI PPPK, atau ID lokal seperti di slip. Petugas yang bukan pegawai: "
+            "nama akun dari pengelola."
+        )
         password.label = _("Kata sandi")
         number.widget.attrs["spellcheck"] = "false"
         drop_placeholders(self)

@@ -29,6 +29,9 @@ from netral.people.queries import units as unit_queries
 from netral.people.queries.reach import Reach
 
 SHOWN = 20
+DECLINED = "-"
+"""Key of "none of these" beside what a search found. Not empty, and not marked by itself: words in
+the field then mean nothing only when somebody has said so."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class PickerWidget(forms.Widget):
         context["widget"] |= {
             "typed": typed,
             "lines": self.lines,
-            "shown": sum(1 for line in self.lines if line.key),
+            "shown": sum(1 for line in self.lines if line.key not in ("", DECLINED)),
+            "declined": DECLINED,
             "total": self.total,
             "search_label": self.search_label,
         }
@@ -129,19 +133,21 @@ class PickField(forms.Field):
         self.kept = chosen
         self.show([chosen] if chosen else [])
 
-    def show(self, found: Sequence[Any], total: int = 0) -> None:
-        empty = [] if self.required else [Line("", str(self.empty_label or gettext("Tanpa")))]
+    def show(self, found: Sequence[Any], total: int = 0, *, searched: bool = False) -> None:
+        none = Line(DECLINED if searched else "", str(self.empty_label or gettext("Tanpa")))
+        empty = [] if self.required else [none]
         self.widget.lines = [*empty, *self.lines_of(found)]
         self.widget.total = total
 
     def clean(self, value: Typed) -> Any:
         """The one that was meant; otherwise ``ValidationError``, with radios when it helps."""
         self.only_asked = value.only_asked
-        if not value.text:
+        is_declined = value.choice == DECLINED and not (self.required or self.only_asked)
+        if not value.text or is_declined:
             return self._clean_marked(value)
         self.found, total = self.search(value.text)
         found = self.found
-        self.show(found, total)
+        self.show(found, total, searched=True)
         if not found:
             raise ValidationError(self.nothing)
         marked = [one for one in found if str(one.pk) == value.choice]
@@ -157,10 +163,10 @@ class PickField(forms.Field):
         )
 
     def _clean_marked(self, value: Typed) -> Any:
-        marked = self.by_key(value.choice) if value.choice else None
+        marked = self.by_key(value.choice) if value.choice not in ("", DECLINED) else None
         if marked is None and self.kept and str(self.kept.pk) == value.choice:
             marked = self.kept
-        self.show([marked] if marked else [])
+        self.show([marked] if marked else [], searched=bool(value.text))
         if marked is None and self.required and not self.only_asked:
             raise ValidationError(self.error_messages["required"], code="required")
         return marked

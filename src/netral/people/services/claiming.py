@@ -187,6 +187,12 @@ def key_of(code: str) -> UUID | None:
     return found.values_list("pk", flat=True).first() if found else None
 
 
+def is_used_up(code: str) -> bool:
+    """Whether an account was opened with the slip of this code."""
+    slip = key_of(code)
+    return slip is not None and ClaimCode.objects.filter(pk=slip).exclude(used_at=None).exists()
+
+
 def still_stands(*, slip: UUID, person: UUID) -> bool:
     """Whether the slip with this key is still this person's: not replaced, its account not closed.
 

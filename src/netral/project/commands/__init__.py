@@ -55,7 +55,7 @@ _ENTRIES = [
     Entry("log", "look", "The log nobody can change unnoticed: verify, witness, prove, look over",
           "netral.project.commands.log", needs_django=False),
     Entry("periksa", "look", "Check a text before it is posted: what may take a side, and why",
-          "netral.law.posts.command", needs_django=False),
+          "netral.project.commands.periksa", needs_django=False),
     Entry("ask", "look", "Ask in everyday words: may I …? Also a whole file of questions",
           "netral.law.asking.command", needs_django=False),
     Entry("law", "look", "Ask the law package from the command line",
@@ -66,6 +66,8 @@ COMMANDS = {entry.name: entry for entry in _ENTRIES}
 EXAMPLES = """
 netral run                              serve here; a new checkout shows the demonstration
 netral run --lan                        let phones on the same network in; prints a QR code
+netral ask "boleh gak like postingan calon?"
+netral periksa "Ayo pilih nomor 2"
 netral init --public-url https://netral.contoh.go.id
 netral government 64.02 --name "Pemerintah Kabupaten Contoh"
 netral admin --name "Nama Lengkap" --username admin.bkd --government 64.02
@@ -73,6 +75,12 @@ netral import pegawai.xlsx --government 64.02 --problems masalah.xlsx
 netral backup /srv/cadangan/netral-$(date +%F).zip
 netral move --to postgresql://netral@localhost/netral
 """
+
+AFTERWORD = """\
+From a checkout the command is .venv/bin/netral; make run puts it there.
+netral COMMAND --lang en speaks English, and so does every command with NETRAL_LANG=en.
+The manual: docs/manual/id and en. Settings are read from .env and the environment.
+Exit codes: 0 done, 1 refused (one sentence says why), 2 mistyped, 70 broken."""
 
 
 def is_installed(entry: Entry) -> bool:

@@ -14,6 +14,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from netral.project.refusal import Refusal
+from netral.speaking.sentences import say
 
 if TYPE_CHECKING:
     from netral.people.models import Government
@@ -49,11 +50,14 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(
             f"{options.username} is taken or not usable as a sign-in name; choose another"
         ) from error
-    done = "made" if made.is_new else "was there already; a new code replaces the old one"
-    print(f"Account {made.account.username} {done}.")
-    print(f"Claim it at {claim}?k={made.code}")
+    name = made.account.username
+    if made.is_new:
+        say(f"Account {name} made.")
+    else:
+        say(f"Account {name} was there already; a new code replaces the old one.")
+    say(f"Claim it at {claim}?k={made.code}")
     until = timezone.localtime(made.expires_at)
-    print(f"The code {made.code} works once, until {until:%d-%m-%Y %H.%M %Z}.")
+    say(f"The code {made.code} works once, until {until:%d-%m-%Y %H.%M %Z}.")
     return 0
 
 
@@ -64,9 +68,9 @@ def _government(code: str | None) -> Government | None:
         return None
     found = Government.objects.filter(region_code=code).first()
     if found is None:
-        known = ", ".join(Government.objects.values_list("region_code", flat=True)[:20]) or "none"
+        known = ", ".join(Government.objects.values_list("region_code", flat=True)[:20])
         raise Refusal(
-            f"no government has the region code {code}; there are: {known}. "
+            f"no government has the region code {code} (there are: {known or '-'}). "
             f"Make it: netral government {code} --name …"
         )
     return found

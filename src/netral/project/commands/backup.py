@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from netral.speaking.sentences import say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="where to; must not be there yet")
@@ -26,5 +28,5 @@ def run(options: argparse.Namespace) -> int:
     rows = sum(facts["rows"] for facts in manifest.tables.values())
     files = sum(name.startswith("files/") for name in manifest.members)
     size = target.stat().st_size / 1e6
-    print(f"{target}: {rows} rows in {len(manifest.tables)} tables, {files} files, {size:.1f} MB.")
+    say(f"{target}: {rows} rows in {len(manifest.tables)} tables, {files} files, {size:.1f} MB.")
     return 0

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 
+from netral.speaking.sentences import say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recount", action="store_true", help="make all kept figures anew first")
@@ -23,9 +25,12 @@ def run(options: argparse.Namespace) -> int:
     from netral.project.checking import describe, errors, findings
 
     if options.recount:
-        print(f"Counted anew: {', '.join(recount_everything())}.")
+        say(f"Counted anew: {', '.join(recount_everything())}.")
     found = findings(production=options.production)
-    print("\n".join(describe(found)) or "Nothing to complain about.")
+    for line in describe(found):
+        say(line)
+    if not found:
+        say("Nothing to complain about.")
     if errors(found):
-        print(f"{len(errors(found))} error(s): put them right before you serve this installation.")
+        say(f"{len(errors(found))} error(s): put them right before you serve this installation.")
     return 1 if errors(found) else 0

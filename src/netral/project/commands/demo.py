@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 
 from netral.project.refusal import Refusal
+from netral.speaking.sentences import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,12 +36,13 @@ def run(options: argparse.Namespace) -> int:
     with installation.only_user():
         if options.fresh:
             demonstrating.throw_away()
-        upgrading.apply_migrations(print)
+        upgrading.apply_migrations(say)
         installation.must_fit_settings()
         if installation.holds_people():
             demonstrating.keep_current()
-            print("The demonstration is there already; --fresh builds it anew.")
+            say("The demonstration is there already; --fresh builds it anew.")
         else:
-            demonstrating.build(size=options.size, report=print)
-    print("\n".join(demonstrating.sign_in_lines()))
+            demonstrating.build(size=options.size, report=say)
+    for line in demonstrating.sign_in_lines():
+        say(line)
     return 0

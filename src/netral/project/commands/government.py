@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 
 from netral.project.refusal import Refusal
+from netral.speaking.sentences import language, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +28,13 @@ def run(options: argparse.Namespace) -> int:
     from netral.people.services.governments import establish
 
     try:
-        with translation.override("en"):
+        with translation.override(language()):
             made = establish(
                 actor=None, region_code=options.code, name=options.name, now=timezone.now()
             )
             print(f"{made.name}: {made.get_level_display()}, {made.get_time_zone_display()}.")
     except ValidationError as problem:
-        with translation.override("en"):
+        with translation.override(language()):
             raise Refusal(" ".join(problem.messages)) from problem
-    print(f"Next: netral admin --name … --username … --government {made.region_code}")
+    say(f"Next: netral admin --name … --username … --government {made.region_code}")
     return 0

@@ -16,6 +16,7 @@ from netral.project.configuration import write_settings
 from netral.project.environment import env_file, parse_database
 from netral.project.refusal import Refusal
 from netral.project.supervision.addresses import is_this_machine
+from netral.speaking.sentences import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +41,6 @@ def run(options: argparse.Namespace) -> int:
         parse_database(options.database)
     path = env_file()
     write_settings(path, public_url=options.public_url.rstrip("/"), database=options.database)
-    print(f"Settings written to {path}.")
-    print("Next: netral upgrade, netral government, netral admin (twice, two people), netral run.")
+    say(f"Settings written to {path}.")
+    say("Next: netral upgrade, netral government, netral admin (twice, two people), netral run.")
     return 0

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 
 from netral.project.refusal import Refusal
+from netral.speaking.sentences import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         count = deed(options.retry or options.forget)
         if not count:
             raise Refusal("no failed job has that number; netral jobs lists them")
-        print(f"{count} job(s) {'queued again' if options.retry else 'forgotten'}.")
+        say(f"{count} job(s) queued again." if options.retry else f"{count} job(s) forgotten.")
         return 0
-    print("\n".join(overview.describe(timezone.now())))
+    for line in overview.describe(timezone.now()):
+        say(line)
     return 0

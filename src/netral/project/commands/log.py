@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from netral.speaking.parsing import Speaking, add_command
+from netral.speaking.sentences import choose_language, say, told
 from netral.tlog.command import add_commands
 from netral.tlog.indonesian_help import ABOUT
 from netral.tlog.recount_command import add_recount
-from netral.tlog.speaking import Speaking, add_command, choose_language, say, told
 
 FOUND = 3
 """Exit code when fsck finds differences: not the 1 of a command that could not be done."""
@@ -22,21 +23,14 @@ def main(words: Sequence[str]) -> int:
     if hasattr(options, "work"):
         return int(options.work(options))
     from netral.project.commandline import set_up_django
-    from netral.project.refusal import Refusal
 
     set_up_django(quiet=options.command != "run")
-    try:
-        return _HERE[options.command](options)
-    except Refusal as refusal:
-        raise Refusal(told(str(refusal))) from refusal
+    return _HERE[options.command](options)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Speaking(
-        prog="netral log",
-        description=ABOUT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Speaking(prog="netral log", description=ABOUT)
+    parser.add_language()
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_commands(commands)
     add_recount(commands)
@@ -44,7 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     prove = add_command(commands, "prove", help="print the proof file of an entry")
     prove.add_argument("index", type=int, help="number of the entry, from 0")
     check = add_command(commands, "fsck", help="make everything anew from the entries and compare")
-    check.add_argument("--repair", action="store_true", help="write missing or wrong tiles anew")
+    check.add_argument(
+        "--repair",
+        action="store_true",
+        help="write missing or wrong tiles anew, if the entries make what was signed",
+    )
     export = add_command(commands, "export", help="copy the whole public log into a new folder")
     export.add_argument("folder", type=Path)
     keys = add_command(
@@ -95,11 +93,14 @@ def _fsck(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from netral.base.audit.recounting import recount
-    from netral.base.audit.tree_files import MadeAnew, MissingFile
+    from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
 
     told: Counter[type[str]] = Counter()
 
     def tell(difference: str) -> None:
+        if isinstance(difference, NotRepaired):
+            say(f"NOT REPAIRED: {difference}")
+            return
         if told.total() < MOST_SHOWN:
             say(f"DIFFERS: {difference}")
         told[type(difference)] += 1
@@ -168,8 +169,9 @@ def _list_keys() -> None:
     from netral.base.audit.models import LogKey
 
     for row in LogKey.objects.order_by("role", "added_at"):
-        state = f"retired {row.retired_at:%Y-%m-%d}" if row.retired_at else "in use"
-        print(f"{row.role:<8} {state:<18} {row.verifier}")
+        since = row.retired_at
+        state = told(f"retired {since:%Y-%m-%d}" if since else "in use")
+        print(f"{told(row.role):<8} {state:<18} {row.verifier}")
     say(f"Private halves: {keys.folder()}")
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 
+from netral.speaking.sentences import say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="ADDRESS", help="postgresql://…")
@@ -20,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from netral.project.archive.move import move_to_postgresql
 
-    counts = move_to_postgresql(options.to, report=lambda line: print(f"  {line}", flush=True))
-    print(f"Moved {sum(counts.values())} rows in {len(counts)} tables; the counts agree.")
-    print("Now write NETRAL_DATABASE=… with this address into .env and start Netral.")
+    counts = move_to_postgresql(options.to, report=lambda line: say(f"  {line}"))
+    say(f"Moved {sum(counts.values())} rows in {len(counts)} tables; the counts agree.")
+    say("Now write NETRAL_DATABASE=… with this address into .env and start Netral.")
     return 0

@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from netral.speaking.sentences import say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a file made by netral backup")
@@ -26,32 +28,33 @@ def run(options: argparse.Namespace) -> int:
     from netral.project.archive.restore import restore_backup
 
     manifest = restore_backup(options.file, replace=options.replace, now=timezone.now())
-    print(f"Restored the backup of {manifest.made_at} (Netral {manifest.version}).")
+    say(f"Restored the backup of {manifest.made_at} (Netral {manifest.version}).")
     if installation.unapplied_migrations():
-        print("It is from an earlier version: run netral upgrade before you serve it.")
+        say("It is from an earlier version: run netral upgrade before you serve it.")
     else:
-        print(_about_the_log(), end="")
+        _say_about_the_log()
     return 0
 
 
-def _about_the_log() -> str:
-    """What is to be done about the log now, as a line; empty when nothing is."""
+def _say_about_the_log() -> None:
+    """What is to be done about the log now, if anything is."""
     from netral.base.audit import files
     from netral.base.audit.models import LogCheckpoint
     from netral.base.audit.published import Damaged, forgotten
 
     if files.read(files.CHECKPOINT) is None:
         if LogCheckpoint.objects.exists():
-            return "The tree of the log is not in a backup: run netral log fsck --repair now.\n"
-        return ""
+            say("The tree of the log is not in a backup: run netral log fsck --repair now.")
+        return
     try:
         unknown = forgotten()
     except Damaged as damage:
-        return f"{str(damage).capitalize()}; netral log fsck says more.\n"
-    if unknown is None:
-        return ""
-    return (
-        f"THE LOG HAS PUBLISHED MORE THAN THIS BACKUP HOLDS: a checkpoint of {unknown.size} "
-        "entries.\nIt signs nothing more until that is settled, and /log/ says so to everybody. "
-        "Restore a newer\nbackup if there is one; else see the manual: the log, after a loss.\n"
-    )
+        say(f"{damage}; netral log fsck says more.")
+        return
+    if unknown is not None:
+        say(
+            "THE LOG HAS PUBLISHED MORE THAN THIS BACKUP HOLDS: a checkpoint of "
+            f"{unknown.size} entries.\nIt signs nothing more until that is settled, and /log/ says "
+            "so to everybody. Restore a newer\nbackup if there is one; else see the manual: the "
+            "log, after a loss."
+        )

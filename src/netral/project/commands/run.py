@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from netral.project.refusal import Refusal
 from netral.project.supervision import addresses
 from netral.project.supervision.plan import Plan, children, usual_desks, usual_page_processes
 from netral.project.supervision.supervisor import Supervisor
+from netral.speaking.sentences import say, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -142,8 +142,8 @@ def _prepare(size: int) -> None:
     from netral.project import demonstrating, installation, upgrading
 
     if settings.DEMO or not installation.has_tables():
-        upgrading.apply_migrations(print)
-    upgrading.collect_static_files(print)
+        upgrading.apply_migrations(say)
+    upgrading.collect_static_files(say)
     if not settings.DEMO:
         _must_be_safe()
         return
@@ -151,14 +151,15 @@ def _prepare(size: int) -> None:
     if installation.holds_people():
         demonstrating.keep_current()
     elif size and demonstrating.is_there():
-        demonstrating.build(size=size, report=print)
+        demonstrating.build(size=size, report=say)
 
 
 def _must_be_safe() -> None:
     from netral.project.checking import describe, errors, findings
 
     found = findings(production=True)
-    print("\n".join(describe(found)), file=sys.stderr)
+    for line in describe(found):
+        say(line, error=True)
     if errors(found):
         raise Refusal("not started: put right what is said above; netral check --production")
 
@@ -170,8 +171,10 @@ def _announce(plan: Plan, *, lan: bool) -> None:
 
     lines = ["", f"Netral is at {plan.public_url}"]
     if urlsplit(plan.public_url).scheme == "https":
-        here = f"here it listens on {plan.host}:{plan.port}"
-        lines.append(f"  behind your proxy; {here}, for signatures on {plan.host}:{plan.desk_port}")
+        lines.append(
+            f"  behind your proxy; here it listens on {plan.host}:{plan.port}, "
+            f"for signatures on {plan.host}:{plan.desk_port}"
+        )
     if lan:
         lines += ["", addresses.as_qr(plan.public_url)]
     if settings.DEMO:
@@ -180,4 +183,5 @@ def _announce(plan: Plan, *, lan: bool) -> None:
     if plan.logs:
         lines.append(f"Logs: {plan.logs}")
     lines.append("Ctrl-C stops it.")
-    print("\n".join(lines), flush=True)
+    lines += ["", "In another terminal: .venv/bin/netral --help"] if settings.DEMO else []
+    print("\n".join(map(told, lines)), flush=True)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from netral.speaking.sentences import say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-backup", action="store_true", help="you made one yourself")
@@ -27,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
                 installation.must_fit_settings()
             elif not options.no_backup:
                 _back_up(timezone.now().strftime("%Y%m%d-%H%M%S"))
-        upgrading.apply_migrations(print)
-        upgrading.load_known_elections(timezone.now(), print)
-        upgrading.flag_changed_precedents(timezone.now(), print)
-        upgrading.collect_static_files(print)
-    print("The database is up to date.")
+        upgrading.apply_migrations(say)
+        upgrading.load_known_elections(timezone.now(), say)
+        upgrading.flag_changed_precedents(timezone.now(), say)
+        upgrading.collect_static_files(say)
+    say("The database is up to date.")
     return 0
 
 
@@ -44,4 +46,4 @@ def _back_up(stamp: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"before-upgrade-{stamp}.zip"
     write_backup(target)
-    print(f"Backup written to {target}.")
+    say(f"Backup written to {target}.")

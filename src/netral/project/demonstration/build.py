@@ -27,6 +27,7 @@ from netral.project.demonstration.staff import (
 )
 from netral.project.demonstration.units import DemoUnit, make_tree
 from netral.project.refusal import Refusal
+from netral.speaking.sentences import figure
 
 SEED = 2026
 REGION_CODE = "99"
@@ -115,7 +116,7 @@ def _fill(
 ) -> tuple[Government, tuple[Imported, ...]]:
     load_known_elections(now=now)
     government = _make_government()
-    report(f"Inventing {size:,} people …")
+    report(f"Inventing {figure(size)} people …")
     units = make_tree(seed=seed, size=size)
     asn = list(make_asn(units, seed=seed, size=size))
     register, tree = folder() / "register.xlsx", folder() / "unor.csv"

@@ -13,6 +13,7 @@ from types import FrameType
 
 from netral.project.refusal import Refusal
 from netral.project.supervision.children import Child, describe_end
+from netral.speaking.sentences import told
 
 TICK = 0.1
 GIVE_UP_AFTER = 4
@@ -23,7 +24,7 @@ Say = Callable[[str, str], None]
 
 def say(name: str, event: str) -> None:
     """One readable line per event."""
-    print(f"{time.strftime('%H:%M:%S')}  {name:<10} {event}", flush=True)  # noqa: T201
+    print(f"{time.strftime('%H:%M:%S')}  {name:<10} {told(event)}", flush=True)  # noqa: T201
 
 
 class Supervisor:
@@ -81,8 +82,8 @@ class Supervisor:
         how = describe_end(child.process)
         pause = child.plan_restart()
         if not self.was_healthy and child.deaths >= GIVE_UP_AFTER:
-            where = f"; see {child.log}" if child.log else "; its own words are above"
-            raise Refusal(f"{child.name} {how} {child.deaths} times and cannot start{where}")
+            where = f"see {child.log}" if child.log else "its own words are above"
+            raise Refusal(f"{child.name}: {how}, {child.deaths} times; it cannot start: {where}")
         self.say(child.name, f"{how}; starting again in {pause:g} s")
 
     def _stop_all(self) -> None:

@@ -1,4 +1,4 @@
-"""``netral log`` speaks Indonesian, English with ``--lang en``, and says the same in both."""
+"""The commands speak Indonesian, English with ``--lang en``, and say the same in both."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from netral.project.commands import log
-from netral.tlog import speaking
+from netral.law import command as _law  # noqa: F401 (each teaches its table)
+from netral.law.asking import command as _ask  # noqa: F401
+from netral.law.posts import command as _check  # noqa: F401
+from netral.people import commandline_import as _import  # noqa: F401
+from netral.project import commandline as _line  # noqa: F401
+from netral.project.commands import COMMANDS, GROUPS, log
+from netral.project.indonesian_help import ABOUT
+from netral.speaking import sentences
 from netral.tlog.indonesian import BAR
 from netral.tlog.notes import SignerKey
 from tests.command_alone import Alone
 
-SOURCE = Path(speaking.__file__).parents[1]
+SOURCE = Path(sentences.__file__).parents[1]
 SPOKEN = [
     *(SOURCE / "tlog").glob("*.py"),
     *(
@@ -25,14 +31,36 @@ SPOKEN = [
             "exporting", "files", "closing", "proving", "witnessing",
         )
     ),
-    SOURCE / "project/commands/log.py",
+    *(SOURCE / "speaking").glob("*.py"),
+    *(SOURCE / "project").rglob("*.py"),
+    *(
+        SOURCE / name
+        for name in (
+            "base/checks.py", "base/jobs/overview.py", "base/audit/recounting.py",
+            "base/audit/standing.py", "people/commandline_import.py", "law/command.py",
+            "law/errors.py", "law/facts.py", "law/situation.py", "law/clocks.py", "law/judge.py",
+            "law/elections.py", "law/workdays.py", "law/posts/command.py", "law/posts/checking.py",
+        )
+    ),
+    *(SOURCE / "law/asking" / f"{name}.py" for name in ("command", "batch", "said_words")),
 ]  # fmt: skip
 SAYS = {
     "ProofError", "NoteError", "UnknownKey", "NotGiven", "SourceTrouble", "Forgotten",
     "NotAsserted", "fail", "say", "Refusal", "KeyTrouble", "Contradiction", "Damaged", "NotYet",
-    "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "Refused", "SignedAndForgotten",
+    "SettingError", "LawError", "SituationError", "ClockError", "NotFoundError", "told", "report",
+    "_complain", "_refuse", "Error", "Warning", "ArgumentTypeError",
+    "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "NotRepaired", "Refused", "SignedAndForgotten",
 }  # fmt: skip
-DATA = {"{}", "{}: {} {}", "{}\n{}\n{}\n", "{} has {} bytes, not {} hashes"}
+DATA = {
+    "{}",
+    "  {}",
+    "{}: {}",
+    "netral",
+    "postgresql://…",
+    "{}: {} {}",
+    "{}\n{}\n{}\n",
+    "{} has {} bytes, not {} hashes",
+}
 """Nothing but values; the last is of a ValueError that never leaves the package."""
 PLACE = re.compile(r"\{\w*\}")
 
@@ -59,10 +87,18 @@ def spoken(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in SAYS and node.args:
-                yield from text_of(node.args[0])
-            if name in {"add_argument", "add_command", "add_parser", "Speaking"}:
+                for given in node.args[: 2 if name == "say" else 1]:
+                    yield from text_of(given)
+            if name in {
+                "add_argument",
+                "add_command",
+                "add_parser",
+                "Speaking",
+                "Error",
+                "Warning",
+            }:
                 for keyword in node.keywords:
-                    if keyword.arg in {"help", "description"}:
+                    if keyword.arg in {"help", "description", "hint"}:
                         yield from text_of(keyword.value)
         elif (isinstance(node, ast.Yield) and "audit" in path.parts) or (
             isinstance(node, ast.Return) and path.name == "closed_checking.py"
@@ -71,17 +107,37 @@ def spoken(path: Path) -> Iterator[str]:
 
 
 def test_every_sentence_has_its_indonesian() -> None:
-    known = {shape(sentence) for sentence in speaking._TABLE}
+    known = {shape(sentence) for sentence in sentences._table}
     said = {shape(one).replace("{}{}", "{}") for path in SPOKEN for one in spoken(path) if one}
     said = {one.replace("{}\nTHE LOG", f"{BAR}\nTHE LOG") for one in said}
     said = {re.sub(r"\n\{\}$", f"\n{BAR}", one) if "THE LOG" in one else one for one in said}
     assert len(said) > 120
     missing = {one for one in said if one not in known and one not in DATA}
-    assert not missing
+    assert not missing, "\n".join(sorted(missing))
+
+
+def test_every_command_has_its_indonesian() -> None:
+    table = sentences._table
+    assert set(ABOUT) == {name for name in COMMANDS if name not in {"log", "law"}}
+    assert all(title in table for title in GROUPS.values())
+    assert all(entry.summary in table for entry in COMMANDS.values())
+
+
+def test_no_sentence_is_taken_for_another() -> None:
+    """Each with values in it is said by its own pattern, though all tables are known at once."""
+    sentences.choose_language([])
+    for english, indonesian in sentences._table.items():
+        names = PLACE.findall(english)
+        values = {name: f"§{number}" for number, name in enumerate(dict.fromkeys(names))}
+        if values:
+            filled, wanted = english, indonesian
+            for name, value in values.items():
+                filled, wanted = filled.replace(name, value), wanted.replace(name, value)
+            assert sentences.told(filled) == wanted
 
 
 def test_both_languages_name_the_same_values() -> None:
-    for english, indonesian in speaking._TABLE.items():
+    for english, indonesian in sentences._table.items():
         assert sorted(PLACE.findall(english)) == sorted(PLACE.findall(indonesian)), english
         assert english == indonesian or not PLACE.sub("", english).isspace()
 
@@ -110,12 +166,12 @@ def test_both_languages_name_the_same_values() -> None:
     ],
 )
 def test_a_sentence_is_said_with_its_values(english: str, indonesian: str) -> None:
-    speaking.choose_language([])
-    assert speaking.told(english) == indonesian
-    speaking.choose_language(["--lang", "en"])
-    assert speaking.told(english) == english
-    speaking.choose_language([])
-    assert speaking.told(speaking.Verbatim(english)) == english
+    sentences.choose_language([])
+    assert sentences.told(english) == indonesian
+    sentences.choose_language(["--lang", "en"])
+    assert sentences.told(english) == english
+    sentences.choose_language([])
+    assert sentences.told(sentences.Verbatim(english)) == english
 
 
 @pytest.mark.parametrize("words", [["--lang", "fr"], ["fsck", "--lang"], ["fsck", "--lang=xx"]])
