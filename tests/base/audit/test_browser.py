@@ -44,11 +44,14 @@ def page(new_page: Callable[..., Page], receipts: list[Receipt]) -> Page:
 
 
 def drop(page: Page, text: str) -> str:
-    """Chooses a file with this text; returns what the page says about it."""
+    """Chooses a file with this text; returns what the page says about it, also what it folds away."""
     page.evaluate("document.querySelector('[data-result]').replaceChildren()")
     file: Any = {"name": "bukti.tlog-proof", "mimeType": "text/plain", "buffer": text.encode()}
     page.set_input_files("input[type=file]", file)
     page.wait_for_selector("[data-result] h2")
+    page.evaluate(
+        "document.querySelectorAll('[data-result] details').forEach((it) => it.open = true)"
+    )
     return page.inner_text("[data-result]")
 
 

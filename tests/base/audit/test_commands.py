@@ -105,7 +105,7 @@ def test_a_witness_needs_one_command_and_cries_out_at_a_fork(
         (["verify", "nix", "--key", "keys.txt"], "there is no file keys.txt: download"),
         (["verify", "nix", "--key", "empty.txt"], "empty.txt holds no key"),
         (["witness", "127.0.0.1/log/", "--key", "a.txt"], "begins with https://"),
-        (["recount", "nix", "--key", "a.txt"], "nix cannot be read"),
+        (["recount", "nix", "--key", "a.txt"], "there is no file nix: see"),
     ],
 )
 def test_whoever_gets_it_wrong_is_told_what_to_do(
@@ -127,6 +127,25 @@ def test_a_witness_is_led_step_by_step(alone: Alone) -> None:
     other = alone("witness", "--name", "lain.contoh.example")
     assert other.returncode == 1 and "is called saksi.contoh.example" in other.stderr
     assert "--every 3600" in alone("witness", "--help").stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_who_came_too_early_reads_it_in_their_own_language(
+    deeds: Deeds, live_server: Any, alone: Alone, capsys: pytest.CaptureFixture[str]
+) -> None:
+    append_many(deeds, 3)
+    work_once()
+    made = alone("witness", "--name", "saksi.contoh.example")
+    address, key = f"{live_server.url}/log/", str(keys.log_keys()[0])
+    early = alone("witness", address, "--key", key, "--lang", "id")
+    assert early.returncode == 1 and "belum menerimanya" in early.stderr
+    assert "kantor pengelola harus mendaftarkan kunci Anda dahulu" in early.stderr
+    assert log.main(["keys", "--witness", made.stdout.splitlines()[0]]) == 0
+    assert alone("witness", address).returncode == 0
+    capsys.readouterr()
+    log.main(["keys"])
+    listed = capsys.readouterr().out
+    assert "saksi    dipakai" in listed and "in use" not in listed
 
 
 @pytest.mark.django_db(transaction=True)

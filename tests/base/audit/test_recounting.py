@@ -23,6 +23,7 @@ from tests.base.audit.test_appending import append_many
 from tests.base.audit.test_tampering import sql
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LATE = "Log ini lama tidak dihitung ulang"
 
 
 @pytest.fixture
@@ -74,7 +75,10 @@ def test_what_it_finds_is_kept_and_said_to_the_administrator_and_to_everybody(
     assert kept.differences == 60 and len(kept.found.splitlines()) == MOST_KEPT
     [(name, said)] = warnings()
     assert name == "netral.W007" and "60 difference(s)" in said and "100" in said
-    assert "Perbedaan yang ditemukan: 60" in page()
+    said = page()
+    assert "Hitung ulang menemukan yang tidak cocok" in said and "ditemukan: 60." in said
+    assert "Simpan tanda terima" in said and "tidak ada yang berbeda" not in said
+    assert "What you can do" in page("en")
 
 
 def test_nobody_waits_for_it_and_a_log_that_grows_meanwhile_is_no_difference(
@@ -122,10 +126,12 @@ def test_three_nights_without_it_are_a_warning(signed: Deeds) -> None:
     sql("UPDATE base_logcheckpoint SET at = %s", timezone.now() - timedelta(days=4))
     [(name, said)] = warnings()
     assert name == "netral.W008" and "not looked over yet" in said
+    assert "itu belum pernah terjadi" in page()
     recount(clock=timezone.now)
-    assert warnings() == []
+    assert warnings() == [] and LATE not in page()
     LogRecount.objects.update(at=timezone.now() - timedelta(days=3, hours=1))
     assert [name for name, _said in warnings()] == ["netral.W008"]
+    assert LATE in page() and "Ini bukan tanda bahwa ada yang diubah" in page()
 
 
 def test_an_installation_without_a_log_hears_nothing() -> None:

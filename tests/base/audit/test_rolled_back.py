@@ -13,6 +13,7 @@ from netral.base.audit import closing, files, keys
 from netral.base.audit.exporting import export
 from netral.base.audit.integrator import work_once
 from netral.base.audit.published import forgotten
+from netral.base.audit.recounting import recount
 from netral.base.audit.standing import log_goes_on
 from netral.base.audit.witnessing import take_cosignature
 from netral.tlog.sources import FolderSource
@@ -85,7 +86,7 @@ def test_a_witness_of_the_old_log_is_no_witness_of_the_one_that_begins_anew(
     append(grown)
     work_once()
     said = page_of_the_log()
-    assert "belum pernah menyegel" in said and "menyaksikan 300 entri" not in said
+    assert "belum pernah menyegel log ini" in said and "menyaksikan 300 entri" not in said
 
 
 def test_a_seal_that_cannot_be_read_is_said_too(grown: Deeds) -> None:
@@ -164,3 +165,17 @@ def test_a_visitor_is_alarmed_and_nothing_beside_it_sounds_well(
     assert not page.locator("[data-watch]").is_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_beside_the_alarm_sounds_as_if_all_were_well(grown: Deeds, tmp_path: Path) -> None:
+    """What the older database says of recounts and witnesses is of another log than was shown."""
+    witness = Witness(tmp_path / "witness")
+    keys.add_witness(verifier=str(witness.key("saksi.contoh.example").verifier), now=NOW)
+    seen = witness.observe(FolderSource(files.root()), keys.log_keys(), int(NOW.timestamp()))
+    take_cosignature(note=seen.note, now=NOW)
+    recount(clock=timezone.now)
+    assert "tidak ada yang berbeda" in page_of_the_log()
+    put_back()
+    said = page_of_the_log()
+    assert CRY in said and "Entri yang masih dikenal" in said
+    assert "tidak ada yang berbeda" not in said and "belum pernah menyegel" not in said

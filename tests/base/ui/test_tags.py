@@ -111,3 +111,8 @@ def test_an_icon_is_silent_and_an_unknown_one_is_a_mistake() -> None:
     assert 'aria-hidden="true"' in render('{% icon "users" %}')
     with pytest.raises(TemplateSyntaxError, match="frontend"):
         render('{% icon "thumbs-up" %}')
+
+
+def test_a_name_at_the_end_of_a_sentence_brings_no_second_full_stop() -> None:
+    assert f"milik {ui.before_stop('Sari, A.Md.')}." == "milik Sari, A.Md."
+    assert ui.before_stop("Sari") == "Sari"

@@ -22,11 +22,12 @@ from netral.base.audit.models import (
     LogOpening,
 )
 from netral.base.audit.published import Damaged, forgotten
-from netral.base.audit.tree_files import MissingFile, TreeFiles
-from netral.tlog.checkpoints import open_checkpoint, witnesses_of
+from netral.base.audit.tree_files import MissingFile, NotRepaired, TreeFiles
+from netral.tlog.checkpoints import witnesses_of
 from netral.tlog.entries import commit
 from netral.tlog.hashing import Frontier, leaf_hash
-from netral.tlog.notes import Note, NoteError, VerifierKey
+from netral.tlog.notes import NoteError, VerifierKey
+from netral.tlog.witness import open_with_any
 
 AT_ONCE = 500
 _COUNTED = """
@@ -46,12 +47,21 @@ def no_rest() -> None:
 def differences(*, repair: bool = False, rest: Rest = no_rest) -> Iterator[str]:
     """Each thing that is not as the entries say, as one sentence; nothing when all is well.
 
-    ``repair`` writes missing or wrong tiles anew, which changes nothing that was ever signed.
+    ``repair`` writes missing or wrong tiles anew, once the entries have been found to make every
+    root that was signed; else it writes none, and says so (:class:`NotRepaired`).
     ``rest`` is called every few hundred rows, for who has time.
     """
     yield from _counts()
-    yield from _tree(repair, rest)
+    newest = LogCheckpoint.objects.order_by("-size").first()
+    size = newest.size if newest else 0
+    may_write = repair and next(_contradictions(size, rest), None) is None
+    yield from _tree(size, TreeFiles(may_write), rest)
     yield from _published()
+    if repair and not may_write:
+        yield NotRepaired(
+            "no file was written: what was published stays as it is, because the entries of the "
+            "database and what was signed contradict each other as said above"
+        )
     yield from _cosignatures(rest)
     yield from _rows(rest)
     yield from closed_differences(repair=repair, rest=rest)
@@ -83,14 +93,18 @@ def _counts() -> Iterator[str]:
         )
 
 
-def _tree(repair: bool, rest: Rest) -> Iterator[str]:
-    """The entries in order, against tiles, bundles and every checkpoint up to the newest."""
-    newest = LogCheckpoint.objects.order_by("-size").first()
-    size = newest.size if newest else 0
+def _contradictions(size: int, rest: Rest) -> Iterator[str]:
+    """Why files made from the entries would not be those the world was given."""
+    yield from (one for one in _published() if not isinstance(one, MissingFile))
+    yield from _tree(size, None, rest)
+
+
+def _tree(size: int, tree: TreeFiles | None, rest: Rest) -> Iterator[str]:
+    """The entries in order, against every checkpoint up to ``size``, and against the ``tree``."""
     checkpoints = _checkpoints(size, rest)
     next_one = next(checkpoints, None)
     log_keys = keys.log_keys()
-    tree, frontier = TreeFiles(repair), Frontier()
+    frontier = Frontier()
     try:
         for entry in entries_between(0, size):
             while next_one and next_one.size == frontier.size:
@@ -99,7 +113,8 @@ def _tree(repair: bool, rest: Rest) -> Iterator[str]:
             octets = entry.encode()
             leaf = leaf_hash(octets)
             frontier.append(leaf)
-            yield from tree.add(octets, leaf)
+            if tree:
+                yield from tree.add(octets, leaf)
             if frontier.size % AT_ONCE == 0:
                 rest()
     except Contradiction as gap:
@@ -108,7 +123,8 @@ def _tree(repair: bool, rest: Rest) -> Iterator[str]:
     while next_one:
         yield from _one_checkpoint(next_one, frontier.root(), log_keys)
         next_one = next(checkpoints, None)
-    yield from tree.finish()
+    if tree:
+        yield from tree.finish()
 
 
 def _checkpoints(size: int, rest: Rest) -> Iterator[LogCheckpoint]:
@@ -129,8 +145,7 @@ def _one_checkpoint(row: LogCheckpoint, root: bytes, log_keys: list[VerifierKey]
             "it was changed, or the checkpoint was"
         )
     try:
-        signed = Note.parse(row.note).check(log_keys)
-        stated = open_checkpoint(row.note, signed[0])
+        stated = open_with_any(row.note, log_keys)
     except NoteError as problem:
         yield f"the signature of the checkpoint of {row.size} entries: {problem}"
         return

@@ -8,10 +8,10 @@ from netral.base.audit import files, keys
 from netral.base.audit.closing import entries_of, is_whole
 from netral.base.audit.integrating import Contradiction
 from netral.base.audit.models import LogClosed
-from netral.base.audit.tree_files import MissingFile, TreeFiles
-from netral.tlog.checkpoints import open_checkpoint
-from netral.tlog.hashing import Frontier
-from netral.tlog.notes import Note, NoteError
+from netral.base.audit.tree_files import MissingFile, NotRepaired, TreeFiles
+from netral.tlog.hashing import Frontier, leaf_hash
+from netral.tlog.notes import NoteError
+from netral.tlog.witness import open_with_any
 
 AT_ONCE = 500
 
@@ -25,6 +25,11 @@ def closed_differences(*, repair: bool, rest: Callable[[], None]) -> Iterator[st
             trouble = _root(closed, rest)
         if trouble:
             yield trouble
+            if repair:
+                yield NotRepaired(
+                    f"the files of the closed log {closed.origin} stay as they were published; "
+                    "its entries, or its seal, are not what was signed"
+                )
         elif is_whole(closed):
             yield from _files(closed, repair, rest)
 
@@ -32,8 +37,7 @@ def closed_differences(*, repair: bool, rest: Callable[[], None]) -> Iterator[st
 def _seal(closed: LogClosed) -> str:
     """What is wrong with the final checkpoint; empty when nothing is."""
     try:
-        signed = Note.parse(closed.note).check(keys.log_keys())
-        stated = open_checkpoint(closed.note, signed[0])
+        stated = open_with_any(closed.note, keys.log_keys())
     except NoteError as problem:
         return f"the final checkpoint of the closed log {closed.origin}: {problem}"
     if (stated.origin, stated.size, stated.root) != (
@@ -67,7 +71,7 @@ def _files(closed: LogClosed, repair: bool, rest: Callable[[], None]) -> Iterato
     tree = TreeFiles(repair, folder)
     for entry in entries_of(closed):
         octets = entry.encode()
-        yield from tree.add(octets, entry.leaf)
+        yield from tree.add(octets, leaf_hash(octets))
         if tree.edge.size % AT_ONCE == 0:
             rest()
     yield from tree.finish()

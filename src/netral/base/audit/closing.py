@@ -19,8 +19,9 @@ from netral.base.audit import files, keys
 from netral.base.audit.appending import append
 from netral.base.audit.integrating import Contradiction, entries_between
 from netral.base.audit.kinds import Kind, register_kind
-from netral.base.audit.models import LogCheckpoint, LogClosed, LogHead, LogKey
+from netral.base.audit.models import LogCheckpoint, LogClosed, LogKey
 from netral.base.audit.published import with_cosignatures
+from netral.base.audit.standing import appended
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Content, Entry
 from netral.tlog.notes import Note, NoteError, VerifierKey
@@ -91,18 +92,18 @@ def _last_note() -> str:
 def _compared(size: int) -> tuple[int, list[bytes]]:
     """How many entries the published log and the database begin with alike, and what the
     published one held beyond them, as far as its files still say."""
-    head = LogHead.objects.first()
-    ours = _up_to_a_gap(entries_between(0, min(size, head.size if head else 0)))
+    ours = _up_to_a_gap(entries_between(0, min(size, appended())))
     shared, lost = 0, list[bytes]()
-    for theirs in _published(size):
-        if not lost and next(ours, None) == Entry.parse(theirs):
+    for octets, entry in _published(size):
+        if not lost and next(ours, None) == entry:
             shared += 1
         else:
-            lost.append(theirs)
+            lost.append(octets)
     return shared, lost
 
 
-def _published(size: int) -> Iterator[bytes]:
+def _published(size: int) -> Iterator[tuple[bytes, Entry]]:
+    """The entries as their bundles hold them, up to the first that cannot be read."""
     for number in range(-(-size // TILE_WIDTH)):
         width = min(TILE_WIDTH, size - number * TILE_WIDTH)
         found = files.read(files.bundle_path(number, width))
@@ -110,9 +111,7 @@ def _published(size: int) -> Iterator[bytes]:
         if bundle is None:
             return
         try:
-            entries = unpack_entries(bundle)[:width]
-            for octets in entries:
-                Entry.parse(octets)
+            entries = [(octets, Entry.parse(octets)) for octets in unpack_entries(bundle)[:width]]
         except (ValueError, ProofError):
             return
         yield from entries

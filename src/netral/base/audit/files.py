@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -45,6 +46,11 @@ def read(path: str, folder: Path | None = None) -> bytes | None:
         return None
 
 
+def kept_root(top: Path) -> Path:
+    """Where files go that stood in ``top`` and were not what belongs there."""
+    return top.with_name(f"{top.name}-replaced")
+
+
 def write(path: str, content: bytes, folder: Path | None = None) -> None:
     """Puts ``content`` there unless it is there already; durable when this returns."""
     with many(folder) as put:
@@ -57,6 +63,9 @@ def many(folder: Path | None = None) -> Iterator[Callable[[str, bytes], None]]:
 
     The disk flushes once for many of them instead of five times for each, and whoever signs
     meanwhile waits for the same disk. When the block raises, none of them is there.
+
+    A tile never changes: one that is replaced was damaged, or the entries were. It is kept under
+    :func:`kept_root`, because somebody may have to look which.
     """
     top = folder or root()
     unfinished: dict[Path, str] = {}
@@ -79,6 +88,7 @@ def many(folder: Path | None = None) -> Iterator[Callable[[str, bytes], None]]:
         for beside in unfinished.values():
             _sync(beside)
         for target, beside in unfinished.items():
+            _keep(target, top)
             os.replace(beside, target)
     except BaseException:
         for beside in unfinished.values():
@@ -88,6 +98,17 @@ def many(folder: Path | None = None) -> Iterator[Callable[[str, bytes], None]]:
     folders = {place for target in unfinished for place in target.parents}
     for place in folders - set(top.parents):
         _sync(place)
+
+
+def _keep(target: Path, top: Path) -> None:
+    path = target.relative_to(top)
+    if str(path) == CHECKPOINT or not target.is_file():
+        return
+    content = target.read_bytes()
+    beside = kept_root(top) / path.with_name(f"{path.name}.{sha256(content).hexdigest()[:16]}")
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_bytes(content)
+    _sync(beside)
 
 
 def _begin_to_write(descriptor: int) -> None:

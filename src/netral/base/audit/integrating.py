@@ -14,8 +14,9 @@ from datetime import datetime
 import structlog
 
 from netral.base.audit import files, keys
-from netral.base.audit.models import LogCheckpoint, LogEntry, LogHead, entry_of
+from netral.base.audit.models import LogCheckpoint, LogEntry, entry_of
 from netral.base.audit.published import Damaged, forgotten, write_checkpoint_file
+from netral.base.audit.standing import appended
 from netral.base.turn import own_turn
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Entry
@@ -49,7 +50,7 @@ def integrate(now: datetime) -> Round:
     last = LogCheckpoint.objects.order_by("-size").first()
     before = last.size if last else 0
     _must_not_contradict()
-    after = min(_committed(), before + MOST_AT_ONCE)
+    after = min(appended(), before + MOST_AT_ONCE)
     if after < before:
         raise Contradiction(
             f"the database holds {after} entries and {before} were signed for; it is an older "
@@ -63,11 +64,6 @@ def integrate(now: datetime) -> Round:
     _sign(edge, now)
     write_checkpoint_file()
     return Round(before, after)
-
-
-def _committed() -> int:
-    head = LogHead.objects.first()
-    return head.size if head else 0
 
 
 def _must_not_contradict() -> None:
@@ -100,34 +96,48 @@ def _edge(last: LogCheckpoint | None) -> Edge:
         return edge
     log.warning("log.tiles_made_anew", size=last.size)
     edge = Edge()
-    _grow(edge, last.size)
-    if edge.root() != bytes(last.root):
-        raise Contradiction(
-            f"the first {last.size} entries are not those that were signed; netral log fsck"
-        )
+    _grow(edge, last.size, signed=bytes(last.root))
     return edge
 
 
-def _grow(edge: Edge, size: int) -> None:
-    """Appends entries up to ``size`` and writes every tile and bundle that changes."""
+def _grow(edge: Edge, size: int, signed: bytes = b"") -> None:
+    """Appends entries up to ``size`` and writes every tile and bundle that changes.
+
+    ``signed``: the root that must come of it; else no file is written.
+    """
     written: list[str] = []
     with files.many() as put:
         for path, content in _changed(edge, size):
             put(path, content)
             written.append(path)
+        if signed and edge.root() != signed:
+            raise Contradiction(
+                f"the first {size} entries are not those that were signed; netral log fsck"
+            )
     for path in written:
         files.drop_partials(path)
 
 
 def _changed(edge: Edge, size: int) -> Iterator[tuple[str, bytes]]:
-    """The files, while ``edge`` grows to ``size``."""
+    """The files, while ``edge`` grows to ``size``.
+
+    A bundle that widens takes in entries that were signed before, and then replaces the narrower
+    one: they must still be those whose hashes stand in the tile.
+    """
     start = edge.size - edge.size % TILE_WIDTH
+    before = list(edge.rows[0])
     bundle: list[bytes] = []
     for number, entry in enumerate(entries_between(start, size), start=start):
         octets = entry.encode()
+        leaf = leaf_hash(octets)
         bundle.append(octets)
-        if number >= edge.size:
-            for tile, content in edge.append(leaf_hash(octets)):
+        if number < start + len(before):
+            if leaf != before[number - start]:
+                raise Contradiction(
+                    f"entry {number} is not the one that was signed; netral log fsck"
+                )
+        else:
+            for tile, content in edge.append(leaf):
                 yield tile.path, content
         if len(bundle) == TILE_WIDTH:
             yield files.bundle_path(number // TILE_WIDTH, TILE_WIDTH), pack_entries(bundle)

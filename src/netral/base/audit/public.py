@@ -57,6 +57,11 @@ class LogState:
         return "\n".join(f"{one.origin} {closed_address(one)}" for one in self.closed)
 
     @property
+    def vouching(self) -> list[WitnessState]:
+        """Those that have cosigned this log; a key that was only registered says nothing."""
+        return [witness for witness in self.witnesses if witness.at]
+
+    @property
     def witnessed_at(self) -> datetime | None:
         """When a witness vouched for it last."""
         return max((witness.at for witness in self.witnesses if witness.at), default=None)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from netral.base.audit.checking import Rest, differences, no_rest
 from netral.base.audit.models import LogCheckpoint, LogRecount
 from netral.base.audit.standing import appended
-from netral.base.audit.tree_files import MadeAnew
+from netral.base.audit.tree_files import MadeAnew, NotRepaired
 from netral.base.checks import state_check
 
 log = structlog.get_logger("netral.log")
@@ -53,7 +53,7 @@ def recount(
     number, found = 0, list[str]()
     for difference in differences(repair=repair, rest=rest):
         tell(difference)
-        if isinstance(difference, MadeAnew):
+        if isinstance(difference, MadeAnew | NotRepaired):
             continue
         number += 1
         if number <= MOST_KEPT:
@@ -77,20 +77,23 @@ def last_recount() -> LogRecount | None:
     return LogRecount.objects.order_by("-at").first()
 
 
+def is_late(last: LogRecount | None, now: datetime) -> bool:
+    """Whether none was made for three days after ``last``, or after the first checkpoint."""
+    first = None if last else LogCheckpoint.objects.order_by("size").first()
+    since = last or first
+    return since is not None and now - since.at > LATE_AFTER
+
+
 @state_check
 def log_was_recounted() -> list[CheckMessage]:
     """Warns when the last recount found something, or none was made for three days."""
     try:
         last = last_recount()
-        first = LogCheckpoint.objects.order_by("size").first()
+        if last and last.differences:
+            return [_differs(last)]
+        return [_late(last)] if is_late(last, timezone.now()) else []
     except DatabaseError:
         return []  # no tables yet: netral.E006 says so
-    if last and last.differences:
-        return [_differs(last)]
-    since = last.at if last else first.at if first else None
-    if since is not None and timezone.now() - since > LATE_AFTER:
-        return [_is_late(last)]
-    return []
 
 
 def _differs(last: LogRecount) -> CheckMessage:
@@ -102,7 +105,7 @@ def _differs(last: LogRecount) -> CheckMessage:
     return Warning(message, hint=hint, id="netral.W007")
 
 
-def _is_late(last: LogRecount | None) -> CheckMessage:
+def _late(last: LogRecount | None) -> CheckMessage:
     when = f"since {last.at:%Y-%m-%d}" if last else "yet"
     message = f"The log was not looked over {when}; it should be every night."
     hint = "See that netral run runs at night (netral jobs); netral log fsck does it now."

@@ -18,6 +18,11 @@ class MadeAnew(str):
     """A file of the tree was missing or wrong, and is written anew."""
 
 
+class NotRepaired(str):
+    """Why nothing was written: the entries do not make what was signed, so the files that were
+    published may be the only honest copy there is."""
+
+
 @dataclass
 class TreeFiles:
     """Takes the entries in order; says what differs. ``repair`` writes it anew.
@@ -64,7 +69,7 @@ class TreeFiles:
             yield MadeAnew(
                 f"{name} was missing and is made anew"
                 if found is None
-                else f"{name} was wrong and is made anew"
+                else f"{name} was wrong and is made anew; the wrong one is kept"
             )
         elif found is None:
             yield MissingFile(f"{name} is missing")

@@ -18,7 +18,7 @@ from netral.base.access import allow, anyone
 from netral.base.audit import exporting, files, public
 from netral.base.audit.models import LogClosed, LogEntry
 from netral.base.audit.proving import NotYet, prove_entry
-from netral.base.audit.recounting import last_recount
+from netral.base.audit.recounting import is_late, last_recount
 from netral.base.audit.waiting import behind, not_ready, waiting
 from netral.base.audit.witnessing import Refused, SignedAndForgotten, take_cosignature
 
@@ -33,12 +33,13 @@ OCTETS = "application/octet-stream"
 @allow(anyone)
 def page(request: HttpRequest) -> HttpResponse:
     """``GET /log/``: the latest checkpoint with its witnesses, the keys, and how to check."""
-    waits = behind(timezone.now())
+    now, recount = timezone.now(), last_recount()
     facts = {
         "log": public.state(),
         "contents": public.contents(),
-        "behind": waits,
-        "recount": last_recount(),
+        "behind": behind(now),
+        "recount": recount,
+        "recount_is_late": is_late(recount, now),
     }
     return render(request, "base/log/page.html", facts)
 

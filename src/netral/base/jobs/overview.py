@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from netral.base.jobs.engine import Job
 from netral.base.jobs.models import JobWorker, PeriodicJob
+from netral.speaking.sentences import told
 
 SHOWN = 20
 
@@ -26,13 +27,17 @@ def describe(now: datetime) -> Iterator[str]:
         f"{counts.get('SUCCESSFUL', 0)} done, {counts.get('FAILED', 0)} failed"
     )
     workers = JobWorker.objects.order_by("started_at")
-    yield f"{len(workers)} worker(s)" + ("" if workers else ": nothing runs until one starts")
+    if workers:
+        yield f"{len(workers)} worker(s)"
+    else:
+        yield "no worker: nothing runs until one starts"
     for worker in workers:
-        yield f"  {worker.id}  queues: {worker.queues or 'all'}  seen {_ago(worker.seen_at, now)}"
+        queues = worker.queues or told("all")
+        yield f"  {worker.id}  queues: {queues}  seen {_ago(worker.seen_at, now)}"
     for job in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)[:SHOWN]:
         yield f"running {_short(job)}  since {_ago(job.started_at, now)}"
     for job in DBTaskResult.objects.filter(status=TaskResultStatus.READY)[:SHOWN]:
-        yield f"waiting {_short(job)}" + _next_try(job)
+        yield f"waiting {_short(job)}{_next_try(job)}"
     for job in failed().order_by("-finished_at")[:SHOWN]:
         yield f"failed  {_short(job)}  {job.exception_class_path}  {_ago(job.finished_at, now)}"
         yield from (f"          {line}" for line in job.traceback.splitlines()[-3:])
@@ -68,20 +73,20 @@ def _chosen(which: str) -> models.QuerySet[Job]:
 
 
 def _short(job: Job) -> str:
-    return f"{str(job.pk)[:8]}  {job.task_path}  tries: {len(job.worker_ids)}"
+    return told(f"{str(job.pk)[:8]}  {job.task_path}  tries: {len(job.worker_ids)}")
 
 
 def _next_try(job: Job) -> str:
     if job.run_after == get_date_max():
         return ""
-    return f"  not before {job.run_after:%Y-%m-%d %H:%M:%S} UTC"
+    return told(f"  not before {job.run_after:%Y-%m-%d %H:%M:%S} UTC")
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:
     if moment is None:
-        return "never"
+        return told("never")
     seconds = max(0, round((now - moment).total_seconds()))
     if seconds < 120:
-        return f"{seconds} s ago"
+        return told(f"{seconds} s ago")
     minutes = seconds // 60
-    return f"{minutes} min ago" if minutes < 120 else f"{minutes // 60} h ago"
+    return told(f"{minutes} min ago" if minutes < 120 else f"{minutes // 60} h ago")

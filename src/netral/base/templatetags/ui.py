@@ -50,6 +50,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def before_stop(text: str) -> str:
+    """A name that ends a sentence: the full stop of "A.Md." is the sentence's own, not a second."""
+    return str(text).removesuffix(".")
+
+
+@register.filter
 def figure(number: int) -> SafeString:
     """A whole number with the language's thousands mark: ``18.000``, in English ``18,000``.
 

@@ -40,10 +40,27 @@ function sendOnce(event) {
   if ("givesFile" in form.dataset) setTimeout(() => delete form.dataset.sent, FILE_SECONDS * 1000);
 }
 
+/** In a field that says so, Enter sends and Shift+Enter begins a line. Not while a word is composed. */
+function sendByEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  if (!event.target.matches("textarea[enterkeyhint=send]")) return;
+  event.preventDefault();
+  if (event.target.value.trim()) event.target.form.requestSubmit();
+}
+
 const wraps = document.querySelectorAll(".table-wrap");
 const watcher = new ResizeObserver((entries) => entries.forEach((entry) => makeScrollable(entry.target)));
 wraps.forEach((wrap) => watcher.observe(wrap));
 document.addEventListener("submit", sendOnce);
+document.addEventListener("keydown", sendByEnter);
+// A long list is folded for the thumb; on a desk there is room for all of it.
+if (matchMedia("(min-width: 60rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-open-wide]")) fold.open = true;
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 // A page kept by the browser and shown again through "back" may send again.
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);

@@ -29,21 +29,33 @@ function show(className, heading, lines) {
 
 const say = (name, values) => element("p", filled(name, values));
 
+/** The receipt in plain words; what only an expert needs stands folded below. */
 function facts(shown) {
-  const list = element("dl", "", "facts");
-  const put = (label, value) => list.append(element("dt", label), element("dd", value));
-  put(filled("label_entry"), filled("value_entry", { index: number.format(shown.index), size: number.format(shown.size) }));
-  put(filled("label_hour"), when.format(new Date(`${shown.hour.slice(0, 13)}:00:00Z`)));
   const contents = shown.contents || {};
-  for (const name of [...FIRST.filter((one) => one in contents), ...Object.keys(contents).filter((one) => !FIRST.includes(one))]) {
-    const value = contents[name];
-    const label = found(`field_${name}`);
-    if (!label || value === null) continue;
-    const isMoment = /^\d{4}-\d\d-\d\dT/.test(value);
-    const isMasked = /^[0-9a-f]{64}$/.test(value) && found(`masked_${name}`);
-    put(label, isMasked || (isMoment ? when.format(new Date(value)) : found(`value_${value}`) || String(value)));
-  }
+  const plain = FIRST.filter((one) => one in contents);
+  const expert = Object.keys(contents).filter((one) => !FIRST.includes(one));
+  const folded = element("details", "");
+  folded.append(element("summary", filled("for_experts")), listOf([
+    [filled("label_entry"), filled("value_entry", { index: number.format(shown.index), size: number.format(shown.size) })],
+    [filled("label_hour"), when.format(new Date(`${shown.hour.slice(0, 13)}:00:00Z`))],
+    ...expert.map((name) => fact(name, contents[name])),
+  ]));
+  return [...(plain.length ? [listOf(plain.map((name) => fact(name, contents[name])))] : []), folded];
+}
+
+function listOf(pairs) {
+  const list = element("dl", "", "facts");
+  for (const [label, value] of pairs.filter(Boolean)) list.append(element("dt", label), element("dd", value));
   return list;
+}
+
+/** Label and value; nothing for a field that the page has no words for. */
+function fact(name, value) {
+  const label = found(`field_${name}`);
+  if (!label || value === null) return null;
+  const isMoment = /^\d{4}-\d\d-\d\dT/.test(value);
+  const isMasked = /^[0-9a-f]{64}$/.test(value) && found(`masked_${name}`);
+  return [label, isMasked || (isMoment ? when.format(new Date(value)) : found(`value_${value}`) || String(value))];
 }
 
 function aboutPasskey({ holds, origin, pressed }) {
@@ -115,11 +127,12 @@ async function compare(shown) {
 }
 
 function whatWasShown({ shown, today }) {
-  return [facts(shown), ...remarks(shown), say(today.name, today.values), ...onward(shown)];
+  const [folded, ...plain] = facts(shown).reverse();
+  return [...plain, ...remarks(shown), say(today.name, today.values), ...onward(shown), folded];
 }
 
 function showAlarm({ shown, today }) {
-  show("forbidden", "contradiction", [say(today.name), say("keep_and_report"), facts(shown)]);
+  show("forbidden", "contradiction", [say(today.name), say("keep_and_report"), ...facts(shown)]);
 }
 
 /** Class and heading for a receipt, by its seal and what the proof inside has shown. */

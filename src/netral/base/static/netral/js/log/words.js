@@ -3,11 +3,15 @@
 /** English dates as the page writes them, the day before the month. */
 const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 export const number = new Intl.NumberFormat(language);
-/** With its zone: the page beside it writes the government's, the browser may stand in another. */
-export const when = new Intl.DateTimeFormat(language, {
-  day: "numeric", month: "long", year: "numeric",
-  hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+/** In the zone of the page and with its name, as the page writes it: the browser may stand in
+ * another, and two zones beside each other make one moment look like two. */
+const zone = document.documentElement.dataset.zone;
+const ZONES = { "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" };
+const clock = new Intl.DateTimeFormat(language, {
+  day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  ...(zone && { timeZone: zone }), ...(!ZONES[zone] && { timeZoneName: "short" }),
 });
+export const when = { format: (moment) => [clock.format(moment), ZONES[zone]].filter(Boolean).join(" ") };
 
 /** The sentence of that name; the page carries them in its own language. */
 export const found = (name) =>
