@@ -139,9 +139,3 @@ def test_while_the_log_stands_still_the_page_says_so_instead_of_not_found(
     sign_afresh()
     _headline, said = verdict(page, found)
     assert said.startswith("Terbukti tercatat dalam log")
-
-
-def test_the_proof_of_a_fresh_receipt_is_late_and_not_missing(hall: Hall) -> None:
-    found = signed(hall)
-    late = Client().get(f"{address(found)}bukti", headers={"Accept": "*/*"})
-    assert late.status_code == 503 and "Retry-After" in late

@@ -16,6 +16,7 @@ from netral.base.audit import closing, keys
 from netral.base.audit.exporting import keys_text
 from netral.base.audit.integrator import work_once
 from netral.base.documents import seals
+from netral.base.templatetags.ui import moment
 from netral.pledges.models import Signature
 from netral.pledges.services.receipts import receipt_pdf
 from netral.pledges.views.check import proof_of
@@ -65,7 +66,7 @@ def page(new_page: Callable[..., Page], kept: Signature) -> Page:
 
 
 def drop(page: Page, content: bytes, name: str = "tanda-terima.pdf") -> str:
-    """Drops the file as a hand would; returns what the page says about it."""
+    """Drops the file as a hand would; returns what the page says about it, also what it folds away."""
     page.evaluate("document.querySelector('[data-result]').replaceChildren()")
     page.evaluate(
         """([content, name]) => {
@@ -78,6 +79,9 @@ def drop(page: Page, content: bytes, name: str = "tanda-terima.pdf") -> str:
         [_base64(content), name],
     )
     page.wait_for_selector("[data-result] h2")
+    page.evaluate(
+        "document.querySelectorAll('[data-result] details').forEach((it) => it.open = true)"
+    )
     return page.inner_text("[data-result]")
 
 
@@ -103,6 +107,23 @@ def test_a_true_receipt_is_genuine_and_in_the_log(
     assert "masih memuat semua" in proved
     moments = re.findall(r"pukul \d\d\.\d\d( WITA)?", proved)
     assert moments and all(moments), "beside the times of the government, each names its zone"
+
+
+def test_a_receipt_is_shown_in_plain_words_and_in_the_zone_of_the_government(
+    new_page: Callable[..., Page], kept: Signature
+) -> None:
+    """Also in a browser that stands elsewhere; identifiers are for experts, who unfold them."""
+    page = new_page("phone", timezone_id="America/New_York")
+    page.goto(f"/periksa/{kept.receipt_code}/")
+    page.get_by_role("heading", name="Terbukti tercatat dalam log").wait_for()
+    said = page.inner_text("main")
+    assert set(re.findall(r"pukul \d\d\.\d\d ?(\S*)", said)) == {"WITA"}
+    identifier = str(kept.ceremony_id)
+    assert identifier not in said and kept.wording_digest not in said
+    with timezone.override("Asia/Makassar"):
+        assert moment(kept.recorded_at) in said
+    page.locator("[data-result] summary").click()
+    assert identifier in page.inner_text("[data-result]")
 
 
 def test_a_receipt_of_a_log_that_was_closed_is_still_proved_here_and_offline(

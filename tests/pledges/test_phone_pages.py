@@ -175,6 +175,31 @@ def test_a_slip_sent_twice_gives_the_same_receipt_and_stays_signed_in(
     assert Signature.objects.count() == 1
 
 
+def test_a_used_slip_typed_again_on_the_same_phone_says_so_and_asks_for_no_signature(
+    hall: Hall, person: Person, phone: Client
+) -> None:
+    slip = slip_of(person)
+    phone.get(invitation(hall))
+    first = phone.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})["Location"]
+    text = phone.post(f"{invitation(hall)}/slip", {"slip": slip}).content.decode()
+    assert "Anda sudah menandatangani ikrar ini" in text and "sudah terpakai" in text
+    assert "belum terpakai" not in text and "Saya menandatangani ikrar ini" not in text
+    assert "Buka tanda terima saya" in text
+    again = phone.post(sign_page(hall), {"naskah": hall.digest, "slip": slip})
+    assert urlsplit(again["Location"]).path == first
+
+
+def test_whose_slip_is_unused_but_who_has_signed_is_told_what_it_still_opens(
+    hall: Hall, person: Person, phone: Client
+) -> None:
+    phone.force_login(account_of(person))
+    phone.post(sign_page(hall), {"naskah": hall.digest})
+    phone.logout()
+    slip = slip_of(person)
+    text = phone.post(f"{invitation(hall)}/slip", {"slip": slip}).content.decode()
+    assert "masih dapat membuka akun" in text and "Saya menandatangani" not in text
+
+
 def test_a_used_slip_on_another_phone_opens_nothing(hall: Hall, person: Person) -> None:
     slip, mine, theirs = slip_of(person), Client(), Client()
     mine.get(invitation(hall))

@@ -105,6 +105,18 @@ def test_a_proof_asked_for_too_early_is_announced_on_the_receipt() -> None:
     assert "sedang berhenti menyegel" in browser.get(address, follow=True).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_public_proof_of_a_fresh_receipt_is_late_and_not_missing() -> None:
+    from tests.base.audit.fresh import sign_afresh
+
+    kept = signed(make_hall())
+    address = reverse("pledges:check_proof", args=[kept.receipt_code])
+    late = Client().get(address, headers={"Accept": "*/*"})
+    assert late.status_code == 503 and "Retry-After" in late
+    sign_afresh()
+    assert Client().get(address).content.startswith(b"c2sp.org/tlog-proof@v1\n")
+
+
 def test_the_receipt_says_that_the_proof_is_inside() -> None:
     kept = signed(make_hall())
     said = "Bukti lognya terlampir di dalam berkas ini"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 import yaml
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pypdf import PdfReader
 
 from netral.people.models import Duty
 from netral.pledges.models import Ceremony
@@ -44,6 +48,21 @@ def test_the_leader_takes_the_hall_from_the_figures_to_the_photo(hall: Hall) -> 
         assert sentence in page.content.decode()
         assert f'data-after="{target}"' in Client().get(wall).content.decode()
     assert officer.get(lead).status_code == 200
+
+
+@pytest.mark.parametrize("state", [moves.PLANNED, moves.READING, moves.SIGNING])
+def test_the_leader_sees_where_people_go_and_prints_it(state: str) -> None:
+    hall = make_hall(state=state)
+    officer = sign_in(Client(), hall.organiser, second_factor=True)
+    page = officer.get(reverse("pledges:lead", args=[hall.ceremony.pk])).content.decode()
+    sheet = reverse("pledges:way_in", args=[hall.ceremony.pk])
+    address = settings.PUBLIC_URL.partition("//")[2] + "/i"
+    assert address in page and f">{hall.ceremony.code}</b>" in page and f'href="{sheet}"' in page
+    printed = PdfReader(io.BytesIO(officer.get(sheet).content)).pages
+    assert len(printed) == 1
+    words = " ".join(printed[0].extract_text().split())
+    for part in (address, hall.ceremony.code, hall.ceremony.title, "Pindai dengan kamera ponsel"):
+        assert part in words
 
 
 def test_a_double_tap_moves_once_and_nonsense_not_at_all(hall: Hall) -> None:

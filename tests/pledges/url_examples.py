@@ -298,6 +298,7 @@ PAGES: dict[str, Page] = {
     "pledges:ceremony": Page(may=readers, arguments=signing_key),
     "pledges:ceremony_edit": Page(may=organisers, arguments=planned_key),
     "pledges:ceremony_pdf": Page(may=readers, arguments=signing_key),
+    "pledges:way_in": Page(may=organisers, arguments=signing_key),
     "pledges:blank_sheet": Page(may=organisers, arguments=signing_key),
     "pledges:result": Page(may=readers, arguments=signing_key),
     "pledges:minutes": Page(may=readers, arguments=signing_key),

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ikrar/<uuid:ceremony>/", ceremonies.one, name="ceremony"),
     path("ikrar/<uuid:ceremony>/ubah/", ceremonies.edit, name="ceremony_edit"),
     path("ikrar/<uuid:ceremony>/naskah.pdf", ceremonies.pdf, name="ceremony_pdf"),
+    path("ikrar/<uuid:ceremony>/alamat.pdf", ceremonies.way_in, name="way_in"),
     path("ikrar/<uuid:ceremony>/lembar.pdf", ceremonies.blank_sheet, name="blank_sheet"),
     path("ikrar/<uuid:ceremony>/hasil/", result.result, name="result"),
     path("ikrar/<uuid:ceremony>/hasil/berita-acara.pdf", result.minutes, name="minutes"),

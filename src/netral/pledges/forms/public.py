@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from netral.people import code_kinds
+from netral.people.code_kinds import Kind
 from netral.pledges.rules import codes
+
+QUESTIONS = "/tanya/status/"
+"""Where the code of a question to the legal reviewers leads; the address never changes."""
 
 _CODE_ATTRIBUTES = {
     "autocomplete": "off",
@@ -47,7 +53,25 @@ class ReceiptForm(forms.Form):
     )
 
     def clean_kode(self) -> str:
-        code = codes.read_receipt_code(self.cleaned_data["kode"])
+        typed = self.cleaned_data["kode"]
+        code = codes.read_receipt_code(typed)
+        if not code and code_kinds.kind_of(typed) is Kind.QUESTION:
+            raise ValidationError(
+                format_html(
+                    gettext(
+                        "Ini kode pertanyaan kepada penelaah hukum, bukan tanda terima ikrar. "
+                        '<a href="{page}">Lihat jawabannya di sini</a>.'
+                    ),
+                    page=QUESTIONS,
+                )
+            )
+        if not code and code_kinds.kind_of(typed) is Kind.SLIP:
+            raise ValidationError(
+                gettext(
+                    "Ini kode slip. Kode tanda terima, sepuluh huruf dan angka, Anda dapat sesudah "
+                    "menandatangani ikrar."
+                )
+            )
         if not code:
             raise ValidationError(
                 gettext(

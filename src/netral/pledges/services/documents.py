@@ -59,6 +59,30 @@ def pledge_pdf(ceremony: Ceremony) -> bytes:
     )
 
 
+def typed_address() -> str:
+    """What somebody types who cannot scan, before the code: ``netral.contoh.go.id/i``."""
+    return settings.PUBLIC_URL.split("//", 1)[-1] + "/i"
+
+
+def way_in_pdf(ceremony: Ceremony) -> bytes:
+    """One page for the door and the tables of the hall: where to go, and the code."""
+    address = public_address("pledges:invitation", ceremony.code)
+    return typeset(
+        "way_in.typ",
+        {
+            **letterhead(ceremony.government),
+            "title": ceremony.title,
+            "place": ceremony.place,
+            "date": wording.spelled_date(ceremony.planned_at, ceremony.government.time_zone),
+            "code": ceremony.code,
+            "address": typed_address(),
+            "square": qr_svg(address),
+            "square_alt": f"Kode QR ke {address}",
+        },
+        at=ceremony.planned_at,
+    )
+
+
 def blank_sheet_pdf(ceremony: Ceremony) -> bytes:
     """An empty list of signatures on A4 under the text of this ceremony, for two witnesses.
 

@@ -149,6 +149,14 @@ def pdf(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 
 @require_safe
 @allow(organiser)
+def way_in(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """Address, QR and code on one page, for the door and the tables of the hall."""
+    found = find(actor_of(request), ceremony)
+    return pdf_response(documents.way_in_pdf(found), f"alamat-dan-kode-{found.code}.pdf")
+
+
+@require_safe
+@allow(organiser)
 def blank_sheet(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """The empty list of signatures, to be printed for those who sign on paper."""
     found = find(actor_of(request), ceremony)

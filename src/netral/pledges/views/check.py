@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from netral.base import audit, sealing
 from netral.base.access import allow, anyone
 from netral.people import devices
+from netral.people.queries.accounts import only_government
 from netral.people.services import throttling
 from netral.pledges.forms import ReceiptForm
 from netral.pledges.models import Signature
@@ -34,7 +37,9 @@ def _check_page(
     request: HttpRequest, form: ReceiptForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
     facts = {"form": form, "seal": sealing.fingerprint(), "log": audit.state(), **more}
-    return render(request, "pledges/check.html", facts, status=status)
+    government = only_government()
+    with in_zone_of(government) if government else nullcontext():
+        return render(request, "pledges/check.html", facts, status=status)
 
 
 @require_safe

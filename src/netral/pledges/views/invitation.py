@@ -219,7 +219,9 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
         is_open=moves.takes_signatures(ceremony.state) or earlier is not None,
         why_again=request.GET.get("alasan"),
         ticket=ticket,
-        kept_slip=keeping.ticket_by_slip(signer.person, signer.slip, ceremony),
+        has_signed=earlier is not None,
+        is_slip_used=earlier is not None and claiming.is_used_up(signer.slip),
+        kept_slip=None if earlier else keeping.ticket_by_slip(signer.person, signer.slip, ceremony),
         passkey=passkeys.choice_for(request, ceremony, ticket),
     )
 

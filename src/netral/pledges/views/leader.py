@@ -21,6 +21,7 @@ from netral.pledges.rules import moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import ceremonies as ceremony_services
 from netral.pledges.services.ceremonies import OutOfStep
+from netral.pledges.services.documents import public_address, qr_svg, typed_address
 from netral.pledges.views.ceremonies import find
 from netral.pledges.views.zones import in_zone_of
 
@@ -46,6 +47,8 @@ def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
                 "previous": stops[at - 1] if at else None,
                 "standing": wall_queries.standing_of(found),
                 "photo": photo_reminder(),
+                "address": typed_address(),
+                "qr": qr_svg(public_address("pledges:invitation", found.code)),
             },
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -13,7 +12,7 @@ from netral.pledges.queries.ceremonies import by_wall_code
 from netral.pledges.queries.photo import photo_reminder
 from netral.pledges.rules import wording
 from netral.pledges.rules.wording import Wording
-from netral.pledges.services.documents import public_address, qr_svg
+from netral.pledges.services.documents import public_address, qr_svg, typed_address
 from netral.pledges.views.zones import in_zone_of
 
 
@@ -38,12 +37,7 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
                 "size": wording.size_on_wall(words),
                 "standing": wall_queries.standing_of(ceremony),
                 "qr": qr_svg(public_address("pledges:invitation", ceremony.code)),
-                "short_address": _short_address(),
+                "short_address": typed_address(),
                 "photo": photo_reminder(),
             },
         )
-
-
-def _short_address() -> str:
-    """What somebody types who cannot scan: ``netral.contoh.go.id/i``."""
-    return settings.PUBLIC_URL.split("//", 1)[-1] + "/i"
