@@ -14,6 +14,7 @@ import pytest
 
 from tests import append_only
 from tests.command_alone import Alone, alone_in
+from tests.sessions import Sessions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -113,24 +114,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """A thread or process of a test may still hold a session when the database is dropped.
 
     SQLite does not mind; PostgreSQL refuses, and the whole run fails in its last second. What
-    was held is warned of, so that the test that left it can be found.
+    was held is ended and warned of, with the test that left it.
     """
-    yield
     from django.db import connection
 
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT application_name, state, left(query, 200), pg_terminate_backend(pid)"
-                " FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            for session in cursor.fetchall():
-                warnings.warn(f"a test left a session of PostgreSQL: {session}", stacklevel=1)
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock():
+        sessions = Sessions(connection)
+    request.config.pluginmanager.register(sessions)
+    yield
+    request.config.pluginmanager.unregister(sessions)
+    for session in sessions.left():
+        warnings.warn(f"a test left a session of PostgreSQL: {session}", stacklevel=1)
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ ELSEWHERE = {
 WITHOUT_PAGE = {
     "elections:demo_day": "a deed, in a demonstration alone",
     "guidance:api_unknown": "JSON that says 404",
+    "guidance:precedent_by_key": "leads to the address that says the number",
     "log:proof": "JSON of an entry",
     "mfa_login_webauthn": "JSON for the script of the sign-in page",
     "openid_connect_login": "leads to the provider",

@@ -80,6 +80,57 @@ def test_asking_answering_back_and_putting_right_without_scripts(
     assert page.url.endswith("/tanya/")
 
 
+@pytest.mark.parametrize("address", ["/tanya/", "/tanya/kios/"])
+def test_enter_sends_and_shift_enter_begins_a_line(
+    visitor: Callable[..., Visitor], address: str
+) -> None:
+    page = visitor("desk").go(address)
+    field = page.locator("textarea")
+    assert field.get_attribute("enterkeyhint") == "send"
+    field.press("Enter")
+    assert field.input_value() == "", "nothing to send yet, and no empty line"
+    field.press_sequentially("boleh gak pns like")
+    field.press("Shift+Enter")
+    field.press_sequentially("postingan calon bupati?")
+    assert field.input_value() == "boleh gak pns like\npostingan calon bupati?"
+    field.press("Enter")
+    page.locator("h2.verdict-word").wait_for()
+
+
+def test_the_catalogue_is_short_under_a_thumb_whole_on_a_desk_and_works_without_scripts(
+    visitor: Callable[..., Visitor],
+) -> None:
+    act = "/hukum/perbuatan/like/"
+    for scripts in (True, False):
+        phone = visitor("phone", java_script_enabled=scripts).go("/hukum/perbuatan/")
+        assert phone.evaluate("document.documentElement.scrollHeight") < 1_600
+        assert not phone.locator(f"a[href='{act}']").is_visible()
+        phone.locator("summary", has_text="Media sosial dan pesan").click()
+        link = phone.locator(f"a[href='{act}']")
+        assert link.is_visible() and (link.bounding_box() or {})["height"] >= 44
+    desk = visitor("desk").see("/hukum/perbuatan/")
+    assert desk.locator(f"a[href='{act}']").is_visible()
+
+
+def test_a_printed_answer_says_whence_and_when_and_offers_nothing_to_press(
+    visitor: Callable[..., Visitor],
+) -> None:
+    page = visitor("phone").go("/tanya/")
+    ask(page, LIKE)
+    assert not page.locator(".print-only:visible").count()
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="Cetak").click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    shown = page.locator("main").inner_text()
+    assert "Dicetak " in shown and "/tanya/, data hukum versi" in shown
+    assert "Dinilai menurut hukum pada" in shown and "Langkah aman" in shown
+    assert "Dinilai untuk: " in shown and "PNS" in shown
+    to_press = page.locator(":is(button, summary, form, input, nav):visible")
+    assert to_press.and_(page.locator(":not(.ask-dispute > summary)")).all_inner_texts() == []
+    assert page.locator(".law-positions:visible").count(), "who disagrees is printed unfolded"
+
+
 def test_the_first_load_is_small(visitor: Callable[..., Visitor]) -> None:
     """Page, styles, typeface, scripts, icons, and all that the service worker fetches after."""
     somebody = visitor("phone")

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from netral.guidance.api.endpoints import endpoints
+from netral.guidance.citing import path_of
 from netral.guidance.services import precedents
 from netral.law import Situation, judge, library
 from netral.law.matrix import matrix
@@ -217,7 +218,7 @@ def test_precedents_are_listed_found_and_read_as_described(described: dict[str, 
         "withdrawn", False, "Salah kutip",
     )  # fmt: skip
     assert held["holds"] and held["provisions"] == list(DRAFT.provisions)
-    assert held["address"].endswith(f"/preseden/{made.pk}/")
+    assert held["address"].endswith(path_of(made))
     assert "rahasia" not in json.dumps(listed) and office.first.name not in json.dumps(listed)
     assert [one["id"] for one in ask("precedents", state="withdrawn")["precedents"]] == [
         str(gone.pk)

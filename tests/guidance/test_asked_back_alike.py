@@ -102,7 +102,7 @@ def test_a_fact_that_nobody_can_have_been_asked_is_refused(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["ask", "boleh like?", "--asked", "stanc"]) == 2
-    assert "unknown fact 'stanc'" in capsys.readouterr().err
+    assert "tidak ada fakta 'stanc'" in capsys.readouterr().err
     body = json.dumps({"question": "boleh like?", "asked": ["stanc"]})
     answer = Client().post("/api/hukum/ask", body, content_type="application/json")
     assert answer.status_code == 400 and json.loads(answer.content)["error"] == "unknown_word"

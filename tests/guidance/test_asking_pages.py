@@ -177,15 +177,17 @@ def test_what_no_rule_names_is_not_called_forbidden_by_the_law(government: Gover
     assert verdict(page) == "anggap dilarang"
     assert "anggap dilarang sampai dijawab penelaah hukum" in page
     assert "tidak cukup untuk memutuskan" not in page, "a red card does not say it is undecided"
-    open_one = ask("ngobrolin pilkada sama temen di warkop tanpa dukung siapa2 boleh lah ya")
+    open_one = ask("asn golput bisa disanksi?")
     assert "tidak cukup untuk memutuskan" in open_one
     assert "dilarang" not in verdict(open_one)
 
 
 def test_a_contested_answer_says_so_in_a_sentence(government: Government) -> None:
-    page = ask("golput itu melanggar ga buat asn")
+    page = ask("saya pns, nonton kampanye dari pinggir lapangan diam saja boleh?")
     assert verdict(page) == "diperdebatkan antarlembaga"
     assert "Lembaga negara belum sepakat" in page
+    # One view and a silent law are no disagreement.
+    assert "belum sepakat" not in ask("golput itu melanggar ga buat asn")
 
 
 def test_the_verdict_stands_before_what_is_said_of_its_doubt(government: Government) -> None:
@@ -314,10 +316,9 @@ def test_the_status_of_staff_comes_from_the_register_and_is_not_kept(
 
 
 def test_the_kiosk_knows_nobody_and_leads_nowhere(government: Government) -> None:
-    person = factories.make_person(factories.make_unit(government), number="")
-    client = sign_in(Client(), factories.make_account(person), second_factor=False)
+    client = Client()
     page = ask("boleh like postingan calon bupati?", client=client, address="/tanya/kios/")
-    assert "dari register" not in page and person.name not in page
+    assert "dari register" not in page
     for text in (page, client.get("/tanya/kios/").content.decode()):
         leads = set(re.findall(r'<a [^>]*href="([^"]+)"', text))
         assert leads <= {"#isi", "#bukan-ini", "/tanya/kios/"}

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from netral.guidance.citing import path_of
 from netral.guidance.models import Consultation
 from netral.guidance.services import opinions, precedents
 from netral.law import library
@@ -40,7 +41,7 @@ def test_page_desk_and_interface_keep_the_order(names: tuple[str, ...]) -> None:
     office = make_office()
     made = make_precedent(office, replace(DRAFT, provisions=names))
     assert list(Consultation.objects.get(pk=made.pk).provisions) == list(names)
-    assert shown(words(Client().get(f"/preseden/{made.pk}/"))) == list(names)
+    assert shown(words(Client().get(path_of(made)))) == list(names)
     assert shown(words(reviewer(office.second).get(f"/penelaahan/{made.pk}/"))) == list(names)
     told = json.loads(Client().get(f"/api/hukum/precedents/{made.pk}").content)
     assert told["provisions"] == list(names)

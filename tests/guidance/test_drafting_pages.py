@@ -61,6 +61,22 @@ def test_what_the_question_may_mean_is_offered_before_anybody_searches() -> None
     assert not Consultation.objects.get().act, "offered, not chosen"
 
 
+def test_none_of_what_was_found_is_an_answer_while_the_words_stay_in_the_field() -> None:
+    office = make_office()
+    made = send(office, UNCLEAR)
+    client, draft = reviewer(office.first), f"/penelaahan/{made.pk}/draf/"
+    client.post(f"/penelaahan/{made.pk}/take")
+    searched = words(client.post(draft, {"act": "calon", "act_cari": "1"}))
+    (none,) = re.findall(r'name="act_choice" value="([^"]*)"> <span>Tidak ada yang cocok', searched)
+    told = {"question": "Bolehkah itu?", "act": "calon"}
+    refused = client.post(draft, {**told, "act_choice": ""})
+    assert refused.status_code == 422 and "pilih salah satu" in words(refused)
+    saved = client.post(draft, {**told, "act_choice": none}, follow=True)
+    assert "Draf tersimpan" in words(saved)
+    made.refresh_from_db()
+    assert (made.question, made.act) == ("Bolehkah itu?", "")
+
+
 def test_a_chosen_act_brings_its_facts_its_result_and_its_provisions() -> None:
     client, draft = taken(make_office())
     told = {"question": "Bolehkah PNS menyukai unggahan calon?", "act_choice": "like"}
@@ -128,7 +144,7 @@ def test_where_the_law_data_leaves_it_open_nothing_stands_above_the_answer() -> 
     office = make_office()
     made = make_precedent(office, replace(DRAFT, act="wear_shirt", facts={"status": "PNS"}))
     assert made.outcome == "undetermined"
-    page = words(Client().get(f"/preseden/{made.pk}/"))
+    page = words(Client().get(f"/preseden/{made.pk}/", follow=True))
     assert "verdict-word" not in page and "elum dapat ditentukan" not in page
     assert "Tidak ada hasil data hukum" in words(
         reviewer(office.first).get(f"/penelaahan/{made.pk}/")
@@ -190,7 +206,7 @@ def test_publishing_says_first_what_becomes_of_it_and_then_the_number() -> None:
     assert made.answer in asked and len(made.provisions) > 0
     assert all(f"/{name}/" in asked for name in made.provisions)
     assert "Terbit sebagai Preseden 1/" in words(second.post(page + "publish", follow=True))
-    public = words(Client().get(f"/preseden/{made.pk}/"))
+    public = words(Client().get(f"/preseden/{made.pk}/", follow=True))
     assert "31 Januari 2027" in public and made.law_version in public
 
 

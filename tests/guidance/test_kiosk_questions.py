@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_kiosk_sends_what_it_cannot_answer_into_the_same_queue_by_nobody() -> None:
     office = make_office()
     address = "/tanya/kios/?kegiatan=Sosialisasi+Kecamatan"
-    asker = sign_in(Client(), office.first, second_factor=True)
+    asker = Client()
     shown = words(asker.post(address, {"pertanyaan": UNCLEAR}))
     assert 'name="teruskan"' in shown and "sampai 90 hari setelah dijawab" in shown
     assert not Consultation.objects.exists()
@@ -34,6 +34,21 @@ def test_the_kiosk_sends_what_it_cannot_answer_into_the_same_queue_by_nobody() -
     queue = words(reviewer(office.second).get("/penelaahan/"))
     assert UNCLEAR in queue and "kegiatan: Sosialisasi Kecamatan" in queue
     assert "menunggu ditelaah" in words(Client().post("/tanya/status/", {"kode": code}))
+
+
+def test_the_kiosk_does_not_open_in_an_officers_session() -> None:
+    office = make_office()
+    address = "/tanya/kios/?kegiatan=Sosialisasi+Kecamatan"
+    officer = sign_in(Client(), office.first, second_factor=True)
+    for answer in (officer.get(address), officer.post(address, {"pertanyaan": UNCLEAR})):
+        page = words(answer)
+        assert "Layar tanya belum dibuka" in page and office.first.name in page
+        assert "data-kiosk" not in page and "textarea" not in page and UNCLEAR not in page
+    sent = officer.post(address, {"pertanyaan": UNCLEAR, "teruskan": "1"})
+    assert "Layar tanya belum dibuka" in words(sent) and not Consultation.objects.exists()
+    left = officer.post("/akun/keluar/", {"next": address, "sure": "1"}, follow=True)
+    assert left.redirect_chain[-1][0] == address and "data-kiosk" in words(left)
+    assert officer.get("/penelaahan/").status_code in (302, 403), "the session is over"
 
 
 def test_the_kiosk_sends_nothing_that_is_empty_or_too_much(

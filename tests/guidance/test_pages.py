@@ -178,13 +178,16 @@ def test_slang_finds_the_act(words: str, act: str) -> None:
         assert f"/hukum/perbuatan/{act}/" in results
 
 
-def test_the_catalogue_leads_to_its_groups_and_folds_them_behind_results() -> None:
-    whole, found = get("/hukum/perbuatan/"), get("/hukum/perbuatan/", cari="jempol")
-    groups = re.findall(r'href="#(kelompok-\d+)"', whole)
-    assert groups == re.findall(r'<section class="card" id="(kelompok-\d+)"', whole)
-    assert len(groups) == len({act.group for act in LAW.acts.values()})
-    assert found.count("<details><summary><h2>") == len(groups)
-    for page in (whole, found):
+def test_the_catalogue_folds_its_groups_with_their_counts_below_the_search() -> None:
+    groups = {act.group for act in LAW.acts.values()}
+    for page in (get("/hukum/perbuatan/"), get("/hukum/perbuatan/", cari="jempol")):
+        folds = re.findall(
+            r"<details(?: data-open-wide)?><summary><h3>.*?</details>", page, re.DOTALL
+        )
+        assert len(folds) == len(groups) and page.index('role="search"') < page.index(folds[0])
+        for fold in folds:
+            count = re.findall(r'law-count">(\d+)<', fold)
+            assert count == [str(fold.count("/hukum/perbuatan/"))]
         assert all(f"/hukum/perbuatan/{act}/" in page for act in LAW.acts)
 
 

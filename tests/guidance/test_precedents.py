@@ -20,6 +20,7 @@ from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services import precedents, questions
 from netral.guidance.services.drafting import first_draft
 from netral.law import library
+from netral.people.code_kinds import question_as_typed
 from netral.people.models import Account
 from tests.guidance.factories import (
     DRAFT,
@@ -298,7 +299,7 @@ def test_a_question_from_an_event_lands_in_the_same_queue_without_a_person() -> 
     )
     waiting = queries.queue_of(office.first).get()
     assert (waiting.source, waiting.asker) == ("event", None)
-    assert queries.by_receipt(code.replace("-", "")) == waiting
+    assert queries.by_receipt(question_as_typed(code)) == waiting
     assert queries.by_receipt("") is None
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.elections.calendars import forget_calendars
+from netral.guidance.citing import path_of
 from netral.guidance.models import Consultation
 from netral.guidance.services import precedents
 from netral.people.models import Account
@@ -73,6 +74,24 @@ def as_reviewer(page: Page, account: Account, live_server: Any) -> Page:
     return page
 
 
+def test_an_answer_that_is_kept_keeps_the_precedent_above_it(
+    new_page: Callable[..., Page], axe: Callable[[Page], list[str]], office: Office
+) -> None:
+    make_precedent(office)
+    page = new_page("phone")
+    page.goto("/tanya/")
+    page.locator("textarea").fill("boleh gak pns like postingan calon bupati?")
+    page.locator("textarea").press("Enter")
+    page.get_by_text("Sudah dijawab penelaah hukum").wait_for()
+    assert axe(page) == []
+    fits(page)
+    page.get_by_role("button", name="Simpan di ponsel ini").click()
+    page.goto("/tanya/tersimpan/")
+    kept = page.locator("[data-kept-list]").inner_text()
+    assert kept.index("Preseden 1/2026, ") < kept.index("Langkah aman")
+    assert "Menyukai unggahan calon termasuk yang dilarang." in kept
+
+
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_every_page_of_precedents_is_accessible_and_fits(
     new_page: Callable[..., Page],
@@ -87,8 +106,8 @@ def test_every_page_of_precedents_is_accessible_and_fits(
     page = as_reviewer(new_page(size), office.second, live_server)
     stranger = new_page(size)
     for address in (
-        "/preseden/", "/preseden/?cari=menyukai", f"/preseden/{withdrawn.pk}/",
-        f"/preseden/{holding.pk}/", "/tanya/penelaah/", "/tanya/status/",
+        "/preseden/", "/preseden/?cari=menyukai", path_of(withdrawn),
+        path_of(holding), "/tanya/penelaah/", "/tanya/status/",
     ):  # fmt: skip
         stranger.goto(address)
         assert axe(stranger) == [], address

@@ -170,5 +170,5 @@ def test_two_arrivals_at_the_same_moment_are_one_question() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(codes) == [("0123-4567-89AB", False)] * 3 + [("0123-4567-89AB", True)]
+    assert sorted(codes) == [("T-0123-4567-89AB", False)] * 3 + [("T-0123-4567-89AB", True)]
     assert Consultation.objects.count() == ConsultationStep.objects.count() == 1

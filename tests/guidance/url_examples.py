@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from netral.guidance.models import Consultation
 from netral.guidance.services import precedents
 from netral.people.models import Account
 from tests.contracts.expectations import Page, everybody, holders, signed_in, whole
@@ -69,6 +70,13 @@ def _consultation(state: str = "waiting") -> Callable[[Place], Mapping[str, Any]
     return given
 
 
+def _cited(place: Place) -> Mapping[str, Any]:
+    """A precedent as its address names it."""
+    made = Consultation.objects.get(pk=_consultation("precedent")(place)["precedent"])
+    region = made.government.region_code
+    return {"region": region, "year": made.year, "number": made.number}
+
+
 def _reviewers(place: Place) -> tuple[Account, Account]:
     office = factories.make_office(place.government)
     return office.first, office.second
@@ -96,8 +104,11 @@ def _own_consultation(account: Account, place: Place) -> Mapping[str, Any]:
 PAGES |= {
     "guidance:precedents": OPEN,
     "guidance:precedent": Page(
+        may=everybody, arguments=_cited, public_object=True, shows_government=True,
+        words=frozenset({"region", "year", "number"}),
+    ),
+    "guidance:precedent_by_key": Page(
         may=everybody, arguments=_consultation("precedent"), public_object=True,
-        shows_government=True,
     ),
     "guidance:api_precedent": Page(
         may=everybody, arguments=_consultation("precedent"), public_object=True,

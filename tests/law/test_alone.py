@@ -12,7 +12,7 @@ from pathlib import Path
 import netral.law
 
 ROOT = Path(netral.law.__file__).parent
-ALLOWED = {"netral.law", "yaml", "holidays", "__future__"}
+ALLOWED = {"netral.law", "netral.speaking", "yaml", "holidays", "__future__"}
 SOURCES = sorted(ROOT.rglob("*.py"))
 
 

@@ -102,3 +102,8 @@ def test_provisions_are_found_by_whole_numbers_and_letters() -> None:
     assert named == [] and "SKB-2022/D5" not in {item.id for item in saying}
     assert "PP-94-2021/5.n.7" in {item.id for item in saying}
     assert search_provisions(library(), "  ") == ([], [])
+
+
+def test_the_provision_that_was_named_in_full_is_first() -> None:
+    named, _ = search_provisions(library(), "Pasal 5 huruf n angka 5")
+    assert named[0].id == "PP-94-2021/5.n.5" and len(named) > 1

@@ -177,7 +177,9 @@ def test_a_missing_fact_is_asked_for_only_where_it_can_still_change_something() 
     def asked(act: str, **facts: str) -> tuple[str, ...]:
         return judge(Situation(act, facts, "pilkada-2024"), ON).missing
 
-    assert asked("spouse_photo", status="PNS", leave="yes") == ("gesture", "party_attributes")
+    assert asked("spouse_photo", status="PNS", leave="yes") == (
+        "gesture", "party_attributes", "service_attributes",
+    )  # fmt: skip
     assert asked("spouse_photo", status="PNS", leave="yes", gesture="partisan") == ()
     assert asked("like", account="candidate")[0] == "status"
     assert asked("like", account="candidate", status="PNS") == ()

@@ -6,11 +6,16 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netral.guidance.models import Consultation
 from netral.guidance.queries import consultations as queries
 from netral.guidance.rules import precedent_moves as moves
+from netral.guidance.services.opinions import CHECK
+from netral.people import code_kinds
+from netral.people.code_kinds import Kind
 
 LONGEST = 2_000
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-•*]\s+)")
@@ -104,13 +109,36 @@ class KioskForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code of a receipt."""
+    """The code of a question. That of a pledge's receipt is told apart, and where it belongs."""
 
     kode = forms.CharField(
-        label=_("Kode tanda terima"),
-        max_length=20,
+        label=_("Kode pertanyaan"),
+        help_text=_("Berawal dengan T, misalnya T\u20117K3M\u20119Q2X\u2011HB4T."),
+        max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
+
+    def clean_kode(self) -> str:
+        typed: str = self.cleaned_data["kode"]
+        if code_kinds.kind_of(typed) is Kind.RECEIPT:
+            raise forms.ValidationError(
+                format_html(
+                    gettext(
+                        "Ini kode tanda terima ikrar, bukan kode pertanyaan. "
+                        '<a href="{page}">Periksa tanda terimanya di sini</a>.'
+                    ),
+                    page=CHECK,
+                )
+            )
+        code = code_kinds.question_as_typed(typed)
+        if not code:
+            raise forms.ValidationError(
+                _(
+                    "Kode pertanyaan terdiri atas T dan dua belas huruf dan angka; periksa lagi "
+                    "pada catatan Anda."
+                )
+            )
+        return code
 
 
 class MoveForm(forms.Form):

@@ -8,7 +8,8 @@ from netral.guidance.views.precedents import answering, api, events, public, que
 
 urlpatterns = [
     path("preseden/", public.precedents, name="precedents"),
-    path("preseden/<uuid:precedent>/", public.precedent, name="precedent"),
+    path("preseden/<str:region>/<int:year>/<int:number>/", public.precedent, name="precedent"),
+    path("preseden/<uuid:precedent>/", public.by_key, name="precedent_by_key"),
     path("tanya/penelaah/", questions.new, name="consult"),
     path("tanya/status/", questions.state, name="consult_state"),
     path("tanya/pertanyaan/<uuid:consultation>/", questions.mine, name="consult_mine"),

@@ -25,17 +25,17 @@ def search_acts(library: Library, query: str) -> list[Act]:
 
 
 def search_provisions(library: Library, query: str) -> tuple[list[Provision], list[Provision]]:
-    """Provisions that have every word of the query: those that are so named, and others that say
-    so."""
+    """Provisions that have every word of the query: those that are so named, first the ones that
+    have the words in a row, and others that say so."""
     wanted = query.casefold().split()
-    named, saying = [], []
+    in_a_row, named, saying = list[Provision](), list[Provision](), list[Provision]()
     for item in library.provisions.values():
         names = " ".join((item.id, citation(library, item.id), citation(library, item.id, "en")))
         if wanted and _has(names, wanted):
-            named.append(item)
+            (in_a_row if _has(names, [" ".join(wanted)]) else named).append(item)
         elif wanted and _has(f"{names} {item.text.id} {item.text.en}", wanted):
             saying.append(item)
-    return named, saying
+    return in_a_row + named, saying
 
 
 def search_instruments(library: Library, query: str) -> list[Instrument]:

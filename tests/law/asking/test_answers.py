@@ -11,7 +11,7 @@ import pytest
 
 from netral.law import library
 from netral.law.asking import answer, understand
-from netral.law.asking.answering import SURE_TO_ALLOW
+from netral.law.asking.settling import SURE_TO_ALLOW
 from netral.law.errors import NotFoundError, SituationError
 
 HERE = Path(__file__).parent

@@ -71,6 +71,32 @@ def test_speaking_of_sports_or_a_school_excuses_no_call(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "LANJUTKAN pembangunan bersama Pak Gub, coblos!",
+        "Yuk coblos Bu Wali lagi",
+        "Coblos yang sudah bekerja!",
+        "Biarkan Pak Bupati menuntaskan tugasnya",
+    ],
+)
+def test_a_call_for_whoever_holds_the_office_needs_no_name(text: str) -> None:
+    assert kinds(text) == {"support"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lanjutkan laporannya ke Pak Bupati",
+        "Pak Gubernur coblos di TPS 5 pagi ini",
+        "Coblos satu kali, lalu lipat surat suaranya",
+        "Rapat bersama Pak Wali lanjut jam dua",
+    ],
+)
+def test_the_holder_of_an_office_may_be_spoken_of(text: str) -> None:
+    assert not kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Cetak lembar tanda tangan untuk petugas",  # not "lempar"
         "Sering kali kantor KPU ramai",  # not "serang"
         "Jam sebelas orang malas bangun",  # not "sebelah"

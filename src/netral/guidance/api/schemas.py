@@ -198,6 +198,7 @@ def _asking() -> dict[str, Schema]:
             acts=many(TEXT), provisions=many(TEXT), ask=many(TEXT),
             questions=many(ref("OpenQuestion")),
             confidence=NUMBER, understood=understood, parts=many(part),
+            precedents=many(ref("PrecedentBody")),
         ),
     }  # fmt: skip
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
+from netral.guidance.citing import address_of
 from netral.guidance.models import Consultation
 from netral.guidance.queries.consultations import holds_on
 from netral.guidance.words import standing
@@ -107,7 +105,6 @@ def precedent(item: Consultation, on: date) -> dict[str, Any]:
     rely on it that day; a flagged, withdrawn or expired one is still told, with its ``notice``.
     """
     assert item.published_at is not None  # the database holds it for every public state
-    path = reverse("guidance:precedent", args=[item.pk])
     return {
         "id": str(item.pk),
         "government": item.government.name,
@@ -127,5 +124,5 @@ def precedent(item: Consultation, on: date) -> dict[str, Any]:
         "published": item.published_at.isoformat(),
         "valid_until": maybe_day(item.valid_until),
         "withdrawn": item.withdrawn_at.isoformat() if item.withdrawn_at else None,
-        "address": f"{settings.PUBLIC_URL}{path}",
+        "address": address_of(item),
     }

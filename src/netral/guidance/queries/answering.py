@@ -5,7 +5,7 @@ Thinks only; nothing is written, and the text leaves this process with the page 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +18,13 @@ from netral.guidance.words import Sign, sign_of
 from netral.law import Outcome, Situation, Verdict, library
 from netral.law.acts import Act
 from netral.law.asking import Answer, Given, Part, Understanding, converse, understand
+from netral.law.asking.burdens import BURDENS
 from netral.law.procedures import Step, step
 from netral.law.verdict import Citation, Question
 
 NEAREST = 3
+SAID = ("relation", "leave", "duty", *BURDENS)
+"""What is shown whenever somebody said it, whether the answer rests on it or not."""
 WHERE_FROM = ("told", "text", "register", "today", "assumed")
 
 
@@ -52,6 +55,8 @@ class PartView:
     verdict: Verdict
     assumed: Mapping[str, str]
     """What nobody said and the verdict takes as usual; empty when it needs no such thing."""
+    withheld: tuple[tuple[str, str], ...]
+    """What was told and takes the permission back, as (fact, value); then nothing permits."""
     main: tuple[Citation, ...]
     """The provision that decides, if one does; quoted beside the verdict."""
     disputes: tuple[Dispute, ...]
@@ -153,10 +158,15 @@ def _part(part: Part) -> PartView:
     finding = verdict.finding
     return PartView(
         act=library().act(part.act),
-        sign=sign_of(verdict.outcome, part.outcome, is_silent=not finding.possible),
+        sign=sign_of(
+            verdict.outcome, part.outcome, is_silent=bool(part.withheld) or not finding.possible
+        ),
         verdict=verdict,
-        assumed=part.relied_on,
-        main=tuple(item for item in finding.citations if item.role in DECIDING)[:1],
+        assumed={} if part.withheld else part.relied_on,
+        withheld=part.withheld,
+        main=()
+        if part.withheld
+        else tuple(item for item in finding.citations if item.role in DECIDING)[:1],
         disputes=tuple(dispute(name) for name in finding.contests),
         steps=tuple(step(name) for name in finding.clocks),
         turns=turns(Situation(part.act, facts), verdict),
@@ -208,7 +218,19 @@ def _chips(
         source = _source(fact, value, exchange, from_text, usual)
         words = from_text[fact].words if source == "text" else ""
         chips.append(Chip(fact, value, source, words, options))
-    return tuple(chips)
+    return (*chips, *_also_said(found, parts, exchange, {chip.fact for chip in chips}))
+
+
+def _also_said(
+    found: Answer, parts: tuple[PartView, ...], exchange: Exchange, shown: set[str]
+) -> Iterator[Chip]:
+    """What was read and is no fact of an act answered, or takes a permission of it back."""
+    taken = {fact for view in parts for fact, _value in view.withheld}
+    for item in found.understanding.given:
+        if item.fact in exchange.told or item.fact in shown:
+            continue
+        if item.fact in SAID or item.fact in taken:
+            yield Chip(item.fact, item.value, "text", item.words, ())
 
 
 def _options(act: Act, fact: str) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def sent_by(actor: Account) -> QuerySet[Consultation]:
 
 
 def by_receipt(code: str) -> Consultation | None:
-    """The consultation of a receipt code, however it was typed."""
+    """The consultation of a code, its twelve letters (``code_kinds.question_as_typed``)."""
     return Consultation.objects.filter(receipt=receipt_hash(code)).first() if code else None
 
 
@@ -120,6 +120,12 @@ def public_precedents() -> QuerySet[Consultation]:
 
 def precedent(key: UUID) -> Consultation | None:
     return public_precedents().filter(pk=key).first()
+
+
+def precedent_cited(region: str, year: int, number: int) -> Consultation | None:
+    """The published one that is cited so."""
+    cited = Q(government__region_code=region, year=year, number=number)
+    return public_precedents().filter(cited).first()
 
 
 def search(query: str) -> list[Consultation]:

@@ -12,6 +12,7 @@ _NO = re.compile(
     r"|\b(?:dilarang|terlarang|jangan(?:lah)?|tolak(?:lah)?|hindari(?:lah)?)\b"
 )
 _YES = re.compile(r"\b(?:boleh(?:lah)?|diperbolehkan|dibolehkan|diizinkan|silakan)\b|^\W*ya\b")
+PERMITS, FORBIDS = "permits", "forbids"
 _PERMITS = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 _FORBIDS = (Outcome.FORBIDDEN_ETHICS, Outcome.FORBIDDEN_DISCIPLINE, Outcome.CRIME)
 
@@ -28,8 +29,20 @@ def contradicts(outcome: str, answer: str) -> bool:
 
     Nothing is known of an answer that begins in another way; the second person reads it.
     """
+    says = _said_first(answer)
+    return says == (FORBIDS if outcome in _PERMITS else PERMITS if outcome in _FORBIDS else None)
+
+
+def leaning(outcome: str, answer: str) -> str:
+    """``permits``, ``forbids``, or empty where neither the outcome nor the first sentence says so.
+
+    What two people wrote goes before what the data gave: the words are the answer.
+    """
+    says = _said_first(answer)
+    return says or (PERMITS if outcome in _PERMITS else FORBIDS if outcome in _FORBIDS else "")
+
+
+def _said_first(answer: str) -> str:
+    """What the first sentence says in so many words; a "tidak" goes before a "boleh"."""
     first = _FIRST.split(answer.strip().casefold(), maxsplit=1)[0]
-    says_no = bool(_NO.search(first))
-    if outcome in _PERMITS:
-        return says_no
-    return outcome in _FORBIDS and not says_no and bool(_YES.search(first))
+    return FORBIDS if _NO.search(first) else PERMITS if _YES.search(first) else ""

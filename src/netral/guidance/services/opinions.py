@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import typst
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,6 +20,7 @@ from django.utils.translation import override
 from netral.base.documents.frames import seal_document
 from netral.base.sealing import document_seal, fingerprint
 from netral.base.templatetags.ui import moment
+from netral.guidance.citing import address_of
 from netral.guidance.models import Consultation
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.rules.wording import stands_above
@@ -46,7 +46,7 @@ def opinion_pdf(consultation: Consultation, *, now: datetime) -> bytes:
     """Set by typst and sealed ``now``; what was typed reaches the template as data, never as
     markup."""
     government = consultation.government
-    address = settings.PUBLIC_URL + reverse("guidance:precedent", args=[consultation.pk])
+    address = address_of(consultation)
     assert consultation.published_at is not None
     assert consultation.law_day is not None
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):

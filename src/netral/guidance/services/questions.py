@@ -13,7 +13,7 @@ from django.db.models import Q
 from netral.guidance.models import Consultation, ConsultationStep
 from netral.guidance.queries.consultations import events_of, receipt_hash
 from netral.guidance.rules import precedent_moves as moves
-from netral.people import codes
+from netral.people import code_kinds, codes
 from netral.people.models import Account, Government
 
 
@@ -79,7 +79,7 @@ def receive_question(
             consultation=consultation, move=moves.SEND.name, after=moves.WAITING,
             actor=entered_by, at=now,
         )  # fmt: skip
-    return Received(consultation, codes.written(code), is_new)
+    return Received(consultation, code_kinds.written_question(code), is_new)
 
 
 def collect_from_event(

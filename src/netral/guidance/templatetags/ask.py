@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from netral.guidance.queries.answering import Chip
 from netral.guidance.templatetags.law import cited, day, fact_word, provision_url, say
 from netral.law import library
-from netral.law.asking.show import OTHER_RULES
+from netral.law.asking import Understanding
+from netral.law.asking.show import OTHER_RULES, forewords
 from netral.law.vocabulary import Words
 
 register = template.Library()
@@ -37,6 +38,12 @@ def missing_word(fact: str) -> str:
 def other_rules(body: str) -> str:
     """Which rules bind somebody whom the law data do not."""
     return say(OTHER_RULES[body])
+
+
+@register.filter
+def said_first(read: Understanding) -> list[str]:
+    """What stands before the answer: that the order is the breach, or whose deed it is."""
+    return [say(words) for words in forewords(read)]
 
 
 @register.filter

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from netral.elections import today
 from netral.guidance import words
 from netral.guidance.queries.acts import Position
 from netral.law import OUTCOME_WORDS, PHASE_WORDS, Outcome, Phase, Words, library
@@ -120,6 +122,16 @@ def reason_word(reason: str) -> str:
 def fact_word(pair: tuple[str, str]) -> str:
     """The words of ("status", "PNS")."""
     return say(library().facts.label(*pair))
+
+
+@register.inclusion_tag("guidance/parts/printed.html", takes_context=True)
+def printed(context: dict[str, Any]) -> dict[str, Any]:
+    """The last line of a print: the address of the page, without what was asked for in it."""
+    return {
+        "address": f"{settings.PUBLIC_URL}{context['request'].path}",
+        "at": today.now(),
+        "version": library().version,
+    }
 
 
 @register.filter

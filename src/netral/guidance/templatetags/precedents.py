@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from netral.elections import today
 from netral.guidance import sending
+from netral.guidance.citing import path_of
 from netral.guidance.models import Consultation
+from netral.guidance.queries.alike import MOST, Before
 from netral.guidance.queries.consultations import holds_on, relied_on
 from netral.guidance.rules.wording import stands_above
 from netral.guidance.templatetags.law import cited, say
 from netral.law import Outcome, library
+from netral.law.acts import Act
 
 register = template.Library()
 
@@ -44,6 +50,21 @@ def holds(found: Consultation) -> bool:
     return holds_on(found, timezone.localdate(today.now()))
 
 
+@register.simple_tag
+def precedent_url(found: Consultation) -> str:
+    """Where the precedent stands, by its number."""
+    return path_of(found)
+
+
+@register.filter
+def cited_as(found: Consultation) -> str:
+    """``Preseden 4/2026, Pemerintah Kota Samarinda``: nobody reads a key out."""
+    return _("Preseden %(number)s, %(government)s") % {
+        "number": f"{found.number}/{found.year}",
+        "government": found.government.name,
+    }
+
+
 @register.simple_tag(takes_context=True)
 def sending_key(context: Context) -> SafeString:
     """The hidden field by which a form sends its question once; carried on from page to page."""
@@ -55,6 +76,17 @@ def sending_key(context: Context) -> SafeString:
 def precedents_about(act: str) -> list[Consultation]:
     """The newest precedents about an act that may be relied on today."""
     return relied_on(act, timezone.localdate(today.now()))
+
+
+@register.simple_tag
+def precedents_beside(before: Before, acts: Iterable[Act]) -> list[Consultation]:
+    """What holds today about the acts of an answer or in similar words, besides what stands above
+    the answer already."""
+    day = timezone.localdate(today.now())
+    about = [one for act in acts for one in relied_on(act.id, day)]
+    above = {one.pk for one in before.close}
+    once = {one.pk: one for one in (*about, *before.near) if one.pk not in above}
+    return list(once.values())[:MOST]
 
 
 def _word(name: str) -> str:

@@ -6,45 +6,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from netral.law.asking.burdens import rests_on, taking_back, with_room
 from netral.law.asking.features import Told, tell
 from netral.law.asking.knowledge import knowledge
 from netral.law.asking.moment import SUBJECTS, Moment, moment
-from netral.law.asking.opinion import is_outside, opinion, weighed
+from netral.law.asking.opinion import is_outside, opinion
 from netral.law.asking.outcomes import CLASS_OF, coarse, partial
 from netral.law.asking.reading import understood
 from netral.law.asking.related import related
+from netral.law.asking.said_words import election_word, phase_word, subject_word
+from netral.law.asking.settling import CLASSED, SURE_TO_ALLOW, settled, takes_a_role
 from netral.law.asking.several import REFUSAL
-from netral.law.asking.shapes import COARSE, OUT_OF_SCOPE, Answer, Part, Reading, Understanding
+from netral.law.asking.shapes import (
+    COARSE,
+    OUT_OF_SCOPE,
+    Answer,
+    Part,
+    Reading,
+    Understanding,
+    gravity,
+)
 from netral.law.asking.usual import usual
 from netral.law.errors import SituationError
 from netral.law.judge import judge
 from netral.law.library import library
 from netral.law.situation import Situation
 from netral.law.verdict import Question, Verdict
-from netral.law.vocabulary import GRAVITY, Outcome
+from netral.law.vocabulary import Outcome
 
-SURE, SURE_TO_ALLOW = 0.25, 0.6
+SURE = 0.25
 SLIGHT = 0.15  # what may be left to a forbidden reading when a milder one is called likely
 FAR = -0.4  # `inside` of words that say nothing of the subject
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
-_CLASSED = ("forbidden", "crime")
-_AGAINST = ("unclear", *_CLASSED)
-_ABOUT_CRIME = frozenset(("crime", "sentence", "organiser"))
-# Who asks about one of these does not ask whether the act itself is free.
-_NOT_FREE = frozenset(
-    (
-        "procedure",
-        "consequence",
-        "penalty",
-        "competent",
-        "enrolled",
-        "fraud",
-        "then",
-        "partisan_place",
-    )
-)
+_PERMITTED = ("allowed", "conditional")
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
 
@@ -62,13 +58,15 @@ def answer(
 ) -> Answer:
     """Answer a question asked in everyday words.
 
-    `subject` and `phase` use the words of questions files (such as "PNS", "campaign"); `on` beats
-    `phase`. `facts` and `acts` are corrections by the person and beat what was read; a fact
-    that an act excludes leads to its neighbour. Without a day
+    `subject` and `phase` use the words of questions files (such as "PNS", "campaign") or people's
+    own ("honorer", "masa tenang"); `on` beats `phase`. `facts` and `acts` are corrections by the
+    person and beat what was read; a fact that an act excludes leads to its neighbour. Without a day
     the law of the last campaign before `today` is used. Without a `second_opinion` the acts read
     and the law alone count, as they do once the person has said what is meant. Raises
     `NotFoundError` for an unknown act and `SituationError` for an unknown fact.
     """
+    subject, phase = subject_word(subject), phase_word(phase)
+    election = election_word(election)
     for name, value in (facts or {}).items():
         library().facts.bit(name, value)
     for act in acts:
@@ -83,9 +81,11 @@ def answer(
     told = when.facts | dict(facts or {})
     if acts:
         read = _corrected(read, tuple(dict.fromkeys(acts)))
-    elif facts:
-        read = replace(read, meant=tuple(dict.fromkeys(related(act, facts) for act in read.meant)))
-    parts = tuple(_part(act, told, read, when) for act in read.meant)
+    else:
+        moved = (with_room(related(act, facts or {}), told) for act in read.meant)
+        read = replace(read, meant=tuple(dict.fromkeys(moved)))
+    answered = bool(acts or set(facts or {}) - _BESIDE)
+    parts = tuple(_part(act, told, read, when, answered=answered) for act in read.meant)
     if acts:
         return _whole(read, parts, chosen=True)
     if second_opinion and _BESIDE.issuperset(facts or {}):
@@ -97,7 +97,7 @@ def answer(
         strays = read.scope == "outside" and found.outcome == "allowed"
         return _outside(read) if strays else found
     # Who has answered a question about an act that was surely read asks about that act.
-    went_along = bool(set(facts or {}) - _BESIDE) and read.confidence >= SURE_TO_ALLOW
+    went_along = answered and read.confidence >= SURE_TO_ALLOW
     outside = read.scope == "outside" and not went_along
     return _outside(read) if outside else _of_acts(read, parts, told, when)
 
@@ -110,7 +110,7 @@ def _tells_nothing(question: Told, read: Understanding) -> bool:
 
 def _status_of(subject: str | None) -> str | None:
     """The status that was told beside the question."""
-    return SUBJECTS.get((subject or "").casefold(), {}).get("status")
+    return SUBJECTS.get(subject or "", {}).get("status")
 
 
 def _of_acts(
@@ -129,27 +129,6 @@ def _of_acts(
     return replace(
         found, outcome="forbidden" if means else _likeliest(read, told, when), klass=None
     )
-
-
-def settled(first: Answer, second: Mapping[str, float]) -> Answer:
-    """The first opinion, or the headline of a surer second one with acts to choose from.
-
-    Where several acts were read, the gravest decides and nothing softens it: the second opinion
-    weighs the question as a whole. Nor does it where a crime was found and asked about. What was
-    ordered is answered as the law data say: refusing it is answered beside it.
-    """
-    read = first.understanding
-    doubted = first.outcome == "allowed" and read.asks & _NOT_FREE
-    outcome = weighed("unclear" if doubted else first.outcome, second)
-    softens = COARSE.index(outcome) < COARSE.index(first.outcome)
-    if read.ordered and first.outcome in _AGAINST:
-        return first
-    bound = len(first.parts) > 1 or (first.outcome == "crime" and read.asks & _ABOUT_CRIME)
-    if outcome == first.outcome or (softens and bound):
-        return first
-    if first.status == "ask_first":  # what decides is known: better asked than guessed
-        return replace(first, outcome=outcome, klass=None)
-    return replace(first, outcome=outcome, klass=None, ask=(), status="choose_act")
 
 
 def _outside(read: Understanding) -> Answer:
@@ -180,12 +159,20 @@ def _likeliest(read: Understanding, told: Mapping[str, str], when: Moment) -> st
         return "conditional" if first == "allowed" else first
     if "organiser" in read.asks or (read.asks & {"crime", "sentence"} and "crime" in shares):
         return "crime"
-    if best.score < SURE and (partial(read) or "penalty" in read.asks):
+    heavy = partial(read) or takes_a_role(read) or rests_on(read.facts())
+    if best.score < SURE and (heavy or "penalty" in read.asks):
         return "forbidden"
     return max(shares, key=lambda outcome: (shares[outcome], COARSE.index(outcome)))
 
 
-def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) -> Part:
+def _part(
+    act: str,
+    told: Mapping[str, str],
+    read: Understanding,
+    when: Moment,
+    *,
+    answered: bool = False,
+) -> Part:
     """The verdict on one act with those of the told facts that the act leaves open.
 
     The verdict shown rests on what was told alone. The coarse outcome also takes what is usually
@@ -199,9 +186,15 @@ def _part(act: str, told: Mapping[str, str], read: Understanding, when: Moment) 
     outcome = coarse(verdict, guess, read, law)
     if outcome == "unclear" and guess.outcome is Outcome.UNDETERMINED:
         outcome = _as_for_pns(act, facts | assumed, when.day) or outcome
+    withheld: tuple[tuple[str, str], ...] = ()
+    if outcome in _PERMITTED:
+        withheld = taking_back(act, told, read.conduct, guess, answered=answered)
     asked = {item.fact: item for item in (*guess.finding.questions, *verdict.finding.questions)}
     ask = tuple(asked.values())[:MOST_QUESTIONS]
-    return Part(act, situation, verdict, outcome, ask, tuple(assumed.items()), guess)
+    return Part(
+        act, situation, verdict, "forbidden" if withheld else outcome, ask,
+        tuple(assumed.items()), guess, withheld,
+    )  # fmt: skip
 
 
 def _as_for_pns(act: str, facts: Mapping[str, str], day: date) -> str | None:
@@ -239,7 +232,7 @@ def _judged(act: str, facts: Mapping[str, str], day: date) -> tuple[Situation, V
 
 def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Answer:
     """The gravest part decides; doubt about what is meant never ends in "allowed"."""
-    worst = max(parts, key=lambda part: (COARSE.index(part.outcome), _gravity(part)))
+    worst = max(parts, key=gravity)
     outcome, status, ask = worst.outcome, "answered", tuple[Question, ...]()
     if worst.guess.outcome is Outcome.UNDETERMINED:
         ask = worst.ask[:MOST_QUESTIONS]
@@ -251,7 +244,7 @@ def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Ans
         status = "choose_act" if read.readings else "review"
     if not chosen and outcome == "allowed" and read.confidence < SURE_TO_ALLOW:
         outcome, status = "unclear", "choose_act"
-    klass = CLASS_OF.get(worst.guess.outcome) if outcome in _CLASSED else None
+    klass = CLASS_OF.get(worst.guess.outcome) if outcome in CLASSED else None
     provisions = dict.fromkeys(name for part in parts for name in part.guess.provisions)
     return Answer(
         read, parts, outcome, klass, read.confidence, tuple(provisions), ask, status
@@ -277,7 +270,3 @@ def _takes_sides(act: str, read: Understanding) -> bool:
     if "photo_post" in explained:
         explained.add("post")
     return bool((read.conduct - explained) & usual().partisan)
-
-
-def _gravity(part: Part) -> int:
-    return GRAVITY.get(part.guess.outcome, -1)

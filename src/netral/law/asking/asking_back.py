@@ -72,7 +72,7 @@ def _question_for(found: Answer, worst: Part, said: Said) -> Question | None:
     """
     # Where only the outcome is in doubt and the act is sure, what decides it is asked as well.
     is_clear = found.status in ("answered", "ask_first") or found.confidence >= SURE_OF_ACT
-    if len(said.asked) >= MOST_QUESTIONS or not (is_clear and found.parts):
+    if len(said.asked) >= MOST_QUESTIONS or worst.withheld or not (is_clear and found.parts):
         return None
     known = {*said.asked, *said.told, *_taken_as_usual(worst, said)}
     open_ones = [item for item in worst.verdict.finding.questions if item.fact not in known]

@@ -17,8 +17,9 @@ from netral.law.errors import LawError
 EXAMPLE = '{"id": "1", "question": "pns like cabup", "subject": "PNS", "on": "2024-10-07"}'
 """A line of a batch, for help and for complaints."""
 EXAMPLE_ANSWER = (
-    '{"id": "1", "outcome": "forbidden", "class": "discipline", "acts": ["like"], "provisions": '
-    '["SKB-2022/D6", "UU-20-2023/24.1.d", "PP-94-2021/5.n.5"], "ask": [], "confidence": 0.99}'
+    '{"id": "1", "status": "answered", "outcome": "forbidden", "class": "discipline", '
+    '"acts": ["like"], "provisions": ["SKB-2022/D6", "UU-20-2023/24.1.d", "PP-94-2021/5.n.5"], '
+    '"ask": [], "confidence": 0.99}'
 )
 """What that line gives."""
 _TEXTS = ("subject", "phase", "election")
@@ -51,7 +52,8 @@ def _lines(source: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             raw = json.loads(line)
         except ValueError as error:
-            raise LawError(f"line {number}: not a JSON object: {error}") from None
+            column = getattr(error, "colno", 1)  # octets that are no text have none
+            raise LawError(f"line {number}: no JSON from character {column} on") from None
         if not isinstance(raw, dict):
             raise LawError(f"line {number}: must be a JSON object with id and question")
         yield number, raw
@@ -76,8 +78,10 @@ def _answered(number: int, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def answer_row(found: Answer) -> dict[str, Any]:
-    """The short form of an answer."""
+    """The short form of an answer. Only with ``status`` "answered" is ``outcome`` a verdict, which
+    the page shows too; otherwise it is what the nearest acts come to, for whoever counts."""
     return {
+        "status": found.status,
         "outcome": found.outcome,
         "class": found.klass,
         "acts": [part.act for part in found.parts],

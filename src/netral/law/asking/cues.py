@@ -113,7 +113,8 @@ class CueReader:
 
 _DENIALS = re.compile(
     r"(?:tidak|tanpa|bukan|belum|jangan)/[^ ]+ "
-    r"(?:(?:pernah|ikut|ada|sampai|mau|di|usah)/[^ ]+ )?$"
+    r"(?:(?:pernah|ikut|ada|sampai|mau|di|usah|pakai|make|memakai|menggunakan|bawa|jadi|"
+    r"menjadi)/[^ ]+ )?$"
 )
 
 

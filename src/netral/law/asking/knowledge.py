@@ -125,8 +125,13 @@ def _table(reader: CueReader, raw: Mapping[str, Any]) -> Table:
 
 
 def _name(name: Any) -> str:
-    """YAML reads a bare yes or no as a truth value; the facts call them "yes" and "no"."""
-    return {True: "yes", False: "no"}.get(name, str(name)) if isinstance(name, bool) else str(name)
+    """YAML reads a bare yes or no as a truth value; the facts call them "yes" and "no".
+
+    A value "yes_surely" stands for "yes": its cues come before those of "no".
+    """
+    if isinstance(name, bool):
+        return "yes" if name else "no"
+    return str(name).removesuffix("_surely")
 
 
 def _slang(path: Path) -> dict[str, str]:

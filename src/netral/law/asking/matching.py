@@ -17,6 +17,8 @@ from netral.law.asking.newcomers import Newcomers
 from netral.law.library import Library, library
 
 _EXCLUDED, _AGREES = 0.5, 0.35
+_OF_A_SPOUSE = 1.0  # against what is open to a husband or wife alone, where none was spoken of
+_OF_ONESELF = 1.0  # against running oneself, where it was told of somebody else
 # How much a told fact speaks against an act that means the opposite.
 _CLASH = {
     "relation": 0.15, "active": 0.25, "service_attributes": 1.0, "party_attributes": 0.6,
@@ -41,6 +43,8 @@ class Matcher:
     def __init__(self, law: Library, trained: Linear) -> None:
         self._law, self._trained = law, trained
         self._newcomers = Newcomers(law, trained)
+        self._of_spouses = _of_relation(law, "spouse")
+        self._of_oneself = _of_relation(law, "self")
 
     def scores(self, question: Told) -> dict[str, float]:
         """A score for every act, higher is nearer."""
@@ -52,6 +56,8 @@ class Matcher:
             act: near.get(act, 0.0)
             + _AGREES * self._agreement(act, question)
             - (_EXCLUDED if act in question.excluded else 0.0)
+            - (_OF_A_SPOUSE if act in self._of_spouses and not _has_spouse(question) else 0.0)
+            - (_OF_ONESELF if act in self._of_oneself and _is_of_another(question) else 0.0)
             for act in self._law.acts
         }
 
@@ -82,6 +88,24 @@ class Matcher:
             for (fact, value), weight in _SPECIAL.items()
             if given.get(fact) == (value,) and (fact, value) not in told
         )
+
+
+def _has_spouse(question: Told) -> bool:
+    """Whether the candidate is the husband or wife of who asks, as far as the words tell."""
+    return any((item.fact, item.value) == ("relation", "spouse") for item in question.given)
+
+
+def _is_of_another(question: Told) -> bool:
+    """Whether somebody else is the candidate, as far as the words tell."""
+    told = {item.value for item in question.given if item.fact == "relation"}
+    return bool(told) and "self" not in told
+
+
+def _of_relation(law: Library, relation: str) -> frozenset[str]:
+    """The acts of those who stand to the candidate in this one relation."""
+    return frozenset(
+        name for name, act in law.acts.items() if act.given.get("relation") == (relation,)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -101,8 +101,6 @@ def _special(act: str, read: Understanding) -> str | None:
         return "forbidden"
     if act in usual().bound and _campaigns(read):
         return "forbidden"
-    if act in usual().family and read.facts().get("facilities") == "yes":
-        return "forbidden"
     at_home = "spoken" in read.asks and act in usual().at_home
     passing = "nearby" in read.asks and act in usual().attended and not partial(read)
     return "conditional" if at_home or passing else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from netral.law.asking.features import Told, tell
+from netral.law.asking.features import Told, content, tell
 from netral.law.asking.knowledge import knowledge, told
 from netral.law.asking.scope import scope
-from netral.law.asking.several import named
+from netral.law.asking.several import REPORT, Named, named
 from netral.law.asking.shapes import Given, Understanding
 
+_WHO = ("status", "post")
+_LETTERS = 2
+"""A word of no more different letters is none ("xxxx", "haha")."""
 _LEAVES = frozenset(("run", "resign"))
 _OF_THE_STATE = frozenset(("crime", "sentence", "class"))
 
@@ -28,15 +31,24 @@ def understood(question: Told, *, hints: Mapping[str, str] | None = None) -> Und
         scope=side,
         readings=meant.readings,
         meant=meant.acts,
-        given=_given(question, hints or {}, meant.aside),
+        given=_of_who_asks(_given(question, hints or {}, meant.aside), meant),
         confidence=meant.confidence,
         asks=question.asks,
         disputes=question.disputes,
         conduct=question.conduct,
         inside=inside,
         ordered=bool(meant.aside),
+        of_another=meant.of_another,
+        says_nothing=not any(len(set(word)) > _LETTERS for word in content(question.line)),
         bound_elsewhere=_bound_elsewhere(question),
     )
+
+
+def _of_who_asks(given: tuple[Given, ...], meant: Named) -> tuple[Given, ...]:
+    """The facts without those that tell who somebody else is, where only that one is told of."""
+    if not meant.of_another or meant.acts != (REPORT,):
+        return given
+    return tuple(item for item in given if item.fact not in _WHO)
 
 
 def _bound_elsewhere(question: Told) -> str:

@@ -28,6 +28,10 @@ _AT_HOME = {"spouse_sticker": {"props"}, "house_used": {"lend_venue", "props", "
 _OF_ANOTHER = frozenset(("crime", "sentence", "class", "organiser", "remedy"))
 REFUSAL = "refuse_order"
 """What a subordinate may do; answered beside whatever was ordered."""
+RELATIVES = "relative_help"
+"""What stays forbidden for any kin but a spouse."""
+REPORT = "report_breach"
+"""What is open to who knows of somebody else's breach; answered beside it."""
 _OF_SUPERIORS = frozenset(("order_staff", "threaten_staff", "rally_bring_staff"))
 _SHARPNESS = 13.0
 _SURE_OF_PART, _SURE_OF_ITEM, _SURE_OF_DEED = 0.65, 0.15, 0.5
@@ -65,17 +69,19 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Named:
     """`acts`: each is answered. `readings`: best first. `confidence`: of the act least sure.
-    `aside`: the places of the text that tell of the order and its giver only."""
+    `aside`: the places of the text that tell of the order and its giver only. `of_another`: not who
+    asks has done it."""
 
     acts: tuple[str, ...]
     readings: tuple[Reading, ...]
     confidence: float
     aside: tuple[Span, ...] = ()
+    of_another: bool = False
 
 
 def named(question: Told) -> Named:
     """The acts that a question names."""
-    special = _ordered(question) or _of_private_kin(question)
+    special = _ordered(question) or _of_private_kin(question) or _of_another(question)
     return special or _listed(question) or _enumerated(question) or _plain(question)
 
 
@@ -240,6 +246,17 @@ def _of_private_kin(question: Told) -> Named | None:
     first = Reading(FAMILY, readings[0].score)
     others = [item for item in readings if item.act != FAMILY]
     return Named((FAMILY,), (first, *others[: SHOWN - 1]), _SURE_OF_PART)
+
+
+def _of_another(question: Told) -> Named | None:
+    """What somebody else did, and reporting it; reporting alone where that is what is asked."""
+    if "of_another" not in question.asks:
+        return None
+    found = _listed(question) or _enumerated(question) or _plain(question)
+    if "report" in question.conduct or found.readings[0].act in usual().others:
+        return Named((REPORT,), found.readings, found.confidence, of_another=True)
+    acts = tuple(dict.fromkeys((*found.acts, REPORT)))
+    return Named(acts, found.readings, found.confidence, of_another=True)
 
 
 def _tells(question: Told, fact: str, value: str) -> bool:

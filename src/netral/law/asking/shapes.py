@@ -56,6 +56,8 @@ class Understanding:
     "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
     `conduct`: the kinds of conduct it speaks of. `inside`: about 1 for a question of neutrality and
     -1 for any other. `ordered`: somebody above told the person to do it; refusing is meant as well.
+    `of_another`: somebody else did it; reporting is answered beside it.
+    `says_nothing`: no word of it tells anything ("boleh?"); more has to be written.
     `bound_elsewhere`: the body whose own rules bind who asks: "armed" (police, armed forces),
     "company" (a state's or region's company), or "".
     """
@@ -71,6 +73,8 @@ class Understanding:
     conduct: frozenset[str] = frozenset()
     inside: float = 1.0
     ordered: bool = False
+    of_another: bool = False
+    says_nothing: bool = False
     bound_elsewhere: str = ""
 
     def facts(self) -> dict[str, str]:
@@ -84,6 +88,7 @@ class Part:
 
     `verdict` rests on what was told alone; `guess` also on `assumed`, what is usually meant where
     nobody said it. `outcome` is the coarse word for both; `shown` is the one to show beside it.
+    `withheld`: told facts that no rule weighed and that leave no permission standing (`burdens`).
     """
 
     act: str
@@ -93,6 +98,7 @@ class Part:
     ask: tuple[Question, ...]
     assumed: tuple[tuple[str, str], ...]
     guess: Verdict
+    withheld: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> Verdict:
@@ -133,7 +139,7 @@ class Answer:
     @property
     def gravest_first(self) -> tuple[Part, ...]:
         """The parts, the one that decides first."""
-        return tuple(sorted(self.parts, key=_gravity, reverse=True))
+        return tuple(sorted(self.parts, key=gravity, reverse=True))
 
     @property
     def worst(self) -> Part | None:
@@ -141,5 +147,6 @@ class Answer:
         return self.gravest_first[0] if self.parts else None
 
 
-def _gravity(part: Part) -> tuple[int, int]:
+def gravity(part: Part) -> tuple[int, int]:
+    """Orders parts: the gravest decides."""
     return COARSE.index(part.outcome), GRAVITY.get(part.guess.outcome, -1)

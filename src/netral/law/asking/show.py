@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from netral.law.asking.shapes import Answer, Part
+from netral.law.asking.shapes import Answer, Part, Understanding
 from netral.law.citing import citation
 from netral.law.library import Library
 from netral.law.render.labels import HEADINGS
@@ -39,6 +39,12 @@ _STATUS: dict[str, Words] = {
         "This question is not about neutrality in elections.",
     ),
 }
+SAY_MORE = Words(
+    "Pertanyaannya belum terbaca. Tulis apa yang ingin dilakukan, terhadap siapa, dan di mana; "
+    "misalnya: boleh like postingan calon bupati?",
+    "The question could not be read. Write what you want to do, towards whom and where; for "
+    "example: may I like a candidate's post?",
+)
 OTHER_RULES: dict[str, Words] = {
     "armed": Words(
         "Anggota TNI dan Polri terikat undang-undang dan kode etik kesatuannya. Netralitasnya "
@@ -61,11 +67,30 @@ OTHER_RULES: dict[str, Words] = {
     ),
 }
 """By `Understanding.bound_elsewhere`: whose rules bind who asks."""
+ORDERED = Words(
+    "Menyuruh bawahan memihak adalah pelanggaran oleh atasan itu sendiri. Tolak dengan sopan, "
+    "lebih baik tertulis; simpan pesan, tanggal, dan nama saksi; laporkan kepada Bawaslu atau BKN, "
+    "identitas pelapor dijaga. Jawaban di bawah tentang perbuatan yang disuruhkan: itulah yang "
+    "Anda tanggung bila menurut.",
+    "Ordering staff to take sides is a breach by the superior. Refuse politely, better in writing; "
+    "keep the messages, dates and names of witnesses; report to Bawaslu or BKN, which protect who "
+    "reports. The answer below is about what was ordered: that is what you answer for if you obey.",
+)
+"""Before everything else where somebody above told the person to do it."""
+OF_ANOTHER = Words(
+    "Ini tentang perbuatan orang lain, bukan perbuatan Anda. Anda boleh melaporkannya.",
+    "This is about what somebody else did, not about you. You may report it.",
+)
+"""Before everything else where somebody else did it."""
 _NO_ANSWER = Words(
     "BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH", "NO ANSWER YET; THAT DOES NOT MEAN ALLOWED"
 )
 _ONE_DECIDES = Words(
     "SATU HAL MENENTUKAN; TANPA ITU BELUM ADA JAWABAN", "ONE THING DECIDES; NO ANSWER WITHOUT IT"
+)
+_WITHHELD = Words(
+    "Yang boleh di sini tidak mencakup apa yang Anda sebut",
+    "What is allowed here does not reach what you tell",
 )
 _ADD = Words("Ulangi pertanyaannya dengan tambahan:", "Ask again and add:")
 _NOT_KNOWN = Words("Saya tidak tahu", "I do not know")
@@ -80,10 +105,14 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
     disagrees."""
     if found.status == "ask_first":
         return "\n".join(_asked_back(law, found, language)) + "\n"
-    lines = [_headline(found, language)]
+    before = forewords(found.understanding) if found.status != "outside" else ()
+    lines = [line for words in before for line in (words.in_language(language), "")]
+    lines.append(_headline(found, language))
     said = _STATUS.get(found.status)
     if _is_bound_elsewhere(found):
         said = OTHER_RULES[found.understanding.bound_elsewhere]
+    if _says_nothing(found):
+        said = SAY_MORE
     if said is not None:
         lines += ["", said.in_language(language)]
     if found.status == "choose_act":
@@ -111,14 +140,27 @@ def _asked_back(law: Library, found: Answer, language: str) -> Iterator[str]:
         yield from _facts(law, part, language, but={item.fact for item in found.ask})
 
 
+def forewords(read: Understanding) -> Iterator[Words]:
+    """What is said before the answer, where the deed is not simply that of who asks."""
+    if read.ordered:
+        yield ORDERED
+    if read.of_another:
+        yield OF_ANOTHER
+
+
 def _headline(found: Answer, language: str) -> str:
     """The verdict; none of the nearest acts' while it is not known which of them is meant."""
-    if found.status == "choose_act" or _is_bound_elsewhere(found):
+    unread = found.status == "choose_act" or _says_nothing(found)
+    if unread or _is_bound_elsewhere(found):
         return _NO_ANSWER.in_language(language)
     words = OUTCOMES[found.outcome].in_language(language)
     if found.klass in ("ethics", "discipline"):
         words += f" ({CLASSES[found.klass].in_language(language)})"
     return words
+
+
+def _says_nothing(found: Answer) -> bool:
+    return found.status == "outside" and found.understanding.says_nothing
 
 
 def _is_bound_elsewhere(found: Answer) -> bool:
@@ -134,9 +176,16 @@ def _part(law: Library, part: Part, language: str) -> Iterator[str]:
 
     name = law.act(part.act).name.in_language(language)
     yield f"{name}: {OUTCOMES[part.outcome].in_language(language)}"
+    if part.withheld:
+        yield f"{_WITHHELD.in_language(language)}: " + "; ".join(
+            law.facts.label(*pair).in_language(language) for pair in part.withheld
+        )
     yield f"{heading('safe')}: {finding.safe.in_language(language)}"
     for key, rows in (
-        ("conditions", [item.in_language(language) for item in finding.conditions]),
+        (
+            "conditions",
+            [] if part.withheld else [item.in_language(language) for item in finding.conditions],
+        ),
         ("provisions", [_cited(law, name, language) for name in _basis(part)]),
         ("sanctions", _sanctions(part, language)),
         ("questions", [_question(item, language) for item in part.ask]),
@@ -199,6 +248,8 @@ def answer_json(found: Answer) -> dict[str, Any]:
         "confidence": round(found.confidence, 3),
         "scope": read.scope,
         "bound_elsewhere": read.bound_elsewhere or None,
+        "ordered": read.ordered,
+        "of_another": read.of_another,
         "acts": [part.act for part in found.parts],
         "readings": [{"act": item.act, "score": round(item.score, 3)} for item in read.readings],
         "given": [
@@ -219,6 +270,7 @@ def _part_json(part: Part) -> dict[str, Any]:
         "outcome": part.outcome,
         "facts": dict(part.situation.facts),
         "assumed": part.relied_on,
+        "withheld": [list(pair) for pair in part.withheld],
         "verdict": part.shown.outcome.value,
         "verdict_told_alone": part.verdict.outcome.value,
         "law": {"on": part.verdict.on.isoformat(), "version": part.verdict.law_version},

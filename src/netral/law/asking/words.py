@@ -18,6 +18,10 @@ SIGN = rf"(?:{_SIGN}[\ufe0f\U0001f3fb-\U0001f3ff]*)+"
 _WORD = re.compile(rf"{SIGN}|[0-9]+(?:[.,][0-9]+)+|[^\W_]+(?:['’-][^\W_]+)*")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"^([a-z]{3,})2$|^([a-z]{3,})-\2(?:nya|an)?$")
+# What follows a "no" that is short for a number; before anything else it denies ("no seragam").
+_NUMBERED = re.compile(
+    r"[\s.:]*(?:$|\d|urut|satu|dua|tiga|empat|lima|berapa|brp|hp|wa|tel|rek|calon|paslon|surat|sk|kartu|induk|pol)"
+)
 _PARTICLES = ("nya", "lah", "kah", "pun", "ku", "mu", "dong")
 _SUFFIXES = ("kan", "in", "an", "i")
 # Nasal prefixes swallow the first letter of the root; each gives the letters it may have been.
@@ -60,7 +64,8 @@ class Lexicon:
         shown = plain(text)
         found: list[Word] = []
         for match in _WORD.finditer(shown):
-            for part in self.known_as(match.group()):
+            denies = match.group() == "no" and not _NUMBERED.match(shown, match.end())
+            for part in ("tidak",) if denies else self.known_as(match.group()):
                 found.append(Word(part, self.root(part), match.start(), match.end()))
         return _without_tags(found, shown)
 

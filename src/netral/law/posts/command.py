@@ -1,24 +1,21 @@
-"""Check a text before it is posted.
-
-netral periksa "Ayo pilih nomor 2" --contestant "2=Bara Wijaya, Lintang Ayu"
-netral periksa - < tulisan.txt
-
-Nothing is stored. Exit status: 0 nothing was found (which is not a permission), 1 something was
-marked, 2 a wrong call.
-"""
+"""`netral periksa`: the check of a text in the terminal."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 
+from netral.law.indonesian import CHECKING
 from netral.law.posts.checking import check
 from netral.law.posts.contest import Contest, Contestant
 from netral.law.posts.render import check_json
 from netral.law.posts.shapes import NOTHING_FOUND, STRENGTH_WORDS, Check, Mode
+from netral.speaking.sentences import language, learn, told
 
 FOUND, MISUSED = 1, 2
+learn(CHECKING)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,34 +27,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NUMBER=NAME, NAME", help="who stands in the election; may repeat",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
-    parser.add_argument("--lang", choices=("id", "en"), default="id")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Check and print."""
+def run(options: argparse.Namespace, known: Sequence[Contestant] = ()) -> int:
+    """Check and print; `known` are the contestants whom nobody has to name."""
     text = sys.stdin.read() if options.text == "-" else options.text
+    if not text.strip():
+        return _complain("the text is empty: give the text, or - and the text on standard input")
     mode = Mode.POSTER if options.poster else Mode.POST
     try:
-        found = check(text, contest=Contest(tuple(options.contestant)), mode=mode)
+        found = check(text, contest=Contest((*known, *options.contestant)), mode=mode)
     except ValueError as error:
-        print(f"netral periksa: {error}", file=sys.stderr)
-        return MISUSED
+        return _complain(str(error))
     if options.json:
         print(json.dumps(check_json(found), ensure_ascii=False, indent=2))
     else:
-        print(_told(found, options.lang))
+        print(_in_words(found, language()))
     return FOUND if found.marks else 0
 
 
-def _contestant(told: str) -> Contestant:
-    number, sign, names = told.partition("=")
+def _complain(sentence: str) -> int:
+    print(f"netral periksa: {told(sentence)}", file=sys.stderr)
+    return MISUSED
+
+
+def _contestant(given: str) -> Contestant:
+    number, sign, names = given.partition("=")
     if not sign or not number.strip().isdigit() or not names.strip():
         raise argparse.ArgumentTypeError("write it as 2=Full Name, Full Name")
     people = tuple(name.strip() for name in names.split(",") if name.strip())
     return Contestant("ticket", int(number), people)
 
 
-def _told(found: Check, language: str) -> str:
+def _in_words(found: Check, language: str) -> str:
     if not found.marks:
         return NOTHING_FOUND.in_language(language)
     lines = []

@@ -38,7 +38,11 @@ function readAnswer() {
     basis: [...part.querySelectorAll("[data-keep=basis]")].map(text).slice(0, 4),
     stamp: text(part.querySelector("[data-keep=stamp]")),
   }));
-  return { at: new Date().toISOString(), question: text(document.querySelector("h1")), parts };
+  const before = [...document.querySelectorAll("[data-before]")].map((one) => ({
+    name: text(one.querySelector("[data-before-name]")),
+    answer: text(one.querySelector("[data-before-answer]")), // empty when it holds no longer
+  }));
+  return { at: new Date().toISOString(), question: text(document.querySelector("h1")), before, parts };
 }
 
 function offerKeeping(box) {
@@ -64,6 +68,11 @@ function element(name, content, className) {
 function card(answer, labels, drop) {
   const made = element("article", "", "card");
   made.append(element("h3", answer.question));
+  for (const one of (answer.before || []).filter((each) => each.answer)) {
+    const said = element("p");
+    said.append(element("strong", `${one.name}: `), one.answer);
+    made.append(said);
+  }
   for (const part of answer.parts || []) {
     made.append(element("p", part.act, "label"), element("p", part.word, "ask-kept-word"));
     const safe = element("p");

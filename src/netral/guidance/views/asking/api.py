@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -9,11 +12,21 @@ from django.views.decorators.debug import sensitive_variables
 
 from netral.base.access import allow, anyone
 from netral.elections import today
-from netral.guidance.api.asking import EXAMPLE, UNKNOWN_WORD, Unreadable, answer_json, read_sent
+from netral.guidance.api import shapes
+from netral.guidance.api.asking import (
+    EXAMPLE,
+    UNKNOWN_WORD,
+    Sent,
+    Unreadable,
+    answer_json,
+    read_sent,
+)
+from netral.guidance.queries.alike import answered_before
 from netral.guidance.views.api import problem
 from netral.guidance.views.asking import limits
 from netral.law import LawError
 from netral.law.vocabulary import Words
+from netral.people.queries.accounts import only_government
 
 TOO_MANY = Words(
     "Terlalu banyak pertanyaan; coba lagi {seconds} detik lagi.",
@@ -40,9 +53,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     if wait:
         return too_many(wait)
     try:
-        return JsonResponse(answer_json(sent, timezone.localdate(today.now())))
+        now = timezone.localdate(today.now())
+        return JsonResponse({**answer_json(sent, now), "precedents": _precedents(sent, now)})
     except LawError as wrong:
         return problem(400, "unknown_word", UNKNOWN_WORD, str(wrong), example=EXAMPLE)
+
+
+def _precedents(sent: Sent, day: date) -> list[dict[str, Any]]:
+    """What the page shows above its answer: those that hold, else those that did, and say so."""
+    found = answered_before(sent.question, day, government=only_government(), told=sent.facts)
+    return [shapes.precedent(one, day) for one in found.close]
 
 
 def too_many(seconds: int) -> HttpResponse:

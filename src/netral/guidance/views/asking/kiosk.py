@@ -1,4 +1,5 @@
-"""``/tanya/kios/``: a screen in a foyer. Nobody's account, no way out, nothing left behind.
+"""``/tanya/kios/``: a screen in a foyer. Nobody's account, no way out, nothing left behind; in a
+browser in which somebody is signed in it does not open.
 
 What the law data cannot answer may be sent to the legal reviewers from here, by nobody in
 particular: the screen shows a code once, with which the answer is read on one's own phone.
@@ -26,7 +27,7 @@ from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services.questions import receive_question
 from netral.guidance.views.asking import limits
 from netral.guidance.views.asking.pages import conversation
-from netral.people.models import Government
+from netral.people.models import Account, Government
 from netral.people.queries.accounts import only_government
 
 IDLE_SECONDS = 60
@@ -38,23 +39,37 @@ LONGEST_NAME = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def kiosk(request: HttpRequest) -> HttpResponse:
-    """Whoever signed in on this browser before is no concern of the next person in the queue.
+    """Not in a browser in which somebody is signed in: whoever stands before the screen could type
+    another address and read that account's pages.
 
     ``?kegiatan=…`` names the event at which the screen stands; its questions carry that name.
     """
     event = request.GET.get("kegiatan", "").strip()[:LONGEST_NAME]
+    actor = limits.actor_of(request)
+    if actor is not None:
+        return _signed_in(request, actor, event)
     government = only_government()
     facts: dict[str, Any] = {
         "is_linked": False,
         "idle_seconds": IDLE_SECONDS,
         "event": event,
-        "start": reverse("guidance:ask_kiosk", query={"kegiatan": event} if event else None),
+        "start": _start(event),
         "may_send": government is not None,
         "keep_days": moves.KEEP_PERSONAL.days,
     }
     if request.method == "POST" and "teruskan" in request.POST and government is not None:
         return _send_on(request, government, event, facts)
     return conversation(request, None, "guidance/ask/kiosk.html", **facts)
+
+
+def _start(event: str) -> str:
+    return reverse("guidance:ask_kiosk", query={"kegiatan": event} if event else None)
+
+
+def _signed_in(request: HttpRequest, actor: Account, event: str) -> HttpResponse:
+    """How to open the screen instead; the language of the page stays, nothing else is shown."""
+    facts = {"actor": actor, "start": _start(event), "address": settings.PUBLIC_URL + _start(event)}
+    return render(request, "guidance/ask/kiosk_signed_in.html", facts)
 
 
 @sensitive_variables()

@@ -21,10 +21,12 @@ from netral.base.access import allow, anyone
 from netral.elections import today
 from netral.guidance.days import LawDay
 from netral.guidance.forms import QuestionForm
+from netral.guidance.queries.alike import Before, answered_before
 from netral.guidance.queries.answering import Response, respond
 from netral.guidance.queries.examples import examples
 from netral.guidance.queries.setting import Setting, setting_for
 from netral.guidance.rules.exchange import Exchange, read_exchange
+from netral.guidance.rules.wording import FORBIDS, PERMITS, leaning
 from netral.guidance.services.counting import count_asked
 from netral.guidance.views.asking import limits
 from netral.law import library
@@ -59,7 +61,15 @@ def conversation(
     setting = setting_for(actor, today.now())
     answered = respond(exchange, setting)
     counted = _count(answered, setting, exchange)
-    facts |= answer_facts(answered, setting) | {"counted": counted, "form": QuestionForm()}
+    before = answered_before(
+        exchange.text, setting.today, government=setting.government, told=exchange.told
+    )
+    facts |= answer_facts(answered, setting) | {
+        "counted": counted,
+        "form": QuestionForm(),
+        "before": before,
+        "beside": beside(before, answered),
+    }
     return render(request, template, facts)
 
 
@@ -73,6 +83,19 @@ def answer_facts(answered: Response, setting: Setting) -> dict[str, Any]:
         "day": LawDay(on, asked_day, on > setting.today),
         "first_day": library().first_day,
     }
+
+
+def beside(before: Before, answered: Response) -> str:
+    """How the automatic answer stands to the precedents shown above it: ``differs`` when one of
+    them says the opposite, ``alike``, ``unknown`` when nothing can be said, empty without any."""
+    if not (before.close and before.holds):
+        return ""
+    tones = {part.sign.tone for part in answered.parts} if answered.status == "answered" else set()
+    automatic = {"safe": PERMITS, "forbidden": FORBIDS}.get(*tones) if len(tones) == 1 else None
+    said = {leaning(one.outcome, one.answer) for one in before.close}
+    if automatic is None or "" in said:
+        return "unknown"
+    return "alike" if said == {automatic} else "differs"
 
 
 def _count(answered: Response, setting: Setting, exchange: Exchange) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from netral.base.access import allow, anyone
+from netral.guidance.citing import address_of, path_of
 from netral.guidance.days import LawDay
 from netral.guidance.forms import SearchForm
 from netral.guidance.queries import acts
@@ -38,9 +40,19 @@ def precedents(request: HttpRequest) -> HttpResponse:
 
 @allow(anyone)
 @require_safe
-def precedent(request: HttpRequest, precedent: UUID) -> HttpResponse:
-    """``GET /preseden/<key>/``: stays where it is, also once it is withdrawn."""
+def by_key(request: HttpRequest, precedent: UUID) -> HttpResponse:
+    """``GET /preseden/<key>/``: leads to the address that can be read out."""
     found = queries.precedent(precedent)
+    if found is None:
+        raise Http404
+    return redirect(path_of(found), permanent=True)
+
+
+@allow(anyone)
+@require_safe
+def precedent(request: HttpRequest, region: str, year: int, number: int) -> HttpResponse:
+    """``GET /preseden/64.02/2026/4/``: stays where it is, also once it is withdrawn."""
+    found = queries.precedent_cited(region, year, number)
     if found is None:
         raise Http404
     day = LawDay.present()
@@ -49,5 +61,6 @@ def precedent(request: HttpRequest, precedent: UUID) -> HttpResponse:
         "act": library().acts.get(found.act),
         "outcome": stands_above(found.outcome),
         "holds": queries.holds_on(found, day.on),
+        "address": address_of(found),
     }
     return page(request, "guidance/precedents/one.html", day, context)

@@ -22,7 +22,6 @@ from netral.guidance.queries import consultations as queries
 from netral.guidance.rules import precedent_moves as moves
 from netral.guidance.services import opinions, questions
 from netral.guidance.views.asking import limits
-from netral.people import codes
 from netral.people.models import Government
 from netral.people.queries.accounts import only_government
 from netral.people.services import throttling
@@ -84,7 +83,7 @@ def state(request: HttpRequest) -> HttpResponse:
     if limits.spend(request, LOOKING):
         form.add_error(None, limits.too_many())
         return render(request, "guidance/precedents/state.html", {"form": form}, status=429)
-    found = queries.by_receipt(codes.as_typed(form.cleaned_data["kode"]))
+    found = queries.by_receipt(form.cleaned_data["kode"])
     if found is None:
         form.add_error("kode", _("Kode ini tidak dikenal; periksa lagi huruf dan angkanya."))
         return render(request, "guidance/precedents/state.html", {"form": form}, status=404)
