@@ -24,6 +24,7 @@ from netral.people.models import (
     Posting,
 )
 from netral.people.queries import changes
+from netral.people.queries.entries import entries_of
 
 Row = Mapping[str, Any]
 
@@ -226,9 +227,7 @@ def list_views_about(person: Person) -> list[NameListView]:
 
 def _views_showing(person: Person) -> QuerySet[Any, Any]:
     """Ids of the views that showed this person, or an entry that was later joined into theirs."""
-    return NameListView.objects.filter(
-        Q(shown=person) | Q(shown__merged_into=person), is_listed=True
-    ).values("pk")
+    return NameListView.objects.filter(shown__in=entries_of(person), is_listed=True).values("pk")
 
 
 def _stood_on(

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from netral.people.models import Account, Duty, Person
 from netral.people.queries import authority
+from netral.people.queries.entries import entries_of
 from netral.pledges.models import Ceremony, Decline, Signature
 from netral.pledges.rules.declines import shown_count
 
@@ -15,7 +16,7 @@ READS_DECLINES = Duty.Kind.OVERSIGHT
 
 def declines_of(person: Person) -> QuerySet[Decline]:
     """Their own and those of entries merged into theirs."""
-    return Decline.objects.filter(Q(person=person) | Q(person__merged_into=person)).select_related(
+    return Decline.objects.filter(person__in=entries_of(person)).select_related(
         "ceremony", "ceremony__government"
     )
 

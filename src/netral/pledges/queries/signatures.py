@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from netral.people.models import Account, Person, Posting
 from netral.people.queries import authority
+from netral.people.queries.entries import entries_of
 from netral.pledges.models import Ceremony, Signature
 from netral.pledges.queries.ceremonies import ORGANISERS, covered_units, covers
 from netral.pledges.rules import moves
@@ -23,9 +24,7 @@ SIGNER = Coalesce("person__merged_into_id", "person_id")
 
 def every_signature_of(person: Person) -> QuerySet[Signature]:
     """Their own and those of entries merged into theirs, the withdrawn ones included."""
-    return Signature.objects.filter(
-        Q(person=person) | Q(person__merged_into=person)
-    ).select_related("withdrawal")
+    return Signature.objects.filter(person__in=entries_of(person)).select_related("withdrawal")
 
 
 def signatures_of(person: Person) -> QuerySet[Signature]:
