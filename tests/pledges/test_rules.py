@@ -169,6 +169,15 @@ def test_receipt_codes_carry_fifty_bits_and_read_back() -> None:
         assert codes.read_receipt_code(code.lower().replace("-", " ")) == code
 
 
+def test_codes_that_are_written_together_begin_alike_and_differ_in_all_else() -> None:
+    made = codes.new_receipt_codes(2000)
+    assert len({code[:2] for code in made}) == 1
+    assert all(codes.read_receipt_code(code) == code for code in made)
+    for place in (2, 3, 4, 6, 7, 8, 9, 10):
+        assert {code[place] for code in made} == set(codes.RECEIPT_ALPHABET)
+    assert len({codes.new_receipt_code()[:2] for _ in range(200)}) > 100
+
+
 @pytest.mark.parametrize("typed", ["", "7K3M9", "7K3M9-Q2XY0", "7K3M9-Q2XYZA", "7K3M9-Q2XY٣"])
 def test_what_cannot_be_a_receipt_code_is_refused(typed: str) -> None:
     assert codes.read_receipt_code(typed) == ""

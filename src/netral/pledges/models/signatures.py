@@ -40,7 +40,7 @@ class Signature(models.Model):
     assertion = models.TextField(default="", db_default="", blank=True)
     """What the passkey signed and how to check it (``tlog.assertions``); empty for other kinds."""
     receipt_code = models.CharField(max_length=20, unique=True)
-    """Ten characters of 32 (50 bits), written ``XXXXX-XXXXX``; anyone can check it."""
+    """Ten characters of 32, written ``XXXXX-XXXXX`` (:mod:`rules.codes`); anyone can check it."""
     counts_for_coverage = models.BooleanField()
     """The person's first signature for this election; the others change no figure. The database
     takes one for each person, election and turn (migration 0012)."""

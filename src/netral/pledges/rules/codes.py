@@ -9,6 +9,8 @@ WALL_ALPHABET = "34679ACDEFGHJKMNPRTWXY"
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 characters, 5 bits each: digits and letters without 0, 1, I and O."""
 RECEIPT_LENGTH = 10
+_SHARED = 2
+_OWN = RECEIPT_LENGTH - _SHARED
 _DRAWN = RECEIPT_ALPHABET.encode() * 8
 
 
@@ -19,8 +21,21 @@ def new_wall_code(length: int = 4) -> str:
 
 def new_receipt_code() -> str:
     """50 random bits, written ``XXXXX-XXXXX``."""
+    return new_receipt_codes(1)[0]
+
+
+def new_receipt_codes(count: int) -> list[str]:
+    """Codes for those whose signatures are written together: they begin with the same two
+    characters, drawn anew each time, and 40 random bits of their own follow.
+
+    An index of codes that have nothing in common has a page of its own for each; these share one
+    or two. Whoever knows one has a chance of 1 in 2^31 a try to guess another of five hundred that
+    were written with it.
+    """
     # 256 is 8 times 32: each octet draws one character, all equally likely.
-    return write_receipt_code(secrets.token_bytes(RECEIPT_LENGTH).translate(_DRAWN).decode())
+    drawn = secrets.token_bytes(_SHARED + count * _OWN).translate(_DRAWN).decode()
+    shared, rest = drawn[:_SHARED], drawn[_SHARED:]
+    return [write_receipt_code(shared + rest[at : at + _OWN]) for at in range(0, len(rest), _OWN)]
 
 
 def write_receipt_code(characters: str) -> str:

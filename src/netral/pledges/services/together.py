@@ -107,7 +107,7 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
     signers = _signers([wish.person for wish in wishes])
     halls = _halls({wish.ceremony for wish in wishes}, signers.values())
     earlier = _Earlier([person for person, signer in signers.items() if signer.has_past])
-    sheet = _Sheet(len(wishes), now)
+    sheet, new_codes = _Sheet(len(wishes), now), iter(codes.new_receipt_codes(len(wishes)))
     answers: list[Receipt | Refused] = []
     for wish in wishes:
         if code := earlier.codes.get((wish.ceremony, wish.person)):
@@ -118,7 +118,7 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
         if reason or hall is None or signer is None:
             answers.append(Refused(reason or Refusal.NOT_ON_REGISTER))
             continue
-        code = codes.new_receipt_code()
+        code = next(new_codes)
         sheet.add(hall, signer, wish, code, *earlier.note(hall, wish, code))
         answers.append(Receipt(code, is_new=True))
     sheet.write()

@@ -45,7 +45,7 @@ def _check_page(
 @require_safe
 @allow(anyone)
 def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """50 random bits cannot be guessed, so only codes that do not exist are counted."""
+    """Codes cannot be guessed (:mod:`rules.codes`), so only those that do not exist are counted."""
     typed = codes.read_receipt_code(code)
     signature = public_receipt(typed) if typed else None
     if signature is None:
