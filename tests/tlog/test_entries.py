@@ -7,8 +7,10 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from netral.tlog.entries import Content, Entry, Opened, commit, mask, mask_salt
+from netral.tlog.entries import Content, Entry, Opened, canonical, commit, mask, mask_salt
 from netral.tlog.hashing import leaf_hash
 from netral.tlog.proofs import ProofError
 from netral.tlog.tiles import LONGEST_ENTRY
@@ -65,3 +67,19 @@ def test_every_change_is_refused(old: bytes, new: bytes) -> None:
     assert good.count(old) >= 1
     with pytest.raises(ProofError):
         Opened.parse(good.replace(old, new, 1))
+
+
+NO_SURROGATES = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.none() | st.booleans() | st.integers() | NO_SURROGATES
+
+
+@given(st.dictionaries(NO_SURROGATES, VALUES))
+def test_a_payload_is_written_as_the_standard_library_would(payload: dict[str, str]) -> None:
+    theirs = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical(payload) == theirs.encode()
+
+
+@pytest.mark.parametrize("value", [1.5, ["a"], {"a": 1}, b"a"])
+def test_a_payload_holds_nothing_that_could_be_written_in_two_ways(value: object) -> None:
+    with pytest.raises(TypeError, match="texts, whole numbers and nothing"):
+        canonical({"a": value})  # type: ignore[dict-item]

@@ -22,6 +22,9 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from json.encoder import encode_basestring as _quoted
+from types import MappingProxyType
+from typing import NamedTuple
 
 from netral.tlog.hashing import HASH_SIZE, leaf_hash
 from netral.tlog.proofs import ProofError
@@ -33,24 +36,31 @@ HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}Z")
 Payload = Mapping[str, str | int | None]
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """What is committed to: ``payload`` in clear text to whoever may open it; the values of
     ``hidden`` only as masks, which join the payload under their names."""
 
     payload: Payload
-    hidden: Mapping[str, str] = field(default_factory=dict)
-
-
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False,
-    check_circular=False,  # a payload holds no containers
-)  # fmt: skip
+    hidden: Mapping[str, str] = MappingProxyType({})
 
 
 def canonical(payload: Payload) -> bytes:
-    """JSON with sorted keys, no spaces, UTF-8, no escapes but the needed: equal means equal."""
-    return _ENCODER.encode(dict(payload)).encode()
+    """JSON with sorted keys, no spaces, UTF-8, no escapes but the needed: equal means equal.
+
+    Put together here, value by value: the encoder of the standard library writes the same and sets
+    itself up anew each time, which is as long as the rest of an entry takes.
+    """
+    members = [f"{_quoted(name)}:{_written(value)}" for name, value in sorted(payload.items())]
+    return f"{{{','.join(members)}}}".encode()
+
+
+def _written(value: str | int | None) -> str:
+    """Raises TypeError for anything else, which no payload holds."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is not None and not isinstance(value, int):
+        raise TypeError(f"a payload holds texts, whole numbers and nothing, not {value!r}")
+    return json.dumps(value)
 
 
 def opening_salt(salt: bytes) -> bytes:

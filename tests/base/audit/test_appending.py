@@ -195,3 +195,12 @@ def test_nothing_is_signed_beside_what_was_published(deeds: Deeds) -> None:
         integrate(NOW)
     files.write("checkpoint", published)
     assert integrate(NOW).after == 21
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="no such thing on PostgreSQL")
+@pytest.mark.django_db
+@pytest.mark.parametrize(("table", "indexes"), [("base_logentry", 0), ("base_logopening", 1)])
+def test_an_entry_s_number_is_the_place_of_its_row(table: str, indexes: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA index_list({table})")
+        assert len(cursor.fetchall()) == indexes, "the key has an index beside the table"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from types import FrameType
@@ -79,6 +80,7 @@ def make_first_key() -> None:
 
 
 def run_integrator() -> None:
+    gc.freeze()  # all of Django is here to stay: the collector need not walk it for each entry
     integrator = Integrator()
     signal.signal(signal.SIGTERM, integrator.stop)
     signal.signal(signal.SIGINT, integrator.stop)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db import models
 
 from netral.base.ids import new_id
+from netral.base.row_number import RowNumberField
 from netral.tlog.entries import Entry
 
 SECONDS_OF_AN_HOUR = 3600
@@ -29,7 +30,7 @@ class LogHead(models.Model):
 class LogEntry(models.Model):
     """An entry as everybody may see it. Written once; the database refuses to change or drop it."""
 
-    index = models.BigIntegerField(primary_key=True)
+    index = RowNumberField(primary_key=True)
     """From 0 without gaps."""
     kind = models.CharField(max_length=24)
     hour = models.PositiveIntegerField()
