@@ -141,14 +141,14 @@ if _database.engine == "sqlite":
             "OPTIONS": {
                 # IMMEDIATE: a transaction that will write takes its turn at the start instead of
                 # failing in the middle. FULL: what was confirmed to a phone survives a power cut.
-                # The checkpoint of the file comes after 16 MB instead of 4: a hall writes the same
+                # The checkpoint of the file comes after 64 MB instead of 4: a hall writes the same
                 # pages again and again, and each checkpoint waits for the disk twice.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                     "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; "
-                    "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;"
+                    "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16000;"
                 ),
             },
         }
