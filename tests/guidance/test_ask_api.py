@@ -171,3 +171,31 @@ def test_too_many_questions_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PROGRAMS", few)
     ask(question=LIKE)
     assert ask(429, question=LIKE)["error"] == "too_many"
+
+
+def test_what_takes_a_permission_back_is_named_and_stands_above_the_verdict() -> None:
+    told = ask(question="saya nyoblos pake baju kuning partai terus upload foto jari tinta")
+    (part,) = told["parts"]
+    (burden,) = part["withheld"]
+    assert (burden["fact"], part["outcome"], told["outcome"]) == (
+        "party_attributes",
+        "forbidden",
+        "forbidden",
+    )
+    assert burden["words"]["id"] and burden["words"]["en"]
+    assert ask(question=LIKE)["parts"][0]["withheld"] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (LIKE, (False, False)),
+        ("disuruh kepala dinas ikut kampanye calon bupati, harus gimana?", (True, False)),
+        ("temen saya pns like status caleg", (False, True)),
+    ],
+)
+def test_whose_deed_it_is_and_who_ordered_it_is_said(
+    question: str, told: tuple[bool, bool]
+) -> None:
+    read = ask(question=question)["understood"]
+    assert (read["ordered"], read["of_another"]) == told

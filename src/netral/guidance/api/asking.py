@@ -142,9 +142,10 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
     """The answer. Raises ``LawError`` for words the law does not know.
 
     A part's ``outcome`` goes with its ``verdict``, which rests on what was told and on what is
-    ``assumed``; ``told_alone`` rests on nothing else than what was told. While ``status`` is
-    choose_act it is not known which act is meant: there are no parts, ``outcome`` is what the
-    nearest acts come to, and they stand in ``understood``.
+    ``assumed``; ``told_alone`` rests on nothing else than what was told. Only where something told
+    is ``withheld`` does the outcome say more: nothing permits then, whatever the verdict. While
+    ``status`` is choose_act it is not known which act is meant: there are no parts, ``outcome`` is
+    what the nearest acts come to, and they stand in ``understood``.
     """
     found = converse(
         Said(sent.question, sent.facts, sent.acts, sent.asked), subject=sent.subject,
@@ -167,6 +168,7 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
                 "outcome": part.outcome,
                 "facts": dict(part.situation.facts),
                 "assumed": part.relied_on,
+                "withheld": [_taken_back(*pair) for pair in part.withheld],
                 "verdict": verdict_json(library(), part.shown),
                 "told_alone": verdict_json(library(), part.verdict),
             }
@@ -174,6 +176,10 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
             if found.status != "choose_act"
         ],
     }
+
+
+def _taken_back(fact: str, value: str) -> dict[str, Any]:
+    return {"fact": fact, "value": value, "words": both(library().facts.label(fact, value))}
 
 
 def _question(item: Question) -> dict[str, Any]:
@@ -186,6 +192,8 @@ def _understood(found: Answer) -> dict[str, Any]:
     return {
         "scope": read.scope,
         "bound_elsewhere": read.bound_elsewhere or None,
+        "ordered": read.ordered,
+        "of_another": read.of_another,
         "readings": [{"act": item.act, "score": round(item.score, 4)} for item in read.readings],
         "given": [
             {"fact": item.fact, "value": item.value, "words": item.words} for item in read.given

@@ -19,10 +19,12 @@ DAY: Schema = {"type": "string", "format": "date"}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "number"}
+TRUTH: Schema = {"type": "boolean"}
 PART = (
     "One act. 'outcome' goes with 'verdict', which rests on 'facts' and, where they do not decide, "
-    "on 'assumed'; 'told_alone' rests on 'facts' only. No part while status is choose_act; "
-    "while it is ask_first, no verdict holds before the question is answered."
+    "on 'assumed'; 'told_alone' rests on 'facts' only. What is 'withheld' was told, weighed by no "
+    "rule, and takes any permission back: 'outcome' is forbidden then. No part while status is "
+    "choose_act; while it is ask_first, no verdict holds before the question is answered."
 )
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
 
@@ -118,7 +120,7 @@ def _acts() -> dict[str, Schema]:
     return {
         "ActBody": closed(**act),
         "Act": closed(**act, law_version=TEXT),
-        "Acts": closed(law_version=TEXT, exact={"type": "boolean"}, acts=many(ref("ActBody"))),
+        "Acts": closed(law_version=TEXT, exact=TRUTH, acts=many(ref("ActBody"))),
         "Cell": cell,
         "Matrix": closed(on=DAY, law_version=TEXT, election=TEXT, cells=many(ref("Cell"))),
     }
@@ -177,6 +179,7 @@ def _asking() -> dict[str, Schema]:
             outcome=one_of(COARSE),
             facts=TEXTS,
             assumed=TEXTS,
+            withheld=many(closed(fact=TEXT, value=TEXT, words=ref("Words"))),
             verdict=ref("Verdict"),
             told_alone=ref("Verdict"),
         ),
@@ -185,6 +188,8 @@ def _asking() -> dict[str, Schema]:
     understood = closed(
         scope=one_of(("inside", "outside", "unsure")),
         bound_elsewhere=or_null(one_of(("armed", "company"))),
+        ordered=TRUTH,
+        of_another=TRUTH,
         readings=many(closed(act=TEXT, score=NUMBER)),
         given=many(closed(fact=TEXT, value=TEXT, words=TEXT)),
     )
@@ -220,7 +225,7 @@ def _postcheck() -> dict[str, Schema]:
 def _precedents() -> dict[str, Schema]:
     precedent = fields(
         id=TEXT, government=TEXT, number=NUMBER, year=NUMBER, state=one_of(PUBLIC),
-        holds={"type": "boolean"}, notice=MAYBE_TEXT, question=TEXT, answer=TEXT, act=MAYBE_TEXT,
+        holds=TRUTH, notice=MAYBE_TEXT, question=TEXT, answer=TEXT, act=MAYBE_TEXT,
         facts=TEXTS, outcome=or_null(OUTCOME), provisions=many(TEXT), law_version=TEXT,
         law_day=MAYBE_DAY, published=TEXT, valid_until=MAYBE_DAY, withdrawn=MAYBE_TEXT,
         address=TEXT,
