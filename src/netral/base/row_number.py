@@ -1,4 +1,4 @@
-"""A primary key of whole numbers that are given by us, not by the database."""
+"""A primary key of whole numbers that we give; a row without one is a mistake of ours."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ class RowNumberField(models.BigIntegerField[int, int]):
 
     SQLite does that for keys declared as exactly ``integer``; for any other word it keeps an index
     of its own beside the table, which each row costs a second entry.
+    It would also number a row that comes without: whoever inserts gives the number, always.
     Source: sqlite.org, "CREATE TABLE", section 5 (rowids and the INTEGER PRIMARY KEY).
     """
 

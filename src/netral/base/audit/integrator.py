@@ -80,7 +80,7 @@ def make_first_key() -> None:
 
 
 def run_integrator() -> None:
-    gc.freeze()  # all of Django is here to stay: the collector need not walk it for each entry
+    gc.freeze()  # all of Django is here to stay: the collector need not walk it again and again
     integrator = Integrator()
     signal.signal(signal.SIGTERM, integrator.stop)
     signal.signal(signal.SIGINT, integrator.stop)

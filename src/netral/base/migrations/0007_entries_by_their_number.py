@@ -1,7 +1,7 @@
 """On SQLite an entry's number is the place of its row; the index beside the table goes.
 
 SQLite writes both tables anew for it, which loses the triggers of the entries: they are put back.
-PostgreSQL has nothing to do.
+PostgreSQL keeps its tables.
 """
 
 from __future__ import annotations

@@ -6,9 +6,7 @@ of the register. So whoever asks "has this person signed?" follows ``merged_into
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from netral.people.models import Account, Person, Posting
@@ -59,9 +57,16 @@ def public_receipt(receipt_code: str) -> Signature | None:
     )
 
 
-def signers(signatures: QuerySet[Signature]) -> QuerySet[Signature, Any]:
-    """The people behind these signatures, as keys for ``filter(person__in=…)``."""
-    return signatures.annotate(signer=SIGNER).values("signer")
+def without(postings: QuerySet[Posting], signatures: QuerySet[Signature]) -> QuerySet[Posting]:
+    """Postings whose person, or a double merged into them, gave none of these ``signatures``."""
+    # Doubles are few and have an index of their own: start from them, not from the signatures.
+    doubles = Person.objects.filter(
+        Exists(signatures.filter(person=OuterRef("pk"))),
+        merged_into__isnull=False,
+        merged_into=OuterRef("person"),
+    )
+    own = signatures.filter(person=OuterRef("person"))
+    return postings.exclude(Exists(own)).exclude(Exists(doubles))
 
 
 def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> QuerySet[Posting]:
@@ -69,12 +74,13 @@ def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> Q
 
     ``search`` matches the beginning of any word of the name, the staff number, or the unit.
     """
-    postings = Posting.objects.filter(
+    covered = Posting.objects.filter(
         valid_to=None,
         unit__in=covered_units(ceremony).values("id"),
         person__in=authority.people_of(actor, *ORGANISERS).values("id"),
         person__merged_into=None,
-    ).exclude(person__in=signers(ceremony.signatures.filter(withdrawal=None)))
+    )
+    postings = without(covered, ceremony.signatures.filter(withdrawal=None))
     for word in search.casefold().split()[:5]:
         postings = postings.filter(
             Q(person__name_key__icontains=word)

@@ -29,8 +29,8 @@ def new_receipt_codes(count: int) -> list[str]:
     characters, drawn anew each time, and 40 random bits of their own follow.
 
     An index of codes that have nothing in common has a page of its own for each; these share one
-    or two. Whoever knows one has a chance of 1 in 2^31 a try to guess another of five hundred that
-    were written with it.
+    to three. Whoever knows one has a chance of 1 in 2^31 a try to guess another of five hundred
+    that were written with it.
     """
     # 256 is 8 times 32: each octet draws one character, all equally likely.
     drawn = secrets.token_bytes(_SHARED + count * _OWN).translate(_DRAWN).decode()

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q, QuerySet
 
 from netral.base import bulk
-from netral.people.models import Posting
+from netral.people.models import Person, Posting
 from netral.pledges.models import Ceremony, CoverageCount, Signature
 from netral.pledges.queries.signatures import SIGNER
 
@@ -104,10 +104,18 @@ def _figures(cell: Cell) -> tuple[int, int]:
         status=cell.status,
         position_level=cell.position_level,
     )
-    signed = (
-        Signature.objects.filter(election=cell.election_id, withdrawal=None)
+    return posted.count(), signed_among(posted, cell.election_id)
+
+
+def signed_among(posted: QuerySet[Posting], election: UUID) -> int:
+    """How many of the people in these postings have signed for the election, found by person: it
+    is asked in the writer's turn, which must not read a province's signatures."""
+    people = posted.values("person")
+    theirs = Q(pk__in=people, merged_into=None) | Q(merged_into__in=people)
+    entries = Person.objects.filter(theirs).values("pk")
+    found = (
+        Signature.objects.filter(election=election, withdrawal=None, person__in=entries)
         .annotate(signer=SIGNER)
-        .filter(signer__in=posted.values("person"))
-        .aggregate(people=Count("signer", distinct=True))["people"]
+        .aggregate(people=Count("signer", distinct=True))
     )
-    return posted.count(), signed
+    return int(found["people"])

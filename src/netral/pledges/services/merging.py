@@ -12,17 +12,17 @@ from uuid import UUID
 from django.db.models import Q
 
 from netral.people.events import PeopleMerged
-from netral.people.models import Posting
+from netral.people.models import Person, Posting
 from netral.pledges.models import Signature
 from netral.pledges.services.counting import Cell, recount_cell
 
 
 def follow_merge(event: PeopleMerged) -> None:
     """Counts anew the rows in which either entry stood, for each election they signed for."""
+    own = Q(pk__in=[event.kept, event.dropped]) | Q(merged_into=event.kept)
+    entries = Person.objects.filter(own).values("pk")
     elections = set(
-        Signature.objects.filter(
-            Q(person__in=[event.kept, event.dropped]) | Q(person__merged_into=event.kept)
-        ).values_list("election_id", flat=True)
+        Signature.objects.filter(person__in=entries).values_list("election_id", flat=True)
     )
     if not elections:
         return
