@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -12,6 +11,7 @@ import pytest
 from netral.base import short_requests
 from netral.base.short_requests import Answer, Request, serve
 from tests.apart import run_apart
+from tests.ports import free_port
 
 POST = b"POST /t/RFNT?x=1 HTTP/1.1\r\nHost: a\r\nAccept: */*\r\nContent-Length: 5\r\n\r\nhallo"
 SEEN = b"HTTP/1.1 200 OK\r\nx: y\r\ncontent-length: 5\r\n\r\nhallo"
@@ -55,9 +55,7 @@ class Counter:
 def talk(counter_of: Callable[[], Counter], talking: Callable[[Counter], Awaitable[None]]) -> None:
     async def all_of_it() -> None:
         counter = counter_of()
-        with socket.socket() as chosen:
-            chosen.bind(("127.0.0.1", 0))
-            counter.port = chosen.getsockname()[1]
+        counter.port = free_port()
         serving = asyncio.create_task(
             serve(counter.take, host="127.0.0.1", port=counter.port, until=counter.stop)
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,8 @@ from uuid import uuid4
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from tests.ports import free_port
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
 PREPARE = """
@@ -35,12 +36,6 @@ from dataclasses import asdict
 from netral.project.demonstration.build import sign_ins
 print(json.dumps([asdict(entry) for entry in sign_ins()]))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def database_of_its_own() -> str:

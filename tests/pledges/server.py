@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Server:
 @contextmanager
 def running(environment: dict[str, str], *, workers: int = 2) -> Iterator[Server]:
     """The pages, with the desk beside them."""
-    port = _free_port()
+    port = free_port()
     command = [
         "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--no-ws", "--log-level", "warning",
@@ -52,17 +53,10 @@ def running(environment: dict[str, str], *, workers: int = 2) -> Iterator[Server
 @contextmanager
 def desk_alone(environment: dict[str, str], *, fronts: int = 2) -> Iterator[Server]:
     """The desk in processes of its own."""
-    port = _free_port()
+    port = free_port()
     command = ["netral.project.commandline", "desk", "--port", str(port), "--fronts", str(fronts)]
     with _started(command, environment, port, awaited="/") as server:
         yield server
-
-
-def _free_port() -> int:
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port: int = chosen.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import http.client
 import re
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.project.conftest import Place
 
 
@@ -45,12 +45,6 @@ def _drawn(text: str) -> list[list[int]]:
             rows += [[upper for upper, _ in pairs], [lower for _, lower in pairs]]
     width = max(map(len, rows))
     return [row + [255] * (width - len(row)) for row in rows if row]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager

@@ -26,9 +26,10 @@ from netral.project.supervision.children import Child
 from netral.project.supervision.plan import Plan, children, usual_desks
 from netral.project.supervision.supervisor import Supervisor
 from netral.speaking.sentences import learn
+from tests.ports import free_port
 from tests.project.conftest import Place
 from tests.project.filling import NAME, NUMBER
-from tests.project.serving import codes_read, free_port, get, serving, wait_until
+from tests.project.serving import codes_read, get, serving, wait_until
 
 NewPlace = Callable[..., Place]
 FOREVER = "import time; print('up', flush=True); time.sleep(600)"
@@ -184,7 +185,7 @@ def test_one_desk_writes_to_sqlite_and_several_to_postgresql(
 class TestAddresses:
     def test_a_taken_port_names_the_next_free_one(self) -> None:
         with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
+            taken.bind(("127.0.0.1", free_port()))
             taken.listen()
             port = taken.getsockname()[1]
             with pytest.raises(Refusal, match=rf"port {port} is in use; .*netral run --port \d+"):
@@ -202,7 +203,7 @@ def test_with_tls_in_front_the_desk_has_a_process_and_a_port_of_its_own(
     known = {"NETRAL_DEMO": "true", "NETRAL_PUBLIC_URL": "https://netral.contoh.go.id"}
     place = new_place("demo", empty=True, **known)
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind(("127.0.0.1", free_port()))
         taken.listen()
         busy = str(taken.getsockname()[1])
         refusal = place.refuses("run", "--port", str(free_port()), "--desk-port", busy)
