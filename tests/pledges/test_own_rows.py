@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -80,11 +81,12 @@ def test_no_deed_about_one_person_reads_all_signatures(deed: Callable[[Hall], No
     hall = a_hall()
     with CaptureQueriesContext(connection) as said:
         deed(hall)
-    asked = [one["sql"] for one in said if one["sql"].startswith("SELECT")]
-    about = [sql for sql in asked if 'FROM "pledges_signature"' in sql]
+    asked = [one["sql"] for one in said if one["sql"].lstrip().startswith("SELECT")]
+    about = [sql for sql in asked if re.search(r'FROM "?pledges_signature\b', sql)]
     assert about
     for sql in about:
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN QUERY PLAN " + sql.replace("%", "%%"), None)
             steps = "\n".join(step for *_, step in cursor.fetchall())
-        assert scans(steps) == [], sql
+        # "side" and "counted" are the few rows that figures of a unit were put together from.
+        assert set(scans(steps)) <= {"SCAN side", "SCAN counted"}, sql

@@ -83,9 +83,6 @@ _FOLD_CHANGES = """
 """
 
 
-IN_FORCE = "posting.valid_to IS NULL"
-
-
 def among(unit_ids: frozenset[UUID]) -> tuple[str, dict[str, Any]]:
     """``unit_id IN (…)`` with its parameters."""
     field = models.UUIDField()

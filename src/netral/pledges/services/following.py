@@ -20,16 +20,38 @@ from netral.pledges.models import Ceremony, CoverageCount, CoverageTotal
 from netral.pledges.services import coverage
 
 AT_ONCE = 10_000
-_DIFFERENCES = f"""
+_HAS_SIGNED = """
+    EXISTS (SELECT 1 FROM pledges_signature signature
+             WHERE signature.person_id = {signer} AND signature.election_id = %(election)s
+               AND NOT EXISTS (SELECT 1 FROM pledges_signaturewithdrawal withdrawal
+                                WHERE withdrawal.signature_id = signature.id))
+"""
+# As coverage.PEOPLE_AS_THEY_ARE, from the people of a few units to what they signed: it is asked
+# in the writer's turn, which must not read a province's signatures.
+_PEOPLE_OF_UNITS = f"""
+    SELECT posting.unit_id, posting.status, posting.position_level, COUNT(*) AS staff,
+           SUM(CASE WHEN person.merged_into_id IS NULL
+                     AND ({_HAS_SIGNED.format(signer="person.id")}
+                          OR EXISTS (SELECT 1 FROM people_person double
+                                      WHERE double.merged_into_id = person.id
+                                        AND {_HAS_SIGNED.format(signer="double.id")}))
+                    THEN 1 ELSE 0 END) AS signed
+      FROM people_posting posting
+      JOIN people_person person ON person.id = posting.person_id
+     WHERE posting.government_id = %(government)s AND posting.valid_to IS NULL
+       AND posting.{{units}}
+     GROUP BY posting.unit_id, posting.status, posting.position_level
+"""
+_DIFFERENCES = """
     SELECT unit_id, status, position_level,
            CAST(SUM(staff) AS integer), CAST(SUM(signed) AS integer), MAX(is_kept)
       FROM (SELECT unit_id, status, position_level, staff, signed, 0 AS is_kept
-              FROM ({coverage.PEOPLE_AS_THEY_ARE}) counted
+              FROM ({people}) counted
              UNION ALL
             SELECT unit_id, status, position_level, -staff, -signed, 1
               FROM pledges_coveragecount kept
              WHERE kept.government_id = %(government)s AND kept.election_id = %(election)s
-               AND {{kept_units}}) side
+               AND {kept_units}) side
      GROUP BY unit_id, status, position_level
     HAVING SUM(staff) <> 0 OR SUM(signed) <> 0
      ORDER BY unit_id, status, position_level
@@ -116,14 +138,13 @@ def _make_totals_anew(government_id: UUID, election_id: UUID, keys: dict[str, An
 
 
 def _differences(keys: dict[str, Any], unit_ids: frozenset[UUID] | None) -> list[Row]:
-    sql, values = _DIFFERENCES.format(kept_units="1 = 1"), dict(keys)
+    people, kept_units, values = coverage.PEOPLE_AS_THEY_ARE, "1 = 1", dict(keys)
     if unit_ids is not None:
         condition, named = coverage.among(unit_ids)
-        sql = _DIFFERENCES.format(kept_units=f"kept.{condition}")
-        sql = sql.replace(coverage.IN_FORCE, f"{coverage.IN_FORCE} AND posting.{condition}")
+        people, kept_units = _PEOPLE_OF_UNITS.format(units=condition), f"kept.{condition}"
         values |= named
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(_DIFFERENCES.format(people=people, kept_units=kept_units), values)
         return list(cursor.fetchall())
 
 
