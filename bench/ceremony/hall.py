@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from bench.ceremony.passkeys import SoftwareKey, form_fields
+from netral.base import bulk
 from netral.elections.models import Election
 from netral.people.models import (
     Account,
@@ -128,6 +129,7 @@ def _staff(
     rows: list[list[Any]] = [persons, postings, accounts, sessions]
     for kind in filter(None, rows):
         type(kind[0])._default_manager.bulk_create(kind, batch_size=BATCH)
+    bulk.learn("people_person", "people_posting")  # as an import does
     keys = [session.session_key for session in sessions]
     return keys, [person.pk for person in persons[with_session:]]
 
