@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from bench.ceremony.passkeys import PRESENT, VERIFIED, SoftwareKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netral.tlog.assertions import (
     ALGORITHMS,
+    DOMAIN,
     Assertion,
     NotAsserted,
     check,
@@ -118,3 +121,18 @@ def test_what_is_not_written_so_is_not_read(change: dict[str, Any]) -> None:
     for text in ("", "[]", "{}", "[" * 100_000):
         with pytest.raises(NotAsserted, match="malformed"):
             Assertion.parse(text)
+
+
+@given(site=st.text(), nonce=st.text(), octets=st.binary(), fact=st.none() | st.text())
+def test_what_is_written_out_is_what_an_encoder_of_json_would_write(
+    site: str, nonce: str, octets: bytes, fact: str | None
+) -> None:
+    def encoded(values: dict[str, Any]) -> str:
+        return json.dumps(values, sort_keys=True, separators=(",", ":"))
+
+    one = Assertion(-7, octets, octets, site, nonce, 5, octets, octets, octets)
+    plain = {name: write_octets(it) if it is octets else it for name, it in one._asdict().items()}
+    assert one.encode() == encoded(plain)
+    facts = dict.fromkeys(("ceremony", "person", "wording"), fact)
+    said = facts | {"domain": DOMAIN, "nonce": nonce, "pressed": 5, "site": site}
+    assert statement(facts, nonce=nonce, pressed=5, site=site) == encoded(said).encode()

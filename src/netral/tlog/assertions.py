@@ -17,6 +17,7 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -58,8 +59,19 @@ class Assertion(NamedTuple):
     signature: bytes
 
     def encode(self) -> str:
-        """One line of canonical JSON in ASCII, octets as base64url."""
-        return _canonical({name: _plain(it) for name, it in self._asdict().items()})
+        """One line of canonical JSON in ASCII, octets as base64url.
+
+        Written out: an encoder that sorts takes three times as long, for each of a hall.
+        """
+        return (
+            f'{{"algorithm":{self.algorithm}'
+            f',"authenticator_data":"{write_octets(self.authenticator_data)}"'
+            f',"client_data":"{write_octets(self.client_data)}"'
+            f',"credential":"{write_octets(self.credential)}"'
+            f',"key":"{write_octets(self.key)}"'
+            f',"nonce":{_quoted(self.nonce)},"pressed":{self.pressed}'
+            f',"signature":"{write_octets(self.signature)}","site":{_quoted(self.site)}}}'
+        )
 
     @classmethod
     def parse(cls, text: str) -> Assertion:
@@ -107,9 +119,11 @@ def statement(facts: Mapping[str, Any], *, nonce: str, pressed: int, site: str) 
     ``facts`` hold the keys of ceremony and person with dashes and the whole digest of the wording,
     as the entry does; more than these are left out.
     """
-    said = {name: facts.get(name) for name in SIGNED_FACTS}
-    said |= {"domain": DOMAIN, "nonce": nonce, "pressed": pressed, "site": site}
-    return _canonical(said).encode("ascii")
+    ceremony, person, wording = (json.dumps(facts.get(name)) for name in SIGNED_FACTS)
+    return (
+        f'{{"ceremony":{ceremony},"domain":"{DOMAIN}","nonce":{_quoted(nonce)},"person":{person}'
+        f',"pressed":{pressed},"site":{_quoted(site)},"wording":{wording}}}'
+    ).encode("ascii")
 
 
 def check(assertion: Assertion, facts: Mapping[str, Any]) -> str:
@@ -202,14 +216,3 @@ _VERIFIERS: Mapping[int, Verifier] = {
 }
 ALGORITHMS = frozenset(_VERIFIERS)
 """The kinds of keys that can be checked here."""
-
-
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
-
-
-def _canonical(values: dict[str, Any]) -> str:
-    return _ENCODER.encode(values)
-
-
-def _plain(value: Any) -> Any:
-    return write_octets(value) if isinstance(value, bytes) else value
