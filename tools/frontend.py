@@ -88,7 +88,8 @@ def main() -> None:
         subprocess.run(command, cwd=CHECKOUT, check=True)
         strip_lock()
     stamp = VENDOR / "fingerprint"
-    if stamp.is_file() and stamp.read_text() == fingerprint():
+    are_there = (CHECKOUT / "node_modules/axe-core").is_dir()
+    if are_there and stamp.is_file() and stamp.read_text() == fingerprint():
         return
     print("Installing fonts and icons …")
     npm = find_npm()

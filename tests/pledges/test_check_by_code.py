@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from netral.base.audit.models import LogOpening
 from netral.pledges.models import Signature
 from netral.pledges.rules.wording import Wording, canonical, digest
 from tests.base.audit.fresh import sign_afresh
@@ -100,8 +101,24 @@ def test_a_row_edited_in_the_database_gives_itself_away(
         "2026-11-01 03:00:00+00:00",
         kept.receipt_code,
     )
-    headline, said = verdict(new_page("desk"), kept)
+    page = new_page("desk")
+    headline, said = verdict(page, kept)
     assert headline == UNPROVED and "bukan yang disegel" in said
+    assert "berkas ini" not in said.lower(), "whoever typed a code gave no file"
+    assert not page.get_by_text("Satu pegawai memberikan").is_visible()
+
+
+def test_a_row_that_never_came_into_the_log_is_no_receipt(
+    new_page: Callable[..., Page], kept: Signature, axe: Callable[[Page], list[str]]
+) -> None:
+    LogOpening.objects.filter(reference=kept.pk).delete()
+    page = new_page("phone")
+    page.goto(address(kept))
+    assert page.get_by_role("heading", level=1).inner_text() == UNPROVED
+    said = page.inner_text("main")
+    assert "log tidak mempunyai entrinya" in said and "laporkan kepada inspektorat" in said
+    assert "dihapus" not in said and "Satu pegawai" not in said
+    assert axe(page) == []
 
 
 def test_words_with_line_breaks_and_quotes_are_no_false_alarm(

@@ -18,6 +18,7 @@ from netral.people.services import throttling
 from netral.pledges.forms import ReceiptForm
 from netral.pledges.models import Signature
 from netral.pledges.queries.signatures import public_receipt
+from netral.pledges.queries.standing import standing_of
 from netral.pledges.rules import codes
 from netral.pledges.rules.wording import Wording, canonical
 from netral.pledges.services.logging import KIND
@@ -60,7 +61,7 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
             {
                 "signature": signature,
                 "has_slip": "slip" in request.GET,
-                "is_erased": audit.index_of(kind=KIND, reference=signature.pk) is None,
+                "standing": standing_of(signature),
                 "wording": wording,
                 "words": canonical(wording),
                 "log": audit.state(),

@@ -13,8 +13,10 @@ const box = document.querySelector("[data-checker]");
 const result = box.querySelector("[data-result]");
 const chooser = box.querySelector("input[type=file]");
 const claim = document.querySelector("[data-claim]");
+const claimed = document.querySelector("[data-claimed]");
 const words = document.querySelector("[data-words]");
 const linesOf = (name) => (box.dataset[name] || "").split("\n").filter(Boolean);
+const ABOUT_THE_PAGE = ["other_receipt", "other_words"];
 const FIRST = ["receipt", "signed_at", "recorded_at", "evidence"];
 const keys = linesOf("keys");
 const witnesses = linesOf("witnesses");
@@ -23,7 +25,10 @@ function show(className, heading, lines) {
   result.className = `card ${className}`;
   result.replaceChildren(element("h2", filled(heading)), ...lines);
   result.hidden = false;
-  if (claim && className === "forbidden") claim.textContent = filled("claim_unproved");
+  if (claim && className === "forbidden") {
+    claim.textContent = filled("claim_unproved");
+    claimed.hidden = true;
+  }
   if (chooser) result.focus(); // after a deed of the visitor only, never while a page opens
 }
 
@@ -85,6 +90,11 @@ function onward(shown) {
   return [line];
 }
 
+/** Only paper is ever withdrawn, and the proof is from before. */
+function sinceThen({ contents }) {
+  return contents?.evidence === "paper" ? [say("may_be_withdrawn")] : [];
+}
+
 /** A page about one receipt takes no proof of another, nor other words than were signed. */
 async function mustFitThePage({ contents }) {
   if (box.dataset.receipt && contents?.receipt !== box.dataset.receipt) throw new NotProved("other_receipt");
@@ -128,7 +138,8 @@ async function compare(shown) {
 
 function whatWasShown({ shown, today }) {
   const [folded, ...plain] = facts(shown).reverse();
-  return [...plain, ...remarks(shown), say(today.name, today.values), ...onward(shown), folded];
+  const since = [say(today.name, today.values), ...sinceThen(shown), ...onward(shown)];
+  return [...plain, ...remarks(shown), ...since, folded];
 }
 
 function showAlarm({ shown, today }) {
@@ -154,9 +165,14 @@ async function checkPdf(octets) {
   return show(className, heading, lines);
 }
 
+/** Whoever typed a code gave no file: what does not fit there is the server's record. */
+function whyNot(code) {
+  return box.dataset.receipt && !ABOUT_THE_PAGE.includes(code) ? "server_altered" : code;
+}
+
 async function checkProof(text) {
   const proof = await prove(text);
-  if (proof.code) return show("forbidden", "not_proved", [say(proof.code)]);
+  if (proof.code) return show("forbidden", "not_proved", [say(whyNot(proof.code))]);
   if (proof.today.isAlarm) return showAlarm(proof);
   const isSigned = proof.shown.isSigned;
   return show(isSigned ? "safe" : "soft", isSigned ? "proved" : "arithmetic", whatWasShown(proof));
