@@ -69,6 +69,12 @@ class Place:
         done = self.python("-m", "tests.project.filling", "fill", str(people))
         assert done.returncode == 0, done.stderr
 
+    def sign(self, name: str) -> str:
+        """The receipt code of somebody new."""
+        done = self.python("-m", "tests.project.filling", "sign", name)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
     def describe(self) -> list[str]:
         done = self.python("-m", "tests.project.filling", "describe")
         assert done.returncode == 0, done.stderr

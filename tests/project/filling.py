@@ -58,6 +58,20 @@ def fill(people: int = 3) -> None:
     sheet.write_text("tanda tangan")
 
 
+def sign(name: str) -> str:
+    """Somebody new signs a pledge; their receipt code."""
+    from netral.pledges.models import Ceremony
+    from tests.pledges.factories import Hall, make_hall, signed
+
+    held = Ceremony.objects.first()
+    hall = (
+        Hall(held.government, held.election, held.government.accounts.first(), held.text, held)
+        if held
+        else make_hall()
+    )
+    return signed(hall, name).receipt_code
+
+
 def describe() -> list[str]:
     """What :func:`fill` wrote, as it is now: to be compared before and after."""
     from django.conf import settings
@@ -90,7 +104,9 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    if sys.argv[1] == "fill":
+    if sys.argv[1] == "sign":
+        print(sign(sys.argv[2]))
+    elif sys.argv[1] == "fill":
         fill(*map(int, sys.argv[2:]))
     else:
         print("\n".join(describe()))

@@ -64,6 +64,21 @@ def test_restore_says_that_the_log_has_published_more_than_the_backup_holds(
     assert "netral.W006" in place.netral("check").stdout
 
 
+def test_restore_names_the_signatures_that_the_backup_lacks(filled: Place, tmp_path: Path) -> None:
+    early, late = tmp_path / "early.zip", tmp_path / "late.zip"
+    kept = filled.sign("Siti Rahma")
+    filled.must("backup", str(early))
+    lost = filled.sign("Tono Wijaya")
+    filled.must("backup", str(late))
+    said = filled.must("restore", "--replace", str(early))
+    assert "SIGNATURES THAT WERE HERE AND ARE NOT IN THIS BACKUP: 1\n" in said
+    [listed] = (filled.folder / "var").glob("replaced-*/signatures-not-in-the-backup.csv")
+    assert str(listed) in said and stat.S_IMODE(listed.stat().st_mode) == 0o600
+    assert lost in listed.read_text() and "Tono Wijaya" in listed.read_text()
+    assert kept not in listed.read_text()
+    assert "SIGNATURES" not in filled.must("restore", "--replace", str(late))
+
+
 def test_a_backup_never_overwrites(filled: Place, tmp_path: Path) -> None:
     backup = tmp_path / "all.zip"
     backup.write_text("precious")

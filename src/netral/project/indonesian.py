@@ -111,6 +111,7 @@ DATABASE = {
     "The tree of the log is not in a backup: run netral log fsck --repair now.": "Pohon log tidak ada di cadangan: jalankan netral log fsck --repair sekarang.",
     "{problem}; netral log fsck says more.": "{problem}; netral log fsck menerangkannya.",
     "THE LOG HAS PUBLISHED MORE THAN THIS BACKUP HOLDS: a checkpoint of {size} entries.\nIt signs nothing more until that is settled, and /log/ says so to everybody. Restore a newer\nbackup if there is one; else see the manual: the log, after a loss.": "LOG SUDAH MENERBITKAN LEBIH DARI ISI CADANGAN INI: segel {size} entri.\nLog tidak menyegel apa pun sebelum ini diselesaikan, dan /log/ mengatakannya kepada semua orang.\nPulihkan cadangan yang lebih baru jika ada; jika tidak, lihat manual: log, setelah kehilangan.",
+    "SIGNATURES THAT WERE HERE AND ARE NOT IN THIS BACKUP: {number}\nWhose they are stands in {file}\nRestore a newer backup if there is one; else ask these people to sign again.": "TANDA TANGAN YANG TADI ADA DI SINI DAN TIDAK ADA DI CADANGAN INI: {number}\nMilik siapa saja tercatat di {file}\nPulihkan cadangan yang lebih baru jika ada; jika tidak, mintalah mereka menandatangani lagi.",
     "this installation is not on SQLite; there is nothing to move from": "pemasangan ini tidak memakai SQLite; tidak ada yang dipindahkan",
     "--to needs an address that starts with postgresql://": "--to memerlukan alamat yang diawali postgresql://",
     "this database is not up to date; run netral upgrade, then move": "basis data ini belum mutakhir; jalankan netral upgrade, lalu pindahkan",

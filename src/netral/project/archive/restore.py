@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -22,14 +23,21 @@ from netral.base import bulk
 from netral.project import installation
 from netral.project.archive import manifest as contents
 from netral.project.archive import tables
+from netral.project.archive.left_behind import LeftBehind, left_behind, signatures_here
 from netral.project.archive.manifest import Manifest
 from netral.project.refusal import Refusal
 
 
-def restore_backup(source: Path, *, replace: bool, now: datetime) -> Manifest:
+class Restored(NamedTuple):
+    manifest: Manifest
+    left_behind: LeftBehind | None
+    """Signatures that were here and are not in the backup."""
+
+
+def restore_backup(source: Path, *, replace: bool, now: datetime) -> Restored:
     """Restores ``source``; with ``replace`` also over existing data, which is kept aside.
 
-    Runs only while nothing else uses the data. Returns the manifest.
+    Runs only while nothing else uses the data.
     """
     with installation.only_user(), _opened(source) as archive:
         manifest = contents.read(archive)
@@ -37,6 +45,7 @@ def restore_backup(source: Path, *, replace: bool, now: datetime) -> Manifest:
         contents.verify(archive, manifest)
         var = Path(settings.VAR_DIR)
         aside = var / f"replaced-{now:%Y%m%d-%H%M%S}"
+        before = signatures_here()
         with tempfile.TemporaryDirectory(dir=var, prefix="restoring-") as folder:
             staged = Path(folder)
             _unpack_files(archive, manifest, staged / "files")
@@ -46,7 +55,7 @@ def restore_backup(source: Path, *, replace: bool, now: datetime) -> Manifest:
             else:
                 _load_postgresql(archive, manifest)
             _swap(staged / "files", Path(settings.MEDIA_ROOT), aside / "files")
-    return manifest
+        return Restored(manifest, left_behind(before, aside))
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Bring everything back from a backup.
 
 Verifies every hash before it touches anything. Refuses over existing data unless --replace is
-given; the old SQLite file and files are then kept aside in a folder named replaced-…; on
-PostgreSQL make a backup first. Stop Netral before you restore.
+given; the old SQLite file and files are then kept aside in a folder named replaced-…, with a
+list of the signatures that the backup lacks; on PostgreSQL make a backup first. Stop Netral
+before you restore.
 
 example:
   netral restore /srv/cadangan/netral-2026-11-22.zip
@@ -27,12 +28,18 @@ def run(options: argparse.Namespace) -> int:
     from netral.project import installation
     from netral.project.archive.restore import restore_backup
 
-    manifest = restore_backup(options.file, replace=options.replace, now=timezone.now())
+    manifest, lacking = restore_backup(options.file, replace=options.replace, now=timezone.now())
     say(f"Restored the backup of {manifest.made_at} (Netral {manifest.version}).")
     if installation.unapplied_migrations():
         say("It is from an earlier version: run netral upgrade before you serve it.")
     else:
         _say_about_the_log()
+    if lacking:
+        say(
+            f"SIGNATURES THAT WERE HERE AND ARE NOT IN THIS BACKUP: {lacking.number}\n"
+            f"Whose they are stands in {lacking.listed_in}\n"
+            "Restore a newer backup if there is one; else ask these people to sign again."
+        )
     return 0
 
 
