@@ -46,7 +46,7 @@ def ask(path: str, expected: int = 200, /, **query: str) -> Any:
 # --- a small reader of schemas: what the description uses, and nothing it does not know --------------
 
 KNOWN = {"type", "format", "enum", "items", "properties", "required", "additionalProperties",
-         "anyOf", "$ref", "description"}  # fmt: skip
+         "anyOf", "$ref", "description", "pattern"}  # fmt: skip
 TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float), "string": (str,), "null": (type(None),), "boolean": (bool,), "array": (list,), "object": (dict,)
 }  # fmt: skip
@@ -70,6 +70,8 @@ def faults(value: Any, schema: dict[str, Any], described: dict[str, Any], at: st
         return [f"{at}: {value!r} is not listed"]
     if schema.get("format") == "date":
         date.fromisoformat(value)
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        return [f"{at}: {value!r} is not like {schema['pattern']}"]
     found = []
     if isinstance(value, list):
         for number, item in enumerate(value):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from netral.law.errors import DataError
 
 if TYPE_CHECKING:
+    from netral.law.instruments import Instrument, Provision
     from netral.law.library import Library
 
 
@@ -21,6 +22,7 @@ def check_references(library: Library) -> None:
 def reference_problems(library: Library) -> Iterable[str]:
     """All references that lead nowhere, as messages."""
     yield from _instrument_problems(library)
+    yield from _dating_problems(library)
     yield from _norm_problems(library)
     yield from _contest_problems(library)
     yield from _sanction_problems(library)
@@ -42,6 +44,16 @@ def _instrument_problems(library: Library) -> Iterable[str]:
                 yield f"instrument {name}: add '{item.id}' to amended_by"
         if item.replaced_by and item.until is None:
             yield f"instrument {item.id}: is replaced by {item.replaced_by}, so give 'until'"
+
+
+def _dating_problems(library: Library) -> Iterable[str]:
+    """The first or last day of a year mostly stands in for one nobody knows: it has to be said."""
+    every: list[Instrument | Provision] = [*library.instruments.values()]
+    for item in [*every, *library.provisions.values()]:
+        if (item.effective.month, item.effective.day) == (1, 1) and item.dating.start is None:
+            yield f"{item.id}: starts on 1 January; say with 'dated' what is known of the day"
+        if item.until and (item.until.month, item.until.day) == (12, 31) and not item.dating.end:
+            yield f"{item.id}: ends on 31 December; say with 'ended' what is known of the day"
 
 
 def _norm_problems(library: Library) -> Iterable[str]:

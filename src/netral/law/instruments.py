@@ -3,6 +3,8 @@
 An instrument is a law, regulation, decree, circular, ruling or a collection of statements. A
 provision
 is the smallest thing a verdict cites. All days are inclusive; `until=None` means still in force.
+`effective` and `until` are what is judged by; where the sources know less than a day, `dating` says
+what they know, and that alone is shown (`netral.law.dating`).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from netral.law.dating import EXACT, Dating
 from netral.law.vocabulary import Confidence, NormClass, Words
 
 
@@ -89,6 +92,7 @@ class Provision:
     norm: Norm | None = None
     mirrors: Mirror | None = None
     date_note: Words | None = None
+    dating: Dating = EXACT
 
     def in_force(self, on: date) -> bool:
         """Whether the provision applies on that day."""
@@ -119,6 +123,7 @@ class Instrument:
     amends: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
     date_note: Words | None = None
+    dating: Dating = EXACT
     provisions: Mapping[str, Provision] = field(default_factory=dict)
 
     def in_force(self, on: date) -> bool:

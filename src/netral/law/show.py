@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from netral.law.catalogue import search_instruments, search_provisions
 from netral.law.citing import citation, disputes_about
+from netral.law.dating import Dated
 from netral.law.errors import NotFoundError
 from netral.law.instruments import Element, Instrument, Norm, Provision
 from netral.law.library import Library, library
 from netral.law.procedures import steps
-from netral.law.render.labels import COUNTED, HEADINGS, long_day, when
+from netral.law.render.dates import end_words, start_words, validity
+from netral.law.render.labels import COUNTED, HEADINGS, when
 from netral.law.vocabulary import CLASS_OUTCOME, CONFIDENCE_WORDS, OUTCOME_WORDS, Outcome, Words
 
 _WORDS = {
     "in_force": Words("Berlaku", "In force"),
-    "until_now": Words("sejak {first}, masih berlaku", "since {first}, still in force"),
     "from_to": Words("{first} sampai {last}", "{first} to {last}"),
+    "still": Words("masih berlaku", "still in force"),
+    "still_used": Words("masih dipakai", "still used"),
     "replaces": Words("Menggantikan", "Replaces"),
     "replaced_by": Words("Digantikan oleh", "Replaced by"),
     "amends": Words("Mengubah", "Amends"),
@@ -96,11 +98,15 @@ def _word(key: str, language: str) -> str:
     return _WORDS[key].in_language(language)
 
 
-def _days(first: date, last: date | None, language: str) -> str:
-    """From when to when, as one line."""
-    told = _word("until_now" if last is None else "from_to", language).format(
-        first=long_day(first, language), last=last and long_day(last, language)
-    )
+def _days(item: Dated, language: str) -> str:
+    """From when to when, as far as known, as one line."""
+    if item.until is None:
+        still = _word("still_used" if item.dating.by else "still", language)
+        told = f"{validity(item, language)}, {still}"
+    else:
+        told = _word("from_to", language).format(
+            first=start_words(item, language), last=end_words(item, language)
+        )
     return f"  {_word('in_force', language)}: {told}"
 
 
@@ -124,7 +130,7 @@ def _provision(law: Library, name: str, language: str) -> Iterator[str]:
     yield f"{name}: {citation(law, name, language)}"
     yield f"  {instrument.name.in_language(language)}"
     yield f"  {item.text.in_language(language)}"
-    yield _days(item.effective, item.until, language)
+    yield _days(item, language)
     yield from (f"  {note.in_language(language)}" for note in _day_notes(item, instrument))
     yield from _chain(law, instrument, language)
     if item.norm is not None:
@@ -184,7 +190,7 @@ def _instrument(law: Library, name: str, language: str) -> Iterator[str]:
     """An instrument with its chain, provisions and evidence."""
     item = law.instrument(name)
     yield f"{name}: {item.name.in_language(language)}"
-    yield _days(item.effective, item.until, language)
+    yield _days(item, language)
     if item.date_note:
         yield f"  {item.date_note.in_language(language)}"
     yield from _chain(law, item, language)

@@ -17,6 +17,12 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 DAY: Schema = {"type": "string", "format": "date"}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
+KNOWN_DAY: Schema = {
+    "type": ["string", "null"],
+    "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    "description": "A day, or the month or year alone where the sources know no more; null where "
+    "they know nothing, and, as an end, while it is in force.",
+}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "number"}
 TRUTH: Schema = {"type": "boolean"}
@@ -81,7 +87,8 @@ def _basic() -> dict[str, Schema]:
 def _instruments() -> dict[str, Schema]:
     instrument: dict[str, Schema] = fields(
         id=TEXT, kind=one_of(KIND_WORDS), name=ref("Words"), short=ref("Words"),
-        gazette=MAYBE_TEXT, enacted=DAY, effective=DAY, until=MAYBE_DAY, standing=STANDING,
+        gazette=MAYBE_TEXT, enacted=KNOWN_DAY, effective=KNOWN_DAY, until=KNOWN_DAY,
+        validity=ref("Words"), standing=STANDING,
         replaces=many(TEXT), replaced_by=MAYBE_TEXT, amends=many(TEXT), amended_by=many(TEXT),
         confidence=CONFIDENCE, sources=many(TEXT), date_note=or_null(ref("Words")),
     )  # fmt: skip
@@ -100,7 +107,8 @@ def _instruments() -> dict[str, Schema]:
 def _provision() -> dict[str, Schema]:
     return fields(
         id=TEXT, instrument=TEXT, article=TEXT, cite=ref("Words"), text=ref("Words"),
-        effective=DAY, until=MAYBE_DAY, standing=STANDING, confidence=CONFIDENCE,
+        effective=KNOWN_DAY, until=KNOWN_DAY, validity=ref("Words"), standing=STANDING,
+        confidence=CONFIDENCE,
         sources=many(TEXT), class_=or_null(one_of(NormClass)), sanction=MAYBE_TEXT,
         disputes=many(TEXT), date_note=or_null(ref("Words")),
     )  # fmt: skip
@@ -131,7 +139,8 @@ def _verdict() -> dict[str, Schema]:
     choice = closed(value=TEXT, words=words)
     citation = closed(
         id=TEXT, role=one_of(ROLES), article=TEXT, cite=words, instrument=TEXT, text=words,
-        effective=DAY, until=MAYBE_DAY, confidence=CONFIDENCE, sources=many(TEXT),
+        effective=KNOWN_DAY, until=KNOWN_DAY, validity=words, confidence=CONFIDENCE,
+        sources=many(TEXT),
     )  # fmt: skip
     sanction = closed(
         level=TEXT, name=words, options=many(words), who=words, provision=TEXT, because=TEXT,

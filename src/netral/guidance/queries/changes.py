@@ -12,6 +12,7 @@ from netral.guidance.queries.matrix import cells
 from netral.law import PHASES, Outcome, Phase, library
 from netral.law.acts import Act
 from netral.law.changes import ELECTIONS, CellChange, Changes, changed_cells, changes
+from netral.law.dating import Dated
 from netral.law.matrix import STATUSES
 from netral.law.sanctions import Supervisor
 
@@ -75,13 +76,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class TurningDay:
-    """A day on which the law changed, and the names of the instruments that began or ended."""
+    """A day on which the law changed, and the names of the instruments that began or ended.
+    ``stands_in``: nothing known to the day began or ended on it, so it is no day to be told."""
 
     before: date
     on: date
     started: tuple[str, ...]
     ended: tuple[str, ...]
     provisions: int
+    stands_in: bool
 
 
 def compare(earlier: date, later: date) -> Comparison:
@@ -159,7 +162,19 @@ def turning_days() -> list[TurningDay]:
             provisions = len(moved.provisions_started) + len(moved.provisions_ended)
             found.append(
                 TurningDay(
-                    day_before, on, moved.instruments_started, moved.instruments_ended, provisions
+                    day_before, on, moved.instruments_started, moved.instruments_ended, provisions,
+                    _stands_in(moved),
                 )
-            )
+            )  # fmt: skip
     return found
+
+
+def _stands_in(moved: Changes) -> bool:
+    """Whether of all that began or ended no day is known."""
+    law = library()
+    both: dict[str, Dated] = {**law.instruments, **law.provisions}
+    known = [
+        *(both[name].dating.start for name in moved.instruments_started + moved.provisions_started),
+        *(both[name].dating.end for name in moved.instruments_ended + moved.provisions_ended),
+    ]
+    return bool(known) and all(known) and not (moved.contests_started or moved.contests_ended)

@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from netral.guidance.queries.answering import Chip
-from netral.guidance.templatetags.law import cited, day, fact_word, provision_url, say
+from netral.guidance.templatetags.law import cited, fact_word, language, provision_url, say
 from netral.law import library
 from netral.law.asking import Understanding
 from netral.law.asking.show import OTHER_RULES, forewords
+from netral.law.render.dates import validity
 from netral.law.vocabulary import Words
 
 register = template.Library()
@@ -58,14 +59,10 @@ def option_word(fact: str, value: str) -> str:
 
 @register.filter
 def in_force_since(provision: str) -> str:
-    """``berlaku sejak 22 September 2022``, with the end where there is one."""
+    """``berlaku sejak 22 September 2022``, or what is known of it: ``2019 (pernyataan)``."""
     item = library().provision(provision)
-    if item.until:
-        return _("berlaku %(first)s sampai %(last)s") % {
-            "first": day(item.effective),
-            "last": day(item.until),
-        }
-    return _("berlaku sejak %(first)s") % {"first": day(item.effective)}
+    told = validity(item, language())
+    return told if item.dating.by else _("berlaku %(when)s") % {"when": told}
 
 
 @register.simple_tag

@@ -18,8 +18,10 @@ from netral.guidance.queries.acts import Position
 from netral.law import OUTCOME_WORDS, PHASE_WORDS, Outcome, Phase, Words, library
 from netral.law.acts import Act
 from netral.law.citing import citation
-from netral.law.instruments import Element, Provision
+from netral.law.dating import Dated
+from netral.law.instruments import Element, Instrument, Provision
 from netral.law.posts.shapes import STRENGTH_WORDS, Strength
+from netral.law.render.dates import end_words, issued_words, span_words, start_words, validity
 from netral.law.render.labels import ROLES, long_day, when
 from netral.law.trace import REASONS
 from netral.law.vocabulary import CONFIDENCE_WORDS, Confidence
@@ -41,6 +43,38 @@ def say(told: Words) -> str:
 def day(value: date | None) -> str:
     """``7 Oktober 2024``; a time zone plays no part."""
     return long_day(value, language()) if value else ""
+
+
+@register.filter
+def lasting(item: Dated) -> str:
+    """``22 September 2022`` or ``2018 – 21 September 2022``: no more than the sources know."""
+    return span_words(item, language())
+
+
+@register.filter
+def in_force(item: Dated) -> str:
+    """The same as a phrase: ``sejak 22 September 2022``, ``2019 (pernyataan)``."""
+    return validity(item, language())
+
+
+@register.filter
+def began(name: str) -> str:
+    """What is known of the start of an instrument whose day is not known; else empty."""
+    item = library().instrument(name)
+    return f": {start_words(item, language())}" if item.dating.start else ""
+
+
+@register.filter
+def ended(name: str) -> str:
+    """What is known of its end likewise."""
+    item = library().instrument(name)
+    return f": {end_words(item, language())}" if item.dating.end else ""
+
+
+@register.filter
+def issued(instrument: Instrument) -> str:
+    """The day an instrument was made, as far as it is known."""
+    return issued_words(instrument.enacted, instrument.dating, language())
 
 
 @register.filter

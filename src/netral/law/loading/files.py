@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from netral.law.contests import AFFECTS, VIEWS, Contest, Position
+from netral.law.dating import DATED_BY, Dating, is_time
 from netral.law.errors import DataError
 from netral.law.facts import Vocabulary
 from netral.law.instruments import Evidence, Instrument, Mirror, Provision
@@ -18,11 +19,12 @@ from netral.law.vocabulary import Confidence, NormClass, Words
 
 _INSTRUMENT_KEYS = {
     "kind", "name", "short", "gazette", "enacted", "effective", "until", "replaces", "replaced_by",
-    "amends", "amended_by", "date_note", "evidence", "provisions",
+    "amends", "amended_by", "date_note", "evidence", "provisions", "dated", "dated_by", "ended",
+    "issued",
 }  # fmt: skip
 _PROVISION_KEYS = {
     "article", "text", "evidence", "from", "until", "binds", "duty", "duty_until", "residual",
-    "residual_until", "norm", "mirrors", "date_note",
+    "residual_until", "norm", "mirrors", "date_note", "dated", "dated_by", "ended",
 }  # fmt: skip
 KINDS = (
     "law", "government_regulation", "presidential_regulation", "agency_regulation",
@@ -76,8 +78,29 @@ def read_instrument(
         amends=entry.texts("amends"),
         amended_by=entry.texts("amended_by"),
         date_note=entry.maybe_words("date_note"),
+        dating=_dating(entry),
         provisions=provisions,
     )
+
+
+def _dating(entry: Entry, parent: Entry | None = None) -> Dating:
+    """What is known of the days; a provision has that of its instrument for days of that.
+
+    A collection of statements or practices dates by those unless an entry says otherwise.
+    """
+    for key in ("dated", "ended", "issued"):
+        told = entry.maybe_text(key)
+        if told is not None and not is_time(told):
+            raise DataError(f"{entry.place}: '{key}' must be like 2023, 2016-11 or unknown")
+    kind = (parent or entry).text("kind")
+    by = entry.maybe_text("dated_by") or (kind if kind in DATED_BY else None)
+    if by is not None and by not in DATED_BY:
+        raise DataError(f"{entry.place}: dated_by must be one of: {', '.join(DATED_BY)}")
+    start, end = entry.maybe_text("dated"), entry.maybe_text("ended")
+    if parent is not None:
+        start = start if start or entry.has("from") else parent.maybe_text("dated")
+        end = end if end or entry.has("until") else parent.maybe_text("ended")
+    return Dating(start, end, entry.maybe_text("issued"), by if start else None)
 
 
 def _confidence(entry: Entry, evidence: Mapping[str, Evidence]) -> Confidence:
@@ -124,6 +147,7 @@ def _provision(
         norm=read_norm(name, raw["norm"], facts, confidence) if entry.has("norm") else None,
         mirrors=_mirror(entry, facts) if entry.has("mirrors") else None,
         date_note=entry.maybe_words("date_note"),
+        dating=_dating(entry, parent),
     )
 
 

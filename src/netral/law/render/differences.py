@@ -8,6 +8,7 @@ from datetime import date
 from netral.law.changes import CellChange, Changes
 from netral.law.citing import citation
 from netral.law.library import Library
+from netral.law.render.dates import end_words, start_words
 from netral.law.render.labels import long_day
 from netral.law.vocabulary import OUTCOME_WORDS, PHASE_WORDS, Outcome, Phase, Words
 
@@ -65,7 +66,8 @@ def _sections(law: Library, found: Changes, language: str) -> Iterator[tuple[str
     for key, named in kinds.items():
         for end in ("started", "ended"):
             if names := getattr(found, f"{key}_{end}"):
-                yield _word(f"{key}_{end}", language), [named(name) for name in names]
+                told = [named(name) + _vaguely(law, name, end, language) for name in names]
+                yield _word(f"{key}_{end}", language), told
     if found.supervisors_before != found.supervisors_after:
         told = [_bodies(law, day, language) for day in (found.earlier, found.later)]
         yield _word("supervisors", language), [" -> ".join(told)]
@@ -74,6 +76,15 @@ def _sections(law: Library, found: Changes, language: str) -> Iterator[tuple[str
     for key, cells in (("outcome", moved), ("basis", other)):
         if cells:
             yield _word(key, language), list(_acts(law, cells, language))
+
+
+def _vaguely(law: Library, name: str, end: str, language: str) -> str:
+    """What is known of the day where the day that was compared only stands in for it."""
+    item = law.instruments.get(name) or law.provisions.get(name)
+    if item is None or not (item.dating.start if end == "started" else item.dating.end):
+        return ""
+    words = start_words if end == "started" else end_words
+    return f": {words(item, language)}"
 
 
 def _bodies(law: Library, on: date, language: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from netral.law.citing import citation
+from netral.law.dating import end_iso, start_iso
 from netral.law.library import Library
 from netral.law.procedures import step
+from netral.law.render.dates import validity
 from netral.law.trace import REASONS
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import CONFIDENCE_WORDS, OUTCOME_WORDS, Words
@@ -73,8 +75,9 @@ def _citation(library: Library, name: str, role: str) -> dict[str, Any]:
         "cite": {language: citation(library, name, language) for language in ("id", "en")},
         "instrument": item.instrument,
         "text": _both(item.text),
-        "effective": item.effective.isoformat(),
-        "until": item.until.isoformat() if item.until else None,
+        "effective": start_iso(item),
+        "until": end_iso(item),
+        "validity": {language: validity(item, language) for language in ("id", "en")},
         "confidence": item.confidence.value,
         "sources": list(
             dict.fromkeys(url for key in item.evidence for url in library.evidence[key].sources)
