@@ -177,7 +177,7 @@ def test_what_no_rule_names_is_not_called_forbidden_by_the_law(government: Gover
     assert verdict(page) == "anggap dilarang"
     assert "anggap dilarang sampai dijawab penelaah hukum" in page
     assert "tidak cukup untuk memutuskan" not in page, "a red card does not say it is undecided"
-    open_one = ask("asn golput bisa disanksi?")
+    open_one = ask("selamat buat pemenang", perbuatan="congratulate")
     assert "tidak cukup untuk memutuskan" in open_one
     assert "dilarang" not in verdict(open_one)
 

@@ -161,7 +161,7 @@ def test_the_help_shows_how_to_look_up_one_rule(capsys: pytest.CaptureFixture[st
         ),
         (
             "judge --act like --on 2024-10-07 --fact acount=candidate",
-            "did you mean account, active, race? known facts: account, active, beside, duty,",
+            "did you mean account, active, race? known facts: account, active, beside, bribe,",
         ),
     ],
 )

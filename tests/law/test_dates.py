@@ -88,6 +88,7 @@ def test_what_is_known_is_said_as_the_source_says_it() -> None:
         "STATEMENTS/memilih": ("2019 (pernyataan)", "2019"),
         "STATEMENTS/maju": ("17 April 2023; 31 Oktober 2023 (hari sumbernya)", "2023-04-17"),
         "STATEMENTS/partisipasi": ("waktunya tidak diketahui (pernyataan)", None),
+        "STATEMENTS/golput": ("28 Maret 2019 (pernyataan)", "2019-03-28"),
         "PRAKTIK/sbt": ("Oktober 2024 (praktik)", "2024-10"),
         "SKB-2022/D6": ("sejak 22 September 2022", "2022-09-22"),
         "UU-5-2014": ("15 Januari 2014 – 30 Oktober 2023", "2014-01-15"),

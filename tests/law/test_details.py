@@ -286,8 +286,8 @@ def test_the_gravest_sanction_stands_first_and_the_surest_ground_gives_the_confi
 
 def test_an_act_cites_what_it_informs_about_and_a_permitted_one_no_dispute_about_the_body() -> None:
     on = date(2025, 11, 1)
-    gift = judge(Situation("receive_money", {"status": "PNS"}), on).finding
-    assert ("STATEMENTS/pembinaan", "information") in [item[:2] for item in gift.citations]
+    greeted = judge(Situation("congratulate", {"status": "PNS"}), on).finding
+    assert ("PP-94-2021/5.n.6", "information") in [item[:2] for item in greeted.citations]
     voted = judge(Situation("vote", {"status": "PNS"}), on)
     assert "supervisor-after-kasn" not in voted.finding.contests
     shared = Situation("share", {"status": "PNS", "account": "candidate", "phase": "campaign"})

@@ -119,7 +119,7 @@ def test_a_short_question_is_a_question(text: str) -> None:
         ("boleh ngucapin selamat ke cabup yang menang quick count", "post_support"),
         ("dosen jadi panelis debat kpu", "election_service"),
         ("kades boleh dukung cabup", "urge_vote"),
-        ("jual beli suara", "receive_money"),
+        ("jual beli suara", "sell_vote"),
     ],
 )
 def test_the_act_meant_is_the_nearest(text: str, act: str) -> None:

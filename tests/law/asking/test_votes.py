@@ -1,0 +1,114 @@
+"""Money for votes, help in the booth, village elections, not voting, congratulating the winner."""
+
+from __future__ import annotations
+
+import pytest
+
+from netral.law import Outcome, library
+from netral.law.asking import Answer, Said, converse
+from netral.law.asking.show import answer_text
+
+
+def ask(question: str, **facts: str) -> Answer:
+    return converse(Said(question, facts))
+
+
+def test_who_takes_an_envelope_in_a_regional_election_hears_of_the_crime() -> None:
+    found = ask("nerima amplop serangan fajar 100rb boleh ga?")
+    assert (found.status, found.outcome, found.klass) == ("answered", "crime", "crime")
+    assert found.provisions[0] == "UU-10-2016/187A.2"
+    text = answer_text(library(), found)
+    assert "Tidak ditemukan aturan" not in text and "36 sampai 72 bulan" in text
+    assert "Yang dianggap" in text and "agar memilih, tidak memilih, atau golput" in text
+
+
+def test_a_general_election_threatens_the_giver_and_leaves_the_voter_disputed() -> None:
+    found = ask("nerima amplop serangan fajar 100rb boleh ga?", election="pemilu")
+    assert found.worst is not None and found.worst.guess.outcome is Outcome.CONTESTED
+    assert found.worst.guess.finding.contests == ("paid-voter",)
+    assert "UU-10-2016/187A.2" not in found.provisions and found.outcome == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("question", "act", "provision"),
+    [
+        ("jual beli suara", "sell_vote", "UU-10-2016/187A.2"),
+        ("jual suara boleh ga", "sell_vote", "UU-10-2016/187A.2"),
+        ("bagi amplop ke warga biar pilih paslon 1 boleh?", "buy_vote", "UU-10-2016/187A.1"),
+        ("saya cerita ke tetangga siapa yg dicoblos nenek pas saya bantu", "reveal_vote",
+         "UU-10-2016/178H"),
+    ],
+)  # fmt: skip
+def test_what_is_done_with_a_vote_is_read_as_the_crime_it_is(
+    question: str, act: str, provision: str
+) -> None:
+    found = ask(question)
+    assert [part.act for part in found.parts] == [act]
+    assert found.worst is not None and found.worst.guess.outcome is Outcome.CRIME
+    assert provision in found.provisions and found.outcome in ("crime", "forbidden")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dampingi nenek ke bilik suara boleh?",
+        "bantu bapak saya yang buta nyoblos di bilik",
+        "nenek saya lumpuh boleh saya cobloskan?",
+    ],
+)
+def test_help_in_the_booth_waits_for_who_the_voter_is(question: str) -> None:
+    found = ask(question)
+    assert [part.act for part in found.parts] == ["assist_voter"]
+    assert (found.status, [item.fact for item in found.ask]) == ("ask_first", ["needs_help"])
+    able = ask(question, needs_help="no", election="pemilihan")
+    assert able.worst is not None and able.worst.verdict.outcome is Outcome.CRIME
+    hindered = ask(question, needs_help="yes")
+    assert hindered.worst is not None and hindered.worst.guess.outcome is Outcome.ALLOWED_IF
+    unasked = ask(question, needs_help="unasked")
+    assert unasked.outcome != "allowed" and "KPPS" in answer_text(library(), unasked)
+
+
+def test_a_village_election_asks_for_permission_not_for_resigning() -> None:
+    found = ask("pns mau nyalon kades hrs mundur?")
+    assert [part.act for part in found.parts] == ["run_village"]
+    assert [item.fact for item in found.ask] == ["permission"]
+    text = answer_text(library(), found)
+    assert "bukan Pemilu dan bukan Pilkada" in text and "status PNS tetap" in text
+    allowed = ask("pns mau nyalon kades hrs mundur?", permission="yes")
+    assert allowed.provisions[0] == "PP-43-2014/43" and allowed.outcome == "conditional"
+    assert not {"UU-10-2016/7.2.t", "PP-11-2017/254"} & {*found.provisions, *allowed.provisions}
+
+
+@pytest.mark.parametrize(
+    "question", ["pns mau nyalon bupati hrs mundur?", "kades mau nyalon bupati"]
+)
+def test_who_runs_for_regent_is_no_candidate_of_a_village(question: str) -> None:
+    assert "run_village" not in [part.act for part in ask(question).parts]
+
+
+def test_not_voting_is_a_right_and_urging_others_is_not_free() -> None:
+    law = library()
+    own, others = (
+        converse(Said("golput", acts=(act,))).worst for act in ("abstain", "urge_abstain")
+    )
+    assert own is not None and own.guess.outcome is Outcome.ALLOWED_IF
+    conditions = [item.id for item in own.guess.finding.conditions]
+    assert any("Pasal 515" in item for item in conditions)
+    assert "pernyataan" not in law.provision("STATEMENTS/golput").text.id
+    assert others is not None and others.guess.outcome is Outcome.CONTESTED
+
+
+def test_congratulating_the_winner_is_at_most_unclear() -> None:
+    found = converse(Said("ucapin selamat", acts=("congratulate",)))
+    assert found.outcome == "unclear" and found.status == "review"
+    read = ask("ucapin selamat ke calon yg menang boleh?")
+    assert [part.act for part in read.parts] == ["congratulate"]
+
+
+def test_attributes_in_daily_life_name_the_article_on_campaigns() -> None:
+    for question in ("bos maksa pake kaos paslon pas senam pagi", "pakai kaos partai boleh?"):
+        assert "PP-94-2021/5.n.2" in ask(question).provisions
+
+
+def test_calls_against_money_politics_stay_free() -> None:
+    assert ask("sosialisasi tolak politik uang boleh?").outcome == "allowed"
