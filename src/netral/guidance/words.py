@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from netral.law import OUTCOME_WORDS, Outcome
+from netral.law.asking.heading import heading
 from netral.law.vocabulary import Words
 
 KIND_WORDS: dict[str, Any] = {
@@ -64,29 +65,16 @@ class Sign:
     tone: str
 
 
-_FORBIDDEN = Sign(Words("dilarang", "forbidden"), "octagon-minus", "forbidden")
-"""Forbidden either way, while the kind of breach still depends on a fact."""
-
-_AS_FORBIDDEN = Sign(Words("anggap dilarang", "treat as forbidden"), "octagon-minus", "forbidden")
-"""No rule names the act, and the general duty to be neutral speaks against it."""
-
-
 def sign_of(outcome: Outcome, coarse: str, *, is_silent: bool = False) -> Sign:
-    """The sign of an answer, from the verdict and from the coarse word that also weighs doubt.
-    ``is_silent``: no norm reaches the act, so nothing may be called forbidden by the law.
+    """The sign of an answer: see ``netral.law.asking.heading``, which the terminal shares."""
+    return signed(heading(outcome, coarse, is_silent=is_silent))
 
-    Doubt takes a permission back, and tells which way an open verdict leans. It never makes a
-    verdict milder, and never changes the kind of breach that the law names.
-    """
-    leans = coarse in ("forbidden", "crime", "unclear")
-    is_permission = outcome in (Outcome.ALLOWED, Outcome.ALLOWED_IF)
-    if outcome is Outcome.ALLOWED and coarse == "conditional":
-        outcome = Outcome.ALLOWED_IF
-    elif leans and (is_permission or outcome is Outcome.UNDETERMINED):
-        if coarse == "forbidden":
-            return _AS_FORBIDDEN if is_silent else _FORBIDDEN
-        outcome = Outcome.CRIME if coarse == "crime" else Outcome.UNDETERMINED
-    return Sign(OUTCOME_WORDS[outcome], ICONS[outcome], TONES[outcome])
+
+def signed(head: Outcome | Words) -> Sign:
+    """The sign of a heading; words of their own are those of what is forbidden."""
+    if isinstance(head, Words):
+        return Sign(head, "octagon-minus", "forbidden")
+    return Sign(OUTCOME_WORDS[head], ICONS[head], TONES[head])
 
 
 CLASS_WORDS: dict[str, Any] = {

@@ -12,6 +12,8 @@ from netral.guidance.api.shapes import both
 from netral.guidance.rules.exchange import LONGEST
 from netral.law import library
 from netral.law.asking import Answer, Said, converse
+from netral.law.asking.heading import heading_words
+from netral.law.asking.show import headline
 from netral.law.render.structure import verdict_json
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
@@ -154,6 +156,7 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
     return {
         "law_version": library().version,
         "status": found.status,
+        "heading": both(headline(found)),
         "outcome": found.outcome,
         "class": found.klass,
         "acts": [part.act for part in found.parts],
@@ -165,6 +168,7 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
         "parts": [
             {
                 "act": part.act,
+                "heading": both(heading_words(part, found)),
                 "outcome": part.outcome,
                 "facts": dict(part.situation.facts),
                 "assumed": part.relied_on,

@@ -185,6 +185,7 @@ def _asking() -> dict[str, Schema]:
     part = {
         **closed(
             act=TEXT,
+            heading=ref("Words"),
             outcome=one_of(COARSE),
             facts=TEXTS,
             assumed=TEXTS,
@@ -207,6 +208,7 @@ def _asking() -> dict[str, Schema]:
         "Answer": closed(
             law_version=TEXT,
             status=one_of(("answered", "ask_first", "choose_act", "outside", "review")),
+            heading=ref("Words"),
             outcome=one_of((*COARSE, OUT_OF_SCOPE)),
             class_=or_null(one_of(("ethics", "discipline", "crime"))),
             acts=many(TEXT), provisions=many(TEXT), ask=many(TEXT),

@@ -14,13 +14,15 @@ from netral.guidance.queries.setting import Setting
 from netral.guidance.queries.turning import Turn, turns
 from netral.guidance.queries.verdicts import DECIDING, choices, is_open
 from netral.guidance.rules.exchange import Exchange
-from netral.guidance.words import Sign, sign_of
+from netral.guidance.words import Sign, signed
 from netral.law import Outcome, Situation, Verdict, library
 from netral.law.acts import Act
 from netral.law.asking import Answer, Given, Part, Understanding, converse, understand
 from netral.law.asking.burdens import BURDENS
+from netral.law.asking.heading import heading_of, review_words
 from netral.law.procedures import Step, step
 from netral.law.verdict import Citation, Question
+from netral.law.vocabulary import Words
 
 NEAREST = 3
 SAID = ("relation", "leave", "duty", *BURDENS)
@@ -97,9 +99,9 @@ class Response:
         return tuple(part.act for part in self.parts)
 
     @property
-    def leans_forbidden(self) -> bool:
-        """Whether every card is red, so that nothing may be said to be undecided."""
-        return bool(self.parts) and all(part.sign.tone == "forbidden" for part in self.parts)
+    def for_review(self) -> Words:
+        """What is said where a reviewer has to answer."""
+        return review_words(self.answer)
 
 
 def respond(exchange: Exchange, setting: Setting) -> Response:
@@ -114,7 +116,8 @@ def respond(exchange: Exchange, setting: Setting) -> Response:
         today=setting.today,
     )
     question = found.ask[0] if found.ask else None
-    parts = tuple(map(_part, found.gravest_first)) if found.status != "choose_act" else ()
+    shown = found.gravest_first if found.status != "choose_act" else ()
+    parts = tuple(_part(part, found) for part in shown)
     return Response(
         exchange=exchange,
         status=found.status,
@@ -150,7 +153,7 @@ def _usual(read: Understanding, setting: Setting, is_now: bool) -> dict[str, str
     return usual | {name: value for name, value in read.facts().items() if name in usual}
 
 
-def _part(part: Part) -> PartView:
+def _part(part: Part, found: Answer) -> PartView:
     """Shows what was told alone if that decides, else what is usually meant, and says so."""
     verdict, facts = part.shown, dict(part.situation.facts)
     if verdict is not part.verdict:
@@ -158,9 +161,7 @@ def _part(part: Part) -> PartView:
     finding = verdict.finding
     return PartView(
         act=library().act(part.act),
-        sign=sign_of(
-            verdict.outcome, part.outcome, is_silent=bool(part.withheld) or not finding.possible
-        ),
+        sign=signed(heading_of(part, found)),
         verdict=verdict,
         assumed={} if part.withheld else part.relied_on,
         withheld=part.withheld,

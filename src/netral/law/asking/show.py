@@ -5,34 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from netral.law.asking.heading import heading_words, review_words
 from netral.law.asking.shapes import Answer, Part, Understanding
 from netral.law.citing import citation
 from netral.law.library import Library
-from netral.law.render.labels import HEADINGS
+from netral.law.render.labels import HEADINGS, when
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
 
-OUTCOMES: dict[str, Words] = {
-    "allowed": Words("BOLEH", "ALLOWED"),
-    "conditional": Words("BOLEH DENGAN SYARAT", "ALLOWED UNDER CONDITIONS"),
-    "unclear": Words("BELUM JELAS", "UNCLEAR"),
-    "forbidden": Words("DILARANG", "FORBIDDEN"),
-    "crime": Words("DILARANG, DAPAT DIPIDANA", "FORBIDDEN, MAY BE A CRIME"),
-    "out_of_scope": Words("DI LUAR URUSAN NETRALITAS", "OUTSIDE NEUTRALITY"),
-}
-CLASSES: dict[str, Words] = {
-    "ethics": Words("kode etik", "ethics"),
-    "discipline": Words("disiplin", "discipline"),
-    "crime": Words("pidana", "crime"),
-}
+_OUTSIDE = Words("DI LUAR URUSAN NETRALITAS", "OUTSIDE NEUTRALITY")
 _STATUS: dict[str, Words] = {
     "choose_act": Words(
         "Saya belum yakin perbuatan mana yang dimaksud. Yang terdekat:",
         "I am not sure which act is meant. The nearest ones:",
-    ),
-    "review": Words(
-        "Data hukum belum memutus hal ini; tanyakan kepada penelaah hukum.",
-        "The law data do not settle this; ask a legal reviewer.",
     ),
     "outside": Words(
         "Pertanyaan ini bukan soal netralitas dalam pemilihan.",
@@ -107,8 +92,8 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
         return "\n".join(_asked_back(law, found, language)) + "\n"
     before = forewords(found.understanding) if found.status != "outside" else ()
     lines = [line for words in before for line in (words.in_language(language), "")]
-    lines.append(_headline(found, language))
-    said = _STATUS.get(found.status)
+    lines.append(headline(found).in_language(language))
+    said = review_words(found) if found.status == "review" else _STATUS.get(found.status)
     if _is_bound_elsewhere(found):
         said = OTHER_RULES[found.understanding.bound_elsewhere]
     if _says_nothing(found):
@@ -119,7 +104,7 @@ def answer_text(law: Library, found: Answer, language: str = "id") -> str:
         for reading in found.understanding.readings[:3]:
             lines.append(f"  - {law.act(reading.act).name.in_language(language)} [{reading.act}]")
     for part in found.parts if found.status != "choose_act" else ():
-        lines += ["", *_part(law, part, language)]
+        lines += ["", *_part(law, found, part, language)]
     return "\n".join(lines) + "\n"
 
 
@@ -148,15 +133,22 @@ def forewords(read: Understanding) -> Iterator[Words]:
         yield OF_ANOTHER
 
 
-def _headline(found: Answer, language: str) -> str:
+def headline(found: Answer) -> Words:
     """The verdict; none of the nearest acts' while it is not known which of them is meant."""
+    if found.status == "ask_first":
+        return _ONE_DECIDES
     unread = found.status == "choose_act" or _says_nothing(found)
-    if unread or _is_bound_elsewhere(found):
-        return _NO_ANSWER.in_language(language)
-    words = OUTCOMES[found.outcome].in_language(language)
-    if found.klass in ("ethics", "discipline"):
-        words += f" ({CLASSES[found.klass].in_language(language)})"
-    return words
+    if unread or _is_bound_elsewhere(found) or (found.worst is None and found.status != "outside"):
+        return _NO_ANSWER
+    if found.worst is None or found.status == "outside":
+        return _OUTSIDE
+    return _loud(heading_words(found.worst, found))
+
+
+def _loud(words: Words) -> Words:
+    """In capitals, but for the kind of breach."""
+    told = [text.partition(" (") for text in (words.id, words.en)]
+    return Words(*("".join((word.upper(), mark, kind)) for word, mark, kind in told))
 
 
 def _says_nothing(found: Answer) -> bool:
@@ -168,14 +160,14 @@ def _is_bound_elsewhere(found: Answer) -> bool:
     return found.status == "outside" and bool(found.understanding.bound_elsewhere)
 
 
-def _part(law: Library, part: Part, language: str) -> Iterator[str]:
+def _part(law: Library, found: Answer, part: Part, language: str) -> Iterator[str]:
     finding = part.guess.finding
 
     def heading(key: str) -> str:
         return HEADINGS[key].in_language(language)
 
     name = law.act(part.act).name.in_language(language)
-    yield f"{name}: {OUTCOMES[part.outcome].in_language(language)}"
+    yield f"{name}: {_loud(heading_words(part, found)).in_language(language)}"
     if part.withheld:
         yield f"{_WITHHELD.in_language(language)}: " + "; ".join(
             law.facts.label(*pair).in_language(language) for pair in part.withheld
@@ -229,7 +221,8 @@ def _sanctions(part: Part, language: str) -> list[str]:
 def _disagreements(law: Library, part: Part, language: str) -> Iterator[str]:
     for name in part.guess.finding.contests:
         for position in law.contests[name].positions:
-            yield f"{position.who} ({position.when}): {position.says.in_language(language)}"
+            told = f"{position.named(language)} ({when(position.when, language)})"
+            yield f"{told}: {position.says.in_language(language)}"
 
 
 def _question(item: Question, language: str) -> str:
@@ -242,6 +235,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
     read = found.understanding
     return {
         "question": read.text,
+        "heading": words_json(headline(found)),
         "outcome": found.outcome,
         "class": found.klass,
         "status": found.status,
@@ -257,16 +251,21 @@ def answer_json(found: Answer) -> dict[str, Any]:
              "words": item.words}
             for item in read.given
         ],
-        "parts": [_part_json(part) for part in found.parts if found.status != "choose_act"],
+        "parts": [_part_json(found, part) for part in found.parts if found.status != "choose_act"],
         "provisions": list(found.provisions),
         "ask": [_question_json(item) for item in found.ask],
     }  # fmt: skip
 
 
-def _part_json(part: Part) -> dict[str, Any]:
+def words_json(words: Words) -> dict[str, str]:
+    return {"id": words.id, "en": words.en}
+
+
+def _part_json(found: Answer, part: Part) -> dict[str, Any]:
     finding = part.guess.finding
     return {
         "act": part.act,
+        "heading": words_json(heading_words(part, found)),
         "outcome": part.outcome,
         "facts": dict(part.situation.facts),
         "assumed": part.relied_on,
