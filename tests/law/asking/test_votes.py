@@ -74,6 +74,7 @@ def test_a_village_election_asks_for_permission_not_for_resigning() -> None:
     assert [item.fact for item in found.ask] == ["permission"]
     text = answer_text(library(), found)
     assert "bukan Pemilu dan bukan Pilkada" in text and "status PNS tetap" in text
+    assert "pemilihan kepala daerah" not in text, "nothing rests on an election it is not"
     allowed = ask("pns mau nyalon kades hrs mundur?", permission="yes")
     assert allowed.provisions[0] == "PP-43-2014/43" and allowed.outcome == "conditional"
     assert not {"UU-10-2016/7.2.t", "PP-11-2017/254"} & {*found.provisions, *allowed.provisions}

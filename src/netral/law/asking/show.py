@@ -190,7 +190,9 @@ def _part(law: Library, found: Answer, part: Part, language: str) -> Iterator[st
 
 
 def _facts(law: Library, part: Part, language: str, but: Collection[str] = ()) -> Iterator[str]:
-    for title, facts in ((_UNDERSTOOD, part.situation.facts.items()), (_ASSUMED, part.assumed)):
+    used = {fact for fact, _value in part.guess.finding.used}
+    assumed = [pair for pair in part.assumed if pair[0] in used]
+    for title, facts in ((_UNDERSTOOD, part.situation.facts.items()), (_ASSUMED, assumed)):
         words = [
             law.facts.label(name, value).in_language(language)
             for name, value in facts
