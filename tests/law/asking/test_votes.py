@@ -99,6 +99,25 @@ def test_not_voting_is_a_right_and_urging_others_is_not_free() -> None:
     assert others is not None and others.guess.outcome is Outcome.CONTESTED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mandor bilang yang tidak coblos nomor empat besok jangan masuk",
+        "bayar orang supaya tidak nyoblos",
+        "seruan tidak memilih paslon tertentu saya tanda tangani",
+    ],
+)
+def test_who_makes_others_stay_away_is_not_read_as_not_voting(text: str) -> None:
+    found = ask(text)
+    assert "abstain" not in [part.act for part in found.parts]
+    assert found.status != "answered" or found.outcome not in ("allowed", "conditional")
+
+
+def test_who_carries_or_returns_an_envelope_is_not_read_as_taking_one() -> None:
+    for text in ("cuma kurir bagi amplop titipan timses", "amplop dari timses saya kembalikan"):
+        assert "receive_money" not in [part.act for part in ask(text).parts]
+
+
 def test_congratulating_the_winner_is_at_most_unclear() -> None:
     found = converse(Said("ucapin selamat", acts=("congratulate",)))
     assert found.outcome == "unclear" and found.status == "review"
