@@ -199,3 +199,18 @@ def test_whose_deed_it_is_and_who_ordered_it_is_said(
 ) -> None:
     read = ask(question=question)["understood"]
     assert (read["ordered"], read["of_another"]) == told
+
+
+def test_what_a_permission_does_not_reach_is_quoted_and_nothing_is_permitted() -> None:
+    told = ask(question="nyoblos dua kali di tps sebelah", acts=["vote"])
+    (part,) = told["parts"]
+    assert (told["status"], told["outcome"], part["outcome"]) == ("partial", "unclear", "unclear")
+    assert part["unanswered"] == ["nyoblos dua kali di tps sebelah"]
+    alone = ask(question="nyoblos di tps boleh?", acts=["vote"])
+    assert alone["outcome"] == "allowed" and alone["parts"][0]["unanswered"] == []
+
+
+def test_a_deed_of_a_relative_on_the_staff_is_said_to_be_judged_as_theirs() -> None:
+    told = ask(question="suami saya pns, saya petani, boleh suami saya like postingan caleg?")
+    assert told["understood"]["of_kin"] and told["outcome"] == "forbidden"
+    assert not ask(question=LIKE)["understood"]["of_kin"]

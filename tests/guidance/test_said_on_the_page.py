@@ -68,3 +68,19 @@ def test_who_writes_nothing_is_asked_to_write_more(government: Government) -> No
         page = ask(text)
         assert "Tulis pertanyaannya lebih lengkap" in page
         assert "Bukan ini maksud saya" not in page and "Tetap soal netralitas" not in page
+
+
+def test_a_tap_permits_nothing_beside_the_act_it_named(government: Government) -> None:
+    page = ask("nonton debat di tv terus komen dukung paslon 2 boleh?", hanya="watch_debate")
+    assert "boleh" not in verdict(page)
+    assert "Belum dijawab, dan itu tidak berarti boleh:" in plain(page)
+    assert "“komen dukung paslon 2 boleh”" in plain(page)
+    alone = ask("nonton debat di tv boleh?", hanya="watch_debate")
+    assert verdict(alone) == "boleh" and "Belum dijawab" not in alone
+
+
+def test_whose_deed_is_judged_stands_before_the_verdict(government: Government) -> None:
+    page = ask("istri saya PNS, saya petani. boleh istri saya jadi saksi paslon?")
+    assert page.index("perbuatan keluarga Anda yang pegawai") < page.index('data-keep="word"')
+    assert "boleh dengan syarat" not in verdict(page)
+    assert "suami/istri calon" not in understood(page)

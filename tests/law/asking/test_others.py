@@ -6,7 +6,8 @@ import pytest
 
 from netral.law import library
 from netral.law.asking import Said, answer, converse, understand
-from netral.law.asking.show import OF_ANOTHER, ORDERED, SAY_MORE, answer_text
+from netral.law.asking.forewords import OF_ANOTHER, ORDERED
+from netral.law.asking.show import SAY_MORE, answer_text
 
 # --- somebody else's deed -----------------------------------------------------------------------------
 

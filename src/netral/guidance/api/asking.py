@@ -145,9 +145,10 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
 
     A part's ``outcome`` goes with its ``verdict``, which rests on what was told and on what is
     ``assumed``; ``told_alone`` rests on nothing else than what was told. Only where something told
-    is ``withheld`` does the outcome say more: nothing permits then, whatever the verdict. While
-    ``status`` is choose_act it is not known which act is meant: there are no parts, ``outcome`` is
-    what the nearest acts come to, and they stand in ``understood``.
+    is ``withheld``, or a piece of the question ``unanswered``, does the outcome say more: nothing
+    permits then, whatever the verdict. While ``status`` is choose_act it is not known which act is
+    meant: there are no parts, ``outcome`` is what the nearest acts come to, and they stand in
+    ``understood``.
     """
     found = converse(
         Said(sent.question, sent.facts, sent.acts, sent.asked), subject=sent.subject,
@@ -173,6 +174,7 @@ def answer_json(sent: Sent, today: date) -> dict[str, Any]:
                 "facts": dict(part.situation.facts),
                 "assumed": part.relied_on,
                 "withheld": [_taken_back(*pair) for pair in part.withheld],
+                "unanswered": list(part.unanswered),
                 "verdict": verdict_json(library(), part.shown),
                 "told_alone": verdict_json(library(), part.verdict),
             }
@@ -198,6 +200,7 @@ def _understood(found: Answer) -> dict[str, Any]:
         "bound_elsewhere": read.bound_elsewhere or None,
         "ordered": read.ordered,
         "of_another": read.of_another,
+        "of_kin": read.of_kin,
         "readings": [{"act": item.act, "score": round(item.score, 4)} for item in read.readings],
         "given": [
             {"fact": item.fact, "value": item.value, "words": item.words} for item in read.given

@@ -29,7 +29,8 @@ TRUTH: Schema = {"type": "boolean"}
 PART = (
     "One act. 'outcome' goes with 'verdict', which rests on 'facts' and, where they do not decide, "
     "on 'assumed'; 'told_alone' rests on 'facts' only. What is 'withheld' was told, weighed by no "
-    "rule, and takes any permission back: 'outcome' is forbidden then. No part while status is "
+    "rule, and takes any permission back: 'outcome' is forbidden then. 'unanswered' quotes what of "
+    "the question a permission does not reach: 'outcome' is unclear then. No part while status is "
     "choose_act; while it is ask_first, no verdict holds before the question is answered."
 )
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
@@ -190,6 +191,7 @@ def _asking() -> dict[str, Schema]:
             facts=TEXTS,
             assumed=TEXTS,
             withheld=many(closed(fact=TEXT, value=TEXT, words=ref("Words"))),
+            unanswered=many(TEXT),
             verdict=ref("Verdict"),
             told_alone=ref("Verdict"),
         ),
@@ -200,6 +202,7 @@ def _asking() -> dict[str, Schema]:
         bound_elsewhere=or_null(one_of(("armed", "company"))),
         ordered=TRUTH,
         of_another=TRUTH,
+        of_kin=TRUTH,
         readings=many(closed(act=TEXT, score=NUMBER)),
         given=many(closed(fact=TEXT, value=TEXT, words=TEXT)),
     )
@@ -207,7 +210,7 @@ def _asking() -> dict[str, Schema]:
         "Question": {**question, "required": ["question"]},
         "Answer": closed(
             law_version=TEXT,
-            status=one_of(("answered", "ask_first", "choose_act", "outside", "review")),
+            status=one_of(("answered", "ask_first", "choose_act", "outside", "review", "partial")),
             heading=ref("Words"),
             outcome=one_of((*COARSE, OUT_OF_SCOPE)),
             class_=or_null(one_of(("ethics", "discipline", "crime"))),

@@ -59,6 +59,8 @@ class PartView:
     """What nobody said and the verdict takes as usual; empty when it needs no such thing."""
     withheld: tuple[tuple[str, str], ...]
     """What was told and takes the permission back, as (fact, value); then nothing permits."""
+    unanswered: tuple[str, ...]
+    """Pieces of the question that the permission does not reach; then nothing permits."""
     main: tuple[Citation, ...]
     """The provision that decides, if one does; quoted beside the verdict."""
     disputes: tuple[Dispute, ...]
@@ -75,7 +77,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """``status``: answered, ask_first, choose_act, outside or review.
+    """``status``: answered, ask_first, choose_act, outside, review or partial.
 
     ``heading``: the question in pieces, each with whether something was read from it. ``on``: the
     day whose law is applied, None without a verdict. ``day_from``: chosen, today or last (the
@@ -163,10 +165,11 @@ def _part(part: Part, found: Answer) -> PartView:
         act=library().act(part.act),
         sign=signed(heading_of(part, found)),
         verdict=verdict,
-        assumed={} if part.withheld else part.relied_on,
+        assumed={} if part.withheld or part.unanswered else part.relied_on,
         withheld=part.withheld,
+        unanswered=part.unanswered,
         main=()
-        if part.withheld
+        if part.withheld or part.unanswered
         else tuple(item for item in finding.citations if item.role in DECIDING)[:1],
         disputes=tuple(dispute(name) for name in finding.contests),
         steps=tuple(step(name) for name in finding.clocks),

@@ -22,7 +22,7 @@ def first_draft(text: str, setting: Setting) -> Draft:
     """
     now = facts_of_now(text, setting)
     found = answer(text, facts=now, on=setting.today)
-    if not found.parts or found.status in ("outside", "choose_act"):
+    if not found.parts or found.status in ("outside", "choose_act", "partial"):
         return Draft(text, "", "", now)
     part = found.parts[0]
     return Draft(

@@ -14,7 +14,8 @@ from netral.guidance.queries.answering import Chip
 from netral.guidance.templatetags.law import cited, fact_word, language, provision_url, say
 from netral.law import library
 from netral.law.asking import Understanding
-from netral.law.asking.show import OTHER_RULES, forewords
+from netral.law.asking.forewords import forewords
+from netral.law.asking.show import OTHER_RULES
 from netral.law.render.dates import validity
 from netral.law.vocabulary import Words
 

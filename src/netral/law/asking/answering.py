@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from netral.law.asking.burdens import rests_on, taking_back, with_room
-from netral.law.asking.features import Told, tell
-from netral.law.asking.knowledge import knowledge
+from netral.law.asking.features import Told
+from netral.law.asking.leave import advised
 from netral.law.asking.moment import SUBJECTS, Moment, moment
-from netral.law.asking.opinion import is_outside, opinion
+from netral.law.asking.opinion import is_outside, opinion, speaks_against
 from netral.law.asking.outcomes import CLASS_OF, coarse, partial
+from netral.law.asking.partly import ANSWERED, ASKED, CHOSEN, held_back
 from netral.law.asking.reading import understood
 from netral.law.asking.related import related
 from netral.law.asking.said_words import election_word, phase_word, subject_word
@@ -20,13 +21,16 @@ from netral.law.asking.several import REFUSAL
 from netral.law.asking.shapes import (
     COARSE,
     OUT_OF_SCOPE,
+    PERMITTED,
     Answer,
     Part,
     Reading,
     Understanding,
     gravity,
 )
+from netral.law.asking.unsaid import asked_first
 from netral.law.asking.usual import usual
+from netral.law.asking.whose import hear
 from netral.law.errors import SituationError
 from netral.law.judge import judge
 from netral.law.library import library
@@ -40,7 +44,6 @@ FAR = -0.4  # `inside` of words that say nothing of the subject
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
-_PERMITTED = ("allowed", "conditional")
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
 
@@ -71,7 +74,7 @@ def answer(
         library().facts.bit(name, value)
     for act in acts:
         library().act(act)
-    question = tell(text, knowledge())
+    question = hear(text)
     read = understood(question)
     if read.bound_elsewhere and not acts and not _status_of(subject):
         return _outside(read)
@@ -85,11 +88,27 @@ def answer(
         moved = (with_room(related(act, facts or {}), told) for act in read.meant)
         read = replace(read, meant=tuple(dict.fromkeys(moved)))
     answered = bool(acts or set(facts or {}) - _BESIDE)
+    way = CHOSEN if acts else ANSWERED if answered else ASKED
+    second = opinion().scores(question, subject=subject, phase=phase) if second_opinion else None
+    found = _judged_whole(question, read, told, when, second if way == ASKED else None, way)
+    grave = second is not None and speaks_against(second)
+    return asked_first(held_back(found, question, way, grave=grave), facts or {})
+
+
+def _judged_whole(
+    question: Told,
+    read: Understanding,
+    told: Mapping[str, str],
+    when: Moment,
+    second: Mapping[str, float] | None,
+    way: str,
+) -> Answer:
+    """What the acts read, or chosen by hand, and the second opinion come to."""
+    answered = way != ASKED
     parts = tuple(_part(act, told, read, when, answered=answered) for act in read.meant)
-    if acts:
+    if way == CHOSEN:
         return _whole(read, parts, chosen=True)
-    if second_opinion and _BESIDE.issuperset(facts or {}):
-        second = opinion().scores(question, subject=subject, phase=phase)
+    if second is not None:
         if is_outside(second, read.inside) or _tells_nothing(question, read):
             return _outside(read)
         found = settled(_of_acts(read, parts, told, when), second)
@@ -187,7 +206,7 @@ def _part(
     if outcome == "unclear" and guess.outcome is Outcome.UNDETERMINED:
         outcome = _as_for_pns(act, facts | assumed, when.day) or outcome
     withheld: tuple[tuple[str, str], ...] = ()
-    if outcome in _PERMITTED:
+    if outcome in PERMITTED:
         withheld = taking_back(act, told, read.conduct, guess, answered=answered)
     asked = {item.fact: item for item in (*guess.finding.questions, *verdict.finding.questions)}
     ask = tuple(asked.values())[:MOST_QUESTIONS]
@@ -223,11 +242,11 @@ def _judged(act: str, facts: Mapping[str, str], day: date) -> tuple[Situation, V
     """The verdict; facts about the election that contradict each other or the act are left out."""
     situation = Situation(act, facts)
     try:
-        return situation, judge(situation, day)
+        return situation, advised(judge(situation, day), facts)
     except SituationError:
         rest = {name: value for name, value in facts.items() if name not in ("election", "race")}
         situation = Situation(act, rest)
-        return situation, judge(situation, day)
+        return situation, advised(judge(situation, day), facts)
 
 
 def _whole(read: Understanding, parts: tuple[Part, ...], *, chosen: bool) -> Answer:

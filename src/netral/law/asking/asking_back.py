@@ -14,6 +14,7 @@ from datetime import date
 from netral.law.asking.answering import MOST_QUESTIONS, answer
 from netral.law.asking.related import tellings
 from netral.law.asking.shapes import Answer, Part, Said
+from netral.law.asking.unsaid import DUTY, unsaid
 from netral.law.asking.usual import usual
 from netral.law.errors import SituationError
 from netral.law.judge import judge
@@ -53,11 +54,20 @@ def converse(
     for name in said.asked:
         if name not in library().facts.facts:
             raise SituationError(library().facts.explain(name, ""))
-    found = answer(
-        said.text, subject=subject, phase=phase, election=election, on=on,
-        facts={**(presumed or {}), **said.told}, acts=said.acts, today=today,
-    )  # fmt: skip
-    question = _question_for(found, found.worst, said) if found.worst else None
+    facts = {**(presumed or {}), **said.told}
+
+    def answered(told: Mapping[str, str]) -> Answer:
+        return answer(
+            said.text, subject=subject, phase=phase, election=election, on=on, facts=told,
+            acts=said.acts, today=today,
+        )  # fmt: skip
+
+    found = answered(facts)
+    question = unsaid(found, facts)
+    if question and (DUTY in said.asked or len(said.asked) >= MOST_QUESTIONS):
+        found, question = answered({**facts, DUTY: "no"}), None
+    if question is None and found.worst and found.status != "partial":
+        question = _question_for(found, found.worst, said)
     if question is not None:
         return replace(found, status="ask_first", ask=(question,))
     status = "answered" if found.status == "ask_first" else found.status

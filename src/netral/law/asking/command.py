@@ -32,7 +32,8 @@ gives one line each, in the same order:
 
 further keys of a question: phase, election (pemilu, pemilihan or a calendar such as pilkada-2024)
 status: answered; ask_first (outcome holds until "ask" is answered), choose_act (it is not known
-  which act is meant: outcome is no verdict), review (the law data do not decide), outside
+  which act is meant: outcome is no verdict), review (the law data do not decide), outside,
+  partial (only one part of the question could be read; nothing is permitted)
 outcome: {", ".join((*COARSE, OUT_OF_SCOPE))}
 class: ethics, discipline, crime or null; ask: the fact that decides and is asked first
 """
@@ -43,6 +44,7 @@ memberi satu baris untuk masing-masing, dalam urutan yang sama:
 
 kunci lain sebuah pertanyaan: phase, election (pemilu, pemilihan, atau kalender seperti pilkada-2024)
 outcome (hasil): {", ".join((*COARSE, OUT_OF_SCOPE))}
+status partial: baru satu bagian pertanyaan yang terbaca, dan tidak ada yang diizinkan
 class (jenis): ethics, discipline, crime, atau null; ask: fakta penentu yang ditanyakan dahulu
 """
 learn(ERRORS, ASKING, {_BATCH: _BATCH_ID})

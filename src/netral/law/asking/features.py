@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from netral.law.asking.cues import Line
@@ -31,7 +31,9 @@ FILLERS = frozenset(
 class Told:
     """A question with everything the cues found in it.
 
-    `asks`: what it is after beside the act; `disputes`: the contests its words touch.
+    `asks`: what it is after beside the act; `disputes`: the contests its words touch. `asked`: what
+    was typed, where `text` tells it again as somebody else would ask it (`whose`); `places`: for
+    every letter of `text` its place there.
     """
 
     text: str
@@ -43,6 +45,12 @@ class Told:
     asks: frozenset[str]
     disputes: frozenset[str]
     features: Mapping[str, float]
+    asked: str = ""
+    places: Sequence[int] = ()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the text as it was typed a piece of `text` stands."""
+        return (self.places[start], self.places[end - 1] + 1) if self.asked else (start, end)
 
 
 def tell(text: str, known: Knowledge) -> Told:

@@ -83,6 +83,11 @@ def is_outside(second: Mapping[str, float], inside: float) -> bool:
     return second[OUT_OF_SCOPE] + (1 - inside) / 4 >= BESIDE
 
 
+def speaks_against(second: Mapping[str, float]) -> bool:
+    """Whether a prohibition is the likeliest of all outcomes."""
+    return max(second, key=lambda outcome: second[outcome]) in ("forbidden", "crime")
+
+
 def weighed(first: str, second: Mapping[str, float]) -> str:
     """The outcome both opinions come to; "allowed" only if the first one says so.
 

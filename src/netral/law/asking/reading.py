@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from netral.law.asking.features import Told, content, tell
+from netral.law.asking.features import Told, content
 from netral.law.asking.knowledge import knowledge, told
 from netral.law.asking.scope import scope
 from netral.law.asking.several import REPORT, Named, named
 from netral.law.asking.shapes import Given, Understanding
+from netral.law.asking.unsaid import presumed
+from netral.law.asking.whose import hear
 
 _WHO = ("status", "post")
 _LETTERS = 2
@@ -19,7 +21,7 @@ _OF_THE_STATE = frozenset(("crime", "sentence", "class"))
 
 def understand(text: str, *, hints: Mapping[str, str] | None = None) -> Understanding:
     """Read a question. `hints` are facts known beforehand; they beat what the text says."""
-    return understood(tell(text, knowledge()), hints=hints)
+    return understood(hear(text), hints=hints)
 
 
 def understood(question: Told, *, hints: Mapping[str, str] | None = None) -> Understanding:
@@ -27,7 +29,7 @@ def understood(question: Told, *, hints: Mapping[str, str] | None = None) -> Und
     meant = named(question)
     side, inside = scope().of(question)
     return Understanding(
-        text=question.text,
+        text=question.asked or question.text,
         scope=side,
         readings=meant.readings,
         meant=meant.acts,
@@ -39,6 +41,8 @@ def understood(question: Told, *, hints: Mapping[str, str] | None = None) -> Und
         inside=inside,
         ordered=bool(meant.aside),
         of_another=meant.of_another,
+        of_kin=bool(question.asked),
+        presumed=presumed(question),
         says_nothing=not any(len(set(word)) > _LETTERS for word in content(question.line)),
         bound_elsewhere=_bound_elsewhere(question),
     )
@@ -75,6 +79,7 @@ def _given(
             continue
         if item.fact == "status" and item.value == "ASN":
             continue
-        words = question.text[item.start : item.end]
-        known.append(Given(item.fact, item.value, item.start, item.end, words))
+        start, end = question.place(item.start, item.end)
+        words = (question.asked or question.text)[start:end]
+        known.append(Given(item.fact, item.value, start, end, words))
     return tuple(known)

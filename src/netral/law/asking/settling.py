@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from netral.law.asking.burdens import rests_on
+from netral.law.asking.leave import asks_of_leave, is_without
 from netral.law.asking.opinion import weighed
 from netral.law.asking.several import RELATIVES, REPORT
 from netral.law.asking.shapes import COARSE, Answer, Understanding
@@ -67,7 +68,9 @@ def _is_heavy(first: Answer) -> bool:
     read = first.understanding
     withheld = any(part.withheld for part in first.parts)
     helps_kin = read.meant == (RELATIVES,) and read.confidence >= SURE_TO_ALLOW
-    return withheld or helps_kin or rests_on(read.facts()) or takes_a_role(read)
+    without = any(is_without(part.guess, part.situation.facts) for part in first.parts)
+    without = without and not asks_of_leave(read.text)
+    return withheld or helps_kin or without or rests_on(read.facts()) or takes_a_role(read)
 
 
 def takes_a_role(read: Understanding) -> bool:

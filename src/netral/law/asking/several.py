@@ -19,11 +19,14 @@ from netral.law.asking.matching import matcher
 from netral.law.asking.scope import scope
 from netral.law.asking.shapes import Reading
 from netral.law.asking.usual import usual
+from netral.law.asking.whose import helps_with_own_hands
 from netral.law.library import library
 
 SHOWN = 5
 FAMILY = "family_ktp"
 """What the family of an employee does in its own name."""
+_BY_FAMILY = frozenset((FAMILY, "house_used"))
+"""What the family does without who asks."""
 _AT_HOME = {"spouse_sticker": {"props"}, "house_used": {"lend_venue", "props", "activity"}}
 _OF_ANOTHER = frozenset(("crime", "sentence", "class", "organiser", "remedy"))
 REFUSAL = "refuse_order"
@@ -36,6 +39,9 @@ _OF_SUPERIORS = frozenset(("order_staff", "threaten_staff", "rally_bring_staff")
 _SHARPNESS = 13.0
 _SURE_OF_PART, _SURE_OF_ITEM, _SURE_OF_DEED = 0.65, 0.15, 0.5
 _MAY_BE_MEANT = 0.25
+_OFFICES = frozenset(("election_body", "commissioner"))
+_SIDES = frozenset(("activity", "money", "props", "team", "fund", "party_member", "wear", "speak"))
+"""What nobody in such an office does by holding it."""
 _ROLES = frozenset(("team", "party_member", "party_wing", "fund", "witness"))
 _ASKED = re.compile(
     r"[?;\n]+|\b(?:te?rus|lalu|kemudian|sekalian|sambil|abis itu|habis itu|setelah itu)\b"
@@ -82,7 +88,10 @@ class Named:
 def named(question: Told) -> Named:
     """The acts that a question names."""
     special = _ordered(question) or _of_private_kin(question) or _of_another(question)
-    return special or _listed(question) or _enumerated(question) or _plain(question)
+    found = special or _listed(question) or _enumerated(question) or _plain(question)
+    if _BY_FAMILY.intersection(found.acts) and helps_with_own_hands(question):
+        return _of_a_helper(found.readings)
+    return found
 
 
 def shares(scores: Mapping[str, float], shown: int = SHOWN) -> tuple[Reading, ...]:
@@ -104,6 +113,7 @@ def _plain(question: Told) -> Named:
     found = [readings[0].act]
     if readings[1].score >= _MAY_BE_MEANT and _role(readings[1].act) & question.conduct:
         found.append(readings[1].act)
+    found += _of_an_officer(question, found[0])
     parts = [part for part in _ASKED.split(question.text) if len(part.split()) > 1]
     for part in parts if len(parts) > 1 else ():
         piece = tell(part, knowledge())
@@ -112,6 +122,19 @@ def _plain(question: Told) -> Named:
         if sure and scope().of(piece)[0] == "inside":
             found.append(best.act)
     return Named(tuple(dict.fromkeys(found)), readings, readings[0].score)
+
+
+def _of_an_officer(question: Told, office: str) -> list[str]:
+    """What is asked of somebody in an office of the election beside holding it."""
+    held = _OFFICES.intersection(library().act(office).given["conduct"])
+    if not held:
+        return []
+    conduct = dict(knowledge().conduct)
+    spans = [span for name in held for span in _places(conduct[name], question.line)]
+    rest = tell(_without(question.text, spans), knowledge())
+    best = _readings(rest)[0]
+    sides = not _SIDES.isdisjoint(library().act(best.act).given["conduct"])
+    return [best.act] if sides and best.act in rest.named and best.score >= _MAY_BE_MEANT else []
 
 
 def _role(act: str) -> frozenset[str]:
@@ -246,6 +269,13 @@ def _of_private_kin(question: Told) -> Named | None:
     first = Reading(FAMILY, readings[0].score)
     others = [item for item in readings if item.act != FAMILY]
     return Named((FAMILY,), (first, *others[: SHOWN - 1]), _SURE_OF_PART)
+
+
+def _of_a_helper(readings: tuple[Reading, ...]) -> Named:
+    """The own help of who asks for the family in a campaign, never the family's deed."""
+    first = Reading(RELATIVES, readings[0].score)
+    others = [item for item in readings if item.act not in (RELATIVES, *_BY_FAMILY)]
+    return Named((RELATIVES,), (first, *others[: SHOWN - 1]), _SURE_OF_PART)
 
 
 def _of_another(question: Told) -> Named | None:

@@ -12,6 +12,7 @@ from netral.law.vocabulary import GRAVITY, Outcome
 # The coarse outcomes, mildest first; `out_of_scope` stands apart.
 COARSE = ("allowed", "conditional", "unclear", "forbidden", "crime")
 OUT_OF_SCOPE = "out_of_scope"
+PERMITTED = ("allowed", "conditional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Understanding:
     "dispute" (authorities are said to differ). `disputes`: the contests the words touch.
     `conduct`: the kinds of conduct it speaks of. `inside`: about 1 for a question of neutrality and
     -1 for any other. `ordered`: somebody above told the person to do it; refusing is meant as well.
-    `of_another`: somebody else did it; reporting is answered beside it.
+    `of_another`: somebody else did it; reporting is answered beside it. `of_kin`: a relative on the
+    staff does it; it is judged as theirs.
+    `presumed`: facts that only somebody's office tells.
     `says_nothing`: no word of it tells anything ("boleh?"); more has to be written.
     `bound_elsewhere`: the body whose own rules bind who asks: "armed" (police, armed forces),
     "company" (a state's or region's company), or "".
@@ -74,6 +77,8 @@ class Understanding:
     inside: float = 1.0
     ordered: bool = False
     of_another: bool = False
+    of_kin: bool = False
+    presumed: frozenset[str] = frozenset()
     says_nothing: bool = False
     bound_elsewhere: str = ""
 
@@ -89,6 +94,7 @@ class Part:
     `verdict` rests on what was told alone; `guess` also on `assumed`, what is usually meant where
     nobody said it. `outcome` is the coarse word for both; `shown` is the one to show beside it.
     `withheld`: told facts that no rule weighed and that leave no permission standing (`burdens`).
+    `unanswered`: pieces of the question that a permission does not reach (`partly`).
     """
 
     act: str
@@ -99,6 +105,7 @@ class Part:
     assumed: tuple[tuple[str, str], ...]
     guess: Verdict
     withheld: tuple[tuple[str, str], ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Verdict:
@@ -124,7 +131,8 @@ class Answer:
     `outcome`: allowed, conditional, unclear, forbidden, crime or out_of_scope, that of the gravest
     part. `klass`: ethics, discipline, crime or None. `ask`: the one question that decides and is
     asked first (`converse`); of `answer` alone all that the law data name, at most two.
-    `status`: "answered", "ask_first", "choose_act", "outside" or "review".
+    `status`: "answered", "ask_first", "choose_act", "outside", "review" or "partial" (an act that
+    is free was read, and there is more in the question than that act).
     """
 
     understanding: Understanding

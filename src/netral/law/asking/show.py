@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from netral.law.asking.forewords import forewords
 from netral.law.asking.heading import heading_words, review_words
-from netral.law.asking.shapes import Answer, Part, Understanding
+from netral.law.asking.shapes import Answer, Part
 from netral.law.citing import citation
 from netral.law.library import Library
 from netral.law.render.labels import HEADINGS, when
@@ -18,6 +19,12 @@ _STATUS: dict[str, Words] = {
     "choose_act": Words(
         "Saya belum yakin perbuatan mana yang dimaksud. Yang terdekat:",
         "I am not sure which act is meant. The nearest ones:",
+    ),
+    "partial": Words(
+        "Baru satu bagian pertanyaan yang terbaca. Tanyakan bagian lainnya tersendiri, atau kepada "
+        "penelaah hukum.",
+        "Only one part of the question could be read. Ask about the rest by itself, or a legal "
+        "reviewer.",
     ),
     "outside": Words(
         "Pertanyaan ini bukan soal netralitas dalam pemilihan.",
@@ -52,21 +59,6 @@ OTHER_RULES: dict[str, Words] = {
     ),
 }
 """By `Understanding.bound_elsewhere`: whose rules bind who asks."""
-ORDERED = Words(
-    "Menyuruh bawahan memihak adalah pelanggaran oleh atasan itu sendiri. Tolak dengan sopan, "
-    "lebih baik tertulis; simpan pesan, tanggal, dan nama saksi; laporkan kepada Bawaslu atau BKN, "
-    "identitas pelapor dijaga. Jawaban di bawah tentang perbuatan yang disuruhkan: itulah yang "
-    "Anda tanggung bila menurut.",
-    "Ordering staff to take sides is a breach by the superior. Refuse politely, better in writing; "
-    "keep the messages, dates and names of witnesses; report to Bawaslu or BKN, which protect who "
-    "reports. The answer below is about what was ordered: that is what you answer for if you obey.",
-)
-"""Before everything else where somebody above told the person to do it."""
-OF_ANOTHER = Words(
-    "Ini tentang perbuatan orang lain, bukan perbuatan Anda. Anda boleh melaporkannya.",
-    "This is about what somebody else did, not about you. You may report it.",
-)
-"""Before everything else where somebody else did it."""
 _NO_ANSWER = Words(
     "BELUM ADA JAWABAN; ITU TIDAK BERARTI BOLEH", "NO ANSWER YET; THAT DOES NOT MEAN ALLOWED"
 )
@@ -76,6 +68,10 @@ _ONE_DECIDES = Words(
 _WITHHELD = Words(
     "Yang boleh di sini tidak mencakup apa yang Anda sebut",
     "What is allowed here does not reach what you tell",
+)
+_ONLY_ABOUT = Words(
+    "Hanya tentang ini; yang lain belum dijawab, dan itu tidak berarti boleh",
+    "Only about this; the rest is not answered, and that does not mean allowed",
 )
 _ADD = Words("Ulangi pertanyaannya dengan tambahan:", "Ask again and add:")
 _NOT_KNOWN = Words("Saya tidak tahu", "I do not know")
@@ -125,19 +121,11 @@ def _asked_back(law: Library, found: Answer, language: str) -> Iterator[str]:
         yield from _facts(law, part, language, but={item.fact for item in found.ask})
 
 
-def forewords(read: Understanding) -> Iterator[Words]:
-    """What is said before the answer, where the deed is not simply that of who asks."""
-    if read.ordered:
-        yield ORDERED
-    if read.of_another:
-        yield OF_ANOTHER
-
-
 def headline(found: Answer) -> Words:
     """The verdict; none of the nearest acts' while it is not known which of them is meant."""
     if found.status == "ask_first":
         return _ONE_DECIDES
-    unread = found.status == "choose_act" or _says_nothing(found)
+    unread = found.status in ("choose_act", "partial") or _says_nothing(found)
     if unread or _is_bound_elsewhere(found) or (found.worst is None and found.status != "outside"):
         return _NO_ANSWER
     if found.worst is None or found.status == "outside":
@@ -167,7 +155,11 @@ def _part(law: Library, found: Answer, part: Part, language: str) -> Iterator[st
         return HEADINGS[key].in_language(language)
 
     name = law.act(part.act).name.in_language(language)
-    yield f"{name}: {_loud(heading_words(part, found)).in_language(language)}"
+    if part.unanswered:
+        quoted = "; ".join(f"“{piece}”" for piece in part.unanswered)
+        yield f"{name}. {_ONLY_ABOUT.in_language(language)}: {quoted}"
+    else:
+        yield f"{name}: {_loud(heading_words(part, found)).in_language(language)}"
     if part.withheld:
         yield f"{_WITHHELD.in_language(language)}: " + "; ".join(
             law.facts.label(*pair).in_language(language) for pair in part.withheld
@@ -176,7 +168,9 @@ def _part(law: Library, found: Answer, part: Part, language: str) -> Iterator[st
     for key, rows in (
         (
             "conditions",
-            [] if part.withheld else [item.in_language(language) for item in finding.conditions],
+            []
+            if part.withheld or part.unanswered
+            else [item.in_language(language) for item in finding.conditions],
         ),
         ("provisions", [_cited(law, name, language) for name in _basis(part)]),
         ("sanctions", _sanctions(part, language)),
@@ -246,6 +240,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
         "bound_elsewhere": read.bound_elsewhere or None,
         "ordered": read.ordered,
         "of_another": read.of_another,
+        "of_kin": read.of_kin,
         "acts": [part.act for part in found.parts],
         "readings": [{"act": item.act, "score": round(item.score, 3)} for item in read.readings],
         "given": [
@@ -272,6 +267,7 @@ def _part_json(found: Answer, part: Part) -> dict[str, Any]:
         "facts": dict(part.situation.facts),
         "assumed": part.relied_on,
         "withheld": [list(pair) for pair in part.withheld],
+        "unanswered": list(part.unanswered),
         "verdict": part.shown.outcome.value,
         "verdict_told_alone": part.verdict.outcome.value,
         "law": {"on": part.verdict.on.isoformat(), "version": part.verdict.law_version},
