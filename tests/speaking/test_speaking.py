@@ -46,7 +46,7 @@ SPOKEN = [
 ]  # fmt: skip
 SAYS = {
     "ProofError", "NoteError", "UnknownKey", "NotGiven", "SourceTrouble", "Forgotten",
-    "NotAsserted", "fail", "say", "Refusal", "KeyTrouble", "Contradiction", "Damaged", "NotYet",
+    "NotAsserted", "NotThere", "fail", "say", "Refusal", "KeyTrouble", "Contradiction", "Damaged", "NotYet",
     "SettingError", "LawError", "SituationError", "ClockError", "NotFoundError", "told", "report",
     "_complain", "_refuse", "Error", "Warning", "ArgumentTypeError",
     "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "NotRepaired", "Refused", "SignedAndForgotten",

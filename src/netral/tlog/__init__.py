@@ -7,5 +7,6 @@ tlog-tiles, tlog-cosignature, tlog-proof).
 
 What the modules are: ``hashing`` the tree's arithmetic, ``proofs`` inclusion and consistency,
 ``tiles`` the tree as static files, ``notes`` keys and signed texts, ``checkpoints`` the signed
-state of a log with its witnesses, ``receipts`` the proof file that verifies alone.
+state of a log with its witnesses, ``succession`` logs that began anew, ``receipts`` the proof file
+that verifies alone.
 """

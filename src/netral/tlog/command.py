@@ -25,7 +25,7 @@ from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
 from netral.tlog.seals import check_seal
 from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
-from netral.tlog.witness import RULE, Forked, Witness, Witnessed, open_with_any
+from netral.tlog.witness import RULE, Forked, Lost, Witness, Witnessed, open_with_any
 
 DONE, REFUSED, FORKED = 0, 1, 3
 SUBMIT_TO = "add-cosignature"
@@ -208,6 +208,8 @@ def _witness_once(witness: Witness, options: argparse.Namespace) -> int:
             say(Verbatim(done.note))
             return DONE
         return _submit(witness, source, done, options.log)
+    except Lost as loss:
+        return _cry_over(options.log, loss)
     except Forked as fork:
         return _cry(options.log, fork)
     except UnknownKey as problem:
@@ -253,6 +255,19 @@ def _cry(log: str, fork: Forked) -> int:
         f"{BAR}\nTHE LOG AT {log} CONTRADICTS ITSELF: {fork}\n"
         "Entries that were there before are gone or changed. No cosignature was given.\n"
         f"Both signed statements are in {fork.evidence}: keep this file, and tell\n"
+        f"the office that runs the log and its supervisor.\n{BAR}",
+        error=True,
+    )
+    return FORKED
+
+
+def _cry_over(log: str, loss: Lost) -> int:
+    say(
+        f"{BAR}\nTHE LOG AT {log} BEGAN ANEW WITHOUT WHAT IT HAD SIGNED: {loss}.\n"
+        f"It is now {loss.origin}; this witness vouched for {loss.before.size} entries of\n"
+        f"{loss.before.origin}, and the end it is given now does not hold them all.\n"
+        "No cosignature was given. What was signed then, and what is served now, is in\n"
+        f"{loss.evidence}: keep this file, and tell\n"
         f"the office that runs the log and its supervisor.\n{BAR}",
         error=True,
     )

@@ -102,6 +102,7 @@ SOURCES = {
     "{address} is larger than any file of a log": "{address} lebih besar daripada berkas log mana pun",
     "{address} does not answer ({reason}): see that the address is right and the network is there": "{address} tidak menjawab ({reason}): periksa alamat dan jaringannya",
     "there is no folder {where}; the address of a log begins with https:// or http://": "tidak ada folder {where}; alamat log diawali https:// atau http://",
+    "the last checkpoint of {origin} is not served any more": "segel terakhir {origin} tidak disajikan lagi",
     "the log does not have {path}": "log tidak mempunyai {path}",
     "there is no checkpoint at that place; the address of a log ends with /log/": "tidak ada segel di tempat itu; alamat log diakhiri /log/",
     "there is no file {text}: download keys.txt from the /log/ page": "tidak ada berkas {text}: unduh keys.txt dari halaman /log/",
@@ -140,6 +141,11 @@ WITNESSING = {
     + "\nTHE LOG AT {log} HAS FORGOTTEN WHAT IT SIGNED: {problem}.\nIts published files still hold {size} entries, its database does not. What\nit signed, and its answer, are in {evidence}:\nkeep this file, and ask the office that runs the log what it put back.\n"
     + BAR: BAR
     + "\nLOG DI {log} LUPA YANG PERNAH DISEGELNYA: {problem}.\nBerkas yang diterbitkannya masih memuat {size} entri, basis datanya tidak. Yang\ndisegelnya, dan jawabannya, ada di {evidence}:\nsimpan berkas ini, dan tanyakan kepada kantor pengelola log apa yang dipulihkannya.\n"
+    + BAR,
+    BAR
+    + "\nTHE LOG AT {log} BEGAN ANEW WITHOUT WHAT IT HAD SIGNED: {problem}.\nIt is now {origin}; this witness vouched for {size} entries of\n{before}, and the end it is given now does not hold them all.\nNo cosignature was given. What was signed then, and what is served now, is in\n{evidence}: keep this file, and tell\nthe office that runs the log and its supervisor.\n"
+    + BAR: BAR
+    + "\nLOG DI {log} MULAI LAGI TANPA YANG PERNAH DISEGELNYA: {problem}.\nNamanya kini {origin}; saksi ini pernah menyegel {size} entri dari\n{before}, dan akhir log itu, seperti yang disajikan kini, tidak memuat semuanya.\nSegel saksi tidak diberikan. Yang dulu disegel, dan yang disajikan kini, ada di\n{evidence}: simpan berkas ini, dan\nlaporkan kepada kantor pengelola log dan pengawasnya.\n"
     + BAR,
     "this is not a cosigned checkpoint: {problem}": "ini bukan segel yang disaksikan: {problem}",
     "the log did not take it: {words}": "log itu belum menerimanya: {words}",

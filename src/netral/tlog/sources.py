@@ -22,6 +22,10 @@ class SourceTrouble(Exception):
     """The log cannot be read or does not take what it is given. Not a sign of tampering."""
 
 
+class NotThere(SourceTrouble):
+    """The log answers, and does not have what it should have."""
+
+
 class Forgotten(Exception):
     """The log says that it does not know a checkpoint any more that bears its own signature."""
 
@@ -104,7 +108,7 @@ def tiles_of(source: Source, size: int) -> TileReader:
         if found is None:
             found = source.read(Tile(tile.level, tile.number).path)
         if found is None:
-            raise SourceTrouble(f"the log does not have {tile.path}")
+            raise NotThere(f"the log does not have {tile.path}")
         return found[: tile.width * HASH_SIZE]
 
     return TileReader(size, read)

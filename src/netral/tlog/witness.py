@@ -15,8 +15,9 @@ from pathlib import Path
 
 from netral.tlog.checkpoints import Checkpoint, cosign, open_checkpoint
 from netral.tlog.notes import COSIGNATURE, Note, NoteError, SignerKey, VerifierKey
-from netral.tlog.proofs import ProofError, check_consistency, consistency_proof
-from netral.tlog.sources import Source, SourceTrouble, tiles_of
+from netral.tlog.proofs import ProofError
+from netral.tlog.sources import Source, SourceTrouble
+from netral.tlog.succession import Statement, check_growth, predecessors, trouble_with
 
 RULE = "-" * 72
 """Between two pieces of evidence."""
@@ -28,6 +29,16 @@ class Forked(Exception):
     def __init__(self, reason: str, evidence: Path) -> None:
         super().__init__(reason)
         self.evidence = evidence
+
+
+class Lost(Forked):
+    """A log that began anew without all that was vouched for: ``before`` is what was, ``origin``
+    the name it goes by now."""
+
+    def __init__(self, reason: str, evidence: Path, before: Checkpoint, origin: str) -> None:
+        super().__init__(reason, evidence)
+        self.before = before
+        self.origin = origin
 
 
 @dataclass(frozen=True)
@@ -64,13 +75,24 @@ class Witness:
         return made
 
     def log_keys(self, given: Sequence[VerifierKey]) -> list[VerifierKey]:
-        """The keys to hold the log to: ``given``, remembered for next time. Raises NoteError."""
+        """The keys to hold the log to: ``given``, remembered for next time. Raises NoteError.
+
+        Those they take the place of only say from then on how a log that was closed has ended.
+        """
         path = self.state / "log-keys.txt"
         if given:
+            former = dict.fromkeys([*self._lines("former-keys.txt"), *self._lines(path.name)])
+            _write_durably(
+                self.state / "former-keys.txt", "".join(f"{key}\n" for key in former), 0o644
+            )
             _write_durably(path, "".join(f"{key}\n" for key in given), 0o644)
         elif not path.exists():
             raise NoteError("give the log's public key once, with --key; its /log/ page shows it")
-        return [VerifierKey.parse(line) for line in path.read_text("ascii").splitlines()]
+        return [VerifierKey.parse(line) for line in self._lines(path.name)]
+
+    def _lines(self, name: str) -> list[str]:
+        path = self.state / name
+        return path.read_text("ascii").splitlines() if path.exists() else []
 
     def observe(self, source: Source, keys: Sequence[VerifierKey], at: int) -> Witnessed:
         """Reads the log, compares it with what it said last time, and vouches for it.
@@ -84,18 +106,33 @@ class Witness:
         before = Checkpoint.parse(Note.parse(last).text) if last else None
         if before:
             self._compare(source, before, now, f"{last}\n{RULE}\n{note}")
+        else:
+            self._compare_with_those_before(source, now, note, keys)
         cosigned = note + str(cosign(note, self.key(), at))
         _write_durably(self._path(now.origin), note, 0o644)
         return Witnessed(before, now, cosigned)
 
     def _compare(self, source: Source, before: Checkpoint, now: Checkpoint, evidence: str) -> None:
         try:
-            proof: list[bytes] = []
-            if before.size < now.size:
-                proof = consistency_proof(tiles_of(source, now.size), before.size, now.size)
-            check_consistency(before.size, before.root, now.size, now.root, proof)
+            check_growth(source, before, now)
         except (ProofError, ValueError) as problem:
             raise Forked(str(problem), self.keep_evidence(evidence)) from problem
+
+    def _compare_with_those_before(
+        self, source: Source, now: Checkpoint, note: str, keys: Sequence[VerifierKey]
+    ) -> None:
+        """At the first look: a new name must not make anybody forget what the old one stood for."""
+        for seen in predecessors(now.origin, self._all_seen()):
+            trouble, served = trouble_with(source, seen)
+            if trouble:
+                evidence = f"\n{RULE}\n".join([seen.note, served or f"{trouble}\n", note])
+                raise Lost(trouble, self.keep_evidence(evidence), seen.checkpoint, now.origin)
+            former = [VerifierKey.parse(line) for line in self._lines("former-keys.txt")]
+            open_with_any(served, [*keys, *former])
+
+    def _all_seen(self) -> list[Statement]:
+        paths = sorted(self.state.glob("seen-*.checkpoint"))
+        return [Statement.parse(path.read_text("utf-8")) for path in paths]
 
     def keep_evidence(self, evidence: str) -> Path:
         """Writes it where it stays; returns where."""

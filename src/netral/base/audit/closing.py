@@ -26,6 +26,7 @@ from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Content, Entry
 from netral.tlog.notes import Note, NoteError, VerifierKey
 from netral.tlog.proofs import ProofError
+from netral.tlog.succession import generation
 from netral.tlog.tiles import TILE_WIDTH, pack_entries, unpack_entries
 
 KIND = "closed-log"
@@ -43,8 +44,17 @@ def begin_anew(*, now: datetime) -> VerifierKey:
     if files.root().exists():
         name = closed.folder if closed else _folder_name(now)
         files.root().rename(files.root().with_name(name))
-    base, _separator, number = keys.origin().partition("/log/")
-    return keys.add_key(now=now, name=f"{base.removesuffix('/log')}/log/{int(number or 1) + 1}")
+    if closed:
+        _publish_the_end(closed)
+    name, number = generation(keys.origin())
+    return keys.add_key(now=now, name=f"{name}/{number + 1}")
+
+
+def _publish_the_end(closed: LogClosed) -> None:
+    """Without it witnesses find no end of the log: ``fsck --repair`` makes its tiles alone."""
+    folder = files.closed_root(closed.folder)
+    if folder.is_dir() and files.read(files.CHECKPOINT, folder) is None:
+        files.write(files.CHECKPOINT, closed.note.encode(), folder)
 
 
 def _folder_name(now: datetime) -> str:
