@@ -217,6 +217,7 @@ HERE = {
     "A further key signs from now on: {key}": "Kunci tambahan menyegel mulai sekarang: {key}",
     "Signs no more: {key}": "Tidak menyegel lagi: {key}",
     "The log goes on under another name: {key}": "Log berlanjut dengan nama lain: {key}",
+    "this log contradicts nothing it has signed and can go on. Beginning anew would end it for ever: its key is destroyed, and every witness and whoever checks receipts has to learn another name and key. Missing files: netral log fsck --repair. A lost key: netral log keys --new. If it is to end all the same, add --close-healthy-log": "log ini tidak bertentangan dengan apa pun yang pernah disegelnya dan dapat berlanjut. Memulai lagi mengakhirinya untuk selamanya: kuncinya dihancurkan, dan setiap saksi serta siapa pun yang memeriksa tanda terima harus mengenal nama dan kunci lain. Berkas yang hilang: netral log fsck --repair. Kunci yang hilang: netral log keys --new. Bila memang harus berakhir, tambahkan --close-healthy-log",
     "Its cosignatures are taken: {key}": "Segelnya diterima: {key}",
     "Private halves: {folder}": "Belahan rahasianya: {folder}",
 }

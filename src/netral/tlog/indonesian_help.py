@@ -80,6 +80,7 @@ Kode keluar 0: disaksikan. 1: belum dapat dilakukan sekarang; itu saja bukan tan
     "a further key of this log": "kunci tambahan log ini",
     "destroy the private half of a key": "menghancurkan belahan rahasia satu kunci",
     "after a loss: go on under another name": "setelah kehilangan: lanjut dengan nama lain",
+    "with --begin-anew: end a log that lacks nothing, for ever": "bersama --begin-anew: mengakhiri log yang tidak kurang apa pun, untuk selamanya",
     "take cosignatures of this key": "menerima segel dari kunci saksi ini",
     "take them no more": "tidak menerimanya lagi",
     "take in what is new until told to stop (netral run does it)": "memasukkan yang baru sampai dihentikan (netral run melakukannya)",

@@ -54,7 +54,7 @@ def differences(*, repair: bool = False, rest: Rest = no_rest) -> Iterator[str]:
     yield from _counts()
     newest = LogCheckpoint.objects.order_by("-size").first()
     size = newest.size if newest else 0
-    may_write = repair and next(_contradictions(size, rest), None) is None
+    may_write = repair and next(contradictions(size, rest), None) is None
     yield from _tree(size, TreeFiles(may_write), rest)
     yield from _published()
     if repair and not may_write:
@@ -93,7 +93,7 @@ def _counts() -> Iterator[str]:
         )
 
 
-def _contradictions(size: int, rest: Rest) -> Iterator[str]:
+def contradictions(size: int, rest: Rest = no_rest) -> Iterator[str]:
     """Why files made from the entries would not be those the world was given."""
     yield from (one for one in _published() if not isinstance(one, MissingFile))
     yield from _tree(size, None, rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from netral.speaking.parsing import Speaking, add_command
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--retire", metavar="ID", help="destroy the private half of a key")
     change.add_argument(
         "--begin-anew", action="store_true", help="after a loss: go on under another name"
+    )
+    keys.add_argument(
+        "--close-healthy-log",
+        action="store_true",
+        help="with --begin-anew: end a log that lacks nothing, for ever",
     )
     change.add_argument("--witness", metavar="KEY", help="take cosignatures of this key")
     change.add_argument("--no-witness", metavar="KEY", help="take them no more")
@@ -140,7 +146,7 @@ def _export(options: argparse.Namespace) -> int:
 def _keys(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from netral.base.audit import closing, keys
+    from netral.base.audit import keys
     from netral.project.refusal import Refusal
 
     now = timezone.now()
@@ -150,7 +156,7 @@ def _keys(options: argparse.Namespace) -> int:
         elif options.retire:
             say(f"Signs no more: {keys.retire_key(key_id=options.retire, now=now)}")
         elif options.begin_anew:
-            say(f"The log goes on under another name: {closing.begin_anew(now=now)}")
+            _begin_anew(now, although_healthy=options.close_healthy_log)
         elif options.witness:
             say(
                 f"Its cosignatures are taken: {keys.add_witness(verifier=options.witness, now=now)}"
@@ -162,6 +168,21 @@ def _keys(options: argparse.Namespace) -> int:
     except keys.KeyTrouble as trouble:
         raise Refusal(str(trouble)) from trouble
     return 0
+
+
+def _begin_anew(now: datetime, *, although_healthy: bool) -> None:
+    from netral.base.audit import closing
+    from netral.base.audit.needing import why_begin_anew
+    from netral.project.refusal import Refusal
+
+    if not although_healthy and not why_begin_anew():
+        raise Refusal(
+            "this log contradicts nothing it has signed and can go on. Beginning anew would end "
+            "it for ever: its key is destroyed, and every witness and whoever checks receipts has "
+            "to learn another name and key. Missing files: netral log fsck --repair. A lost key: "
+            "netral log keys --new. If it is to end all the same, add --close-healthy-log"
+        )
+    say(f"The log goes on under another name: {closing.begin_anew(now=now)}")
 
 
 def _list_keys() -> None:
