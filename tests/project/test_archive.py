@@ -61,7 +61,7 @@ def test_restore_says_that_the_log_has_published_more_than_the_backup_holds(
     place.fill()  # the log grows, and its seal is published
     said = place.must("restore", "--replace", str(backup))
     assert "THE LOG HAS PUBLISHED MORE THAN THIS BACKUP HOLDS: a checkpoint of 1 entries" in said
-    assert "netral.W006" in place.netral("check").stdout
+    assert "netral.E012" in place.netral("check").stdout
 
 
 def test_restore_names_the_signatures_that_the_backup_lacks(filled: Place, tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ from django_tasks_db.models import DBTaskResult
 
 from netral.base import checks as base_checks
 from netral.base.audit import standing
-from netral.base.audit.models import LogCheckpoint, LogHead
+from netral.base.audit.models import LogCheckpoint, LogHead, LogRecount
 from netral.base.models import Installation
 from netral.people.models import Government
-from netral.project import checking
+from netral.project import checking, indonesian
+from netral.project.commands.run import _must_be_safe
+from netral.project.refusal import Refusal
 from tests.base.jobs import sample
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +155,27 @@ def test_kept_figures_are_compared_and_counted_anew(
     assert "3 kept figure(s) of heads" in messages[0].msg
     assert base_checks.recount_everything() == ["heads"]
     assert found() == []
+
+
+def test_a_log_that_differs_comes_first_and_no_recount_is_advised(
+    safe: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row slipped in behind the log's back changes the figures too: they are not to follow it."""
+    monkeypatch.setattr(base_checks, "_figures", {"heads": (lambda: 3, lambda: None)})
+    [figures] = checking.findings(production=True)
+    assert "netral log fsck finds no difference" in str(figures.hint)
+    LogRecount.objects.create(
+        at=timezone.now(), seconds=1, entries=7, differences=1, found="tile/0/000 is missing"
+    )
+    first, second = checking.findings(production=True)
+    assert (first.id, first.level) == ("netral.E013", framework.ERROR)
+    assert second.id == "netral.E010" and "--recount" not in str(second.hint)
+    assert {str(figures.hint), str(second.hint)} <= set(indonesian.CHECKS)
+    with pytest.raises(Refusal):
+        _must_be_safe()
+    monkeypatch.setattr(base_checks, "_figures", {})
+    assert found() == ["netral.E013"]
+    _must_be_safe()  # signatures go on being stored
 
 
 def test_every_message_says_what_to_do(safe: Any) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from django.core import checks
 from django.core.checks import CheckMessage
 
-from netral.base.checks import run_state_checks
+from netral.base.checks import LOG_DIFFERS, run_state_checks
 from netral.speaking.sentences import Verbatim, told
 
 for name in ("netral.project.checks", "netral.project.figures"):
@@ -17,7 +17,7 @@ OURS = "netral."
 
 
 def findings(*, production: bool, with_state: bool = True) -> list[CheckMessage]:
-    """What is wrong, errors first. ``with_state``: look at folders and data too.
+    """What is wrong: a log that differs, then errors. ``with_state``: look at folders and data too.
 
     Of the framework's own advice only errors are taken: for production, ours is more exact.
     """
@@ -25,7 +25,11 @@ def findings(*, production: bool, with_state: bool = True) -> list[CheckMessage]
     if with_state:
         found += run_state_checks()
     kept = [m for m in found if str(m.id).startswith(OURS) or m.level >= checks.ERROR]
-    return sorted(kept, key=lambda message: (-message.level, str(message.id)))
+    return sorted(kept, key=_urgency)
+
+
+def _urgency(message: CheckMessage) -> tuple[bool, int, str]:
+    return (message.id not in LOG_DIFFERS, -message.level, str(message.id))
 
 
 def errors(messages: list[CheckMessage]) -> list[CheckMessage]:

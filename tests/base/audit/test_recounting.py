@@ -74,7 +74,7 @@ def test_what_it_finds_is_kept_and_said_to_the_administrator_and_to_everybody(
     kept = LogRecount.objects.get()
     assert kept.differences == 60 and len(kept.found.splitlines()) == MOST_KEPT
     [(name, said)] = warnings()
-    assert name == "netral.W007" and "60 difference(s)" in said and "100" in said
+    assert name == "netral.E013" and "60 difference(s)" in said and "100" in said
     said = page()
     assert "Hitung ulang menemukan yang tidak cocok" in said and "ditemukan: 60." in said
     assert "Simpan tanda terima" in said and "tidak ada yang berbeda" not in said
@@ -148,7 +148,7 @@ def test_by_hand_counts_as_well_and_what_was_mended_is_no_warning(
     assert log.main(["fsck"]) == 3
     said = capsys.readouterr().out
     assert "BERBEDA: tile/0/000 tidak ada\n" in said and "netral log fsck --repair" in said
-    assert [name for name, _said in warnings()] == ["netral.W007"]
+    assert [name for name, _said in warnings()] == ["netral.E013"]
     assert log.main(["fsck", "--repair"]) == 3
     assert warnings() == []
     capsys.readouterr()

@@ -93,7 +93,7 @@ def test_a_seal_that_cannot_be_read_is_said_too(grown: Deeds) -> None:
     (files.root() / "checkpoint").write_bytes(b"\xff\xfe nonsense")
     assert "Segel yang diterbitkan log ini rusak" in page_of_the_log()
     [message] = log_goes_on()
-    assert message.id == "netral.W006"
+    assert message.id == "netral.E012"
     assert "the published checkpoint is damaged" in message.msg
 
 
@@ -110,7 +110,7 @@ def test_the_check_of_the_installation_names_it_and_does_not_wait(grown: Deeds) 
     assert log_goes_on() == []
     put_back()
     [message] = log_goes_on()
-    assert message.id == "netral.W006"
+    assert message.id == "netral.E012"
     assert "a checkpoint of 300 entries was published" in message.msg
     sql("UPDATE base_loghead SET size = 279")
     (files.root() / "checkpoint").unlink()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from django.core.checks import CheckMessage, Warning
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -86,7 +86,7 @@ def is_late(last: LogRecount | None, now: datetime) -> bool:
 
 @state_check
 def log_was_recounted() -> list[CheckMessage]:
-    """Warns when the last recount found something, or none was made for three days."""
+    """An error when the last recount found something; warns when none was made for three days."""
     try:
         last = last_recount()
         if last and last.differences:
@@ -102,7 +102,7 @@ def _differs(last: LogRecount) -> CheckMessage:
         f"difference(s) were found, the first: {last.found.splitlines()[0]}"
     )
     hint = "Change nothing; netral log fsck names them all. Manual: looking over the whole log."
-    return Warning(message, hint=hint, id="netral.W007")
+    return Error(message, hint=hint, id="netral.E013")
 
 
 def _late(last: LogRecount | None) -> CheckMessage:

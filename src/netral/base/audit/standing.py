@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from django.core.checks import CheckMessage, Warning
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import DatabaseError
 
 from netral.base.audit.models import LogCheckpoint, LogHead
@@ -59,7 +59,7 @@ def contradiction() -> str:
 def _contradicts_itself(reason: str) -> CheckMessage:
     message = f"The log signs nothing more, it contradicts itself: {reason}."
     hint = "Change nothing; netral log fsck says more. Manual: the log, after a loss."
-    return Warning(message, hint=hint, id="netral.W006")
+    return Error(message, hint=hint, id="netral.E012")
 
 
 def appended() -> int:
