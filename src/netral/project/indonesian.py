@@ -176,6 +176,7 @@ CHECKS = {
     "Change nothing, these figures included: first see what differs in the log.": "Jangan ubah apa pun, termasuk angka ini: lihat dahulu apa yang berbeda dalam log.",
     "{number} job(s) failed for good.": "{number} pekerjaan gagal untuk seterusnya.",
     "netral jobs shows them; netral jobs --retry all tries again.": "netral jobs menampilkannya; netral jobs --retry all mencoba lagi.",
+    "The log was looked over just now and differs, the first: {problem}": "Log baru saja diperiksa dan berbeda, yang pertama: {problem}",
     "The log was looked over on {when} UTC and {number} difference(s) were found, the first: {problem}": "Log diperiksa pada {when} UTC dan {number} perbedaan ditemukan, yang pertama: {problem}",
     "Change nothing; netral log fsck names them all. Manual: looking over the whole log.": "Jangan ubah apa pun; netral log fsck menyebut semuanya. Manual: memeriksa seluruh log.",
     "The log was not looked over yet; it should be every night.": "Log belum pernah diperiksa; seharusnya setiap malam.",

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from netral.base import checks
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogCheckpoint, LogRecount
 from netral.base.audit.recounting import MOST_KEPT, log_was_recounted, recount
@@ -161,3 +162,15 @@ def test_results_of_more_than_a_year_ago_are_dropped(signed: Deeds) -> None:
     LogRecount.objects.update(at=timezone.now() - timedelta(days=401))
     recount(clock=timezone.now)
     assert not LogRecount.objects.filter(pk=old.pk).exists()
+
+
+def test_figures_that_differ_have_the_log_looked_over_at_once(
+    signed: Deeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row slipped in since last night, which the kept figures do not count."""
+    monkeypatch.setattr(checks, "_figures", {"deeds": (lambda: 1, lambda: None)})
+    assert "netral.E013" not in {message.id for message in checks.run_state_checks()}
+    signed.make("never logged")
+    said = {str(message.id): message for message in checks.run_state_checks()}
+    assert "1 row(s) of test are not in the log" in said["netral.E013"].msg
+    assert "--recount" not in str(said["netral.E010"].hint)

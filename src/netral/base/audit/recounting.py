@@ -14,14 +14,15 @@ from django.utils import timezone
 from netral.base.audit.checking import Rest, differences, no_rest
 from netral.base.audit.models import LogCheckpoint, LogRecount
 from netral.base.audit.standing import appended
-from netral.base.audit.tree_files import MadeAnew, NotRepaired
-from netral.base.checks import state_check
+from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
+from netral.base.checks import look_when_figures_differ, state_check
 
 log = structlog.get_logger("netral.log")
 MOST_KEPT = 40
 """Sentences of one recount."""
 KEEP = timedelta(days=400)
 LATE_AFTER = timedelta(days=3)
+SEE_THEM_ALL = "Change nothing; netral log fsck names them all. Manual: looking over the whole log."
 Clock = Callable[[], datetime]
 Tell = Callable[[str], None]
 
@@ -96,13 +97,26 @@ def log_was_recounted() -> list[CheckMessage]:
         return []  # no tables yet: netral.E006 says so
 
 
+@look_when_figures_differ
+def log_differs_now() -> list[CheckMessage]:
+    """The first difference of a log that was found well last night."""
+    try:
+        worse = (one for one in differences() if not isinstance(one, MissingFile))
+        first = next(worse, "")
+    except DatabaseError:
+        return []  # no tables yet: netral.E006 says so
+    if not first:
+        return []
+    message = f"The log was looked over just now and differs, the first: {first}"
+    return [Error(message, hint=SEE_THEM_ALL, id="netral.E013")]
+
+
 def _differs(last: LogRecount) -> CheckMessage:
     message = (
         f"The log was looked over on {last.at:%Y-%m-%d %H:%M} UTC and {last.differences} "
         f"difference(s) were found, the first: {last.found.splitlines()[0]}"
     )
-    hint = "Change nothing; netral log fsck names them all. Manual: looking over the whole log."
-    return Error(message, hint=hint, id="netral.E013")
+    return Error(message, hint=SEE_THEM_ALL, id="netral.E013")
 
 
 def _late(last: LogRecount | None) -> CheckMessage:
