@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from netral.base import stale
 from netral.base.access import allow, anyone
 from netral.base.ui import style
 
@@ -25,11 +25,10 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Offers the page the form stood on, so that it can be loaded anew and sent again."""
-    again = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(again, {request.get_host()}):
-        again = "/"
-    return render(request, "base/failure_csrf.html", {"again": again}, status=403)
+    """Offers a page to load anew and send again. What was sent before may well be there, so the
+    refusal speaks only of what was sent just now."""
+    way = stale.way_on(request)
+    return render(request, way.template, {"again": way.address}, status=403)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:

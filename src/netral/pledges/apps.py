@@ -20,10 +20,12 @@ class PledgesConfig(AppConfig):
         from netral.pledges.services import following, logging, recounting  # noqa: PLC0415
         from netral.pledges.services.erasing import follow_erasure  # noqa: PLC0415
         from netral.pledges.services.merging import follow_merge  # noqa: PLC0415
+        from netral.pledges.views import coming_back  # noqa: PLC0415
 
         mine.register()
         logging.register()
         recounting.register()
+        coming_back.register()
         live.add_channel("ikrar", live_state)
         events.subscribe(PeopleMerged, follow_merge)
         events.subscribe(PeopleErased, follow_erasure)

@@ -59,6 +59,7 @@ def test_a_refusal_does_not_say_what_is_behind_it(rf: RequestFactory) -> None:
     [
         ("http://testserver/gaya/", "http://testserver/gaya/"),
         ("https://elsewhere.example/", "/"),
+        ("http://testserver/i/sw.js", "/"),
         ("", "/"),
     ],
 )
@@ -71,5 +72,6 @@ def test_a_stale_form_leads_back_to_its_page_and_nowhere_else(
     )
     text = answer.content.decode()
     assert answer.status_code == 403
-    assert "Belum ada yang tersimpan" in text
+    assert "yang baru saja dikirim tidak disimpan" in text
+    assert "Yang sudah tercatat sebelumnya tetap tercatat" in text
     assert f'class="button" href="{leads_to}"' in text

@@ -38,9 +38,12 @@ async function withoutNetwork() {
 async function navigate(request) {
   try {
     // Back to the answer of a form, which no cache has: it is asked for again. What changes something
-    // leads on to another address, so no such answer stands in the history.
+    // leads on to another address, so no such answer stands in the history; a form that was used up
+    // meanwhile is refused by the server with a page that leads on (netral/base/stale.py).
     const isBack = request.cache === "only-if-cached";
-    const answer = await fetch(isBack ? new Request(request, { cache: "no-store" }) : request);
+    // Its page is named again, because a request made anew would name this script instead.
+    const anew = { cache: "no-store", referrer: request.referrer };
+    const answer = await fetch(isBack ? new Request(request, anew) : request);
     const language = answer.headers.get("Content-Language");
     if (answer.ok && language) {
       const cache = await caches.open(CACHE);
