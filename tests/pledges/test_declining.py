@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from netral.people.models import DataRequest, Duty, NameListView, Person
+from netral.people.services import claiming
 from netral.pledges import mine
 from netral.pledges.models import Decline, Signature
 from netral.pledges.queries.declines import declined_in, declines_for
 from netral.pledges.rules import moves
 from netral.pledges.rules.declines import shown_count
-from netral.pledges.services import declining, signing
+from netral.pledges.services import declining, paper, signing, withdrawing
 from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, make_hall, make_witnesses
 
 pytestmark = pytest.mark.django_db
 WHY = "Sedang menunggu penjelasan naskah"
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -95,6 +103,64 @@ def test_who_signs_after_all_is_no_longer_listed(hall: Hall, person: Person) -> 
     assert WHY not in page_of(hall, Duty.Kind.OVERSIGHT, "declines")
     with pytest.raises(declining.SignedAlready):
         decline(hall, person)
+
+
+CONFLICT = "bertentangan dengan kertas"
+
+
+def enter_from_paper(hall: Hall, person: Person) -> Signature:
+    """What the organiser does with a scanned sheet on which they read this person's name."""
+    sheet = paper.attach_sheet(
+        ceremony=hall.ceremony, upload=io.BytesIO(b"%PDF-1.7"), signed_at=NOW,
+        actor=hall.organiser, now=NOW, witnesses=make_witnesses(hall.government),
+    )  # fmt: skip
+    paper.enter_names(sheet=sheet, person_ids=[person.pk], actor=hall.organiser, now=NOW)
+    return Signature.objects.get(person=person)
+
+
+def test_a_paper_entry_hides_no_statement(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    assert CONFLICT not in page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    entered = enter_from_paper(hall, person)
+    page = page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    assert WHY in page and CONFLICT in page
+    for kind in (Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER, Duty.Kind.HEAD, Duty.Kind.AUDITOR):
+        assert not declines_for(make_officer(hall.government, kind)).exists()
+    assert declined_in(hall.ceremony, 60) is None
+    withdrawing.withdraw_paper(signature=entered, reason="Keliru", actor=hall.organiser, now=NOW)
+    page = page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    assert WHY in page and CONFLICT not in page
+    sign(hall, person)
+    assert WHY not in page_of(hall, Duty.Kind.OVERSIGHT, "declines"), "signed after all, oneself"
+
+
+def test_whoever_declined_learns_of_the_paper_entry_and_where_to_dispute_it(
+    hall: Hall, person: Person
+) -> None:
+    decline(hall, person)
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    statement = reverse("pledges:decline", args=[hall.ceremony.code])
+    assert "tanda tangan kertas" not in phone.get(statement).text
+    entered = enter_from_paper(hall, person)
+    dispute = f'href="{reverse("pledges:dispute", args=[entered.receipt_code])}"'
+    page = phone.get(statement).text
+    assert WHY in page and "petugas mencatat tanda tangan kertas atas nama Anda" in page
+    assert dispute in page
+    page = phone.get(reverse("pledges:invitation", args=[hall.ceremony.code]), follow=True).text
+    assert "Anda sudah menandatangani" in page and dispute in page
+    withdrawing.withdraw_paper(signature=entered, reason="Keliru", actor=hall.organiser, now=NOW)
+    assert dispute not in phone.get(statement).text
+    receipt = reverse("pledges:receipt", args=[entered.receipt_code])
+    assert dispute not in phone.get(receipt).text
+
+
+def test_a_slip_typed_after_a_paper_entry_says_so(hall: Hall, person: Person) -> None:
+    enter_from_paper(hall, person)
+    slip = claiming.issue_for(actor=None, person_ids=[person.pk], now=timezone.now())[0].code
+    address = reverse("pledges:invitation_slip", args=[hall.ceremony.code])
+    page = Client().post(address, {"slip": slip}).text
+    assert "Anda sudah menandatangani ikrar ini" in page
+    assert "dicatat petugas dari lembar kertas" in page
 
 
 def test_said_again_the_newer_reason_stands(hall: Hall, person: Person) -> None:

@@ -13,7 +13,8 @@ class Decline(models.Model):
     """Somebody does not sign one ceremony, and says why. Private, and theirs to take back.
 
     Only the person and the oversight duty read it; to everybody else they are one of those who
-    have not signed. Whoever signs after all is no longer listed.
+    have not signed. Whoever signs after all is no longer listed; what others enter
+    from paper hides nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

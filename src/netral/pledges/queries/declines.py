@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from netral.people.models import Account, Duty, Person
 from netral.people.queries import authority
 from netral.people.queries.entries import entries_of
 from netral.pledges.models import Ceremony, Decline, Signature
+from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules.declines import shown_count
+
+PAPER = Signature.Evidence.PAPER
 
 READS_DECLINES = Duty.Kind.OVERSIGHT
 """One duty, named to everybody on the page before they write."""
@@ -23,20 +26,34 @@ def declines_of(person: Person) -> QuerySet[Decline]:
 
 def standing_declines() -> QuerySet[Decline]:
     """Of people who have not signed that ceremony after all."""
-    signed = Signature.objects.filter(
-        Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into")),
-        ceremony=OuterRef("ceremony"),
-        withdrawal=None,
-    )
-    return Decline.objects.exclude(Exists(signed))
+    return Decline.objects.exclude(Exists(_signed()))
 
 
 def declines_for(actor: Account) -> QuerySet[Decline]:
-    """Names and reasons, within the reach of an oversight duty; nobody else gets any."""
+    """Names and reasons, within the reach of an oversight duty; nobody else gets any.
+
+    Signing oneself takes the statement from this list. What an officer enters from paper does
+    not: nobody else may silence it. ``entered_at`` then says since when the two contradict.
+    """
     return (
-        standing_declines()
+        Decline.objects.exclude(Exists(_signed().exclude(evidence=PAPER)))
+        .annotate(entered_at=Subquery(_signed().filter(evidence=PAPER).values("recorded_at")[:1]))
         .filter(person__in=authority.people_of(actor, READS_DECLINES))
         .select_related("ceremony", "ceremony__government", "person")
+    )
+
+
+def entered_from_paper(person: Person, ceremony: Ceremony) -> Signature | None:
+    """What an officer recorded in this person's name for the ceremony, unless it was withdrawn."""
+    return signatures_of(person).filter(ceremony=ceremony, evidence=PAPER).first()
+
+
+def _signed() -> QuerySet[Signature]:
+    """In a query over declines: the signature that stands beside one."""
+    return Signature.objects.filter(
+        Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into")),
+        ceremony=OuterRef("ceremony"),
+        withdrawal=None,
     )
 
 

@@ -220,6 +220,7 @@ def _show_text(request: HttpRequest, ceremony: Ceremony, signer: Signer) -> Http
         why_again=request.GET.get("alasan"),
         ticket=ticket,
         has_signed=earlier is not None,
+        is_from_paper=earlier is not None and earlier.evidence == Signature.Evidence.PAPER,
         is_slip_used=earlier is not None and claiming.is_used_up(signer.slip),
         kept_slip=None if earlier else keeping.ticket_by_slip(signer.person, signer.slip, ceremony),
         passkey=passkeys.choice_for(request, ceremony, ticket),
