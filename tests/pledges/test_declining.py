@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from netral.people.models import DataRequest, Duty, NameListView, Person
-from netral.people.services import claiming
+from netral.people.services import claiming, privacy
 from netral.pledges import mine
 from netral.pledges.models import Decline, Signature
 from netral.pledges.queries.declines import declined_in, declines_for
@@ -220,6 +220,41 @@ def test_a_signature_in_ones_name_can_be_disputed(hall: Hall, person: Person) ->
     other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
     stranger = sign_in(Client(), account_of(other), second_factor=False)
     assert stranger.get(address).status_code == 404
+
+
+def test_what_is_being_checked_is_not_asked_twice(hall: Hall, person: Person) -> None:
+    kept = sign(hall, person)
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    address = reverse("pledges:dispute", args=[kept.receipt_code])
+    own = reverse("people:mine")
+    assert "sedang diperiksa" not in phone.get(own).text
+    phone.post(address, {"note": ""})
+    page = phone.get(own).text
+    assert "sedang diperiksa" in page and address not in page
+    page = phone.post(address, {"note": "Sekali lagi"}).text
+    assert "Anda sudah meminta tanda tangan ini diperiksa" in page and "<textarea" not in page
+    asked = DataRequest.objects.get()
+    officer = make_officer(hall.government, Duty.Kind.PERSONNEL)
+    privacy.answer(actor=officer, request=asked, granted=False, reasons="Sudah dicek", now=NOW)
+    page = phone.get(own).text
+    assert "sedang diperiksa" not in page and address in page, "answered: it can be asked anew"
+
+
+FOR_GOOD = "tidak seorang pun dapat mencabut atau menghapusnya"
+
+
+@pytest.mark.parametrize("name", ["receipt", "dispute"])
+def test_it_is_said_that_what_one_signed_oneself_stays(
+    hall: Hall, person: Person, name: str
+) -> None:
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    address = reverse(f"pledges:{name}", args=[sign(hall, person).receipt_code])
+    assert FOR_GOOD in phone.get(address).text
+    other = make_person(hall.government.units.get(name="Dinas A"), "Budi Santoso")
+    entered = enter_from_paper(hall, other)
+    phone = sign_in(Client(), account_of(other), second_factor=False)
+    address = reverse(f"pledges:{name}", args=[entered.receipt_code])
+    assert FOR_GOOD not in phone.get(address).text, "paper can be withdrawn"
 
 
 def test_who_answers_a_dispute_sees_the_signature_and_what_can_be_done(

@@ -30,7 +30,7 @@ from netral.pledges.queries import not_reached
 from netral.pledges.queries import signatures as signature_queries
 from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.queries.declines import declines_of
-from netral.pledges.rules.codes import read_receipt_code
+from netral.pledges.queries.disputes import being_checked, codes_named
 from netral.pledges.services.logging import KIND
 
 
@@ -51,6 +51,7 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
         return None
     return {
         "given": signature_queries.mine(actor),
+        "checked": being_checked(actor.person),
         "waiting": signature_queries.waiting_for(actor),
         "declined": declines_of(actor.person),
     }
@@ -72,7 +73,7 @@ def signatures_named(actor: Account, person: Person, words: str) -> Mapping[str,
 
     Nothing for an officer who may not know who has pledged.
     """
-    codes = {read_receipt_code(word.strip(".,;:()")) for word in words.split()} - {""}
+    codes = codes_named(words)
     if not codes or not not_reached.may_see_pledges_of(actor, person):
         return None
     found = signature_queries.every_signature_of(person).filter(receipt_code__in=codes)

@@ -18,6 +18,7 @@ from netral.pledges.access import actor_of, reads_declines
 from netral.pledges.forms import DeclineForm, DisputeForm
 from netral.pledges.queries.ceremonies import by_wall_code
 from netral.pledges.queries.declines import declines_for, declines_of, entered_from_paper
+from netral.pledges.queries.disputes import being_checked
 from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
 from netral.pledges.services import declining
@@ -85,23 +86,25 @@ def declines(request: HttpRequest) -> HttpResponse:
 @allow(signed_in)
 def dispute(request: HttpRequest, code: str) -> HttpResponse:
     """ "This is not my signature": becomes a request for correction, with its clock."""
-    signature = own_receipt(actor_of(request), codes.read_receipt_code(code))
-    if signature is None or signature.is_withdrawn:
+    actor = actor_of(request)
+    signature = own_receipt(actor, codes.read_receipt_code(code))
+    if signature is None or signature.is_withdrawn or actor.person is None:
         raise Http404
+    is_asked = signature.receipt_code in being_checked(actor.person)
     form = DisputeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_asked:
         sentence = _("Tanda tangan %(code)s pada %(ceremony)s bukan tanda tangan saya.") % {
             "code": signature.receipt_code,
             "ceremony": signature.ceremony.title,
         }
         privacy.ask(
-            actor=actor_of(request),
+            actor=actor,
             kind=DataRequest.Kind.CORRECTION,
             text=f"{sentence} {form.cleaned_data['note']}".strip(),
             now=timezone.now(),
         )
         messages.success(request, _("Permintaan Anda diterima dan dijawab dalam 3×24 jam."))
         return redirect("people:data")
-    context = {"signature": signature, "form": form}
+    context = {"signature": signature, "form": form, "is_asked": is_asked}
     with in_zone_of(signature.ceremony.government):
         return render(request, "pledges/dispute.html", context, status=422 if form.errors else 200)
