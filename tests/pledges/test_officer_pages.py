@@ -90,6 +90,7 @@ def test_on_another_day_than_planned_the_date_is_asked_for(
     Ceremony.objects.filter(pk=hall.ceremony.pk).update(planned_at=NOW - timedelta(days=900))
     asked = officer.post(start).content.decode()
     assert "Tanggal mana pada naskah?" in asked
+    assert "yang sudah dicetak memuat tanggal rencana" in asked
     hall.ceremony.refresh_from_db()
     assert hall.ceremony.state == moves.PLANNED
     officer.post(start, {"tanggal": chosen})

@@ -284,6 +284,11 @@ def test_a_wrong_file_is_answered_beside_the_field(
     assert not PaperSheet.objects.exists()
 
 
+def test_who_uploads_a_sheet_is_told_which_text_it_must_bear(hall: Hall, officer: Client) -> None:
+    page = officer.get(reverse("pledges:paper", args=[hall.ceremony.pk])).content.decode()
+    assert f"diawali <code>{hall.digest[:16]}</code>" in page
+
+
 def test_the_same_sheet_twice_and_a_time_to_come_are_answered(hall: Hall, officer: Client) -> None:
     attach(hall)
     page = reverse("pledges:paper", args=[hall.ceremony.pk])
