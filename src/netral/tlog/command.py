@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from netral.speaking.parsing import add_command
 from netral.speaking.sentences import Verbatim, learn, say, told
 from netral.speaking.troubles import sentence_about
 from netral.tlog import assertions, indonesian, indonesian_help
+from netral.tlog.checkpoints import Witnessing
 from netral.tlog.entries import Opened
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, VerifierKey
 from netral.tlog.proofs import ProofError
@@ -143,9 +144,21 @@ def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[Verifier
     lines += [Verbatim(f"  {name}: {value}") for name, value in sorted(facts.items())]
     if assertion:
         lines += _describe_passkey(assertion if assertions.NAME in opened.hidden else "", facts)
-    lines += [f"  seen by {it.key.name} at {_moment(it.at)}" for it in shown.witnesses]
-    if not shown.witnesses:
-        lines.append("  no witness given or none has signed: the log's word stands alone")
+    return lines + _describe_witnesses(shown.witnesses, witnesses)
+
+
+def _describe_witnesses(seen: Sequence[Witnessing], asked: Sequence[VerifierKey]) -> list[str]:
+    """Whoever names a witness is told of each that has not sealed what this file shows."""
+    lines = [f"  seen by {it.key.name} at {_moment(it.at)}" for it in seen]
+    had = {it.key for it in seen}
+    lines += [
+        f"  not seen by {key.name}: a file of the first seconds has no seal of a witness yet; "
+        "download it again later"
+        for key in asked
+        if key not in had
+    ]
+    if not asked:
+        lines.append("  no key of a witness was given (--witness): the log's word stands alone")
     return lines
 
 

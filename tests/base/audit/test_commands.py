@@ -52,6 +52,15 @@ def test_a_proof_is_verified_without_django_and_offline(
     assert done.returncode == 0, done.stderr
     assert "PROVED: entry 17 is one of the 40 entries of netral.contoh.example/log" in done.stdout
     assert f"person: {list(deeds.rows.values())[17].hidden['person']}" in done.stdout
+    assert "no key of a witness was given" in done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_names_a_witness_hears_that_it_has_not_sealed(proof: Path, alone: Alone) -> None:
+    key = alone("witness", "--name", "saksi.contoh.example").stdout.splitlines()[0]
+    done = alone("verify", proof, "--key", "keys.txt", "--witness", key)
+    assert done.returncode == 0 and "not seen by saksi.contoh.example" in done.stdout
+    assert "was given" not in done.stdout
 
 
 @pytest.mark.django_db(transaction=True)
