@@ -41,7 +41,7 @@ def test_declines_disputes_times_evidence_and_the_log_are_theirs_to_read_and_tak
     held = browser.get("/saya/data/unduh/").content.decode()
     assert '"ya"' in held and str(index_of(kind=KIND, reference=late.pk)) in held
     own = browser.get("/saya/").content.decode()
-    assert dispute in own and "Pernyataan Anda tentang" in own
+    assert "sedang diperiksa" in own and "Pernyataan Anda tentang" in own
 
 
 def test_a_paper_signature_names_its_witnesses_and_why_it_was_withdrawn(hall: Hall) -> None:
