@@ -1,4 +1,4 @@
-"""Ports for servers that a test starts as processes of their own."""
+"""Ports for servers that tests and benchmarks start as processes of their own."""
 
 from __future__ import annotations
 

@@ -22,8 +22,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from tests.ports import free_port
+
 from bench.ceremony.__main__ import check, database, wait_for_the_tree
-from bench.serving import free_port, set_up
+from bench.serving import set_up
 from bench.storm.phones import Crowd
 
 WAIT_FOR_LIFE = 300.0

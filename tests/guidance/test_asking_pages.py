@@ -17,8 +17,9 @@ from django.utils import timezone
 from netral.elections.calendars import forget_calendars
 from netral.guidance.models import AskedCount
 from netral.guidance.views.asking import kept, limits
-from netral.guidance.words import sign_of
+from netral.guidance.words import signed
 from netral.law import Outcome, library
+from netral.law.asking.heading import heading
 from netral.people.models import Attempts, Government, Posting
 from netral.people.services import throttling
 from tests.e2e.world import _election
@@ -164,12 +165,12 @@ def test_what_nobody_said_is_shown_as_assumed_and_can_be_put_right(
 def test_doubt_never_makes_a_verdict_milder() -> None:
     for outcome in Outcome:
         for coarse in ("allowed", "conditional", "unclear", "forbidden", "crime"):
-            words = sign_of(outcome, coarse).words.id
+            words = signed(heading(outcome, coarse)).words.id
             if outcome not in (Outcome.ALLOWED, Outcome.ALLOWED_IF) or coarse not in (
                 "allowed", "conditional",
             ):  # fmt: skip
                 assert not words.startswith("boleh"), (outcome, coarse)
-    assert sign_of(Outcome.ALLOWED, "conditional").words.id == "boleh dengan syarat"
+    assert signed(heading(Outcome.ALLOWED, "conditional")).words.id == "boleh dengan syarat"
 
 
 def test_what_no_rule_names_is_not_called_forbidden_by_the_law(government: Government) -> None:

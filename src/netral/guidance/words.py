@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from netral.law import OUTCOME_WORDS, Outcome
-from netral.law.asking.heading import heading
 from netral.law.vocabulary import Words
 
 KIND_WORDS: dict[str, Any] = {
@@ -65,13 +64,9 @@ class Sign:
     tone: str
 
 
-def sign_of(outcome: Outcome, coarse: str, *, is_silent: bool = False) -> Sign:
-    """The sign of an answer: see ``netral.law.asking.heading``, which the terminal shares."""
-    return signed(heading(outcome, coarse, is_silent=is_silent))
-
-
 def signed(head: Outcome | Words) -> Sign:
-    """The sign of a heading; words of their own are those of what is forbidden."""
+    """The sign of a heading (``netral.law.asking.heading``, which the terminal shares). Words of
+    their own are those of what is forbidden."""
     if isinstance(head, Words):
         return Sign(head, "octagon-minus", "forbidden")
     return Sign(OUTCOME_WORDS[head], ICONS[head], TONES[head])

@@ -51,13 +51,9 @@ def generation(origin: str) -> tuple[str, int]:
 def predecessors(origin: str, seen: Iterable[Statement]) -> list[Statement]:
     """Those of ``seen`` that are of logs before ``origin``, the newest log first."""
     name, number = generation(origin)
-    earlier = [
-        (generation(one.checkpoint.origin)[1], one)
-        for one in seen
-        if generation(one.checkpoint.origin)[0] == name
-    ]
-    earlier.sort(key=lambda pair: -pair[0])
-    return [one for at, one in earlier if at < number]
+    named = [(generation(one.checkpoint.origin), one) for one in seen]
+    earlier = [(at, one) for (base, at), one in named if base == name and at < number]
+    return [one for _at, one in sorted(earlier, key=lambda pair: pair[0], reverse=True)]
 
 
 def last_word(source: Source, origin: str) -> tuple[Statement, ClosedLog]:

@@ -122,12 +122,12 @@ class Witness:
         self, source: Source, now: Checkpoint, note: str, keys: Sequence[VerifierKey]
     ) -> None:
         """At the first look: a new name must not make anybody forget what the old one stood for."""
+        former = [VerifierKey.parse(line) for line in self._lines("former-keys.txt")]
         for seen in predecessors(now.origin, self._all_seen()):
             trouble, served = trouble_with(source, seen)
             if trouble:
                 evidence = f"\n{RULE}\n".join([seen.note, served or f"{trouble}\n", note])
                 raise Lost(trouble, self.keep_evidence(evidence), seen.checkpoint, now.origin)
-            former = [VerifierKey.parse(line) for line in self._lines("former-keys.txt")]
             open_with_any(served, [*keys, *former])
 
     def _all_seen(self) -> list[Statement]:

@@ -175,9 +175,9 @@ def test_the_public_page_and_a_copy_have_it(anew: list[Receipt], tmp_path: Path)
     assert (tmp_path / "copy/lama/1/checkpoint").read_text("utf-8") == closed.note
 
 
-def test_killed_in_the_middle_it_is_run_again_and_closes_nothing_twice(
-    old_proofs: list[Receipt], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def kill_while_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its files have been moved."""
+
     def killed(*_words: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
@@ -185,6 +185,12 @@ def test_killed_in_the_middle_it_is_run_again_and_closes_nothing_twice(
         patch.setattr(Path, "rename", killed)
         with pytest.raises(KeyboardInterrupt):
             closing.begin_anew(now=timezone.now())
+
+
+def test_killed_in_the_middle_it_is_run_again_and_closes_nothing_twice(
+    old_proofs: list[Receipt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_while_closing(monkeypatch)
     assert closing.begin_anew(now=timezone.now()).name == "netral.contoh.example/log/2"
     assert LogClosed.objects.count() == 1 and folder().is_dir()
     work_once()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
-from netral.base.audit import closing, files, keys
+from netral.base.audit import files, keys
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogClosed
 from netral.base.audit.needing import why_begin_anew
@@ -17,21 +15,14 @@ from netral.project.commands import log
 from netral.project.refusal import Refusal
 from netral.speaking.sentences import told
 from tests.base.audit.conftest import Deeds
-from tests.base.audit.test_appending import append, append_many
+from tests.base.audit.test_appending import append
+from tests.base.audit.test_closed_logs import kill_while_closing
+from tests.base.audit.test_rolled_back import grown as grown
 from tests.base.audit.test_rolled_back import put_back
 from tests.base.audit.test_tampering import sql
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "netral.contoh.example/log"
-
-
-@pytest.fixture
-def grown(deeds: Deeds) -> Deeds:
-    """A log of 300 entries and two checkpoints."""
-    for count in (280, 20):
-        append_many(deeds, count)
-        work_once()
-    return deeds
 
 
 def edit() -> None:
@@ -74,13 +65,7 @@ def test_whoever_was_interrupted_may_finish(
     grown: Deeds,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def killed(*_words: object, **_named: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", killed)
-        with pytest.raises(KeyboardInterrupt):
-            closing.begin_anew(now=timezone.now())
+    kill_while_closing(monkeypatch)
     assert why_begin_anew() == "the log was being closed"
     assert log.main(["keys", "--begin-anew"]) == 0
     assert LogClosed.objects.count() == 1 and why_begin_anew() == ""

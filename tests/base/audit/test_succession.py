@@ -21,6 +21,7 @@ from netral.tlog.succession import generation
 from netral.tlog.witness import Lost, Witness
 from tests.base.audit.conftest import NOW, Deeds
 from tests.base.audit.test_appending import append, append_many
+from tests.base.audit.test_rolled_back import grown as grown
 from tests.base.audit.test_rolled_back import put_back
 from tests.base.audit.test_tampering import rewrite_and_sign, sql
 from tests.command_alone import Alone
@@ -28,15 +29,6 @@ from tests.command_alone import Alone
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = int(NOW.timestamp())
 NAME = "netral.contoh.example/log"
-
-
-@pytest.fixture
-def grown(deeds: Deeds) -> Deeds:
-    """A log of 300 entries and two checkpoints."""
-    for count in (280, 20):
-        append_many(deeds, count)
-        work_once()
-    return deeds
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from netral.guidance.api.shapes import both
 from netral.guidance.rules.exchange import LONGEST
 from netral.law import library
 from netral.law.asking import Answer, Said, converse
 from netral.law.asking.heading import heading_words
 from netral.law.asking.show import headline
-from netral.law.render.structure import verdict_json
+from netral.law.render.structure import both, verdict_json
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
 

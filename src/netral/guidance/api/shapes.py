@@ -12,20 +12,10 @@ from netral.guidance.words import standing
 from netral.law import library
 from netral.law.acts import GROUPS, Act
 from netral.law.citing import citation, disputes_about
-from netral.law.dating import Dated, end_iso, issued_iso, start_iso
+from netral.law.dating import end_iso, issued_iso, start_iso
 from netral.law.instruments import Instrument, Provision
 from netral.law.matrix import Cell
-from netral.law.render.dates import validity
-from netral.law.vocabulary import Words
-
-
-def both(words: Words) -> dict[str, str]:
-    return {"id": words.id, "en": words.en}
-
-
-def validity_of(item: Dated) -> dict[str, str]:
-    """From when to when in words, no more precise than the sources."""
-    return {language: validity(item, language) for language in ("id", "en")}
+from netral.law.render.structure import both, validity_json
 
 
 def maybe_day(value: date | None) -> str | None:
@@ -48,7 +38,7 @@ def instrument(item: Instrument, on: date) -> dict[str, Any]:
         "enacted": issued_iso(item.enacted, item.dating),
         "effective": start_iso(item),
         "until": end_iso(item),
-        "validity": validity_of(item),
+        "validity": validity_json(item),
         "standing": standing(item, on),
         "replaces": list(item.replaces),
         "replaced_by": item.replaced_by,
@@ -70,7 +60,7 @@ def provision(item: Provision, on: date) -> dict[str, Any]:
         "text": both(item.text),
         "effective": start_iso(item),
         "until": end_iso(item),
-        "validity": validity_of(item),
+        "validity": validity_json(item),
         "standing": standing(item, on),
         "confidence": item.confidence.value,
         "sources": sources(item.evidence),

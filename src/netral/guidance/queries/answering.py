@@ -165,11 +165,11 @@ def _part(part: Part, found: Answer) -> PartView:
         act=library().act(part.act),
         sign=signed(heading_of(part, found)),
         verdict=verdict,
-        assumed={} if part.withheld or part.unanswered else part.relied_on,
+        assumed={} if part.permits_nothing else part.relied_on,
         withheld=part.withheld,
         unanswered=part.unanswered,
         main=()
-        if part.withheld or part.unanswered
+        if part.permits_nothing
         else tuple(item for item in finding.citations if item.role in DECIDING)[:1],
         disputes=tuple(dispute(name) for name in finding.contests),
         steps=tuple(step(name) for name in finding.clocks),

@@ -22,6 +22,7 @@ from netral.law.library import library
 from netral.law.situation import Situation
 from netral.law.verdict import Question
 from netral.law.vocabulary import Outcome
+from netral.law.weighing import PERMITTED
 
 TRIED = 6
 """Of the open questions of a verdict, the first few are tried."""
@@ -33,7 +34,6 @@ VAGUE = frozenset(("ikut kampanye", "ikutan kampanye", "ikut kampanyenya"))
 """Words a fact is read from that leave it open all the same: taking part, or being there."""
 _SETTING = ("status", "phase", "election")
 """Taken as usual and shown as such: asked only where nothing else decides."""
-_PERMITTED = frozenset({Outcome.ALLOWED, Outcome.ALLOWED_IF})
 
 
 def converse(
@@ -135,7 +135,7 @@ def _points_both_ways(part: Part) -> bool:
     if part.verdict.outcome is not Outcome.UNDETERMINED:
         return False
     possible = set(part.verdict.finding.possible)
-    return bool(possible & _PERMITTED) and bool(possible - _PERMITTED)
+    return bool(possible.intersection(PERMITTED)) and bool(possible.difference(PERMITTED))
 
 
 def _spread(part: Part, question: Question) -> int:

@@ -48,6 +48,11 @@ class Told:
     asked: str = ""
     places: Sequence[int] = ()
 
+    @property
+    def typed(self) -> str:
+        """The question in the words of who asked it."""
+        return self.asked or self.text
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text as it was typed a piece of `text` stands."""
         return (self.places[start], self.places[end - 1] + 1) if self.asked else (start, end)

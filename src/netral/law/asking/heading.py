@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from netral.law.asking.shapes import COARSE, Answer, Part
 from netral.law.vocabulary import OUTCOME_WORDS, Outcome, Words
+from netral.law.weighing import PERMITTED
 
 FORBIDDEN = Words("dilarang", "forbidden")
 """Forbidden either way, while the kind of breach still depends on a fact."""
@@ -23,7 +24,6 @@ _OPEN = Words(
     "Data hukum tidak cukup untuk memutuskan ini. Anggap belum boleh sampai dijawab penelaah.",
     "The law data cannot decide this. Take it as not allowed until a reviewer has answered.",
 )
-_PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 
 
 def heading(outcome: Outcome, coarse: str, *, is_silent: bool = False) -> Outcome | Words:
@@ -35,7 +35,7 @@ def heading(outcome: Outcome, coarse: str, *, is_silent: bool = False) -> Outcom
     if outcome is Outcome.ALLOWED and coarse == "conditional":
         return Outcome.ALLOWED_IF
     leans = coarse in ("forbidden", "crime", "unclear")
-    if leans and (outcome in _PERMITTED or outcome is Outcome.UNDETERMINED):
+    if leans and (outcome in PERMITTED or outcome is Outcome.UNDETERMINED):
         if coarse == "forbidden":
             return AS_FORBIDDEN if is_silent else FORBIDDEN
         return Outcome.CRIME if coarse == "crime" else Outcome.UNDETERMINED

@@ -8,6 +8,7 @@ from netral.law.contests import Contest
 from netral.law.library import Library
 from netral.law.verdict import Verdict
 from netral.law.vocabulary import Outcome
+from netral.law.weighing import PERMITTED
 
 _COARSE = {
     Outcome.ALLOWED: "allowed",
@@ -31,7 +32,6 @@ _REACTS = frozenset(("react", "comment"))
 _ONLINE = frozenset(("react", "comment", "share", "post", "promote_online"))
 # Who holds an office of the election or is on duty and does one of these has left both.
 _CAMPAIGNS = frozenset(("activity", "wear"))
-_PERMITTED = (Outcome.ALLOWED, Outcome.ALLOWED_IF)
 
 
 def coarse(verdict: Verdict, guess: Verdict, read: Understanding, law: Library) -> str:
@@ -81,7 +81,7 @@ def _settled(verdict: Verdict, guess: Verdict, read: Understanding, law: Library
     if guess.outcome is not Outcome.UNDETERMINED:
         return _COARSE[guess.outcome]
     possible = guess.finding.possible
-    if any(item in possible for item in _PERMITTED) or _fair(guess.act, read):
+    if any(item in possible for item in PERMITTED) or _fair(guess.act, read):
         return "forbidden" if "partial" in read.asks and partial(read) else "conditional"
     sides = not possible and partial(read) and guess.act not in usual().others
     if guess.act in usual().lean or sides:

@@ -72,7 +72,7 @@ def held_back(found: Answer, question: Told, way: str, *, grave: bool = False) -
     left = tuple(dict.fromkeys(_left(found, question, way)))
     bound = usual().bound.issuperset(part.act for part in found.parts)
     if not left and grave and (way == CHOSEN or (way == ANSWERED and bound)):
-        left = (question.asked or question.text,)
+        left = (question.typed,)
     if not left:
         return found
     parts = tuple(
@@ -86,7 +86,7 @@ def held_back(found: Answer, question: Told, way: str, *, grave: bool = False) -
 
 def _left(found: Answer, question: Told, way: str) -> Iterator[str]:
     if BOOTH in question.asks:
-        yield question.asked or question.text
+        yield question.typed
         return
     pieces = list(_pieces(question))
     goes_on = any(piece.joined or piece.also for piece in pieces)

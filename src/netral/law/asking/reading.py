@@ -29,7 +29,7 @@ def understood(question: Told, *, hints: Mapping[str, str] | None = None) -> Und
     meant = named(question)
     side, inside = scope().of(question)
     return Understanding(
-        text=question.asked or question.text,
+        text=question.typed,
         scope=side,
         readings=meant.readings,
         meant=meant.acts,
@@ -80,6 +80,6 @@ def _given(
         if item.fact == "status" and item.value == "ASN":
             continue
         start, end = question.place(item.start, item.end)
-        words = (question.asked or question.text)[start:end]
+        words = question.typed[start:end]
         known.append(Given(item.fact, item.value, start, end, words))
     return tuple(known)

@@ -108,6 +108,11 @@ class Part:
     unanswered: tuple[str, ...] = ()
 
     @property
+    def permits_nothing(self) -> bool:
+        """Whether a permission of the law was taken back, or does not reach the whole question."""
+        return bool(self.withheld or self.unanswered)
+
+    @property
     def shown(self) -> Verdict:
         """The verdict on what was told if that decides, else the one that also assumes."""
         return self.guess if self._assumes else self.verdict

@@ -11,6 +11,7 @@ from netral.law.asking.shapes import Answer, Part
 from netral.law.citing import citation
 from netral.law.library import Library
 from netral.law.render.labels import HEADINGS, when
+from netral.law.render.structure import both
 from netral.law.verdict import Question
 from netral.law.vocabulary import Words
 
@@ -169,7 +170,7 @@ def _part(law: Library, found: Answer, part: Part, language: str) -> Iterator[st
         (
             "conditions",
             []
-            if part.withheld or part.unanswered
+            if part.permits_nothing
             else [item.in_language(language) for item in finding.conditions],
         ),
         ("provisions", [_cited(law, name, language) for name in _basis(part)]),
@@ -231,7 +232,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
     read = found.understanding
     return {
         "question": read.text,
-        "heading": words_json(headline(found)),
+        "heading": both(headline(found)),
         "outcome": found.outcome,
         "class": found.klass,
         "status": found.status,
@@ -254,15 +255,11 @@ def answer_json(found: Answer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def words_json(words: Words) -> dict[str, str]:
-    return {"id": words.id, "en": words.en}
-
-
 def _part_json(found: Answer, part: Part) -> dict[str, Any]:
     finding = part.guess.finding
     return {
         "act": part.act,
-        "heading": words_json(heading_words(part, found)),
+        "heading": both(heading_words(part, found)),
         "outcome": part.outcome,
         "facts": dict(part.situation.facts),
         "assumed": part.relied_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from netral.law.citing import citation
-from netral.law.dating import end_iso, start_iso
+from netral.law.dating import Dated, end_iso, start_iso
 from netral.law.library import Library
 from netral.law.procedures import step
 from netral.law.render.dates import validity
@@ -19,21 +19,21 @@ def verdict_json(library: Library, verdict: Verdict, *, full_trace: bool = False
     matter."""
     finding = verdict.finding
     return {
-        "act": {"id": verdict.act, "name": _both(library.act(verdict.act).name)},
+        "act": {"id": verdict.act, "name": both(library.act(verdict.act).name)},
         "on": verdict.on.isoformat(),
         "law_version": verdict.law_version,
         "outcome": finding.outcome.value,
-        "outcome_words": _both(OUTCOME_WORDS[finding.outcome]),
+        "outcome_words": both(OUTCOME_WORDS[finding.outcome]),
         "possible": [item.value for item in finding.possible],
         "confidence": finding.confidence.value,
-        "confidence_words": _both(CONFIDENCE_WORDS[finding.confidence]),
+        "confidence_words": both(CONFIDENCE_WORDS[finding.confidence]),
         "facts_used": dict(finding.used),
         "questions": [
             {
                 "fact": item.fact,
-                "ask": _both(item.ask),
+                "ask": both(item.ask),
                 "answers": [
-                    {"value": value, "words": _both(words)} for value, words in item.answers
+                    {"value": value, "words": both(words)} for value, words in item.answers
                 ],
             }
             for item in finding.questions
@@ -42,27 +42,33 @@ def verdict_json(library: Library, verdict: Verdict, *, full_trace: bool = False
         "sanctions": [
             {
                 "level": item.level,
-                "name": _both(item.name),
-                "options": [_both(option) for option in item.options],
-                "who": _both(item.who),
+                "name": both(item.name),
+                "options": [both(option) for option in item.options],
+                "who": both(item.who),
                 "provision": item.provision,
                 "because": item.norm,
                 "confidence": item.confidence.value,
             }
             for item in finding.sanctions
         ],
-        "deciders": [_both(item) for item in finding.deciders],
-        "clocks": [{"step": name, "name": _both(step(name).name)} for name in finding.clocks],
-        "conditions": [_both(item) for item in finding.conditions],
+        "deciders": [both(item) for item in finding.deciders],
+        "clocks": [{"step": name, "name": both(step(name).name)} for name in finding.clocks],
+        "conditions": [both(item) for item in finding.conditions],
         "disagreements": [_contest(library, name) for name in finding.contests],
-        "safe_course": _both(finding.safe),
-        "notes": [_both(item) for item in finding.notes],
+        "safe_course": both(finding.safe),
+        "notes": [both(item) for item in finding.notes],
         "trace": _trace(verdict, full_trace),
     }
 
 
-def _both(words: Words) -> dict[str, str]:
+def both(words: Words) -> dict[str, str]:
+    """Words in both languages."""
     return {"id": words.id, "en": words.en}
+
+
+def validity_json(item: Dated) -> dict[str, str]:
+    """From when to when in words, no more precise than the sources."""
+    return {language: validity(item, language) for language in ("id", "en")}
 
 
 def _citation(library: Library, name: str, role: str) -> dict[str, Any]:
@@ -74,10 +80,10 @@ def _citation(library: Library, name: str, role: str) -> dict[str, Any]:
         "article": item.article,
         "cite": {language: citation(library, name, language) for language in ("id", "en")},
         "instrument": item.instrument,
-        "text": _both(item.text),
+        "text": both(item.text),
         "effective": start_iso(item),
         "until": end_iso(item),
-        "validity": {language: validity(item, language) for language in ("id", "en")},
+        "validity": validity_json(item),
         "confidence": item.confidence.value,
         "sources": list(
             dict.fromkeys(url for key in item.evidence for url in library.evidence[key].sources)
@@ -90,15 +96,15 @@ def _contest(library: Library, name: str) -> dict[str, Any]:
     item = library.contests[name]
     return {
         "id": name,
-        "name": _both(item.name),
+        "name": both(item.name),
         "affects": item.affects,
-        "safe_course": _both(item.safe),
+        "safe_course": both(item.safe),
         "positions": [
             {
                 "who": {"id": position.who, "en": position.who_en},
                 "when": position.when,
                 "view": position.view,
-                "says": _both(position.says),
+                "says": both(position.says),
                 "sources": [
                     url for key in position.evidence for url in library.evidence[key].sources
                 ],

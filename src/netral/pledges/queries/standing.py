@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, TextChoices
+from enum import StrEnum
+
+from django.db.models import Q
 
 from netral.base import audit
 from netral.people.models import Erasure, Person
@@ -10,7 +12,7 @@ from netral.pledges.models import Signature
 from netral.pledges.services.logging import KIND
 
 
-class Standing(TextChoices):
+class Standing(StrEnum):
     LOGGED = "logged"
     ERASED = "erased"
     """Its person was erased, and with them what said which entry it is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection
 
@@ -34,17 +34,23 @@ class LeftBehind(NamedTuple):
 
 def signatures_here() -> Signatures:
     """By receipt code. Empty where there are none, or where nobody could read them any more."""
+    return {str(row[0]): row for row in _rows(_QUERY)}
+
+
+def _rows(query: str) -> list[tuple[Any, ...]]:
     if "pledges_signature" not in connection.introspection.table_names():
-        return {}
+        return []
     try:
-        return {str(row[0]): row for row in bulk.fetch(_QUERY)}
+        return bulk.fetch(query)
     except DatabaseError:
-        return {}  # damaged: what the backup is for
+        return []  # damaged: what the backup is for
 
 
 def left_behind(before: Signatures, folder: Path) -> LeftBehind | None:
     """Lists in ``folder`` those of ``before`` that are not here now; None when all are."""
-    now = signatures_here()
+    if not before:
+        return None
+    now = {str(code) for (code,) in _rows("SELECT receipt_code FROM pledges_signature")}
     lacking = [row for code, row in before.items() if code not in now]
     if not lacking:
         return None
