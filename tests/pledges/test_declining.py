@@ -43,11 +43,12 @@ def decline(hall: Hall, person: Person, **changes: object) -> Decline:
     return declining.decline(**facts)
 
 
-def sign(hall: Hall, person: Person) -> Signature:
+def sign(
+    hall: Hall, person: Person, evidence: Signature.Evidence = Signature.Evidence.ACCOUNT
+) -> Signature:
     outcome = signing.sign(
-        person=person, ceremony=hall.ceremony, text_digest=hall.digest,
-        evidence=Signature.Evidence.ACCOUNT, now=NOW,
-    )  # fmt: skip
+        person=person, ceremony=hall.ceremony, text_digest=hall.digest, evidence=evidence, now=NOW
+    )
     assert isinstance(outcome, signing.Signed)
     return outcome.signature
 
@@ -132,6 +133,19 @@ def test_a_paper_entry_hides_no_statement(hall: Hall, person: Person) -> None:
     assert WHY in page and CONFLICT not in page
     sign(hall, person)
     assert WHY not in page_of(hall, Duty.Kind.OVERSIGHT, "declines"), "signed after all, oneself"
+
+
+def test_whoever_holds_the_slip_silences_nobody(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    signed = sign(hall, person, Signature.Evidence.SLIP)
+    page = page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    assert WHY in page and "bertentangan dengan tanda tangan slip" in page
+    assert CONFLICT not in page, "no paper was entered"
+    page = phone.get(reverse("pledges:decline", args=[hall.ceremony.code])).text
+    assert WHY in page and "ditandatangani dengan kode slip Anda" in page
+    assert reverse("pledges:dispute", args=[signed.receipt_code]) in page
+    assert "lembar kertas" not in page and "kertas atas nama Anda" not in page
 
 
 def test_whoever_declined_learns_of_the_paper_entry_and_where_to_dispute_it(

@@ -11,7 +11,8 @@ from netral.pledges.models import Ceremony, Decline, Signature
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules.declines import shown_count
 
-PAPER = Signature.Evidence.PAPER
+BY_OTHERS = (Signature.Evidence.PAPER, Signature.Evidence.SLIP)
+"""Kinds that somebody else can give in a person's name: from a sheet, or with the slip's code."""
 
 READS_DECLINES = Duty.Kind.OVERSIGHT
 """One duty, named to everybody on the page before they write."""
@@ -32,20 +33,25 @@ def standing_declines() -> QuerySet[Decline]:
 def declines_for(actor: Account) -> QuerySet[Decline]:
     """Names and reasons, within the reach of an oversight duty; nobody else gets any.
 
-    Signing oneself takes the statement from this list. What an officer enters from paper does
-    not: nobody else may silence it. ``entered_at`` then says since when the two contradict.
+    Signing with one's account or passkey takes the statement from this list. What an officer enters
+    from paper does not, nor what somebody signed with a slip: nobody else may silence it.
+    ``contradicted_at`` and ``contradicted_by`` (the kind of evidence) then say since when.
     """
+    against = _signed().filter(evidence__in=BY_OTHERS)
     return (
-        Decline.objects.exclude(Exists(_signed().exclude(evidence=PAPER)))
-        .annotate(entered_at=Subquery(_signed().filter(evidence=PAPER).values("recorded_at")[:1]))
+        Decline.objects.exclude(Exists(_signed().exclude(evidence__in=BY_OTHERS)))
+        .annotate(
+            contradicted_at=Subquery(against.values("recorded_at")[:1]),
+            contradicted_by=Subquery(against.values("evidence")[:1]),
+        )
         .filter(person__in=authority.people_of(actor, READS_DECLINES))
         .select_related("ceremony", "ceremony__government", "person")
     )
 
 
-def entered_from_paper(person: Person, ceremony: Ceremony) -> Signature | None:
-    """What an officer recorded in this person's name for the ceremony, unless it was withdrawn."""
-    return signatures_of(person).filter(ceremony=ceremony, evidence=PAPER).first()
+def signed_in_their_name(person: Person, ceremony: Ceremony) -> Signature | None:
+    """What an officer recorded from paper, or whoever held the slip signed; not if withdrawn."""
+    return signatures_of(person).filter(ceremony=ceremony, evidence__in=BY_OTHERS).first()
 
 
 def _signed() -> QuerySet[Signature]:

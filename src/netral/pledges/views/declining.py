@@ -17,7 +17,7 @@ from netral.people.services import privacy
 from netral.pledges.access import actor_of, reads_declines
 from netral.pledges.forms import DeclineForm, DisputeForm
 from netral.pledges.queries.ceremonies import by_wall_code
-from netral.pledges.queries.declines import declines_for, declines_of, entered_from_paper
+from netral.pledges.queries.declines import declines_for, declines_of, signed_in_their_name
 from netral.pledges.queries.disputes import being_checked
 from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
@@ -53,7 +53,7 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
         "ceremony": ceremony,
         "form": form,
         "given": declines_of(person).filter(ceremony=ceremony).first(),
-        "entered": entered_from_paper(person, ceremony),
+        "against": signed_in_their_name(person, ceremony),
     }
     with in_zone_of(ceremony.government):
         return render(request, "pledges/decline.html", context, status=422 if form.errors else 200)
