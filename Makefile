@@ -48,7 +48,7 @@ setup: .venv/stamp
 
 # What serving needs, then what testing needs on top: the first `make run` waits for less.
 .venv/run-stamp: requirements/run.txt
-	@echo "Setting up .venv …"
+	@echo "Menyiapkan .venv, beberapa menit (setting up, a few minutes) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Netral needs Python 3.11 or newer: make PYTHON=python3.11 run")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements/run.txt

@@ -47,7 +47,9 @@ def find_npm() -> list[str]:
     # Not its bin/npm: that was a link before it was packed, and does not find its own files.
     local = [package / "bin/node", package / "lib/node_modules/npm/bin/npm-cli.js"]
     if not all(path.exists() for path in local):
-        print("No Node.js here: fetching one from the Python package registry …")
+        print(
+            "Node.js tidak ada, diambil dari registri paket Python (no Node.js here, fetching it) …"
+        )
         requirements = CHECKOUT / "requirements/node.txt"
         command = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r"]
         subprocess.run([*command, str(requirements)], check=True)
@@ -91,7 +93,7 @@ def main() -> None:
     are_there = (CHECKOUT / "node_modules/axe-core").is_dir()
     if are_there and stamp.is_file() and stamp.read_text() == fingerprint():
         return
-    print("Installing fonts and icons …")
+    print("Memasang huruf dan ikon (installing fonts and icons) …")
     npm = find_npm()
     environment = {**os.environ, "PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ['PATH']}"}
     arguments = [*npm, "ci", "--silent", "--ignore-scripts"]

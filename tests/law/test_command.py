@@ -80,7 +80,8 @@ COMMANDS = [
         "clock --step crime_pemilu/police --start 2024-01-08T10:00+07:00 --json",
         "2024-01-09T10:00:00+07:00",
     ),
-    ("check", "provisions by confidence"),
+    ("check", "tidak ada masalah pada datanya"),
+    ("check --lang en", "provisions from the text itself "),
     ("check --coverage", "SKB-D6,agreed"),
     ("diff 2024-08-23 2024-08-24 --no-cells", "KASN -> BKN"),
     (

@@ -12,6 +12,7 @@ import pytest
 from netral.law import library
 from netral.law.audit import audit, coverage_csv
 from netral.law.coverage import coverage
+from netral.speaking.sentences import choose_language, told
 
 FACTS = {
     "register": """
@@ -85,6 +86,12 @@ def test_the_coverage_table_is_current() -> None:
 
 def test_the_audit_finds_no_problem() -> None:
     assert audit(library()).problems == ()
+
+
+def test_what_there_is_is_said_in_indonesian() -> None:
+    choose_language([])
+    counts = audit(library()).counts
+    assert counts and all(told(line) != line for line in counts)
 
 
 def test_every_source_is_an_address() -> None:

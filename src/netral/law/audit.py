@@ -13,6 +13,7 @@ from netral.law.coverage import coverage
 from netral.law.index import chapter
 from netral.law.library import Library
 from netral.law.procedures import steps
+from netral.law.vocabulary import Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,16 @@ def audit(library: Library) -> Audit:
 def _counts(library: Library) -> Iterable[str]:
     """How much there is, and how well it is known."""
     covered = coverage(library)
-    levels = Counter(item.confidence.value for item in library.provisions.values())
+    levels = Counter(item.confidence for item in library.provisions.values())
     yield f"version {library.version}, answers from {library.first_day}"
-    sizes = (len(library.instruments), len(library.provisions), len(library.norms))
-    yield "instruments {}, provisions {}, norms {}".format(*sizes)
+    instruments, provisions, norms = library.instruments, library.provisions, library.norms
+    yield f"instruments {len(instruments)}, provisions {len(provisions)}, norms {len(norms)}"
     questions = sum(len(act.phrases) for act in library.acts.values())
     yield f"acts {len(library.acts)}, example questions {questions}"
     yield f"contested points {len(library.contests)}, steps with clocks {len(steps())}"
-    yield "provisions by confidence: " + ", ".join(
-        f"{name} {levels[name]}" for name in sorted(levels)
-    )
+    primary, agreed, single, memory = (levels[level] for level in Confidence)
+    yield f"provisions from the text itself {primary}, from sources that agree {agreed}"
+    yield f"provisions from a single source {single}, from memory {memory}"
     used = sum(bool(item.places) for item in covered.values())
     left = sum(bool(item.left_out) for item in covered.values())
     yield f"facts {len(covered)}: {used} represented, {left} left out with a reason"

@@ -253,9 +253,11 @@ def _check(options: argparse.Namespace) -> int:
         return 0
     report = audit(law)
     for line in report.counts:
-        print(line)
+        say(line)
     for line in report.problems:
         say(f"problem: {line}", error=True)
+    if not report.problems:
+        say("no problems in the data")
     return 1 if report.problems else 0
 
 

@@ -65,6 +65,14 @@ LAW = {
     "only acts whose name, words or questions contain all of these": "hanya perbuatan yang nama, kata, atau pertanyaannya memuat semua ini",
     "act by status by phase on a day, as CSV": "perbuatan menurut status dan tahap pada suatu hari, sebagai CSV",
     "problem: {problem}": "masalah: {problem}",
+    "no problems in the data": "tidak ada masalah pada datanya",
+    "version {version}, answers from {day}": "versi {version}, menjawab sejak {day}",
+    "instruments {instruments}, provisions {provisions}, norms {norms}": "peraturan {instruments}, ketentuan {provisions}, norma {norms}",
+    "acts {acts}, example questions {questions}": "perbuatan {acts}, contoh pertanyaan {questions}",
+    "contested points {contests}, steps with clocks {steps}": "perbedaan pendapat {contests}, langkah bertenggat {steps}",
+    "provisions from the text itself {primary}, from sources that agree {agreed}": "ketentuan dari naskahnya sendiri {primary}, dari sumber yang sepakat {agreed}",
+    "provisions from a single source {single}, from memory {memory}": "ketentuan dari satu sumber {single}, dari ingatan {memory}",
+    "facts {facts}: {used} represented, {left} left out with a reason": "fakta {facts}: {used} dipakai, {left} ditinggalkan dengan alasan",
 }
 ASKING = {
     "the question, in everyday words": "pertanyaannya, dengan kata sehari-hari",

@@ -187,8 +187,9 @@ contoh:
 Memulihkan semuanya dari sebuah cadangan.
 
 Semua sidik diperiksa sebelum apa pun disentuh. Ditolak di atas data yang ada kecuali dengan
---replace; berkas SQLite dan berkas lama lalu disisihkan dalam folder replaced-…; pada PostgreSQL
-buat cadangan dahulu. Hentikan Netral sebelum memulihkan.
+--replace; berkas SQLite dan berkas lama lalu disisihkan dalam folder replaced-…, beserta daftar
+tanda tangan yang tidak ada dalam cadangan; pada PostgreSQL buat cadangan dahulu. Hentikan Netral
+sebelum memulihkan.
 
 contoh:
   netral restore /srv/cadangan/netral-2026-11-22.zip
