@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from tests.e2e import sheets
 from tests.e2e.site import Site
@@ -261,6 +263,11 @@ def test_after_the_closing_the_wall_thanks_and_reminds(
     wall.page.locator(".wall-photo").wait_for(state="hidden", timeout=10_000)
 
 
+def text_code_on_the_sheet(page: Page, story: type[Story]) -> str:
+    printed = PdfReader(BytesIO(page.request.get(f"{story.ceremony}lembar.pdf").body()))
+    return printed.pages[0].extract_text().split("Kode naskah ")[1][:9]
+
+
 def test_names_on_paper_are_chosen_checked_recorded_and_withdrawn(
     desk: Visitor, story: type[Story], tmp_path: Path
 ) -> None:
@@ -268,10 +275,16 @@ def test_names_on_paper_are_chosen_checked_recorded_and_withdrawn(
     scan.write_bytes(b"%PDF-1.7 lembar")
     page = desk.see(f"{story.ceremony}kertas/")
     page.set_input_files("input[type=file]", scan)
+    page.locator("[name=text_code]").fill("0000-0000")
     page.locator("[name=witness]").fill(sheets.number_of(3))
     page.locator("[name=second_witness]").fill(sheets.number_of(4))
     press(desk, "Unggah lembar")
     desk.check()
+    assert "bukan kode naskah ikrar ini" in page.inner_text("main")
+    page.locator("[name=text_code]").fill(text_code_on_the_sheet(page, story))
+    press(desk, "Unggah lembar")
+    desk.check()
+    assert "Kode naskah di lembar cocok" in page.inner_text("main")
     page.locator("[name=orang]").first.check()
     page.locator("[name=cari]").fill("tidak ada yang bernama begini")
     press(desk, "Cari")

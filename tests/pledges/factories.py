@@ -11,7 +11,7 @@ from netral.elections.models import Election
 from netral.people.events import RegisterChanged
 from netral.people.models import Account, Duty, Government, Person, Unit
 from netral.pledges.models import Ceremony, PledgeText, Signature
-from netral.pledges.rules import moves
+from netral.pledges.rules import codes, moves
 from netral.pledges.services import ceremonies, signing, texts
 from tests.people.register.factories import (
     make_account,
@@ -37,6 +37,11 @@ class Hall:
     @property
     def digest(self) -> str:
         return self.ceremony.wording_digest
+
+    @property
+    def text_code(self) -> str:
+        """As it stands on its sheets."""
+        return codes.write_text_code(self.digest)
 
 
 def make_election(code: str = "64", name: str = "Pemilihan Gubernur 2029") -> Election:

@@ -49,7 +49,7 @@ def test_a_sheet_signed_ahead_of_the_clock_is_taken_without_an_error(settings, t
     person, *witnesses = (make_person(unit, name) for name in ("Ani", "Budi", "Cici"))
     sheet = paper.attach_sheet(
         ceremony=hall.ceremony, upload=io.BytesIO(b"%PDF-1.7"), signed_at=NOW,
-        witnesses=tuple(witnesses), actor=hall.organiser, now=NOW,
+        text_code=hall.text_code, compared=False, witnesses=tuple(witnesses), actor=hall.organiser, now=NOW,
     )  # fmt: skip
     paper.enter_names(sheet=sheet, person_ids=[person.pk], actor=hall.organiser, now=BACK)
     signature = Signature.objects.get(person=person)

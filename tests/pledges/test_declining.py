@@ -113,7 +113,8 @@ def enter_from_paper(hall: Hall, person: Person) -> Signature:
     """What the organiser does with a scanned sheet on which they read this person's name."""
     sheet = paper.attach_sheet(
         ceremony=hall.ceremony, upload=io.BytesIO(b"%PDF-1.7"), signed_at=NOW,
-        actor=hall.organiser, now=NOW, witnesses=make_witnesses(hall.government),
+        text_code=hall.text_code, compared=False, actor=hall.organiser, now=NOW,
+        witnesses=make_witnesses(hall.government),
     )  # fmt: skip
     paper.enter_names(sheet=sheet, person_ids=[person.pk], actor=hall.organiser, now=NOW)
     return Signature.objects.get(person=person)

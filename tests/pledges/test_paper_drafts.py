@@ -20,7 +20,7 @@ from netral.pledges.models import PaperSheet
 from netral.pledges.services import paper_drafts
 from tests.people.register.factories import make_officer
 from tests.pledges.factories import Hall, make_hall, make_witnesses
-from tests.pledges.test_paper import PDF, SEEN_BY
+from tests.pledges.test_paper import FILLED_IN, PDF
 from tests.pledges.test_paper import files_of_the_test as files_of_the_test
 from tests.pledges.test_paper import hall as hall
 from tests.pledges.test_paper import officer as officer
@@ -33,7 +33,7 @@ def test_a_scan_chosen_once_stays_chosen_when_the_form_comes_back(
 ) -> None:
     make_witnesses(hall.government)
     page = reverse("pledges:paper", args=[hall.ceremony.pk])
-    values = {"signed_at": "2026-11-20T10:30", **SEEN_BY}
+    values = {"signed_at": "2026-11-20T10:30", **FILLED_IN}
     scan = SimpleUploadedFile("daftar.pdf", PDF)
     back = officer.post(page, {**values, "file": scan, "second_witness": "Tidak Ada"})
     assert back.status_code == 422
@@ -71,7 +71,7 @@ def test_another_scan_replaces_the_one_that_was_kept(hall: Hall, officer: Client
     other = {"draft": noted(first), "file": SimpleUploadedFile("b.pdf", PDF + b"2")}
     second = noted(officer.post(page, other).content.decode())
     assert len(default_storage.listdir(paper_drafts.FOLDER)[1]) == 1
-    officer.post(page, {"draft": second, "signed_at": "2026-11-20T10:30", **SEEN_BY})
+    officer.post(page, {"draft": second, "signed_at": "2026-11-20T10:30", **FILLED_IN})
     with PaperSheet.objects.get().file.open("rb") as kept:
         assert kept.read() == PDF + b"2"
 

@@ -308,6 +308,8 @@ def test_a_paper_receipt_names_its_witnesses_and_says_when_it_was_withdrawn(
         ceremony=hall.ceremony,
         upload=io.BytesIO(b"%PDF-1.7"),
         signed_at=NOW,
+        text_code=hall.text_code,
+        compared=False,
         witnesses=(first, second),
         actor=hall.organiser,
         now=NOW,

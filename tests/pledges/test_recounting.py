@@ -58,6 +58,8 @@ def on_paper(hall: Hall, *people: Person) -> list[Signature]:
         ceremony=hall.ceremony,
         upload=io.BytesIO(b"%PDF-1.7"),
         signed_at=NOW,
+        text_code=hall.text_code,
+        compared=False,
         witnesses=make_witnesses(hall.government),
         actor=hall.organiser,
         now=CLOSED,

@@ -42,6 +42,8 @@ def on_paper(hall: Hall, person: Person, **changes: object) -> Signature:
         ceremony=changes.get("ceremony", hall.ceremony),
         upload=io.BytesIO(b"%PDF-1.7 " + str(person.pk).encode()),
         signed_at=NOW,
+        text_code=hall.text_code,
+        compared=False,
         witnesses=make_witnesses(hall.government),
         actor=hall.organiser,
         now=LATER,

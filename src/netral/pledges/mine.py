@@ -111,6 +111,7 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Unit saat menandatangani"): signature.unit.name,
             _("Tiba sesudah ditutup"): _("ya") if signature.after_closing else "",
             _("Saksi lembar kertas"): _witnesses_of(signature),
+            _("Naskah di lembar kertas"): _text_check_of(signature),
             _("Nomor entri log"): number_of.get(signature.pk, ""),
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
             _("Yang dibuat kunci sandi"): signature.assertion,
@@ -125,6 +126,10 @@ def _witnesses_of(signature: Signature) -> str:
     sheet = signature.paper
     witnesses = [sheet.witness, sheet.second_witness] if sheet else []
     return ", ".join(witness.full_name for witness in witnesses if witness)
+
+
+def _text_check_of(signature: Signature) -> str:
+    return signature.paper.get_text_check_display() if signature.paper else ""
 
 
 def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:

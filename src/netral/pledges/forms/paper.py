@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.base.templatetags.ui import moment
 from netral.people.forms.pickers import PersonField, PickingForm
-from netral.people.models import Account, Government, Person
-from netral.pledges.models import PaperSheet
+from netral.people.models import Account, Person
+from netral.pledges.forms.sheet_texts import sentences_on
+from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.ceremonies import paper_reach
 from netral.pledges.rules import scans
+from netral.pledges.services import sheet_texts
 from netral.pledges.services.paper_drafts import Draft
 
 
 class SheetForm(PickingForm):
-    """A scan and the time written on it."""
+    """A scan, the text it bears, the time written on it, and who saw it."""
 
     file = forms.FileField(
         label=_("Pindaian daftar tanda tangan"),
@@ -31,6 +33,25 @@ class SheetForm(PickingForm):
             "required": _("Pilih berkas pindaian."),
             "empty": _("Berkas ini kosong; pindai ulang lalu unggah lagi."),
         },
+    )
+    text_code = forms.CharField(
+        label=_("Kode naskah di kaki lembar"),
+        help_text=_(
+            "Misalnya 4F2A-91C3, sama pada semua lembar di pindaian ini. Lembar bertanggal lain "
+            "memuat naskah lain dan berkode lain."
+        ),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    compared = forms.BooleanField(
+        label=_(
+            "Lembar ini tidak dicetak dari Netral; naskahnya sudah saya bandingkan kata demi kata "
+            "dengan naskah ikrar ini"
+        ),
+        required=False,
     )
     signed_at = forms.DateTimeField(
         label=_("Waktu penandatanganan"),
@@ -45,14 +66,39 @@ class SheetForm(PickingForm):
     )
     second_witness = PersonField(label=_("Saksi kedua"))
 
-    def __init__(
-        self, *args: Any, actor: Account, government: Government, **arguments: Any
-    ) -> None:
+    def __init__(self, *args: Any, actor: Account, ceremony: Ceremony, **arguments: Any) -> None:
         super().__init__(*args, **arguments)
-        reach = paper_reach(actor)
+        self.actor, self.ceremony = actor, ceremony
+        reach, government = paper_reach(actor), ceremony.government
         for name in ("witness", "second_witness"):
             field: Any = self.fields[name]
             field.reach, field.government, field.besides = reach, government, actor.person
+        text_code: Any = self.fields["text_code"]
+        text_code.optional_word = gettext("(bila dicetak dari Netral)")
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        typed, compared = values.get("text_code"), values["compared"]
+        if typed is not None:
+            self._check_text(typed, compared)
+        return values
+
+    def _check_text(self, typed: str, compared: bool) -> None:
+        try:
+            sheet_texts.check_text(self.ceremony, text_code=typed, compared=compared)
+        except sheet_texts.Unchecked:
+            self.add_error("text_code", _one_of_two(compared))
+        except sheet_texts.NotATextCode:
+            self.add_error(
+                "text_code",
+                gettext(
+                    "Kode naskah terdiri atas delapan angka dan huruf A sampai F, misalnya "
+                    "4F2A-91C3; salin dari kaki lembar."
+                ),
+            )
+        except sheet_texts.OtherText as other:
+            said = sentences_on(other.code, ceremony=self.ceremony, actor=self.actor)
+            self.add_error("text_code", said)
 
     def clean_second_witness(self) -> Person | None:
         person: Person | None = self.cleaned_data["second_witness"]
@@ -94,6 +140,18 @@ class SheetForm(PickingForm):
 
     def say_uploaded_before(self, sheet: PaperSheet) -> None:
         self.add_error("file", gettext("Lembar ini sudah diunggah; lihat daftar lembar di bawah."))
+
+
+def _one_of_two(compared: bool) -> str:
+    if compared:
+        return gettext(
+            "Isi kodenya atau beri tanda di bawahnya, jangan keduanya: lembar yang berkode dicetak "
+            "dari Netral."
+        )
+    return gettext(
+        "Salin kode naskah dari kaki lembar, atau beri tanda di bawahnya bila lembar ini tidak "
+        "dicetak dari Netral."
+    )
 
 
 class ReasonForm(forms.Form):

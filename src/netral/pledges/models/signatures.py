@@ -161,6 +161,13 @@ class PaperSheet(models.Model):
         JPEG = "jpg", "JPEG"
         PNG = "png", "PNG"
 
+    class TextCheck(models.TextChoices):
+        """How it is known that the sheet bears the text of its ceremony."""
+
+        NONE = "", _("naskah di lembar tidak diperiksa")
+        CODE = "code", _("kode naskah di lembar cocok")
+        COMPARED = "compared", _("naskah di lembar dibandingkan petugas kata demi kata")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     ceremony = models.ForeignKey("pledges.Ceremony", models.PROTECT, related_name="sheets")
     file = models.FileField(upload_to="pledges/sheets/")
@@ -172,6 +179,10 @@ class PaperSheet(models.Model):
     witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     second_witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     """Two of the government's staff who saw the names being written; empty on older sheets."""
+    text_check = models.CharField(
+        max_length=8, choices=TextCheck, default=TextCheck.NONE, db_default="", blank=True
+    )
+    """Empty on older sheets. The database keeps what was written once (migration 0015)."""
     uploaded_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
@@ -187,6 +198,10 @@ class PaperSheet(models.Model):
                     & ~Q(witness=F("second_witness"))
                 ),
                 name="paper_sheet_two_witnesses",
+            ),
+            models.CheckConstraint(
+                condition=Q(text_check__in=["", "code", "compared"]),
+                name="paper_sheet_known_text_check",
             ),
         ]
 

@@ -9,9 +9,12 @@ WALL_ALPHABET = "34679ACDEFGHJKMNPRTWXY"
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 characters, 5 bits each: digits and letters without 0, 1, I and O."""
 RECEIPT_LENGTH = 10
+TEXT_CODE_LENGTH = 8
 _SHARED = 2
 _OWN = RECEIPT_LENGTH - _SHARED
 _DRAWN = RECEIPT_ALPHABET.encode() * 8
+_HEX = frozenset("0123456789ABCDEF")
+_TAKEN_FOR_DIGITS = str.maketrans("OIL", "011")
 
 
 def new_wall_code(length: int = 4) -> str:
@@ -59,6 +62,24 @@ def read_receipt_code(typed: str) -> str:
     if len(bare) != RECEIPT_LENGTH or any(letter not in RECEIPT_ALPHABET for letter in bare):
         return ""
     return write_receipt_code(bare)
+
+
+def write_text_code(digest: str) -> str:
+    """``4F2A-91C3``: the beginning of a wording's digest, short enough to be read off a sheet.
+
+    It tells apart the few texts that one office prints; the digest beside it is the proof.
+    """
+    digits = digest[:TEXT_CODE_LENGTH].upper()
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def read_text_code(typed: str) -> str:
+    """``4f2a 91c3`` as ``4F2A-91C3``; empty when it cannot be a text code.
+
+    Hexadecimal has no O, I or L: who types one has read a 0 or a 1.
+    """
+    bare = _bare(typed).translate(_TAKEN_FOR_DIGITS)
+    return write_text_code(bare) if len(bare) == TEXT_CODE_LENGTH and _HEX.issuperset(bare) else ""
 
 
 def _bare(typed: str) -> str:

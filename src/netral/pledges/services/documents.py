@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from netral.people.models import Government
 from netral.pledges.models import Ceremony, PledgeText
-from netral.pledges.rules import wording
+from netral.pledges.rules import codes, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.texts import wording_of
 
@@ -53,6 +53,7 @@ def pledge_pdf(ceremony: Ceremony) -> bytes:
             "leader": ceremony.leader,
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
+            "text_code": codes.write_text_code(ceremony.wording_digest),
             "is_draft": False,
         },
         at=ceremony.planned_at,
@@ -98,6 +99,7 @@ def blank_sheet_pdf(ceremony: Ceremony) -> bytes:
             "code": ceremony.code,
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
+            "text_code": codes.write_text_code(ceremony.wording_digest),
         },
         at=ceremony.planned_at,
     )
@@ -115,6 +117,7 @@ def text_pdf(text: PledgeText) -> bytes:
             "leader": "{pemimpin}",
             "version": text.version,
             "digest": text.digest,
+            "text_code": "",
             "is_draft": text.published_at is None,
         },
         at=text.created_at,

@@ -18,7 +18,7 @@ from netral.base.templatetags.ui import figure, moment
 from netral.pledges.models import Ceremony, ClosingFigures, Signature
 from netral.pledges.queries.closings import Tally, figures_at_closing, since_closing, tally_of
 from netral.pledges.queries.wall import standing_of
-from netral.pledges.rules import moves, wording
+from netral.pledges.rules import codes, moves, wording
 from netral.pledges.services.documents import letterhead, public_address, qr_svg, typeset
 from netral.pledges.services.recounting import signature_list
 from netral.tlog.recount import SignatureList
@@ -122,6 +122,7 @@ def joint_pdf(ceremony: Ceremony, paper: Paper) -> bytes:
             "leader": ceremony.leader,
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
+            "text_code": codes.write_text_code(ceremony.wording_digest),
             "root": total.root,
             "log_size": figure(total.size),
             "log_root": total.checkpoint_root,

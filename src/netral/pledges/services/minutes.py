@@ -13,7 +13,7 @@ from django.utils.translation import override
 from netral.base.templatetags.ui import figure, moment, percent
 from netral.pledges.models import Ceremony
 from netral.pledges.queries.results import Result, result_of
-from netral.pledges.rules import moves, wording
+from netral.pledges.rules import codes, moves, wording
 from netral.pledges.rules.standing import UnitStanding
 from netral.pledges.services.documents import letterhead, typeset
 
@@ -45,6 +45,7 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
             "counted": moment(found.closed_at or now),
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
+            "text_code": codes.write_text_code(ceremony.wording_digest),
             "is_final": ceremony.state == moves.CLOSED,
             "is_of_closing": found.closed_at is not None,
         }

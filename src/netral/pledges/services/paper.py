@@ -23,6 +23,7 @@ from netral.pledges.rules import moves, scans
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
+from netral.pledges.services.sheet_texts import check_text
 from netral.pledges.services.signing import earlier_signatures, fields_of, hold_open, patiently
 
 
@@ -60,15 +61,20 @@ def attach_sheet(
     ceremony: Ceremony,
     upload: BinaryIO,
     signed_at: datetime,
+    text_code: str,
+    compared: bool,
     witnesses: tuple[Person, Person],
     actor: Account,
     now: datetime,
 ) -> PaperSheet:
     """Stores a scan under a name of its own; what the file was called is not kept.
 
+    ``text_code`` stands on the sheet; of a sheet that has none, ``compared`` says that its text was
+    compared with the ceremony's. Raises what ``sheet_texts.check_text`` raises about them.
     ``witnesses`` saw the names being written: two of that government, not the officer who enters.
     """
     require_open_for_paper(ceremony, actor)
+    text_check = check_text(ceremony, text_code=text_code, compared=compared)
     _require_witnesses(ceremony, witnesses, actor)
     kind, digest = examine(upload)
     known = PaperSheet.objects.filter(ceremony=ceremony, digest=digest).first()
@@ -81,6 +87,7 @@ def attach_sheet(
         signed_at=min(signed_at, now),
         witness=witnesses[0],
         second_witness=witnesses[1],
+        text_check=text_check,
         uploaded_by=actor,
         uploaded_at=now,
     )

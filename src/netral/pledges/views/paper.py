@@ -73,7 +73,7 @@ def _form(request: HttpRequest, found: Ceremony, draft: Draft | None) -> SheetFo
             "file": draft.open() if draft else None,
         },
         actor=actor_of(request),
-        government=found.government,
+        ceremony=found,
     )
 
 
@@ -133,6 +133,8 @@ def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperShee
             ceremony=found,
             upload=form.cleaned_data["file"],
             signed_at=form.cleaned_data["signed_at"],
+            text_code=form.cleaned_data["text_code"],
+            compared=form.cleaned_data["compared"],
             witnesses=(form.cleaned_data["witness"], form.cleaned_data["second_witness"]),
             actor=actor_of(request),
             now=timezone.now(),
