@@ -222,6 +222,7 @@ def test_whatever_is_missing_or_wrong_is_said(
 ) -> None:
     page = send(officer, hall, **given)
     assert sentence in page
+    assert "tersimpan untuk Anda sampai" in page, "the scan is not lost"
     assert not PaperSheet.objects.exists()
 
 
