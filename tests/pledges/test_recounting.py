@@ -13,6 +13,7 @@ from django.db import connection
 from netral.base.audit import files, keys
 from netral.base.audit.checking import differences
 from netral.base.audit.models import LogEntry
+from netral.base.audit.tracing import Follows
 from netral.people.models import Person
 from netral.pledges.models import Signature
 from netral.pledges.services import ceremonies, paper, recounting, signing, withdrawing
@@ -21,7 +22,7 @@ from netral.tlog.proofs import ProofError
 from netral.tlog.recount import SignatureList, check_against
 from netral.tlog.sources import FolderSource
 from tests.base.audit.fresh import sign_afresh
-from tests.base.audit.test_tampering import sql
+from tests.base.audit.test_tampering import causes, sql
 from tests.people.register.factories import make_person
 from tests.pledges.factories import NOW, Hall, make_witnesses
 
@@ -191,6 +192,22 @@ def test_a_withdrawal_that_was_taken_back_in_the_database_is_noticed(told: Signa
     assert [one for one in found if "(withdrawal): the row it is about is gone" in one]
 
 
+def test_an_edited_entry_does_not_accuse_the_closing_that_counts_it(told: SignatureList) -> None:
+    number = told.leaves[1][0]
+    sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = %s', number)
+    found = list(differences())
+    assert [one.split(":")[0] for one in causes(found)] == [f"entry {number}"]
+    assert [one for one in found if isinstance(one, Follows) and "(closing) is counted" in one]
+
+
+def test_a_changed_closing_is_accused_itself(told: SignatureList) -> None:
+    sql("UPDATE pledges_ceremonymove SET at = %s WHERE move = 'close'", NOW)
+    [closing] = told.closings
+    assert causes(differences()) == [
+        f"entry {closing.index} (closing): the row is not what was logged"
+    ]
+
+
 def test_a_signature_moved_to_another_ceremony_breaks_the_closing_too(
     told: SignatureList, hall: Hall
 ) -> None:
@@ -203,7 +220,9 @@ def test_a_signature_moved_to_another_ceremony_breaks_the_closing_too(
     own = moved.pk.hex if connection.vendor == "sqlite" else str(moved.pk)
     sql("UPDATE pledges_signature SET ceremony_id = %s WHERE id = %s", key, own)
     found = list(differences())
-    assert [one for one in found if "(closing): the row is not what was logged" in one]
+    number = told.leaves[0][0]
+    assert causes(found) == [f"entry {number} (pledge): the row is not what was logged"]
+    assert [one for one in found if isinstance(one, Follows) and "(closing) is counted" in one]
 
 
 def test_an_opened_again_ceremony_has_two_closings(hall: Hall) -> None:

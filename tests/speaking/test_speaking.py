@@ -27,7 +27,7 @@ SPOKEN = [
     *(
         SOURCE / "base/audit" / f"{name}.py"
         for name in (
-            "checking", "closed_checking", "tree_files", "integrating", "keys", "published",
+            "checking", "closed_checking", "tracing", "tree_files", "integrating", "keys", "published",
             "exporting", "files", "closing", "proving", "witnessing",
         )
     ),
@@ -49,7 +49,7 @@ SAYS = {
     "NotAsserted", "NotThere", "fail", "say", "Refusal", "KeyTrouble", "Contradiction", "Damaged", "NotYet",
     "SettingError", "LawError", "SituationError", "ClockError", "NotFoundError", "told", "report",
     "_complain", "_refuse", "Error", "Warning", "ArgumentTypeError",
-    "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "NotRepaired", "Refused", "SignedAndForgotten",
+    "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "NotRepaired", "Changed", "Follows", "Judged", "Refused", "SignedAndForgotten",
 }  # fmt: skip
 DATA = {
     "{}",
@@ -101,7 +101,7 @@ def spoken(path: Path) -> Iterator[str]:
                     if keyword.arg in {"help", "description", "hint"}:
                         yield from text_of(keyword.value)
         elif (isinstance(node, ast.Yield) and "audit" in path.parts) or (
-            isinstance(node, ast.Return) and path.name == "closed_checking.py"
+            isinstance(node, ast.Return) and path.name in {"checking.py", "closed_checking.py"}
         ):
             yield from text_of(node.value)
 

@@ -178,7 +178,7 @@ CHECKS = {
     "netral jobs shows them; netral jobs --retry all tries again.": "netral jobs menampilkannya; netral jobs --retry all mencoba lagi.",
     "The log was looked over just now and differs, the first: {problem}": "Log baru saja diperiksa dan berbeda, yang pertama: {problem}",
     "The log was looked over on {when} UTC and {number} difference(s) were found, the first: {problem}": "Log diperiksa pada {when} UTC dan {number} perbedaan ditemukan, yang pertama: {problem}",
-    "Change nothing; netral log fsck names them all. Manual: looking over the whole log.": "Jangan ubah apa pun; netral log fsck menyebut semuanya. Manual: memeriksa seluruh log.",
+    "Change nothing; netral log fsck --details names them all. Manual: looking over the whole log.": "Jangan ubah apa pun; netral log fsck --rinci menyebut semuanya. Manual: memeriksa seluruh log.",
     "The log was not looked over yet; it should be every night.": "Log belum pernah diperiksa; seharusnya setiap malam.",
     "The log was not looked over since {day}; it should be every night.": "Log tidak diperiksa sejak {day}; seharusnya setiap malam.",
     "See that netral run runs at night (netral jobs); netral log fsck does it now.": "Periksa apakah netral run berjalan pada malam hari (netral jobs); netral log fsck melakukannya sekarang.",

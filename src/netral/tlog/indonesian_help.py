@@ -74,6 +74,7 @@ Kode keluar 0: disaksikan. 1: belum dapat dilakukan sekarang; itu saja bukan tan
     "print the proof file of an entry": "mencetak berkas bukti satu entri",
     "number of the entry, from 0": "nomor entri, mulai 0",
     "make everything anew from the entries and compare": "menghitung ulang semua dari entrinya dan membandingkan",
+    "list every difference, those too that only follow from another": "menyebut setiap perbedaan, juga yang hanya akibat dari yang lain",
     "write missing or wrong tiles anew, if the entries make what was signed": "menulis ulang berkas pohon yang tidak ada atau salah, bila entrinya menghasilkan yang disegel",
     "copy the whole public log into a new folder": "menyalin seluruh log publik ke folder baru",
     "list, add or retire keys of the log and of witnesses": "menampilkan, menambah, atau menghentikan kunci log dan saksi",

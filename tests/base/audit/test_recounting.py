@@ -157,6 +157,34 @@ def test_by_hand_counts_as_well_and_what_was_mended_is_no_warning(
     assert "720 entri: berkas pohon" in capsys.readouterr().out
 
 
+def test_one_edited_entry_reads_as_one_with_its_consequences_in_a_line(
+    signed: Deeds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = 11')
+    assert log.main(["fsck"]) == 3
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("BERBEDA: entri 11: basis data menyebut “test 2026-11-21T11Z ")
+    assert said[1].startswith("2 lagi hanya akibatnya") and "basis datanyalah" in said[2]
+    assert said[3].startswith("1 perbedaan.") and len(said) == 4
+    [(_name, kept)] = warnings()
+    assert "1 difference(s)" in kept and "entry 11" in kept
+    assert log.main(["fsck", "--details", "--lang", "en"]) == 3
+    said = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("FOLLOWS: the checkpoint of 7") for line in said) == 2
+
+
+def test_more_than_can_be_shown_are_counted_and_listed_on_request(
+    signed: Deeds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" < 60')
+    assert log.main(["fsck", "--lang", "en"]) == 3
+    said = capsys.readouterr().out
+    assert said.count("DIFFERS: entry ") == 40 and "20 more are not shown" in said
+    assert "60 difference(s)" in said
+    log.main(["fsck", "--rinci", "--lang", "en"])
+    assert capsys.readouterr().out.count("DIFFERS: entry ") == 60
+
+
 def test_results_of_more_than_a_year_ago_are_dropped(signed: Deeds) -> None:
     old = recount(clock=timezone.now)
     LogRecount.objects.update(at=timezone.now() - timedelta(days=401))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,8 @@ from netral.base.audit.checking import differences
 from netral.base.audit.integrating import Contradiction, integrate
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogCheckpoint, LogEntry, LogOpening
+from netral.base.audit.tracing import Follows, Judged
+from netral.base.audit.tree_files import MissingFile
 from netral.base.audit.witnessing import Refused, take_cosignature
 from netral.tlog.checkpoints import Checkpoint
 from netral.tlog.entries import Content
@@ -52,6 +54,10 @@ def witness(tmp_path: Path, signed: Deeds) -> Witness:
 
 def found() -> str:
     return "\n".join(differences())
+
+
+def causes(said: Iterable[str]) -> list[str]:
+    return [one for one in said if not isinstance(one, Follows | Judged)]
 
 
 def sql(statement: str, *values: object) -> None:
@@ -116,8 +122,13 @@ def test_an_erasure_by_the_rules_is_no_difference(signed: Deeds) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_edited_entry_is_noticed(signed: Deeds) -> None:
     sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = 11')
-    assert "the checkpoint of 280 entries is not that of the entries" in found()
-    assert "tile/0/000 is not what the entries say" in found()
+    said = list(differences())
+    [cause] = causes(said)
+    assert cause.startswith("entry 11: the database says “test 2026-11-21T11Z ")
+    assert "published was “test 2026-11-22T11Z " in cause
+    follows = [one for one in said if isinstance(one, Follows)]
+    assert len(follows) == 2 and "the checkpoint of 280 entries" in follows[0]
+    assert "it is the database that was changed" in said[-1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -125,7 +136,58 @@ def test_a_dropped_entry_is_noticed(signed: Deeds) -> None:
     sql('DELETE FROM base_logopening WHERE "index" = 12')
     sql('DELETE FROM base_logentry WHERE "index" = 12')
     assert "300 numbers were given and 299 entries are there" in found()
-    assert "entry 12 is missing" in found()
+    assert causes(differences()) == ["entry 12 is missing from the database"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_of_several_edited_entries_is_named_and_nothing_beside_them(signed: Deeds) -> None:
+    sql('UPDATE base_logentry SET hour = hour + 1 WHERE "index" IN (3, 290)')
+    sql("UPDATE base_logentry SET kind = 'other' WHERE \"index\" = 255")
+    sql('UPDATE base_logentry SET commitment = %s WHERE "index" = 256', bytes(32))
+    sql('DELETE FROM base_logopening WHERE "index" = 12')
+    sql('DELETE FROM base_logentry WHERE "index" = 12')
+    assert [one.split()[1].rstrip(":") for one in causes(differences())] == [
+        "3",
+        "12",
+        "255",
+        "256",
+        "290",
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lost", ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"])
+def test_an_edited_entry_is_named_although_a_tile_was_damaged_too(signed: Deeds, lost: str) -> None:
+    (files.root() / lost).write_bytes(bytes((files.root() / lost).stat().st_size))
+    sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" IN (11, 299)')
+    assert {one.split(":")[0] for one in causes(differences())} == {
+        "entry 11",
+        "entry 299",
+        f"{lost} is not what the entries say",
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_files_it_says_where_and_that_it_cannot_tell(signed: Deeds) -> None:
+    for path in (files.root() / "tile").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = 290')
+    said = list(differences())
+    assert [one for one in causes(said) if not isinstance(one, MissingFile)] == [
+        "the checkpoint of 300 entries is not that of the entries: one of the entries 280 to 299 "
+        "was changed, or the checkpoint was"
+    ]
+    assert isinstance(said[-1], Judged) and "cannot be told" in said[-1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edited_row_is_one_cause_and_the_entries_are_cleared(signed: Deeds) -> None:
+    key = list(signed.rows)[123]
+    signed.rows[key] = Content({"text": "lain"}, signed.rows[key].hidden)
+    said = list(differences())
+    assert causes(said) == ["entry 123 (test): the row is not what was logged"]
+    assert "The entries are as they were published" in said[-1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -133,8 +195,7 @@ def test_two_swapped_entries_are_noticed(signed: Deeds) -> None:
     first, second = (bytes(LogEntry.objects.get(index=at).commitment) for at in (20, 21))
     sql('UPDATE base_logentry SET commitment = %s WHERE "index" = 20', second)
     sql('UPDATE base_logentry SET commitment = %s WHERE "index" = 21', first)
-    assert "is not that of the entries" in found()
-    assert "entry 20 (test): the row is not what was logged" in found()
+    assert [one[:9] for one in causes(differences())] == ["entry 20:", "entry 21:"]
 
 
 @pytest.mark.django_db(transaction=True)

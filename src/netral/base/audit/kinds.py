@@ -18,12 +18,14 @@ Count = Callable[[], int]
 class Kind:
     """``contents`` makes anew, from the rows as they are now, what was committed to; rows that
     are gone are left out. ``count`` says how many rows there are that should be in the log.
-    ``label``: what such entries are, for the public page."""
+    ``label``: what such entries are, for the public page. ``made_from``: the kinds of entries that
+    ``contents`` counts, so that it says something else once one of them was changed."""
 
     name: str
     contents: Contents
     count: Count
     label: Promise | str = ""
+    made_from: frozenset[str] = frozenset()
 
 
 _kinds: dict[str, Kind] = {}

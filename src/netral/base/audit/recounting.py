@@ -14,6 +14,7 @@ from django.utils import timezone
 from netral.base.audit.checking import Rest, differences, no_rest
 from netral.base.audit.models import LogCheckpoint, LogRecount
 from netral.base.audit.standing import appended
+from netral.base.audit.tracing import Follows, Judged
 from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
 from netral.base.checks import look_when_figures_differ, state_check
 
@@ -22,7 +23,9 @@ MOST_KEPT = 40
 """Sentences of one recount."""
 KEEP = timedelta(days=400)
 LATE_AFTER = timedelta(days=3)
-SEE_THEM_ALL = "Change nothing; netral log fsck names them all. Manual: looking over the whole log."
+SEE_THEM_ALL = (
+    "Change nothing; netral log fsck --details names them all. Manual: looking over the whole log."
+)
 Clock = Callable[[], datetime]
 Tell = Callable[[str], None]
 
@@ -48,13 +51,14 @@ def recount(
 ) -> LogRecount:
     """Looks over everything and keeps the result; drops results older than 400 days.
 
-    ``tell`` gets each difference at once. What was made anew is mended and not kept.
+    ``tell`` gets each difference at once. What was made anew is mended and not kept, and what
+    only follows from another difference is neither kept nor counted.
     """
     began, size = clock(), appended()
     number, found = 0, list[str]()
     for difference in differences(repair=repair, rest=rest):
         tell(difference)
-        if isinstance(difference, MadeAnew | NotRepaired):
+        if isinstance(difference, MadeAnew | NotRepaired | Follows | Judged):
             continue
         number += 1
         if number <= MOST_KEPT:
@@ -101,7 +105,7 @@ def log_was_recounted() -> list[CheckMessage]:
 def log_differs_now() -> list[CheckMessage]:
     """The first difference of a log that was found well last night."""
     try:
-        worse = (one for one in differences() if not isinstance(one, MissingFile))
+        worse = (one for one in differences() if not isinstance(one, MissingFile | Follows))
         first = next(worse, "")
     except DatabaseError:
         return []  # no tables yet: netral.E006 says so

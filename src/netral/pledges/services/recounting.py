@@ -161,7 +161,8 @@ def register() -> None:
         _("Penutupan penandatanganan ikrar"),
     )
     count = SignatureWithdrawal.objects.count
-    audit.register_kind(audit.Kind(WITHDRAWAL, _withdrawals, count, withdrawals))
+    of_signatures, of_both = frozenset({SIGNATURE}), frozenset({SIGNATURE, WITHDRAWAL})
+    audit.register_kind(audit.Kind(WITHDRAWAL, _withdrawals, count, withdrawals, of_signatures))
     audit.register_kind(
-        audit.Kind(CLOSING, _closings_by, lambda: _closing_moves().count(), closings)
+        audit.Kind(CLOSING, _closings_by, lambda: _closing_moves().count(), closings, of_both)
     )

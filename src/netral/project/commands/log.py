@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="write missing or wrong tiles anew, if the entries make what was signed",
     )
+    check.add_argument(
+        "--details",
+        "--rinci",
+        action="store_true",
+        help="list every difference, those too that only follow from another",
+    )
     export = add_command(commands, "export", help="copy the whole public log into a new folder")
     export.add_argument("folder", type=Path)
     keys = add_command(
@@ -99,17 +105,26 @@ def _fsck(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from netral.base.audit.recounting import recount
+    from netral.base.audit.tracing import Follows, Judged
     from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
 
     told: Counter[type[str]] = Counter()
+    follows, judged = 0, list[str]()
 
     def tell(difference: str) -> None:
+        nonlocal follows
         if isinstance(difference, NotRepaired):
             say(f"NOT REPAIRED: {difference}")
-            return
-        if told.total() < MOST_SHOWN:
-            say(f"DIFFERS: {difference}")
-        told[type(difference)] += 1
+        elif isinstance(difference, Judged):
+            judged.append(difference)
+        elif isinstance(difference, Follows):
+            follows += 1
+            if options.details:
+                say(f"FOLLOWS: {difference}")
+        else:
+            if options.details or told.total() < MOST_SHOWN:
+                say(f"DIFFERS: {difference}")
+            told[type(difference)] += 1
 
     done = recount(clock=timezone.now, repair=options.repair, tell=tell)
     made, missing, all_told = told[MadeAnew], told[MissingFile], told.total()
@@ -123,10 +138,23 @@ def _fsck(options: argparse.Namespace) -> int:
         )
         return FOUND
     if told:
-        say(f"{all_told} difference(s). Change nothing; keep a backup of this and report it.")
+        _sum_up(all_told, follows, judged, details=options.details)
         return FOUND
     say(f"{done.entries} entries: tiles, checkpoints and rows are what they say.")
     return 0
+
+
+def _sum_up(number: int, follows: int, judged: Sequence[str], *, details: bool) -> None:
+    if number > MOST_SHOWN and not details:
+        say(f"{number - MOST_SHOWN} more are not shown; --details lists them.")
+    if follows:
+        say(
+            f"{follows} more follow from these (seals over them, totals counted from them) and are "
+            "no changes of their own, as far as can be seen; --details lists them."
+        )
+    for sentence in judged:
+        say(sentence)
+    say(f"{number} difference(s). Change nothing; keep a backup of this and report it.")
 
 
 def _export(options: argparse.Namespace) -> int:
