@@ -13,11 +13,13 @@ the functions named here are for features.
 
 from netral.base.audit.appending import Logged, append, append_many
 from netral.base.audit.before import add_chore
+from netral.base.audit.comparing import differing, logged
 from netral.base.audit.erasing import erase
 from netral.base.audit.kinds import Kind, register_kind
 from netral.base.audit.leaves import Leaf, hashes_at, leaves_of, newest_checkpoint, opened
 from netral.base.audit.proving import NotYet, index_of, prove
 from netral.base.audit.public import as_proof_file, state
+from netral.base.audit.standing import contradiction
 from netral.base.audit.waiting import Waiting, not_ready, waiting
 from netral.tlog.entries import Content
 
@@ -32,10 +34,13 @@ __all__ = [
     "append",
     "append_many",
     "as_proof_file",
+    "contradiction",
+    "differing",
     "erase",
     "hashes_at",
     "index_of",
     "leaves_of",
+    "logged",
     "newest_checkpoint",
     "not_ready",
     "opened",

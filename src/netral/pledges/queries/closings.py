@@ -32,6 +32,11 @@ class Since:
     standing: int
     """How many stand now."""
 
+    @property
+    def is_impossible(self) -> bool:
+        """Fewer than there were: rows that stood at the closing are gone or were changed."""
+        return min(self.phones, self.paper, self.withdrawn) < 0
+
     def __bool__(self) -> bool:
         return bool(self.phones or self.paper or self.withdrawn)
 

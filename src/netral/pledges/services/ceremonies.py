@@ -21,6 +21,7 @@ from netral.pledges.queries.ceremonies import (
 from netral.pledges.rules import codes, levels, moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import coverage
+from netral.pledges.services.agreeing import require_agreement
 from netral.pledges.services.closing import keep_figures
 from netral.pledges.services.recounting import log_closing
 from netral.pledges.services.texts import wording_of
@@ -94,7 +95,6 @@ def edit_ceremony(*, ceremony: Ceremony, plan: Plan, actor: Account, now: dateti
     _count(ceremony, plan)
 
 
-@transaction.atomic
 def move(
     *,
     ceremony: Ceremony,
@@ -108,8 +108,27 @@ def move(
 
     Starting the reading fixes the wording for good: election, leader, place and date as they
     are at that moment. With ``dated_today`` the date is that of the reading, not the planned one.
+    A closing raises :class:`Contradicted` when the record is not what the log has; nobody waits
+    while that is looked at, and what comes in meanwhile is written with its entry.
     """
     _require_organiser(actor, ceremony)
+    if name == moves.CLOSE.name and ceremony.state == moves.SIGNING:
+        require_agreement(ceremony)
+    return _move(
+        ceremony=ceremony, name=name, actor=actor, now=now, reason=reason, dated_today=dated_today
+    )
+
+
+@transaction.atomic
+def _move(
+    *,
+    ceremony: Ceremony,
+    name: str,
+    actor: Account,
+    now: datetime,
+    reason: str,
+    dated_today: bool,
+) -> Ceremony:
     step = moves.MOVES[name]
     if step.needs_reason and not reason.strip():
         raise ReasonNeeded

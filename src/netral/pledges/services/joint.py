@@ -19,6 +19,7 @@ from netral.pledges.models import Ceremony, ClosingFigures, Signature
 from netral.pledges.queries.closings import Tally, figures_at_closing, since_closing, tally_of
 from netral.pledges.queries.wall import standing_of
 from netral.pledges.rules import codes, moves, wording
+from netral.pledges.services.agreeing import require_agreement
 from netral.pledges.services.documents import letterhead, public_address, qr_svg, typeset
 from netral.pledges.services.recounting import signature_list
 from netral.tlog.recount import SignatureList
@@ -104,7 +105,9 @@ def joint_pdf(ceremony: Ceremony, paper: Paper) -> bytes:
     Always in Indonesian, sealed. Before the closing it is marked as provisional; before the log
     has signed for anything it says that the root follows. Who was invited is as of the closing;
     the count is what the root is over, and where that changed since it says both.
+    Raises :class:`Contradicted` instead of sealing what the log contradicts.
     """
+    require_agreement(ceremony)
     government = ceremony.government
     now = timezone.now()
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):

@@ -71,6 +71,9 @@ def _since(found: Result, now: datetime) -> list[list[str]]:
     """What changed after the closing; nothing where nothing did."""
     if not found.since:
         return []
+    if found.since.is_impossible:
+        words = _("tidak disebut: catatan sekarang bertentangan dengan angka penutupan")
+        return [[_("Yang datang atau dicabut sesudahnya"), words]]
     return [
         [_("Tiba dari ponsel, ditandatangani sebelum ditutup"), figure(found.since.phones)],
         [_("Dimasukkan dari kertas"), figure(found.since.paper)],

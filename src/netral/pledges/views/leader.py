@@ -20,6 +20,7 @@ from netral.pledges.queries.photo import photo_reminder
 from netral.pledges.rules import moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import ceremonies as ceremony_services
+from netral.pledges.services.agreeing import Contradicted
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.documents import public_address, qr_svg, typed_address
 from netral.pledges.views.ceremonies import find
@@ -116,16 +117,28 @@ def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) 
             reason=reason,
             dated_today=request.POST.get("tanggal") == "hari-ini",
         )
+    except Contradicted as why:
+        return _confirm_page(request, found, step, None, refused=str(why))
     except OutOfStep:
         messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))
     return redirect("pledges:lead", found.pk)
 
 
 def _confirm_page(
-    request: HttpRequest, found: Ceremony, step: moves.Move, form: ReasonForm | None
+    request: HttpRequest,
+    found: Ceremony,
+    step: moves.Move,
+    form: ReasonForm | None,
+    *,
+    refused: str = "",
 ) -> HttpResponse:
     template = "pledges/close.html" if step is moves.CLOSE else "pledges/reopen.html"
-    context = {"ceremony": found, "form": form, "standing": wall_queries.standing_of(found)}
-    status = 422 if form and form.errors else 200
+    context = {
+        "ceremony": found,
+        "form": form,
+        "standing": wall_queries.standing_of(found),
+        "refused": refused,
+    }
+    status = 409 if refused else 422 if form and form.errors else 200
     with in_zone_of(found.government):
         return render(request, template, context, status=status)

@@ -16,6 +16,7 @@ from netral.people.access import duty
 from netral.pledges.access import actor_of, reads_ceremonies
 from netral.pledges.forms import SearchForm
 from netral.pledges.queries import results
+from netral.pledges.services.agreeing import Contradicted
 from netral.pledges.services.joint import Paper, joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from netral.pledges.views.ceremonies import find, find_to_read, organises
@@ -57,7 +58,12 @@ def joint(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """``?kertas=a3`` for the wall of the office, else A4."""
     found = find_to_read(actor_of(request), ceremony)
     paper: Paper = "a3" if request.GET.get("kertas") == "a3" else "a4"
-    return pdf_response(joint_pdf(found, paper), f"ikrar-bersama-{found.code}-{paper}.pdf")
+    try:
+        made = joint_pdf(found, paper)
+    except Contradicted as why:
+        context = {"ceremony": found, "refused": str(why)}
+        return render(request, "pledges/not_sealed.html", context, status=409)
+    return pdf_response(made, f"ikrar-bersama-{found.code}-{paper}.pdf")
 
 
 @require_safe

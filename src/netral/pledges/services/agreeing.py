@@ -1,0 +1,53 @@
+"""Whether the record of a ceremony still is what the log has of it: asked before a total is sealed.
+
+Live pages do not ask: it reads every signature since the ceremony was opened.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from netral.base import audit
+from netral.base.templatetags.ui import figure
+from netral.pledges.models import Ceremony, ErasedSignature, Signature
+from netral.pledges.services.logging import KIND
+
+MOST_NAMED = 5
+
+
+class Contradicted(Exception):
+    """The record contradicts itself, so nothing is closed or sealed; the message says how."""
+
+
+def require_agreement(ceremony: Ceremony) -> None:
+    """Raises :class:`Contradicted` when the total of this ceremony cannot be vouched for.
+
+    Signatures of other ceremonies of that time are looked at as well: one that was moved to
+    another, or removed, is missing here and cannot be told from theirs.
+    """
+    if audit.contradiction():
+        raise Contradicted(
+            _("Log berhenti menyegel karena bertentangan dengan yang pernah disegelnya.")
+        )
+    if outside := _outside_the_log(ceremony):
+        words = _("%(count)s tanda tangan ikrar ini tidak ada di log: tidak ditulis oleh Netral.")
+        raise Contradicted(words % {"count": figure(outside)})
+    changed = audit.differing(kind=KIND, since=ceremony.opened_at) if ceremony.opened_at else []
+    if changed:
+        words = _(
+            "%(count)s tanda tangan sejak ikrar ini dibuka tidak lagi seperti yang dicatat di log: "
+            "diubah, dipindahkan, atau dihapus. Nomor entrinya: %(numbers)s."
+        )
+        raise Contradicted(words % {"count": figure(len(changed)), "numbers": _some(changed)})
+
+
+def _outside_the_log(ceremony: Ceremony) -> int:
+    # The rows first: whatever is in them now has its entry by the time those are counted.
+    own = Signature.objects.filter(ceremony=ceremony)
+    rows, erased = own.count(), ErasedSignature.objects.filter(ceremony=ceremony).count()
+    return max(rows - erased - audit.logged(kind=KIND, references=own.values("id")), 0)
+
+
+def _some(numbers: list[int]) -> str:
+    named = ", ".join(str(number) for number in numbers[:MOST_NAMED])
+    return f"{named}, …" if len(numbers) > MOST_NAMED else named

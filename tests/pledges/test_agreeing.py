@@ -1,0 +1,157 @@
+"""Nothing is closed or sealed while the record of a ceremony is not what the log has of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from netral.base.audit import files
+from netral.people.models import Duty
+from netral.pledges.models import Ceremony, CeremonyMove, Signature
+from netral.pledges.queries.results import result_of
+from netral.pledges.rules import moves
+from netral.pledges.services import ceremonies
+from netral.pledges.services.agreeing import Contradicted, require_agreement
+from netral.pledges.services.joint import joint_pdf
+from netral.pledges.services.minutes import minutes_pdf
+from tests.base.audit.fresh import sign_afresh
+from tests.base.audit.test_tampering import sql
+from tests.people.accounts.sessions import sign_in
+from tests.people.register.factories import make_officer
+from tests.pledges.factories import Hall, make_ceremony
+from tests.pledges.test_recounting import CLOSED, close, sign
+from tests.pledges.test_results import text_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def signed(hall: Hall) -> Hall:
+    for name in ("Ani Rahma", "Budi Putra", "Citra Dewi"):
+        sign(hall, name)
+    sign_afresh()
+    return hall
+
+
+def _key(row: Signature | Ceremony) -> str:
+    return row.pk.hex if connection.vendor == "sqlite" else str(row.pk)
+
+
+def _first() -> Signature:
+    return Signature.objects.order_by("recorded_at", "id")[0]
+
+
+def _change(hall: Hall) -> None:
+    sql("UPDATE pledges_signature SET receipt_code = 'AAAAAAAA' WHERE id = %s", _key(_first()))
+
+
+def _delete(hall: Hall) -> None:
+    sql("DELETE FROM pledges_signature WHERE id = %s", _key(_first()))
+
+
+def _move_away(hall: Hall) -> None:
+    other = make_ceremony(hall.government, hall.organiser, hall.election, hall.text)
+    key = _key(_first())
+    sql("UPDATE pledges_signature SET ceremony_id = %s WHERE id = %s", _key(other), key)
+
+
+def _unlog(hall: Hall) -> None:
+    """As if it had been slipped in: a row that has no entry."""
+    sql("DELETE FROM base_logopening WHERE reference = %s", _key(_first()))
+
+
+def _edit_the_entry(hall: Hall) -> None:
+    sql("UPDATE base_logentry SET hour = hour - 1 WHERE kind = 'pledge' AND \"index\" > 1")
+
+
+TAMPERINGS: list[Callable[[Hall], None]] = [_change, _delete, _move_away, _unlog, _edit_the_entry]
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS)
+def test_a_record_that_is_not_the_logs_is_neither_closed_nor_sealed(
+    signed: Hall, tamper: Callable[[Hall], None]
+) -> None:
+    tamper(signed)
+    with pytest.raises(Contradicted):
+        close(signed)
+    with pytest.raises(Contradicted):
+        joint_pdf(signed.ceremony, "a4")
+    signed.ceremony.refresh_from_db()
+    assert signed.ceremony.state == moves.SIGNING
+    assert not CeremonyMove.objects.filter(move="close").exists()
+    sign(signed, "Dewi Lestari")  # nothing is lost: whoever comes can sign
+
+
+def test_the_officer_reads_what_is_wrong_and_what_to_do(signed: Hall) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    address = reverse("pledges:lead_move", args=[signed.ceremony.pk, "close"])
+    assert "tidak ditutup" not in client.get(address).content.decode()
+    _change(signed)
+    answer = client.post(address)
+    said = answer.content.decode()
+    assert answer.status_code == 409 and "Penandatanganan tidak ditutup" in said
+    for words in ("1 tanda tangan sejak ikrar ini dibuka", "netral log fsck", "inspektorat"):
+        assert words in said
+    joint = client.get(reverse("pledges:joint", args=[signed.ceremony.pk]))
+    assert joint.status_code == 409 and "Ikrar bersama tidak disegel" in joint.content.decode()
+    client.post("/bahasa", {"language": "en", "next": "/"})
+    assert "The signing was not closed" in client.post(address).content.decode()
+
+
+def test_a_log_that_stopped_signing_closes_nothing(signed: Hall) -> None:
+    files.write(files.CHECKPOINT, b"bent")
+    with pytest.raises(Contradicted, match="berhenti menyegel"):
+        close(signed)
+
+
+def test_what_the_log_has_not_signed_yet_and_lost_files_are_no_contradiction(signed: Hall) -> None:
+    for path in (files.root() / "tile").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    sign(signed, "Dewi Lestari")
+    require_agreement(signed.ceremony)
+    close(signed)
+    signed.ceremony.refresh_from_db()
+    assert signed.ceremony.state == moves.CLOSED
+
+
+def test_a_count_that_fell_after_the_closing_is_never_shown_as_a_negative_number(
+    signed: Hall,
+) -> None:
+    close(signed)
+    signed.ceremony.refresh_from_db()
+    _delete(signed)
+    since = result_of(signed.ceremony).since
+    assert since and since.paper == -1
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    said = client.get(reverse("pledges:result", args=[signed.ceremony.pk])).content.decode()
+    assert not re.search(r">\s*-\d", said)
+    assert "Angka penutupan dan catatan sekarang bertentangan" in said
+    assert "Dimasukkan dari kertas" not in said
+    minutes = text_of(minutes_pdf(signed.ceremony))
+    assert "bertentangan dengan angka penutupan" in minutes and "-1" not in minutes
+    with pytest.raises(Contradicted):
+        ceremonies.move(
+            ceremony=_opened_again(signed), name="close", actor=signed.organiser, now=CLOSED
+        )
+
+
+def _opened_again(hall: Hall) -> Ceremony:
+    return ceremonies.move(
+        ceremony=hall.ceremony, name="reopen", actor=hall.organiser, now=CLOSED, reason="Keliru"
+    )
