@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime
 from uuid import UUID
 
 
@@ -22,6 +23,11 @@ def new_id() -> UUID:
     value |= 0b10 << 62
     value |= random_bits & 0x3FFFFFFFFFFFFFFF
     return UUID(int=value)
+
+
+def made_at(key: UUID) -> datetime | None:
+    """When a key of :func:`new_id` was made; None for any other."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, UTC) if key.version == 7 else None
 
 
 def new_ids(count: int) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
@@ -14,11 +15,18 @@ from django.utils import timezone
 from netral.base import audit
 from netral.base.audit import files
 from netral.base.audit.integrator import work_once
+from netral.base.audit.models import LogOpening
+from netral.base.audit.recounting import recount
+from netral.base.audit.standing import appended
+from netral.base.audit.waiting import behind
+from netral.base.ids import new_id
+from netral.base.templatetags.ui import moment
 from tests.base.audit.conftest import NOW, Deeds
 from tests.base.audit.test_appending import append_many
 from tests.base.audit.test_rolled_back import put_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
+BEHIND = "Segel log tertinggal"
 STOPPED = "proses yang menyegel sedang berhenti"
 
 
@@ -79,16 +87,73 @@ def test_files_that_are_missing_after_a_restore_are_named(deeds: Deeds) -> None:
     assert "netral log fsck --repair" in asked().content.decode()
 
 
-def test_the_public_page_counts_what_waits(deeds: Deeds) -> None:
+def page(language: str = "id") -> str:
+    client = Client()
+    client.post("/bahasa", {"language": language, "next": "/"})
+    return client.get("/log/").content.decode()
+
+
+def waiting_for(deeds: Deeds, count: int, seconds: int) -> datetime:
+    """Entries that came so many seconds ago: the key of a row says when it was made."""
+    first, since = appended(), timezone.now() - timedelta(seconds=seconds)
+    append_many(deeds, count, since)
+    key = UUID(int=new_id().int - (seconds * 1000 << 80))
+    LogOpening.objects.filter(entry=first).update(reference=key)
+    return since
+
+
+def test_the_public_page_says_how_many_wait_and_since_when(deeds: Deeds) -> None:
     append_many(deeds, 2)
     work_once()
-    assert STOPPED not in Client().get("/log/").content.decode().lower()
-    append_many(deeds, 1, timezone.now())
-    assert STOPPED not in Client().get("/log/").content.decode().lower()
+    assert BEHIND not in page()
+    waiting_for(deeds, 4, 5)
+    assert BEHIND not in page(), "a few seconds are nothing to be told"
     work_once()
+    since = moment(waiting_for(deeds, 5, 90))
+    said = page()
+    assert BEHIND in said and f"5 entri menunggu masuk pohon sejak {since}; biasanya" in said
+    assert "5 entries have waited" in page("en")
+    work_once()
+    assert BEHIND not in page()
+
+
+def test_an_entry_whose_key_tells_no_time_waits_since_its_hour_ended(deeds: Deeds) -> None:
     append_many(deeds, 5, timezone.now() - timedelta(hours=2))
-    said = Client().get("/log/").content.decode()
-    assert "Proses yang menyegel sedang berhenti" in said and "semestinya: 5." in said
+    LogOpening.objects.filter(entry=0).update(reference=UUID(int=7))
+    assert BEHIND in page() and "5 entri menunggu masuk pohon sejak" in page()
+
+
+def test_what_waits_under_a_log_that_was_found_differing_is_said_with_it(deeds: Deeds) -> None:
+    append_many(deeds, 3)
+    work_once()
+    deeds.rows.popitem()
+    recount(clock=timezone.now)
+    waiting_for(deeds, 4, 90)
+    said = page()
+    assert "Hitung ulang menemukan yang tidak cocok" in said and BEHIND not in said
+    assert "4 entri menunggu masuk pohon sejak" in said and "karena perbedaan itu" in said
+    assert "because of that difference" in page("en")
+
+
+def test_what_waits_under_a_log_that_forgot_its_seal_is_counted_there(deeds: Deeds) -> None:
+    for count in (280, 20):
+        append_many(deeds, count)
+        work_once()
+    put_back()
+    waiting_for(deeds, 3, 90)
+    said = page()
+    assert "tidak mengenal lagi segelnya" in said and "3 entri menunggu sejak" in said
+
+
+def test_it_costs_the_same_however_large_the_log_is(
+    deeds: Deeds, django_assert_max_num_queries: Any
+) -> None:
+    append_many(deeds, 300)
+    work_once()
+    waiting_for(deeds, 700, 90)
+    with django_assert_max_num_queries(4):
+        found = behind(timezone.now())
+    assert found and found.count == 700
 
 
 def test_the_reason_is_known_to_features_as_well(deeds: Deeds) -> None:

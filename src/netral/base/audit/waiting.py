@@ -11,12 +11,15 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from netral.base.audit.models import LogEntry
+from netral.base.audit.models import LogEntry, LogOpening
 from netral.base.audit.proving import LacksFiles, NotYet
 from netral.base.audit.standing import appended, contradiction, signed
+from netral.base.ids import made_at
 
 PATIENCE = timedelta(minutes=1)
 """A second is promised; after this long something is not running."""
+SOME_SECONDS = timedelta(seconds=20)
+"""What the public page lets pass: a large round, or one that is tried again after a trouble."""
 A_MOMENT, LATER = 5, 600
 """Seconds after which to ask again."""
 
@@ -69,15 +72,36 @@ def waiting(not_yet: NotYet, *, logged_at: datetime, now: datetime) -> Waiting:
     return _BEHIND if now - logged_at > PATIENCE else _SOON
 
 
-def behind(now: datetime) -> int:
-    """How many entries wait for their seal longer than they should; 0 while the log keeps up.
+@dataclass(frozen=True)
+class Behind:
+    """``count`` entries wait for their seal; the first since about ``since``."""
 
-    Entries bear no time finer than the hour, so it is noticed once the hour of the first is over.
+    count: int
+    since: datetime
+
+
+def behind(now: datetime) -> Behind | None:
+    """What waits for its seal longer than it should; None while the log keeps up.
+
+    Three rows are read, found by their keys, however large the log is.
     """
-    first = LogEntry.objects.filter(index=signed()).first()
-    if first is None or now - first.hour_ends_at <= PATIENCE:
-        return 0
-    return appended() - first.index
+    done = signed()
+    count = appended() - done
+    first = LogEntry.objects.filter(index=done).first() if count > 0 else None
+    if first is None:
+        return None
+    since = _came_at(first)
+    return Behind(count, since) if now - since > SOME_SECONDS else None
+
+
+def _came_at(entry: LogEntry) -> datetime:
+    """When it was recorded: as the key of its row says within its hour, else at the latest when
+    that hour ended. The page shows minutes; seals show seconds of the same.
+    """
+    opening = LogOpening.objects.filter(entry=entry.index).first()
+    made = made_at(opening.reference) if opening else None
+    ended = entry.hour_ends_at
+    return min(max(made, ended - timedelta(hours=1)), ended) if made else ended
 
 
 def not_ready(request: HttpRequest, waits: Waiting) -> HttpResponse:
