@@ -17,6 +17,7 @@ from typing import Any
 
 from netral.speaking.parsing import add_command
 from netral.speaking.sentences import Verbatim, learn, say, told
+from netral.speaking.times import moment
 from netral.speaking.troubles import sentence_about
 from netral.tlog import assertions, indonesian, indonesian_help
 from netral.tlog.checkpoints import Witnessing
@@ -25,6 +26,7 @@ from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, Verif
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
 from netral.tlog.seals import check_seal
+from netral.tlog.showing import shown
 from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
 from netral.tlog.witness import RULE, Forked, Lost, Witness, Witnessed, open_with_any
 
@@ -132,19 +134,18 @@ def describe(receipt: Receipt, keys: list[VerifierKey], witnesses: list[Verifier
     opened = Opened.parse(receipt.extra or b"")
     open_with_any(receipt.checkpoint, keys)
     by = next(key for key in keys if key.kind == ED25519 and _has_signed(receipt.checkpoint, key))
-    shown = verify(receipt, opened.entry.encode(), by, witnesses)
+    proved = verify(receipt, opened.entry.encode(), by, witnesses)
     lines = [
-        f"PROVED: entry {shown.index} is one of the {shown.checkpoint.size} entries of "
-        f"{shown.checkpoint.origin}.",
-        f"  kind {opened.entry.kind}, in the hour {opened.entry.hour} (UTC)",
+        f"PROVED: entry {proved.index} is one of the {proved.checkpoint.size} entries of "
+        f"{proved.checkpoint.origin}.",
     ]
     facts = json.loads(opened.payload or b"{}")
     facts |= {name: value for name, (_salt, value) in opened.hidden.items()}
     assertion = facts.pop(assertions.NAME, None)
-    lines += [Verbatim(f"  {name}: {value}") for name, value in sorted(facts.items())]
+    lines += shown(opened, facts)
     if assertion:
         lines += _describe_passkey(assertion if assertions.NAME in opened.hidden else "", facts)
-    return lines + _describe_witnesses(shown.witnesses, witnesses)
+    return lines + _describe_witnesses(proved.witnesses, witnesses)
 
 
 def _describe_witnesses(seen: Sequence[Witnessing], asked: Sequence[VerifierKey]) -> list[str]:
@@ -288,7 +289,7 @@ def _cry_over(log: str, loss: Lost) -> int:
 
 
 def _moment(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(sep=" ")
+    return moment(datetime.fromtimestamp(seconds, UTC))
 
 
 def fail(sentence: str) -> int:

@@ -1,0 +1,44 @@
+"""A moment in the words and the zone of who reads it, with the zone named."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from netral.speaking.sentences import language
+
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+_MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def moment(at: datetime) -> str:
+    """``22 November 2026, pukul 18.30.05 WITA``; ``at`` knows its zone, the machine's is shown."""
+    local = at.astimezone()
+    return f"{_day(local)}, {_clock(local, '%H:%M:%S')} {_zone(local)}"
+
+
+def hour_from(at: datetime) -> str:
+    """The hour that begins ``at``: ``22 November 2026, pukul 18.00–19.00 WITA``."""
+    local, end = at.astimezone(), (at + timedelta(hours=1)).astimezone()
+    until = end.strftime("%H:%M" if language() == "en" else "%H.%M")
+    return f"{_day(local)}, {_clock(local, '%H:%M')}–{until} {_zone(local)}"
+
+
+def _day(local: datetime) -> str:
+    return f"{local.day} {_MONTHS[language()].split()[local.month - 1]} {local.year}"
+
+
+def _clock(local: datetime, form: str) -> str:
+    said = local.strftime(form)
+    return said if language() == "en" else f"pukul {said.replace(':', '.')}"
+
+
+def _zone(local: datetime) -> str:
+    """The Indonesian zones by name, any other by how far it is from UTC."""
+    minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60
+    if not minutes % 60 and minutes // 60 in _ZONES:
+        return _ZONES[minutes // 60]
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
