@@ -111,6 +111,34 @@ def test_the_officer_reads_what_is_wrong_and_what_to_do(signed: Hall) -> None:
     assert "The signing was not closed" in client.post(address).content.decode()
 
 
+def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    address = reverse("pledges:lead_move", args=[signed.ceremony.pk, "close"])
+    _delete(signed)
+    again = client.post(address, {"reason": " "})
+    assert again.status_code == 409 and "Tulis alasannya" in again.content.decode()
+    assert client.post(address, {"reason": "Aula harus <b>kosong</b>"}).status_code == 302
+    signed.ceremony.refresh_from_db()
+    assert signed.ceremony.state == moves.CLOSED
+    assert CeremonyMove.objects.get(move="close").reason == "Aula harus <b>kosong</b>"
+    page = client.get(reverse("pledges:result", args=[signed.ceremony.pk])).content.decode()
+    assert "Ditutup meskipun catatannya bertentangan dengan log" in page
+    assert "Aula harus &lt;b&gt;kosong" in page
+    minutes = text_of(minutes_pdf(signed.ceremony))
+    assert "Ditutup meskipun" in minutes and "Aula harus <b>kosong</b>" in minutes
+    with pytest.raises(Contradicted):
+        joint_pdf(signed.ceremony, "a4")
+
+
+def test_a_closing_with_nothing_to_explain_keeps_no_reason(signed: Hall) -> None:
+    close(signed, reason="Untuk berjaga-jaga")
+    assert CeremonyMove.objects.get(move="close").reason == ""
+    assert result_of(signed.ceremony).closed_despite == ""
+    assert "Ditutup meskipun" not in text_of(minutes_pdf(signed.ceremony))
+
+
 def test_a_log_that_stopped_signing_closes_nothing(signed: Hall) -> None:
     files.write(files.CHECKPOINT, b"bent")
     with pytest.raises(Contradicted, match="berhenti menyegel"):

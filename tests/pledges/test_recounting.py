@@ -50,8 +50,10 @@ def sign(hall: Hall, name: str, **changes) -> Signature:  # type: ignore[no-unty
     return outcome.signature
 
 
-def close(hall: Hall) -> None:
-    ceremonies.move(ceremony=hall.ceremony, name="close", actor=hall.organiser, now=CLOSED)
+def close(hall: Hall, reason: str = "") -> None:
+    ceremonies.move(
+        ceremony=hall.ceremony, name="close", actor=hall.organiser, now=CLOSED, reason=reason
+    )
 
 
 def on_paper(hall: Hall, *people: Person) -> list[Signature]:

@@ -51,6 +51,8 @@ class Result:
     """When all of this stood; empty where it was counted at this moment."""
     since: Since | None = None
     """What came and went after ``closed_at``."""
+    closed_despite: str = ""
+    """Why it was closed although the log contradicted its record."""
 
     @property
     def missing(self) -> int:
@@ -74,6 +76,7 @@ def result_of(ceremony: Ceremony) -> Result:
         declined_in(ceremony, found.staff),
         kept.move.at if kept else None,
         since_closing(kept, tally_of(ceremony)) if kept else None,
+        kept.move.reason if kept else "",
     )
 
 

@@ -16,7 +16,8 @@ MOST_NAMED = 5
 
 
 class Contradicted(Exception):
-    """The record contradicts itself, so nothing is closed or sealed; the message says how."""
+    """The record contradicts itself, so nothing is sealed, and closed only with a reason; the
+    message says how."""
 
 
 def require_agreement(ceremony: Ceremony) -> None:

@@ -21,7 +21,7 @@ from netral.pledges.queries.ceremonies import (
 from netral.pledges.rules import codes, levels, moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import coverage
-from netral.pledges.services.agreeing import require_agreement
+from netral.pledges.services.agreeing import Contradicted, require_agreement
 from netral.pledges.services.closing import keep_figures
 from netral.pledges.services.recounting import log_closing
 from netral.pledges.services.texts import wording_of
@@ -108,15 +108,27 @@ def move(
 
     Starting the reading fixes the wording for good: election, leader, place and date as they
     are at that moment. With ``dated_today`` the date is that of the reading, not the planned one.
-    A closing raises :class:`Contradicted` when the record is not what the log has; nobody waits
-    while that is looked at, and what comes in meanwhile is written with its entry.
+    A closing without a ``reason`` raises :class:`Contradicted` when the record is not what the log
+    has. Nobody waits while that is looked at; what comes in meanwhile is written with its entry.
     """
     _require_organiser(actor, ceremony)
     if name == moves.CLOSE.name and ceremony.state == moves.SIGNING:
-        require_agreement(ceremony)
+        reason = _reason_to_close(ceremony, reason)
     return _move(
         ceremony=ceremony, name=name, actor=actor, now=now, reason=reason, dated_today=dated_today
     )
+
+
+def _reason_to_close(ceremony: Ceremony, reason: str) -> str:
+    """Why it is closed although the log contradicts it: signing must not stay open for ever because
+    somebody changed a row. Empty where there is nothing to explain."""
+    try:
+        require_agreement(ceremony)
+    except Contradicted:
+        if not reason.strip():
+            raise
+        return reason
+    return ""
 
 
 @transaction.atomic

@@ -62,6 +62,9 @@ def _facts(ceremony: Ceremony, found: Result) -> list[list[str]]:
         [_("Bukti yang diterima dari ponsel"), ceremony.get_accepts_display()],
         [_("Tanda tangan kertas yang dicabut"), figure(found.withdrawn)],
     ]
+    if found.closed_despite:
+        words = _("Ditutup meskipun catatan bertentangan dengan log, karena")
+        facts.append([words, found.closed_despite])
     if found.after_closing:
         facts.append([_("Tiba sesudah penutupan terdahulu"), figure(found.after_closing)])
     return facts

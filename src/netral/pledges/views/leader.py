@@ -93,10 +93,12 @@ def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
             return render(
                 request, "pledges/which_date.html", {"ceremony": found, "now": timezone.now()}
             )
-    form = ReasonForm(request.POST or None) if step.needs_reason else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        return _move(request, found, step, form.cleaned_data["reason"] if form else "")
-    return _confirm_page(request, found, step, form)
+    is_sent = request.method == "POST"
+    is_asked = step.needs_reason or "reason" in request.POST
+    form = ReasonForm(request.POST if is_sent and is_asked else None)
+    if not is_sent or (step.needs_reason and not form.is_valid()):
+        return _confirm_page(request, found, step, form)
+    return _move(request, found, step, form)
 
 
 def _asks_for_date(request: HttpRequest, found: Ceremony) -> bool:
@@ -107,7 +109,10 @@ def _asks_for_date(request: HttpRequest, found: Ceremony) -> bool:
     return planned != wording.spelled_date(timezone.now(), zone) and not is_chosen
 
 
-def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) -> HttpResponse:
+def _move(
+    request: HttpRequest, found: Ceremony, step: moves.Move, form: ReasonForm
+) -> HttpResponse:
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         ceremony_services.move(
             ceremony=found,
@@ -118,7 +123,7 @@ def _move(request: HttpRequest, found: Ceremony, step: moves.Move, reason: str) 
             dated_today=request.POST.get("tanggal") == "hari-ini",
         )
     except Contradicted as why:
-        return _confirm_page(request, found, step, None, refused=str(why))
+        return _confirm_page(request, found, step, form, refused=str(why))
     except OutOfStep:
         messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))
     return redirect("pledges:lead", found.pk)
@@ -128,7 +133,7 @@ def _confirm_page(
     request: HttpRequest,
     found: Ceremony,
     step: moves.Move,
-    form: ReasonForm | None,
+    form: ReasonForm,
     *,
     refused: str = "",
 ) -> HttpResponse:
@@ -139,6 +144,6 @@ def _confirm_page(
         "standing": wall_queries.standing_of(found),
         "refused": refused,
     }
-    status = 409 if refused else 422 if form and form.errors else 200
+    status = 409 if refused else 422 if form.errors else 200
     with in_zone_of(found.government):
         return render(request, template, context, status=status)
