@@ -1,6 +1,6 @@
 """Trains the comparisons that `netral ask` reads: act meant, subject met, and the usual outcome.
 
-Run: python -m bench.ask.train     (needs scikit-learn: requirements/bench.txt; about two minutes)
+Run: python -m bench.ask.train     (needs scikit-learn: requirements/bench.txt; about a minute)
 
 Over the weighed features of all example texts: regularised least squares for acts and subject,
 logistic regression for outcomes. The same texts always give the same files. Run it after changing examples, cues or words, and commit what it writes.
@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.linalg import LinearOperator, cg
 from sklearn.linear_model import LogisticRegression
 
 from netral.law.asking import answer, opinion
@@ -37,6 +38,7 @@ OUTCOMES = FOLDER / "trained_outcomes.txt"
 SETS = Path(__file__).parent / "sets"
 SEEN_OFTEN_ENOUGH = 2
 RIDGE_ACTS, RIDGE_SCOPE = 0.7, 1.0
+CLOSE = 1e-7
 FREEDOM = 20.0  # of the weights of outcomes: the inverse of how hard they are drawn to nothing
 OF_ITS_ACT = 0.03  # how much an example of an act counts, against a question with its own answer
 
@@ -61,10 +63,25 @@ class Fitted:
 
 
 def fit(bags: Sequence[Bag], wanted: np.ndarray, ridge: float, weight: np.ndarray) -> Fitted:
-    """Weights that bring every bag near its row of `wanted`; `weight`: how much each bag counts."""
-    names, rarity, table = weighed(bags)
-    likeness = table @ table.T + np.diag(ridge / weight).astype(np.float32)
-    return Fitted(names, rarity, table.T @ np.linalg.solve(likeness, wanted.astype(np.float32)))
+    """Weights that bring every bag near its row of `wanted`; `weight`: how much each bag counts.
+
+    Found step by step: the likeness of every bag with every other would fill gigabytes.
+    """
+    names, rarity, table = weighed_sparsely(bags)
+    back, loose = table.T.tocsr(), ridge / weight
+    likeness = LinearOperator(
+        (len(bags), len(bags)), matvec=lambda row: table @ (back @ row) + loose * row
+    )
+    shares = [_solved(likeness, column) for column in wanted.T]
+    return Fitted(names, rarity, back @ np.stack(shares, axis=1))
+
+
+def _solved(likeness: LinearOperator, wanted: np.ndarray) -> np.ndarray:
+    """By conjugate gradients, closer than a written weight shows."""
+    found, failed = cg(likeness, wanted.astype(float), rtol=CLOSE, maxiter=5000)
+    if failed:
+        raise ArithmeticError("the comparison was not found")
+    return found
 
 
 def weighed(bags: Sequence[Bag]) -> tuple[list[str], list[float], np.ndarray]:

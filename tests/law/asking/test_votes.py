@@ -132,3 +132,68 @@ def test_attributes_in_daily_life_name_the_article_on_campaigns() -> None:
 
 def test_calls_against_money_politics_stay_free() -> None:
     assert ask("sosialisasi tolak politik uang boleh?").outcome == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("question", "acts", "outcome"),
+    [
+        ("jual beli suara boleh?", {"sell_vote", "buy_vote"}, "crime"),
+        ("terima uang transport dari tim sukses terus nggak nyoblos dia gimana",
+         {"receive_money"}, "crime"),
+        ("boleh terima amplop dari caleg?", {"receive_money"}, "forbidden"),
+        ("golput boleh ga", {"abstain"}, "conditional"),
+        ("boleh ngajak golput?", {"urge_abstain"}, "forbidden"),
+        ("ngasih selamat ke bupati terpilih di IG", {"congratulate"}, "unclear"),
+    ],
+)  # fmt: skip
+def test_what_people_ask_most_about_votes_has_an_answer(
+    question: str, acts: set[str], outcome: str
+) -> None:
+    found = ask(question)
+    assert acts & {part.act for part in found.parts}
+    assert found.status != "choose_act" and found.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bolehkah guru menganjurkan siswanya untuk tidak memilih?",
+        "traktir bakso warga se gang biar ga usah nyoblos",
+        "bagi duit ke anak muda biar ga dateng ke tps",
+        "kasih kuota gratis buat yang mau ikut golput",
+        "nulis di fb: rakyat pintar itu golput, ikuti saya",
+        "gw barter hak pilih sama beras",
+        "masuk bilik sama istri biar tau dia nyoblos siapa",
+        "pas dampingin nenek saya pilihkan paslon favorit saya",
+        "kupake undangan kakak buat nyoblosin dia",
+        "mbah yg kubantu ternyata milih nomor 3, kuceritain ke bapak",
+        "tak critakne mbah nyoblos sopo, aku sing ndampingi",
+        "hak pilih dijual aja lumayan",
+        "hak pilih boleh diwakilkan?",
+        "orang orang tak suruh golput",
+        "anakku tak kon golput",
+        "ngegolputin satu kos",
+        "tak bayar tonggo kabeh ben golput",
+        "tidak memilih karena disogok",
+        "dibayar supaya tidur aja pas hari h",
+        "menawarkan uang kepada teman agar abstain",
+        "can I tell my students to abstain",
+        "may i vote for whoever pays me",
+        "voting on behalf of my sick wife",
+    ],
+)
+def test_nothing_wrong_done_with_votes_is_answered_with_a_permission(question: str) -> None:
+    found = ask(question)
+    assert found.status != "answered" or found.outcome not in ("allowed", "conditional")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "terima amplop uang lelah dari wali murid habis rapor",
+        "jadwal pilkades dan syarat umur calon kades",
+    ],
+)
+def test_what_only_shares_words_with_votes_gets_no_verdict(question: str) -> None:
+    found = ask(question)
+    assert found.status != "answered" or found.outcome == "out_of_scope"

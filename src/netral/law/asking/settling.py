@@ -10,6 +10,7 @@ from netral.law.asking.leave import asks_of_leave, is_without
 from netral.law.asking.opinion import weighed
 from netral.law.asking.several import RELATIVES, REPORT
 from netral.law.asking.shapes import COARSE, Answer, Understanding
+from netral.law.vocabulary import Outcome
 
 SURE_TO_ALLOW = 0.6
 """Of the share of the act read; below it nothing is allowed."""
@@ -46,6 +47,8 @@ def settled(first: Answer, second: Mapping[str, float]) -> Answer:
     softens = COARSE.index(outcome) < COARSE.index(first.outcome)
     if (read.ordered and first.outcome in _AGAINST) or _only_reports(read):
         return first
+    if outcome == "crime" and _crime_is_disputed(first):
+        return first
     bound = (
         len(first.parts) > 1
         or (first.outcome == "crime" and read.asks & _ABOUT_CRIME)
@@ -61,6 +64,18 @@ def settled(first: Answer, second: Mapping[str, float]) -> Answer:
 def _only_reports(read: Understanding) -> bool:
     """Whether all that is asked is reporting what somebody else did."""
     return read.of_another and read.meant == (REPORT,)
+
+
+def _crime_is_disputed(first: Answer) -> bool:
+    """Whether authorities differ on what was read and the headline already calls it forbidden.
+
+    Which election it was decides there (who takes money); likeness of words does not know it.
+    """
+    worst = first.worst
+    contested = worst is not None and worst.guess.outcome is Outcome.CONTESTED
+    return (
+        contested and first.outcome == "forbidden" and not first.understanding.asks & _ABOUT_CRIME
+    )
 
 
 def _is_heavy(first: Answer) -> bool:
