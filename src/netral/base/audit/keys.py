@@ -8,6 +8,7 @@ stand in the database for ever, so that what a retired key signed stays checkabl
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,6 +31,9 @@ def signers() -> list[SignerKey]:
     """The keys that sign now, oldest first; empty before the first start."""
     found: list[tuple[datetime, SignerKey]] = []
     known = {row.verifier: row for row in LogKey.objects.filter(role=LogKey.Role.LOG)}
+    for begun in folder().glob("log-*.new"):
+        if str(_read(begun).verifier) in known:
+            _put_in_place(begun)
     for path in sorted(folder().glob("log-*.key")):
         key = _read(path)
         row = known.get(str(key.verifier))
@@ -52,19 +56,29 @@ def _read(path: Path) -> SignerKey:
 
 
 def add_key(*, now: datetime, name: str = "") -> VerifierKey:
-    """Makes a new key that signs from now on, beside those that are there."""
+    """Makes a new key that signs from now on, beside those that are there.
+
+    The file gets its name last: killed before its row is there, the key never was; killed after,
+    :func:`signers` puts it in its place. A file without a row would stop the log for good.
+    """
     key = SignerKey.generate(name or origin())
     place = folder()
     place.mkdir(parents=True, exist_ok=True)
     place.chmod(0o700)
-    path = place / f"log-{key.verifier.id.hex()}.key"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    begun = place / f"log-{key.verifier.id.hex()}.new"
+    descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(f"{key}\n")
         file.flush()
         os.fsync(file.fileno())
     LogKey.objects.create(verifier=str(key.verifier), role=LogKey.Role.LOG, added_at=now)
+    _put_in_place(begun)
     return key.verifier
+
+
+def _put_in_place(begun: Path) -> None:
+    with suppress(FileNotFoundError):  # another process did
+        begun.replace(begun.with_suffix(".key"))
 
 
 def retire_key(*, key_id: str, now: datetime) -> VerifierKey:
