@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -22,11 +23,15 @@ from netral.pledges.services.joint import joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from tests.base.audit.fresh import sign_afresh
 from tests.base.audit.test_tampering import sql
+from tests.contracts.showing import Screen
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_officer
 from tests.pledges.factories import Hall, make_ceremony
 from tests.pledges.test_recounting import CLOSED, close, sign
 from tests.pledges.test_results import text_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,6 +114,27 @@ def test_the_officer_reads_what_is_wrong_and_what_to_do(signed: Hall) -> None:
     assert joint.status_code == 409 and "Ikrar bersama tidak disegel" in joint.content.decode()
     client.post("/bahasa", {"language": "en", "next": "/"})
     assert "The signing was not closed" in client.post(address).content.decode()
+
+
+@pytest.mark.browser
+def test_a_refusal_is_an_accessible_page(
+    signed: Hall, browser: Browser, axe: Callable[[Page], list[str]]
+) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    _delete(signed)
+    key, screen = [signed.ceremony.pk], Screen(browser, axe)
+    try:
+        for answer in (
+            client.post(reverse("pledges:lead_move", args=[*key, "close"])),
+            client.post(reverse("pledges:lead_move", args=[*key, "close"]), {"reason": ""}),
+            client.get(reverse("pledges:joint", args=key)),
+        ):
+            assert answer.status_code == 409
+            assert not screen.show(answer)
+    finally:
+        screen.close()
 
 
 def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:

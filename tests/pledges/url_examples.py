@@ -142,6 +142,12 @@ def _counted(place: Place) -> Mapping[str, Any]:
     return _code(place)
 
 
+def _sealable(place: Place) -> Mapping[str, Any]:
+    """Nothing is sealed under files of a log that this database does not know any more."""
+    sign_afresh()
+    return signing_key(place)
+
+
 def _own_proof(account: Account, place: Place) -> Mapping[str, Any]:
     arguments = _own_receipt(account, place)
     sign_afresh()
@@ -302,7 +308,7 @@ PAGES: dict[str, Page] = {
     "pledges:blank_sheet": Page(may=organisers, arguments=signing_key),
     "pledges:result": Page(may=readers, arguments=signing_key),
     "pledges:minutes": Page(may=readers, arguments=signing_key),
-    "pledges:joint": Page(may=readers, arguments=signing_key),
+    "pledges:joint": Page(may=readers, arguments=_sealable),
     "pledges:missing": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:missing_export": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:lead": Page(may=organisers, arguments=signing_key),
