@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from netral.base.audit import files
+from netral.base.audit.checking import differences
+from netral.base.audit.integrator import work_once
 from netral.people.models import Duty
 from netral.pledges.models import Ceremony, CeremonyMove, Signature
 from netral.pledges.queries.results import result_of
@@ -21,6 +23,7 @@ from netral.pledges.services import ceremonies
 from netral.pledges.services.agreeing import Contradicted, require_agreement
 from netral.pledges.services.joint import joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
+from netral.pledges.services.recounting import signature_list
 from tests.base.audit.fresh import sign_afresh
 from tests.base.audit.test_tampering import sql
 from tests.contracts.showing import Screen
@@ -108,7 +111,7 @@ def test_the_officer_reads_what_is_wrong_and_what_to_do(signed: Hall) -> None:
     answer = client.post(address)
     said = answer.content.decode()
     assert answer.status_code == 409 and "Penandatanganan tidak ditutup" in said
-    for words in ("1 tanda tangan sejak ikrar ini dibuka", "netral log fsck", "inspektorat"):
+    for words in ("1 tanda tangan sejak jam ikrar ini dibuka", "netral log fsck", "inspektorat"):
         assert words in said
     joint = client.get(reverse("pledges:joint", args=[signed.ceremony.pk]))
     assert joint.status_code == 409 and "Ikrar bersama tidak disegel" in joint.content.decode()
@@ -156,6 +159,24 @@ def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:
     assert "Ditutup meskipun" in minutes and "Aula harus <b>kosong</b>" in minutes
     with pytest.raises(Contradicted):
         joint_pdf(signed.ceremony, "a4")
+
+
+def test_a_record_that_is_put_right_passes_everywhere(signed: Hall) -> None:
+    right = _first()
+    _change(signed)
+    close(signed, reason="Aula ditutup")
+    public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text
+    assert "catatan ikrar ini bertentangan dengan log" in public
+    code, key = right.receipt_code, _key(right)
+    sql("UPDATE pledges_signature SET receipt_code = %s WHERE id = %s", code, key)
+    while work_once():
+        pass
+    assert list(differences()) == []
+    signed.ceremony.refresh_from_db()
+    assert result_of(signed.ceremony).since is None
+    assert joint_pdf(signed.ceremony, "a4").startswith(b"%PDF")
+    listed = signature_list(signed.ceremony)
+    assert listed and len(listed.leaves) == 3 and not listed.closings
 
 
 def test_a_closing_with_nothing_to_explain_keeps_no_reason(signed: Hall) -> None:

@@ -231,6 +231,13 @@ def remember(request: HttpRequest, user: AbstractBaseUser) -> None:
     )
 
 
+def opened_by_slip(request: HttpRequest) -> bool:
+    """Whether this session began with a slip, however long ago: whoever held it may be somebody
+    else than its owner."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == SLIP for record in records)
+
+
 def came_by_slip(request: HttpRequest) -> bool:
     """Whether this session began with a slip within the last half hour: it may set a password."""
     limit = claiming.REPEAT_WITHIN.total_seconds()

@@ -133,8 +133,10 @@ def _text_check_of(signature: Signature) -> str:
 
 
 def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:
-    """What they wrote about not signing; only they and the oversight duty read it."""
+    """That they wrote about not signing. The words stand on a page of their own, which whoever
+    came by a slip does not get to see."""
+    words = _("tampil di halaman pernyataan Anda")
     return [
-        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): each.reason}
+        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): words}
         for each in declines_of(person)
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from netral.people.models import Account, Duty, Person
+from netral.people.models import Account, ClaimCode, Duty, Person
 from netral.people.queries import authority
 from netral.people.queries.entries import entries_of
 from netral.pledges.models import Ceremony, Decline, Signature
@@ -23,6 +25,12 @@ def declines_of(person: Person) -> QuerySet[Decline]:
     return Decline.objects.filter(person__in=entries_of(person)).select_related(
         "ceremony", "ceremony__government"
     )
+
+
+def slip_used_after(person: Person, moment: datetime) -> bool:
+    """Whether somebody opened the account by a slip since then: it may not be the person."""
+    slips = ClaimCode.objects.filter(person__in=entries_of(person))
+    return slips.filter(used_at__gt=moment).exists()
 
 
 def standing_declines() -> QuerySet[Decline]:

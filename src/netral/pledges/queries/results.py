@@ -50,7 +50,8 @@ class Result:
     closed_at: datetime | None = None
     """When all of this stood; empty where it was counted at this moment."""
     since: Since | None = None
-    """What came and went after ``closed_at``."""
+    """What came and went after ``closed_at``; nobody can say it of figures of a record that
+    contradicted itself."""
     closed_despite: str = ""
     """Why it was closed although the log contradicted its record."""
 
@@ -75,7 +76,7 @@ def result_of(ceremony: Ceremony) -> Result:
         found.late,
         declined_in(ceremony, found.staff),
         kept.move.at if kept else None,
-        since_closing(kept, tally_of(ceremony)) if kept else None,
+        since_closing(kept, tally_of(ceremony)) if kept and not kept.move.reason else None,
         kept.move.reason if kept else "",
     )
 

@@ -36,8 +36,9 @@ def require_agreement(ceremony: Ceremony) -> None:
     changed = audit.differing(kind=KIND, since=ceremony.opened_at) if ceremony.opened_at else []
     if changed:
         words = _(
-            "%(count)s tanda tangan sejak ikrar ini dibuka tidak lagi seperti yang dicatat di log: "
-            "diubah, dipindahkan, atau dihapus. Nomor entrinya: %(numbers)s."
+            "%(count)s tanda tangan sejak jam ikrar ini dibuka tidak lagi seperti yang dicatat di "
+            "log: diubah, dipindahkan, atau dihapus. Nomor entrinya: %(numbers)s. Itu dapat milik "
+            "ikrar lain pada waktu yang sama; basis data ini tidak dapat lagi membedakannya."
         )
         raise Contradicted(words % {"count": figure(len(changed)), "numbers": _some(changed)})
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from netral.people.models import Person
 from netral.pledges.models import Ceremony, Decline
 from netral.pledges.queries.ceremonies import covers
-from netral.pledges.queries.declines import declines_of
+from netral.pledges.queries.declines import BY_OTHERS, declines_of
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules import moves
 from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
@@ -20,13 +20,14 @@ KEEP = timedelta(days=365)
 
 
 class SignedAlready(Exception):
-    """Who has signed this ceremony has nothing to decline."""
+    """Who has signed this ceremony, by account or passkey, has nothing to decline."""
 
 
 @transaction.atomic
 def decline(*, person: Person, ceremony: Ceremony, reason: str, now: datetime) -> Decline:
     """Says so once per ceremony; said again, the newer reason stands.
 
+    What somebody else may have signed in their name, by slip or on paper, does not stop it.
     Raises :class:`SignedAlready`, :class:`ReasonNeeded`, :class:`OutOfStep` while the ceremony is
     only planned, and ``PermissionDenied`` when it does not invite this person.
     """
@@ -37,7 +38,8 @@ def decline(*, person: Person, ceremony: Ceremony, reason: str, now: datetime) -
     posting = current_posting(person)
     if posting is None or not covers(ceremony, posting):
         raise PermissionDenied
-    if signatures_of(person).filter(ceremony=ceremony).exists():
+    signed = signatures_of(person).filter(ceremony=ceremony)
+    if signed.exclude(evidence__in=BY_OTHERS).exists():
         raise SignedAlready
     made, _is_new = Decline.objects.update_or_create(
         ceremony=ceremony, person=person, defaults={"reason": reason.strip(), "at": now}

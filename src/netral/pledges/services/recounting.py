@@ -40,7 +40,13 @@ def log_withdrawal(withdrawal: SignatureWithdrawal, *, now: datetime) -> None:
 
 
 def log_closing(move: CeremonyMove, *, now: datetime) -> None:
-    """In the transaction that closes the signing, and last in it: nobody signs meanwhile."""
+    """In the transaction that closes the signing, and last in it: nobody signs meanwhile.
+
+    Not for one that was made although the log contradicts the record: a count that nobody could
+    vouch for would stand in the log for ever, against the record once that is put right.
+    """
+    if move.reason:
+        return
     key = _key_of(move.pk)
     audit.append(kind=CLOSING, reference=key, content=_closing(move, before=None), now=now)
 
@@ -147,7 +153,7 @@ def _closing(move: CeremonyMove, *, before: int | None) -> audit.Content:
 
 
 def _closing_moves() -> QuerySet[CeremonyMove]:
-    return CeremonyMove.objects.filter(move=moves.CLOSE.name)
+    return CeremonyMove.objects.filter(move=moves.CLOSE.name, reason="")
 
 
 def _key_of(move: int) -> UUID:
