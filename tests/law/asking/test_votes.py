@@ -197,3 +197,61 @@ def test_nothing_wrong_done_with_votes_is_answered_with_a_permission(question: s
 def test_what_only_shares_words_with_votes_gets_no_verdict(question: str) -> None:
     found = ask(question)
     assert found.status != "answered" or found.outcome == "out_of_scope"
+
+
+BEYOND_VOTING = (
+    "boleh coblos lebih dari satu di tps yang sama?",
+    "boleh coblos dua calon?",
+    "nyoblos semua calon biar ga sah?",
+    "boleh nyoblos lagi di tps lain kalau tinta sudah hilang?",
+    "nyoblos dua kali",
+    "boleh larang anak buah izin ke tps?",
+    "larang pegawai pulang mencoblos",
+    "halangi bawahan nyoblos",
+    "boleh terima beras dari calon kepala desa?",
+    "terima duit dari cakades?",
+    "boleh terima uang tapi saya lapor bawaslu?",
+    "saya kpps boleh mencobloskan sisa surat suara?",
+    "kpps boleh coblos surat suara sisa?",
+    "boleh foto surat suara yang sudah dicoblos di bilik?",
+    "boleh selfie di bilik suara?",
+    "boleh coblos untuk istri yang lagi sakit?",
+    "mewakili bapak nyoblos",
+    "pakai undangan orang lain nyoblos",
+    "pakai C6 orang lain nyoblos",
+    "nyoblos di dua tps?",
+    "pakai c6 orang lain?",
+    "sembunyikan c6 warga?",
+)
+
+
+def permits(found: Answer) -> bool:
+    return found.status != "choose_act" and found.outcome in ("allowed", "conditional")
+
+
+@pytest.mark.parametrize("question", BEYOND_VOTING)
+def test_what_goes_beyond_voting_is_permitted_by_no_answer_and_no_choice(question: str) -> None:
+    found = ask(question)
+    assert found.outcome not in ("allowed", "conditional", "out_of_scope")
+    for asked in found.ask:
+        for value, _words in asked.answers:
+            assert not permits(ask(question, **{asked.fact: value})), (asked.fact, value)
+    for act in ("vote", "abstain", "assist_voter", "ink_selfie", "report_breach", "run_village"):
+        assert not permits(converse(Said(question, acts=(act,)))), act
+
+
+@pytest.mark.parametrize(
+    ("question", "act", "outcome"),
+    [
+        ("boleh nyoblos?", "vote", "allowed"),
+        ("boleh golput?", "abstain", "conditional"),
+        ("boleh foto jari tinta di depan tps?", "ink_selfie", "conditional"),
+        ("boleh jadi calon kepala desa?", "run_village", "conditional"),
+        ("boleh lapor bawaslu kalau ada yang bagi uang?", "report_breach", "allowed"),
+    ],
+)
+def test_plain_voting_and_what_stands_beside_it_stay_permitted(
+    question: str, act: str, outcome: str
+) -> None:
+    found = ask(question)
+    assert ([part.act for part in found.parts], found.outcome) == ([act], outcome)

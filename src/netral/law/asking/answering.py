@@ -8,6 +8,7 @@ from datetime import date
 
 from netral.law.asking.burdens import rests_on, taking_back, with_room
 from netral.law.asking.features import Told
+from netral.law.asking.knowledge import knowledge
 from netral.law.asking.leave import advised
 from netral.law.asking.moment import SUBJECTS, Moment, moment
 from netral.law.asking.opinion import is_outside, opinion, speaks_against
@@ -44,6 +45,7 @@ FAR = -0.4  # `inside` of words that say nothing of the subject
 MOST_QUESTIONS = 2
 _ABOUT_STATUS = frozenset(("nonasn-footing",))
 _CONTESTANTS = ("candidate", "team", "party")
+_OWN_MATTER = frozenset(("spoilt",))  # what somebody does with their own ballot alone
 _BESIDE = frozenset(("status", "phase", "election"))  # the second opinion may look past these
 
 
@@ -91,6 +93,8 @@ def answer(
     way = CHOSEN if acts else ANSWERED if answered else ASKED
     second = opinion().scores(question, subject=subject, phase=phase) if second_opinion else None
     found = _judged_whole(question, read, told, when, second if way == ASKED else None, way)
+    if found.status == "outside" and knowledge().misuses(question.line) - _OWN_MATTER:
+        found = _unanswered(read, told, when)
     grave = second is not None and speaks_against(second)
     return asked_first(held_back(found, question, way, grave=grave), facts or {})
 
@@ -152,6 +156,12 @@ def _of_acts(
 
 def _outside(read: Understanding) -> Answer:
     return Answer(read, (), OUT_OF_SCOPE, None, read.confidence, (), (), "outside")
+
+
+def _unanswered(read: Understanding, told: Mapping[str, str], when: Moment) -> Answer:
+    """No answer yet, with the nearest acts to choose from."""
+    found = _whole(read, tuple(_part(act, told, read, when) for act in read.meant), chosen=False)
+    return replace(found, outcome="unclear", klass=None, ask=(), status="choose_act")
 
 
 def _corrected(read: Understanding, acts: tuple[str, ...]) -> Understanding:

@@ -35,6 +35,7 @@ class Knowledge:
     excluded: Table = ()
     polite: tuple[Cue, ...] = ()
     bodies: Table = ()
+    beyond_voting: Table = ()
 
     def line(self, text: str) -> Line:
         """The words of a text without those of courtesy."""
@@ -72,6 +73,10 @@ class Knowledge:
         """What the question is after, beside the act."""
         return frozenset(told(self.asks, line))
 
+    def misuses(self, line: Line) -> frozenset[str]:
+        """What the line tells of votes and their papers that no act read permits."""
+        return frozenset(told(self.beyond_voting, line))
+
 
 def told(table: Table, line: Line) -> list[str]:
     """The names of the rows with a cue in the line."""
@@ -105,7 +110,7 @@ def read_knowledge(folder: Path = FOLDER) -> Knowledge:
         lexicon, facts, _table(reader, raw["conduct"]), _table(reader, raw["asks"]),
         _table(act_reader, acts["acts"]), _table(reader, raw["contests"]),
         _table(act_reader, acts["excluded"]), reader.cues(raw["polite"]),
-        _table(reader, raw["bodies"]),
+        _table(reader, raw["bodies"]), _table(reader, raw["beyond_voting"]),
     )  # fmt: skip
 
 

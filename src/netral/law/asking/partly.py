@@ -65,8 +65,13 @@ class Piece:
 def held_back(found: Answer, question: Told, way: str, *, grave: bool = False) -> Answer:
     """The answer, with no permission for what it has not read. `way`: whether the person has only
     asked, answered a question asked back, or chosen an act. `grave`: the words as a whole are like
-    those of what is forbidden; whether somebody may hold an office says nothing of that either."""
-    verdicts = ("answered", "review") if way == ASKED else ("answered", "review", "ask_first")
+    those of what is forbidden; whether somebody may hold an office says nothing of that either.
+    Where votes or their papers are misused, no answer to a question asked back is waited for."""
+    misuse = knowledge().misuses(question.line)
+    if misuse and found.outcome in PERMITTED and found.status == "choose_act":
+        return replace(found, outcome="unclear")
+    early = way == ASKED and not misuse
+    verdicts = ("answered", "review") if early else ("answered", "review", "ask_first")
     if found.outcome not in PERMITTED or found.status not in verdicts:
         return found
     left = tuple(dict.fromkeys(_left(found, question, way)))
@@ -85,7 +90,7 @@ def held_back(found: Answer, question: Told, way: str, *, grave: bool = False) -
 
 
 def _left(found: Answer, question: Told, way: str) -> Iterator[str]:
-    if BOOTH in question.asks:
+    if BOOTH in question.asks or knowledge().misuses(question.line):
         yield question.typed
         return
     pieces = list(_pieces(question))
