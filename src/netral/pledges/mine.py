@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,11 +27,11 @@ from netral.people.mine import (
     add_section,
 )
 from netral.people.models import Account, Person
-from netral.pledges.models import Signature
+from netral.pledges.models import Decline, Signature
 from netral.pledges.queries import not_reached
 from netral.pledges.queries import signatures as signature_queries
 from netral.pledges.queries.ceremonies import ceremonies_for
-from netral.pledges.queries.declines import declines_of
+from netral.pledges.queries.declines import declines_of, slip_used_after
 from netral.pledges.queries.disputes import being_checked, codes_named
 from netral.pledges.services.logging import KIND
 
@@ -133,10 +135,17 @@ def _text_check_of(signature: Signature) -> str:
 
 
 def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:
-    """That they wrote about not signing. The words stand on a page of their own, which whoever
-    came by a slip does not get to see."""
-    words = _("tampil di halaman pernyataan Anda")
+    """What they wrote about not signing; only they and the oversight duty read it."""
     return [
-        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): words}
+        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): _reason(person, each)}
         for each in declines_of(person)
     ]
+
+
+def _reason(person: Person, given: Decline) -> str:
+    """Not where a session that a slip had opened may still live: the page of the statement asks who
+    is reading, and this cannot."""
+    alive = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    if slip_used_after(person, given.at - alive):
+        return _("tampil di halaman pernyataan Anda")
+    return given.reason
