@@ -6,11 +6,18 @@ from datetime import datetime, timedelta
 
 from netral.speaking.sentences import language
 
-_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
-_MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-    "en": "January February March April May June July August September October November December",
-}
+ZONE_NAMES = {25200: "WIB", 28800: "WITA", 32400: "WIT"}
+"""By their seconds from UTC."""
+MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+        "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
 
 
 def moment(at: datetime) -> str:
@@ -27,7 +34,7 @@ def hour_from(at: datetime) -> str:
 
 
 def _day(local: datetime) -> str:
-    return f"{local.day} {_MONTHS[language()].split()[local.month - 1]} {local.year}"
+    return f"{local.day} {MONTHS[language()][local.month - 1]} {local.year}"
 
 
 def _clock(local: datetime, form: str) -> str:
@@ -37,8 +44,9 @@ def _clock(local: datetime, form: str) -> str:
 
 def _zone(local: datetime) -> str:
     """The Indonesian zones by name, any other by how far it is from UTC."""
-    minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60
-    if not minutes % 60 and minutes // 60 in _ZONES:
-        return _ZONES[minutes // 60]
+    seconds = int((local.utcoffset() or timedelta()).total_seconds())
+    if seconds in ZONE_NAMES:
+        return ZONE_NAMES[seconds]
+    minutes = seconds // 60
     sign = "-" if minutes < 0 else "+"
     return f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"

@@ -15,6 +15,7 @@ from django.db import connection
 
 from netral.base.audit import files, keys
 from netral.base.audit.closed_checking import closed_differences
+from netral.base.audit.comparing import is_logged
 from netral.base.audit.evidence import find_evidence
 from netral.base.audit.kinds import all_kinds, kind_named
 from netral.base.audit.models import (
@@ -26,7 +27,6 @@ from netral.base.audit.published import Damaged, forgotten
 from netral.base.audit.tracing import Follows, Judged, Trace
 from netral.base.audit.tree_files import MissingFile, NotRepaired, TreeFiles
 from netral.tlog.checkpoints import witnesses_of
-from netral.tlog.entries import Content, commit
 from netral.tlog.hashing import Frontier, leaf_hash
 from netral.tlog.notes import NoteError, VerifierKey
 from netral.tlog.witness import open_with_any
@@ -312,7 +312,7 @@ def _rows_of(name: str, openings: list[LogOpening], trace: Trace) -> Iterator[st
             trace.has_other_rows = True
             trace.note(name, number)
             yield f"entry {number} ({name}): the row it is about is gone"
-        elif not _is_logged(one, content, trace):
+        elif not is_logged(one, content, trace.changed.get(number)):
             if trace.explains(kind, number):
                 yield Follows(
                     f"entry {number} ({name}) is counted from entries before it that differ; by "
@@ -322,10 +322,3 @@ def _rows_of(name: str, openings: list[LogOpening], trace: Trace) -> Iterator[st
                 trace.has_other_rows = True
                 trace.note(name, number)
                 yield f"entry {number} ({name}): the row is not what was logged"
-
-
-def _is_logged(one: LogOpening, content: Content, trace: Trace) -> bool:
-    """Whether the row is what the entry committed to: as it is, or as it was published."""
-    made = commit(one.kind, bytes(one.salt), content)
-    entries = [one.entry.as_entry, trace.changed.get(one.entry_id)]
-    return any(it and it.kind == one.kind and it.commitment == made for it in entries)

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from netral.base.audit import files
+from netral.base.audit.evidence import hashes_in
 from netral.base.audit.kinds import kind_named
 from netral.base.audit.models import LogEntry, LogOpening, hour_of
 from netral.base.audit.standing import appended, signed
-from netral.tlog.entries import Content, commit
-from netral.tlog.tiles import TILE_WIDTH, split_hashes, tile_at
+from netral.tlog.entries import Content, Entry, commit
+from netral.tlog.tiles import TILE_WIDTH, tile_at
 
 AT_ONCE = 500
 
@@ -31,7 +31,7 @@ def differing(*, kind: str, since: datetime) -> list[int]:
         found += [
             one.entry_id
             for one in some
-            if not _is_logged(one, contents.get(one.reference)) or published.lacks(one.entry)
+            if not is_logged(one, contents.get(one.reference)) or published.lacks(one.entry)
         ]
     return found
 
@@ -41,13 +41,13 @@ def logged(*, kind: str, references: QuerySet[Any, Any]) -> int:
     return LogOpening.objects.filter(kind=kind, reference__in=references).count()
 
 
-def _is_logged(opening: LogOpening, content: Content | None) -> bool:
-    entry = opening.entry
-    return (
-        content is not None
-        and entry.kind == opening.kind
-        and commit(opening.kind, bytes(opening.salt), content) == bytes(entry.commitment)
-    )
+def is_logged(opening: LogOpening, content: Content | None, published: Entry | None = None) -> bool:
+    """Whether a row says what its entry committed to: as the entry is, or as it was published."""
+    if content is None:
+        return False
+    made = commit(opening.kind, bytes(opening.salt), content)
+    entries = (opening.entry.as_entry, published)
+    return any(one and one.kind == opening.kind and one.commitment == made for one in entries)
 
 
 def _first_of(since: datetime) -> int:
@@ -75,9 +75,5 @@ class _Published:
         if entry.index >= self.size:
             return False
         if at != self._at:
-            self._at = at
-            try:
-                self._leaves = split_hashes(files.read_tile(tile_at(0, at, self.size)))
-            except files.MissingTile:
-                self._leaves = []
+            self._at, self._leaves = at, hashes_in(tile_at(0, at, self.size))
         return place < len(self._leaves) and self._leaves[place] != entry.as_entry.leaf

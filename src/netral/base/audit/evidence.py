@@ -72,7 +72,7 @@ class Evidence:
     def _block(self, number: int) -> list[bytes]:
         """The leaf hashes of one tile; empty when they cannot be read."""
         width = self._width(number)
-        tile = _tile(number, width)
+        tile = hashes_in(Tile(0, number, width))
         if width < TILE_WIDTH:
             bundle = _leaves(number, width) if self.edge_by_bundle or not tile else []
             return bundle or tile
@@ -85,10 +85,8 @@ class Evidence:
     def _above(self, number: int) -> bytes:
         """What the tile above says of a full one; empty when it cannot be read."""
         at, place = divmod(number, TILE_WIDTH)
-        try:
-            return split_hashes(files.read_tile(tile_at(1, at, self.size)))[place]
-        except files.MissingTile:
-            return b""
+        above = hashes_in(tile_at(1, at, self.size))
+        return above[place] if above else b""
 
 
 def find_evidence(rest: Callable[[], None]) -> Evidence | None:
@@ -112,9 +110,10 @@ def _signed() -> Iterator[Checkpoint]:
             continue
 
 
-def _tile(number: int, width: int) -> list[bytes]:
+def hashes_in(tile: Tile) -> list[bytes]:
+    """As published; none when the tile cannot be read."""
     try:
-        return split_hashes(files.read_tile(Tile(0, number, width)))
+        return split_hashes(files.read_tile(tile))
     except files.MissingTile:
         return []
 

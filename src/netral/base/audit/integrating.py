@@ -149,28 +149,30 @@ def _changed(edge: Edge, size: int) -> Iterator[tuple[str, bytes]]:
 
 
 def entries_between(start: int, end: int) -> Iterator[Entry]:
-    """The entries from ``start`` up to ``end``, excluded. Raises Contradiction at a gap.
+    """The entries from ``start`` up to ``end``, excluded. Raises Contradiction at a gap."""
+    for number, entry in enumerate(numbered(start, end), start=start):
+        if entry is None:
+            raise Contradiction(f"entry {number} is missing from the database; netral log fsck")
+        yield entry
+
+
+def numbered(start: int, end: int) -> Iterator[Entry | None]:
+    """The same, with None for each that is not there.
 
     Some thousands at once, each time in a statement of its own: a cursor over the whole log would
     hold back SQLite's journal for as long as it is read.
     """
-    expected = start
-    while expected < end:
-        rows = (
-            LogEntry.objects.filter(
-                index__gte=expected, index__lt=min(end, expected + READ_AT_ONCE)
+    for first in range(start, end, READ_AT_ONCE):
+        behind = min(end, first + READ_AT_ONCE)
+        rows = LogEntry.objects.filter(index__gte=first, index__lt=behind)
+        found = {
+            index: entry_of(kind, hour, commitment)
+            for index, kind, hour, commitment in rows.values_list(
+                "index", "kind", "hour", "commitment"
             )
-            .order_by("index")
-            .values_list("index", "kind", "hour", "commitment")
-        )
-        before = expected
-        for index, kind, hour, commitment in list(rows):
-            if index != expected:
-                break
-            expected += 1
-            yield entry_of(kind, hour, commitment)
-        if expected < min(end, before + READ_AT_ONCE):
-            raise Contradiction(f"entry {expected} is missing from the database; netral log fsck")
+        }
+        for number in range(first, behind):
+            yield found.get(number)
 
 
 def _sign(edge: Edge, now: datetime) -> None:

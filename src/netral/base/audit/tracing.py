@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from netral.base.audit.evidence import Evidence
+from netral.base.audit.integrating import numbered
 from netral.base.audit.kinds import Kind
-from netral.base.audit.models import LogEntry, entry_of
 from netral.tlog.entries import Entry
 
-READ_AT_ONCE = 4096
 MOST_REMEMBERED = 10_000
 """Changed entries whose published form is kept: more of them, and their rows are named twice."""
 
@@ -64,7 +63,7 @@ class Trace:
     def pairs(self, size: int) -> Iterator[tuple[Entry | None, bytes | None]]:
         """Each entry as the database has it, and its leaf hash as published, where either is."""
         leaves = islice(self.published.leaves(), size) if self.published else iter(())
-        yield from zip_longest(_numbered(size), leaves)
+        yield from zip_longest(numbered(0, size), leaves)
 
     def compare(self, number: int, entry: Entry | None, leaf: bytes) -> tuple[Changed, bytes]:
         """A sentence about an entry that is not the one that was published, and the octets with
@@ -96,21 +95,3 @@ class Trace:
 def _line(entry: Entry) -> str:
     """An entry without the name of its format."""
     return " ".join(entry.encode().decode().split("\n")[1:]).strip()
-
-
-def _numbered(size: int) -> Iterator[Entry | None]:
-    """The entries from 0 up to ``size``, excluded; None for one that is not there.
-
-    Some thousands at once, as ``integrating.entries_between`` does.
-    """
-    for start in range(0, size, READ_AT_ONCE):
-        end = min(size, start + READ_AT_ONCE)
-        rows = LogEntry.objects.filter(index__gte=start, index__lt=end)
-        found = {
-            index: entry_of(kind, hour, commitment)
-            for index, kind, hour, commitment in rows.values_list(
-                "index", "kind", "hour", "commitment"
-            )
-        }
-        for number in range(start, end):
-            yield found.get(number)

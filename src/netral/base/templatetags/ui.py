@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from netral.speaking.times import ZONE_NAMES
+
 register = template.Library()
-ZONE_NAMES = {25200: "WIB", 28800: "WITA", 32400: "WIT"}
 
 
 @lru_cache(maxsize=128)

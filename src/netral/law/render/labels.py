@@ -7,6 +7,7 @@ from datetime import date
 
 from netral.law.procedures import Counting
 from netral.law.vocabulary import Words
+from netral.speaking.times import MONTHS
 
 HEADINGS: dict[str, Words] = {
     "act": Words("Perbuatan", "Act"),
@@ -49,21 +50,10 @@ COUNTED: dict[Counting, Words] = {
 }
 """What a limit counts; the first two are exact, the third leaves open which of them is meant."""
 
-_MONTHS = {
-    "id": (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-        "Oktober", "November", "Desember",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
-    ),
-}  # fmt: skip
-
 
 def long_day(day: date, language: str) -> str:
     """A day such as "22 November 2026"."""
-    months = _MONTHS["en" if language == "en" else "id"]
+    months = MONTHS["en" if language == "en" else "id"]
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
@@ -72,7 +62,7 @@ def when(told: str, language: str) -> str:
 
     def word(found: re.Match[str]) -> str:
         year, month, day = found.groups()
-        named = _MONTHS["en" if language == "en" else "id"][int(month) - 1]
+        named = MONTHS["en" if language == "en" else "id"][int(month) - 1]
         return f"{int(day)} {named} {year}" if day else f"{named} {year}"
 
     return re.sub(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b(?!\d)", word, told)

@@ -10,14 +10,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from netral.speaking.times import MONTHS
+
 VARIABLES = ("pemilihan", "pemerintah", "pemimpin", "tanggal", "tempat")
 """What may stand in braces in a text. Indonesian, as the text is, whatever the page speaks."""
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _STRAY_BRACE = re.compile(r"[{}]")
 _NUMBERING = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[ivx]{1,4}[.)]|[-–•*·])\s+")
-_MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-).split()
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def fill(wording: Wording, values: Mapping[str, str]) -> Wording:
 def spelled_date(at: datetime, zone_name: str) -> str:
     """``22 November 2026``: a pledge is an Indonesian document whatever the page speaks."""
     local = at.astimezone(ZoneInfo(zone_name))
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day} {MONTHS['id'][local.month - 1]} {local.year}"
 
 
 def size_on_wall(wording: Wording) -> str:

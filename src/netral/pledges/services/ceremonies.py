@@ -217,6 +217,18 @@ def filled_wording(
     )
 
 
+def wording_as_if(ceremony: Ceremony, *, text: PledgeText, planned_at: datetime) -> Wording:
+    """What people would read there, were it with this text and on this day."""
+    return filled_wording(
+        text,
+        government=ceremony.government,
+        election=ceremony.election,
+        leader=ceremony.leader,
+        place=ceremony.place,
+        planned_at=planned_at,
+    )
+
+
 def _fields(plan: Plan, government: Government) -> dict[str, Any]:
     filled = filled_wording(
         plan.text,
@@ -247,14 +259,7 @@ def _count(ceremony: Ceremony, plan: Plan) -> None:
 def _effects(step: moves.Move, ceremony: Ceremony, now: datetime) -> dict[str, Any]:
     """What a move changes besides the state."""
     if step is moves.START_READING:
-        filled = filled_wording(
-            ceremony.text,
-            government=ceremony.government,
-            election=ceremony.election,
-            leader=ceremony.leader,
-            place=ceremony.place,
-            planned_at=ceremony.planned_at,
-        )
+        filled = wording_as_if(ceremony, text=ceremony.text, planned_at=ceremony.planned_at)
         return {
             "point_being_read": 0,
             "planned_at": ceremony.planned_at,

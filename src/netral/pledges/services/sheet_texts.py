@@ -14,7 +14,7 @@ from netral.people.models import Account
 from netral.pledges.models import Ceremony, PaperSheet, PledgeText
 from netral.pledges.queries.ceremonies import ceremonies_for
 from netral.pledges.rules import codes, wording
-from netral.pledges.services.ceremonies import filled_wording
+from netral.pledges.services.ceremonies import wording_as_if
 from netral.pledges.services.texts import wording_of
 
 DAYS_AROUND = 180
@@ -71,7 +71,8 @@ def wording_with(code: str, ceremony: Ceremony) -> OtherWording | None:
     """A sheet printed before the date or the version was changed: no row knows that text, so the
     texts that might have been are made again until one fits."""
     for found in _might_have_been(ceremony):
-        if codes.write_text_code(_digest_of(ceremony, found)) == code:
+        filled = wording_as_if(ceremony, text=found.text, planned_at=found.at)
+        if codes.write_text_code(wording.digest(filled)) == code:
             return found
     return None
 
@@ -86,15 +87,3 @@ def _might_have_been(ceremony: Ceremony) -> Iterator[OtherWording]:
         days = DAYS_AROUND if "{tanggal}" in wording.canonical(wording_of(text)) else 0
         for away in sorted(range(-days, days + 1), key=abs):
             yield OtherWording(text, ceremony.planned_at + timedelta(days=away))
-
-
-def _digest_of(ceremony: Ceremony, other: OtherWording) -> str:
-    filled = filled_wording(
-        other.text,
-        government=ceremony.government,
-        election=ceremony.election,
-        leader=ceremony.leader,
-        place=ceremony.place,
-        planned_at=other.at,
-    )
-    return wording.digest(filled)
