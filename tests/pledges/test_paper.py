@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -132,6 +132,38 @@ def test_two_others_of_the_government_are_witnesses(hall: Hall) -> None:
     assert (sheet.witness.name, sheet.second_witness.name) == ("Saksi 2", "Pegawai 00")
     with pytest.raises(IntegrityError), transaction.atomic():
         PaperSheet.objects.update(second_witness=None)
+
+
+MIDNIGHT = datetime(2026, 11, 19, 16, 0, tzinfo=UTC)
+"""Of 20 November in Samarinda."""
+
+
+def test_a_sheet_was_not_signed_before_the_day_of_its_ceremony(hall: Hall) -> None:
+    with pytest.raises(paper.BeforeTheDay) as early:
+        attach(hall, signed_at=MIDNIGHT - timedelta(minutes=1))
+    assert early.value.earliest == MIDNIGHT
+    assert attach(hall, signed_at=MIDNIGHT).signed_at == MIDNIGHT
+
+
+def test_a_ceremony_held_before_its_date_takes_sheets_of_the_day_it_was_held(hall: Hall) -> None:
+    hall.ceremony.planned_at = NOW + timedelta(days=3)
+    assert attach(hall, signed_at=MIDNIGHT).signed_at == MIDNIGHT
+
+
+def test_nobody_vouches_for_a_sheet_that_bears_their_own_signature(hall: Hall) -> None:
+    first, second, other = people_of(hall, 3)
+    sheet = attach(hall, witnesses=(first, second))
+    assert enter(hall, sheet, [first, second, other]) == Entered(1, 2)
+    assert Signature.objects.get().person == other
+    elsewhere = attach(hall, PDF + b"2")
+    assert enter(hall, elsewhere, [first, second]) == Entered(2, 0)
+
+
+def test_a_witness_who_turns_out_to_be_a_double_is_still_the_witness(hall: Hall) -> None:
+    first, second, known_as = people_of(hall, 3)
+    sheet = attach(hall, witnesses=(first, second))
+    Person.objects.filter(pk=first.pk).update(merged_into=known_as)
+    assert enter(hall, PaperSheet.objects.get(pk=sheet.pk), [known_as]) == Entered(0, 1)
 
 
 # --- the names -----------------------------------------------------------------------------------
@@ -311,6 +343,26 @@ def test_the_same_sheet_twice_and_a_time_to_come_are_answered(hall: Hall, office
         },
     )
     assert "belum tiba" in ahead.content.decode()
+
+
+def test_a_time_before_the_day_and_the_witnesses_are_explained(hall: Hall, officer: Client) -> None:
+    sheet = attach(hall, witnesses=tuple(people_of(hall, 2)))
+    answer = officer.post(
+        reverse("pledges:paper", args=[hall.ceremony.pk]),
+        {
+            "file": SimpleUploadedFile("a.pdf", PDF + b"2"),
+            "signed_at": "2026-11-19T23:59",
+            **FILLED_IN,
+        },
+    )
+    assert answer.status_code == 422
+    assert "Ikrar ini diadakan 20 November 2026" in answer.content.decode()
+    names = officer.get(reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk]))
+    text = names.content.decode()
+    assert "Saksi: Pegawai 00 dan Pegawai 01." in text
+    assert "begitu pula kedua saksi lembar ini" in text
+    assert not ticked(text)
+    assert 'name="orang"' not in text
 
 
 def test_the_scan_is_a_download_for_officers_of_the_ceremony_only(

@@ -52,7 +52,7 @@ def hall(settings, tmp_path) -> Hall:
         )  # fmt: skip
     sheet = paper.attach_sheet(
         ceremony=hall.ceremony, upload=io.BytesIO(b"%PDF-1.7"), signed_at=NOW,
-        text_code=hall.text_code, compared=False, witnesses=(people[0], people[3]),
+        text_code=hall.text_code, compared=False, witnesses=(people[0], people[4]),
         actor=hall.organiser, now=LATER,
     )  # fmt: skip
     paper.enter_names(

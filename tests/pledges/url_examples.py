@@ -333,5 +333,12 @@ PAGES: dict[str, Page] = {
     "pledges:paper": Page(may=organisers, arguments=signing_key),
     "pledges:paper_names": Page(may=organisers, arguments=_sheet),
     "pledges:paper_withdraw": Page(may=organisers, arguments=_paper_signature),
+    "pledges:paper_remove": Page(may=organisers, arguments=_sheet),
+    "pledges:paper_witnesses": Page(
+        may=organisers,
+        arguments=lambda place: {
+            key: value for key, value in _paper_signature(place).items() if key != "signature"
+        },
+    ),
     "pledges:paper_scan": Page(may=organisers, arguments=_sheet),
 }

@@ -16,6 +16,7 @@ from netral.pledges.views import (
     receipt,
     recount,
     result,
+    sheet_repairs,
     texts,
     wall,
 )
@@ -73,6 +74,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/cabut/<uuid:signature>/",
         paper_names.withdraw,
         name="paper_withdraw",
+    ),
+    path(
+        "ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/hapus/",
+        sheet_repairs.remove,
+        name="paper_remove",
+    ),
+    path(
+        "ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/saksi/",
+        sheet_repairs.correct_witnesses,
+        name="paper_witnesses",
     ),
     path("ikrar/<uuid:ceremony>/kertas/<uuid:sheet>/berkas", paper.scan, name="paper_scan"),
 ]

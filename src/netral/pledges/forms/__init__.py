@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netral.pledges.forms.declines import DeclineForm, DisputeForm
-from netral.pledges.forms.paper import ReasonForm, SearchForm, SheetForm
+from netral.pledges.forms.paper import ReasonForm, SearchForm, SheetForm, WitnessesForm
 from netral.pledges.forms.plans import PlanForm
 from netral.pledges.forms.public import CodeForm, ReceiptForm, SlipForm
 from netral.pledges.forms.texts import TextForm
@@ -19,4 +19,5 @@ __all__ = [
     "SheetForm",
     "SlipForm",
     "TextForm",
+    "WitnessesForm",
 ]

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +19,63 @@ from netral.pledges.forms.sheet_texts import sentences_on
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.ceremonies import paper_reach
 from netral.pledges.rules import scans
-from netral.pledges.services import sheet_texts
+from netral.pledges.services import paper, sheet_texts
 from netral.pledges.services.paper_drafts import Draft
 
+REASON_HELP = _("Tercatat bersama nama Anda dan waktunya, dan tidak dapat dihapus.")
+REASON_MISSING = _("Tulis alasannya dalam satu kalimat.")
 
-class SheetForm(PickingForm):
+
+class WitnessedForm(PickingForm):
+    """Two people of the government besides the officer who writes."""
+
+    witness = PersonField(
+        label=_("Saksi pertama"),
+        help_text=_("Nama atau nomor pegawai yang menyaksikan penandatanganan di lembar itu."),
+    )
+    second_witness = PersonField(label=_("Saksi kedua"))
+
+    def __init__(self, *args: Any, actor: Account, ceremony: Ceremony, **arguments: Any) -> None:
+        super().__init__(*args, **arguments)
+        self.actor, self.ceremony = actor, ceremony
+        reach, government = paper_reach(actor), ceremony.government
+        for name in ("witness", "second_witness"):
+            field: Any = self.fields[name]
+            field.reach, field.government, field.besides = reach, government, actor.person
+
+    def clean_second_witness(self) -> Person | None:
+        person: Person | None = self.cleaned_data["second_witness"]
+        if person and person == self.cleaned_data.get("witness"):
+            raise ValidationError(gettext("Saksi kedua harus orang lain."))
+        return person
+
+
+class WitnessesForm(WitnessedForm):
+    """Others who saw the names being written than those that were named at the upload."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=REASON_HELP,
+        max_length=300,
+        error_messages={"required": REASON_MISSING},
+    )
+
+    def say_witness_signed(self, person: Person) -> None:
+        name = "witness" if person == self.cleaned_data["witness"] else "second_witness"
+        self.add_error(
+            name,
+            gettext(
+                "%(name)s tercatat sebagai penanda tangan di lembar ini, jadi bukan saksinya. "
+                "Pilih orang lain, atau cabut dahulu tanda tangan itu bila keliru dicatat."
+            )
+            % {"name": person.full_name},
+        )
+
+
+class SheetForm(WitnessedForm):
     """A scan, the text it bears, the time written on it, and who saw it."""
+
+    field_order = ("file", "text_code", "compared", "signed_at", "witness", "second_witness")
 
     file = forms.FileField(
         label=_("Pindaian daftar tanda tangan"),
@@ -40,7 +92,7 @@ class SheetForm(PickingForm):
             "Misalnya 4F2A-91C3, sama pada semua lembar di pindaian ini. Lembar bertanggal lain "
             "memuat naskah lain dan berkode lain."
         ),
-        max_length=40,
+        max_length=100,
         required=False,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -60,19 +112,8 @@ class SheetForm(PickingForm):
         error_messages={"invalid": _("Tulis tanggal dan jam, misalnya 24-11-2026 08:00.")},
     )
 
-    witness = PersonField(
-        label=_("Saksi pertama"),
-        help_text=_("Nama atau nomor pegawai yang menyaksikan penandatanganan di lembar itu."),
-    )
-    second_witness = PersonField(label=_("Saksi kedua"))
-
-    def __init__(self, *args: Any, actor: Account, ceremony: Ceremony, **arguments: Any) -> None:
+    def __init__(self, *args: Any, **arguments: Any) -> None:
         super().__init__(*args, **arguments)
-        self.actor, self.ceremony = actor, ceremony
-        reach, government = paper_reach(actor), ceremony.government
-        for name in ("witness", "second_witness"):
-            field: Any = self.fields[name]
-            field.reach, field.government, field.besides = reach, government, actor.person
         text_code: Any = self.fields["text_code"]
         text_code.optional_word = gettext("(bila dicetak dari Netral)")
 
@@ -100,12 +141,6 @@ class SheetForm(PickingForm):
             said = sentences_on(other.code, ceremony=self.ceremony, actor=self.actor)
             self.add_error("text_code", said)
 
-    def clean_second_witness(self) -> Person | None:
-        person: Person | None = self.cleaned_data["second_witness"]
-        if person and person == self.cleaned_data.get("witness"):
-            raise ValidationError(gettext("Saksi kedua harus orang lain."))
-        return person
-
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if upload.size > scans.MAX_BYTES:
@@ -118,6 +153,16 @@ class SheetForm(PickingForm):
         signed_at = self.cleaned_data["signed_at"]
         if signed_at > timezone.now():
             raise ValidationError(gettext("Waktu ini belum tiba; periksa tanggal dan jamnya."))
+        try:
+            paper.check_time(self.ceremony, signed_at)
+        except paper.BeforeTheDay as error:
+            raise ValidationError(
+                gettext(
+                    "Ikrar ini diadakan %(date)s; lembarnya tidak mungkin ditandatangani sebelum "
+                    "hari itu. Periksa tanggal dan jam di lembar."
+                )
+                % {"date": date_format(timezone.localtime(error.earliest), "DATE_FORMAT")}
+            ) from error
         return signed_at
 
     def say_kept(self, draft: Draft) -> None:
@@ -139,7 +184,13 @@ class SheetForm(PickingForm):
         )
 
     def say_uploaded_before(self, sheet: PaperSheet) -> None:
-        self.add_error("file", gettext("Lembar ini sudah diunggah; lihat daftar lembar di bawah."))
+        self.add_error(
+            "file",
+            gettext(
+                "Lembar ini sudah diunggah; lihat daftar lembar di bawah. Saksinya dapat "
+                "diperbaiki di sana, dan lembar tanpa nama dapat dihapus lalu diunggah lagi."
+            ),
+        )
 
 
 def _one_of_two(compared: bool) -> str:
@@ -157,9 +208,9 @@ def _one_of_two(compared: bool) -> str:
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Alasan"),
-        help_text=_("Tercatat bersama nama Anda dan waktunya, dan tidak dapat dihapus."),
+        help_text=REASON_HELP,
         max_length=300,
-        error_messages={"required": _("Tulis alasannya dalam satu kalimat.")},
+        error_messages={"required": REASON_MISSING},
     )
 
 

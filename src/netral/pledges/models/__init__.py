@@ -9,6 +9,7 @@ from netral.pledges.models.declines import Decline
 from netral.pledges.models.signatures import (
     ErasedSignature,
     PaperSheet,
+    SheetCorrection,
     Signature,
     SignatureWithdrawal,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "PaperSheet",
     "PledgeText",
     "Reminder",
+    "SheetCorrection",
     "Signature",
     "SignatureWithdrawal",
 ]

@@ -165,7 +165,7 @@ class PaperSheet(models.Model):
         """How it is known that the sheet bears the text of its ceremony."""
 
         NONE = "", _("naskah di lembar tidak diperiksa")
-        CODE = "code", _("kode naskah di lembar cocok")
+        CODE = "code", _("kode naskah di lembar cocok (disalin petugas)")
         COMPARED = "compared", _("naskah di lembar dibandingkan petugas kata demi kata")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -207,3 +207,27 @@ class PaperSheet(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class SheetCorrection(models.Model):
+    """The witnesses of a sheet had been named wrongly. Written once, never changed.
+
+    The sheet itself says who vouches for it now; this says who was named before.
+    """
+
+    sheet = models.ForeignKey(PaperSheet, models.PROTECT, related_name="corrections")
+    witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    second_witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("alasan"), max_length=300)
+    actor = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("perbaikan saksi lembar")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="sheet_correction_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.at:%Y-%m-%d}"

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from netral.people.models import Account, Person, Posting
 from netral.people.queries import authority
 from netral.people.queries.entries import entries_of
-from netral.pledges.models import Ceremony, Signature
+from netral.pledges.models import Ceremony, PaperSheet, Signature
 from netral.pledges.queries.ceremonies import ORGANISERS, covered_units, covers
 from netral.pledges.rules import moves
 
@@ -88,6 +88,14 @@ def unsigned_postings(ceremony: Ceremony, actor: Account, search: str = "") -> Q
             | Q(unit__name__icontains=word)
         )
     return postings.select_related("person", "unit").order_by("person__name_key", "person_id")
+
+
+def who_may_stand_on(sheet: PaperSheet, actor: Account, search: str = "") -> QuerySet[Posting]:
+    """As :func:`unsigned_postings`, without the two who vouch for that sheet."""
+    witnesses = [one for one in (sheet.witness, sheet.second_witness) if one]
+    return unsigned_postings(sheet.ceremony, actor, search).exclude(
+        person__in=[one.merged_into_id or one.pk for one in witnesses]
+    )
 
 
 def waiting_for(actor: Account) -> list[Ceremony]:

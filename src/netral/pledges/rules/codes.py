@@ -10,11 +10,12 @@ RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 characters, 5 bits each: digits and letters without 0, 1, I and O."""
 RECEIPT_LENGTH = 10
 TEXT_CODE_LENGTH = 8
+_DIGEST_LENGTH = 64
 _SHARED = 2
 _OWN = RECEIPT_LENGTH - _SHARED
 _DRAWN = RECEIPT_ALPHABET.encode() * 8
 _HEX = frozenset("0123456789ABCDEF")
-_TAKEN_FOR_DIGITS = str.maketrans("OIL", "011")
+_TAKEN_FOR_DIGITS = str.maketrans("OILSZ", "01152")
 
 
 def new_wall_code(length: int = 4) -> str:
@@ -74,12 +75,13 @@ def write_text_code(digest: str) -> str:
 
 
 def read_text_code(typed: str) -> str:
-    """``4f2a 91c3`` as ``4F2A-91C3``; empty when it cannot be a text code.
+    """``4f2a 91c3`` as ``4F2A-91C3``, as the whole digest is too; empty when it is neither.
 
-    Hexadecimal has no O, I or L: who types one has read a 0 or a 1.
+    Hexadecimal has no O, I, L, S or Z: who types one has read a digit.
     """
     bare = _bare(typed).translate(_TAKEN_FOR_DIGITS)
-    return write_text_code(bare) if len(bare) == TEXT_CODE_LENGTH and _HEX.issuperset(bare) else ""
+    is_whole = len(bare) in (TEXT_CODE_LENGTH, _DIGEST_LENGTH) and _HEX.issuperset(bare)
+    return write_text_code(bare) if is_whole else ""
 
 
 def _bare(typed: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
@@ -18,8 +19,8 @@ from netral.base.ids import new_id
 from netral.people.models import Account, Person, Posting
 from netral.pledges.models import Ceremony, PaperSheet, Signature
 from netral.pledges.queries.ceremonies import ceremonies_for
-from netral.pledges.queries.signatures import unsigned_postings
-from netral.pledges.rules import moves, scans
+from netral.pledges.queries.signatures import who_may_stand_on
+from netral.pledges.rules import moves, scans, sheets
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.counting import cell_of, count_signature
 from netral.pledges.services.logging import log_signatures
@@ -43,6 +44,14 @@ class UploadedBefore(Exception):
         self.sheet = sheet
 
 
+class BeforeTheDay(Exception):
+    """The time on the sheet lies before the day of the ceremony."""
+
+    def __init__(self, earliest: datetime) -> None:
+        super().__init__(earliest)
+        self.earliest = earliest
+
+
 class BadWitnesses(Exception):
     """Not two different people of this government besides the officer who enters."""
 
@@ -53,7 +62,7 @@ class Entered:
 
     written: int
     skipped: int
-    """Signed in the meantime, moved away, or outside what the officer reaches."""
+    """Signed in the meantime, moved away, outside what the officer reaches, or its witness."""
 
 
 def attach_sheet(
@@ -75,7 +84,8 @@ def attach_sheet(
     """
     require_open_for_paper(ceremony, actor)
     text_check = check_text(ceremony, text_code=text_code, compared=compared)
-    _require_witnesses(ceremony, witnesses, actor)
+    check_time(ceremony, signed_at)
+    require_witnesses(ceremony, witnesses, actor)
     kind, digest = examine(upload)
     known = PaperSheet.objects.filter(ceremony=ceremony, digest=digest).first()
     if known:
@@ -100,19 +110,31 @@ def attach_sheet(
     return sheet
 
 
+def check_time(ceremony: Ceremony, signed_at: datetime) -> None:
+    """Raises :class:`BeforeTheDay`."""
+    zone = ZoneInfo(ceremony.government.time_zone)
+    earliest = sheets.earliest_signing(ceremony.planned_at, ceremony.opened_at, zone)
+    if signed_at < earliest:
+        raise BeforeTheDay(earliest)
+
+
 def enter_names(
     *, sheet: PaperSheet, person_ids: Collection[UUID], actor: Account, now: datetime
 ) -> Entered:
-    """Writes a paper signature for each ticked person who has not signed yet: all or none."""
+    """Writes a paper signature for each ticked person who has not signed yet: all or none.
+
+    Its own witnesses are passed over: nobody vouches for a sheet that bears their own signature.
+    """
     require_open_for_paper(sheet.ceremony, actor)
     written = patiently(lambda: _enter_once(sheet, set(person_ids), actor, now))
     return Entered(written, len(set(person_ids)) - written)
 
 
 @transaction.atomic
-def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime) -> int:
-    ceremony = hold_open(sheet.ceremony_id)
-    postings: list[Posting] = list(unsigned_postings(ceremony, actor).filter(person__in=person_ids))
+def _enter_once(known: PaperSheet, person_ids: set[UUID], actor: Account, now: datetime) -> int:
+    ceremony = hold_open(known.ceremony_id)
+    sheet = hold_sheet(known)
+    postings: list[Posting] = list(who_may_stand_on(sheet, actor).filter(person__in=person_ids))
     signatures = [
         Signature(
             **earlier_signatures(posting.person, ceremony).fields_of_the_next(),
@@ -138,6 +160,12 @@ def _enter_once(sheet: PaperSheet, person_ids: set[UUID], actor: Account, now: d
     return len(signatures)
 
 
+def hold_sheet(known: PaperSheet) -> PaperSheet:
+    """As it is now, kept so until this transaction ends. Raises ``PaperSheet.DoesNotExist``."""
+    held = PaperSheet.objects.select_for_update(of=("self",))
+    return held.select_related("ceremony", "witness", "second_witness").get(pk=known.pk)
+
+
 def examine(upload: BinaryIO) -> tuple[str, str]:
     """Kind and SHA-256 of the file, read in pieces and rewound."""
     upload.seek(0)
@@ -156,9 +184,7 @@ def examine(upload: BinaryIO) -> tuple[str, str]:
     return kind, hashed.hexdigest()
 
 
-def _require_witnesses(
-    ceremony: Ceremony, witnesses: tuple[Person, Person], actor: Account
-) -> None:
+def require_witnesses(ceremony: Ceremony, witnesses: tuple[Person, Person], actor: Account) -> None:
     own = {person.pk for person in witnesses if person.government_id == ceremony.government_id}
     if len(own) != 2 or actor.person_id in own:
         raise BadWitnesses

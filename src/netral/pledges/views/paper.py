@@ -124,7 +124,9 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
 
 def find_sheet(request: HttpRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
     found = find(actor_of(request), ceremony)
-    return found, get_object_or_404(found.sheets.select_related("ceremony"), pk=sheet)
+    return found, get_object_or_404(
+        found.sheets.select_related("ceremony__government", "witness", "second_witness"), pk=sheet
+    )
 
 
 def _attach(request: HttpRequest, found: Ceremony, form: SheetForm) -> PaperSheet | None:

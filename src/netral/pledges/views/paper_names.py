@@ -26,7 +26,8 @@ from netral.people.models import Posting
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
 from netral.pledges.models import Ceremony, PaperSheet
-from netral.pledges.queries.signatures import unsigned_postings
+from netral.pledges.queries.signatures import who_may_stand_on
+from netral.pledges.rules import moves
 from netral.pledges.rules.keys import keys_in
 from netral.pledges.services import paper as paper_services
 from netral.pledges.services import withdrawing
@@ -114,10 +115,10 @@ def _choosing(request: HttpRequest) -> Choosing:
 def _choose(
     request: HttpRequest, found: Ceremony, sheet: PaperSheet, choosing: Choosing
 ) -> HttpResponse:
-    postings = unsigned_postings(found, actor_of(request), choosing.search)
+    postings = who_may_stand_on(sheet, actor_of(request), choosing.search)
     page = with_offices(Paginator(postings, PAGE).get_page(choosing.page))
     here = {posting.person_id for posting in page.object_list}
-    elsewhere = _chosen(request, found, choosing.people - here)
+    elsewhere = _chosen(request, sheet, choosing.people - here)
     note_view(request, found, "pledges.paper", here | {posting.person_id for posting in elsewhere})
     recorded = sheet.signatures.select_related(
         "person", "unit", "withdrawal", "withdrawal__actor"
@@ -128,6 +129,8 @@ def _choose(
         "chosen": choosing.people,
         "elsewhere": elsewhere,
         "recorded": recorded[:MOST],
+        "corrections": sheet.corrections.select_related("actor", "witness", "second_witness"),
+        "takes_paper": moves.takes_paper(found.state),
         "standing": sum(1 for one in recorded[:MOST] if not one.is_withdrawn),
     }
     return _page(request, "pledges/paper_names.html", found, sheet, context)
@@ -136,7 +139,7 @@ def _choose(
 def _look_once_more(
     request: HttpRequest, found: Ceremony, sheet: PaperSheet, choosing: Choosing
 ) -> HttpResponse:
-    postings = list(_chosen(request, found, choosing.people))
+    postings = list(_chosen(request, sheet, choosing.people))
     note_view(request, found, "pledges.paper", {posting.person_id for posting in postings})
     context = {
         "postings": postings,
@@ -146,8 +149,8 @@ def _look_once_more(
     return _page(request, "pledges/paper_confirm.html", found, sheet, context)
 
 
-def _chosen(request: HttpRequest, found: Ceremony, people: frozenset[UUID]) -> QuerySet[Posting]:
-    return unsigned_postings(found, actor_of(request)).filter(person__in=people)
+def _chosen(request: HttpRequest, sheet: PaperSheet, people: frozenset[UUID]) -> QuerySet[Posting]:
+    return who_may_stand_on(sheet, actor_of(request)).filter(person__in=people)
 
 
 def _page(
@@ -166,6 +169,8 @@ def _record(request: HttpRequest, sheet: PaperSheet, choosing: Choosing) -> None
         entered = paper_services.enter_names(
             sheet=sheet, person_ids=choosing.people, actor=actor_of(request), now=timezone.now()
         )
+    except PaperSheet.DoesNotExist as gone:
+        raise Http404 from gone
     except OutOfStep:
         messages.warning(request, _("Lembar kertas baru diterima setelah penandatanganan dibuka."))
         return
@@ -182,8 +187,8 @@ def _record(request: HttpRequest, sheet: PaperSheet, choosing: Choosing) -> None
         messages.info(
             request,
             ngettext(
-                "%(number)d nama dilewati karena sudah menandatangani atau sudah pindah.",
-                "%(number)d nama dilewati karena sudah menandatangani atau sudah pindah.",
+                "%(number)d nama dilewati: sudah menandatangani, pindah, atau saksi lembar ini.",
+                "%(number)d nama dilewati: sudah menandatangani, pindah, atau saksi lembar ini.",
                 entered.skipped,
             )
             % {"number": entered.skipped},
