@@ -114,6 +114,7 @@ def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
             _("Tiba sesudah ditutup"): _("ya") if signature.after_closing else "",
             _("Saksi lembar kertas"): _witnesses_of(signature),
             _("Naskah di lembar kertas"): _text_check_of(signature),
+            _("Sidik pindaian lembar (SHA-256)"): signature.paper.digest if signature.paper else "",
             _("Nomor entri log"): number_of.get(signature.pk, ""),
             _("Sidik naskah (SHA-256)"): signature.wording_digest,
             _("Yang dibuat kunci sandi"): signature.assertion,

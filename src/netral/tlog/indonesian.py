@@ -135,6 +135,7 @@ VERIFYING = {
     "evidence": "jenis bukti",
     "ceremony": "ikrar",
     "SHA-256 of the text signed": "SHA-256 naskah yang ditandatangani",
+    "SHA-256 of the scanned sheet": "SHA-256 pindaian lembar",
     "number of the withdrawn entry": "nomor entri yang dicabut",
     "withdrawn by": "dicabut oleh",
     "reason": "alasan",

@@ -36,6 +36,7 @@ LABELS = {
     "evidence": "evidence",
     "ceremony": "ceremony",
     "wording": "SHA-256 of the text signed",
+    "scan": "SHA-256 of the scanned sheet",
     "entry": "number of the withdrawn entry",
     "actor": "withdrawn by",
     "reason": "reason",
@@ -45,7 +46,7 @@ LABELS = {
     "lines": "lines of the register",
 }
 """In the order in which they are shown; what is not named here follows under its own name."""
-MASKED = frozenset({"person", "actor", "reason"})
+MASKED = frozenset({"person", "actor", "reason", "scan"})
 
 
 def shown(opened: Opened, facts: Mapping[str, Any]) -> list[str]:

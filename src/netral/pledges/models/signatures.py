@@ -174,6 +174,10 @@ class PaperSheet(models.Model):
     kind = models.CharField(max_length=4, choices=Kind)
     """What the first bytes of the file say, never what its name says."""
     digest = models.CharField(max_length=64)
+    """SHA-256 of the scan."""
+    in_log = models.BooleanField(default=True, db_default=False)
+    """Whether each signature's entry in the log commits to ``digest``; not on older sheets. The
+    database keeps what was written once (migration 0017)."""
     signed_at = models.DateTimeField(_("waktu penandatanganan"))
     """The day and time written on the sheet."""
     witness = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")

@@ -34,6 +34,8 @@ class SignatureFacts(NamedTuple):
     recorded_at: datetime
     assertion: str = ""
     """What a passkey signed (:mod:`netral.tlog.assertions`)."""
+    scan: str = ""
+    """SHA-256 of the paper sheet it stands on."""
 
 
 def log_signatures(signatures: Sequence[Signature], *, now: datetime) -> None:
@@ -58,17 +60,21 @@ def facts_of(signature: Signature) -> SignatureFacts:
         signed_at=signature.signed_at,
         recorded_at=signature.recorded_at,
         assertion=signature.assertion,
+        scan=signature.paper.digest if signature.paper and signature.paper.in_log else "",
     )
 
 
 def content_of(signature: SignatureFacts) -> audit.Content:
     """Who signed is hidden even from whoever may see the rest: the public check shows the rest.
 
-    So is a passkey's assertion, whose key would show that two signatures are one person's.
+    So is a passkey's assertion, whose key would show that two signatures are one person's, and the
+    digest of a scan, which would show who signed on one sheet.
     """
     hidden = {"person": with_hyphens(signature.person)}
     if signature.assertion:
         hidden[ASSERTION] = signature.assertion
+    if signature.scan:
+        hidden["scan"] = signature.scan
     return audit.Content(
         {
             "ceremony": signature.ceremony,
@@ -92,6 +98,7 @@ def _contents(references: Collection[UUID]) -> Mapping[UUID, audit.Content]:
     keys = list(references)
     for start in range(0, len(keys), ROWS_AT_ONCE):
         rows = Signature.objects.filter(pk__in=keys[start : start + ROWS_AT_ONCE])
+        rows = rows.select_related("paper")
         found.update({one.pk: content_of(facts_of(one)) for one in rows})
     return found
 

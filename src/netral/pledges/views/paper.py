@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -109,9 +110,16 @@ def _kept(
 
 @require_safe
 @allow(organiser)
-def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
-    """The scan as a download, never shown inside the site: it is somebody else's file."""
+def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponseBase:
+    """The scan as a download, never shown inside the site: it is somebody else's file.
+
+    Only what was uploaded: a file that was lost or exchanged on the disk is reported instead.
+    """
     found, one_sheet = find_sheet(request, ceremony, sheet)
+    problem = _problem_of(one_sheet)
+    if problem:
+        messages.error(request, problem)
+        return redirect("pledges:paper_names", found.pk, one_sheet.pk)
     response = FileResponse(
         one_sheet.file.open("rb"),
         as_attachment=True,
@@ -120,6 +128,22 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> FileResponse:
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _problem_of(sheet: PaperSheet) -> str:
+    state = paper_services.state_of_scan(sheet)
+    if state is paper_services.ScanState.MISSING:
+        return _(
+            "Pindaian lembar ini tidak ada lagi di server. Minta pengelola mengembalikannya dari "
+            "cadangan; catatan tanda tangannya tidak berubah."
+        )
+    if state is paper_services.ScanState.OTHER:
+        return _(
+            "Berkas di server bukan pindaian yang dahulu diunggah: sidiknya lain. Jangan dipakai "
+            "sebagai bukti; minta pengelola mengembalikan yang asli dari cadangan dan mencari tahu "
+            "siapa yang menggantinya."
+        )
+    return ""
 
 
 def find_sheet(request: HttpRequest, ceremony: UUID, sheet: UUID) -> tuple[Ceremony, PaperSheet]:
