@@ -21,16 +21,17 @@ def differing(*, kind: str, since: datetime) -> list[int]:
     """Numbers of the entries whose row is gone or is not what was logged, and of those that are
     not the ones that were published, as far as the files are there.
 
-    What ``fsck`` does of the whole log: 18,000 entries take some two seconds.
+    What ``fsck`` does of the whole log: 93,000 entries took five to six seconds (two cores, busy).
     """
-    rows = LogOpening.objects.filter(kind=kind).select_related("entry").order_by("entry")
-    known, published, found = _first_of(since) - 1, _Published(), list[int]()
-    while some := list(rows.filter(entry__gt=known)[:AT_ONCE]):
-        known = some[-1].entry_id
+    published, found = _Published(), list[int]()
+    for first in range(_first_of(since), appended(), AT_ONCE):
+        # By number alone: for "and of this kind" SQLite reads and sorts the whole kind each time.
+        openings = LogOpening.objects.filter(entry__gte=first, entry__lt=first + AT_ONCE)
+        some = [one for one in openings.select_related("entry") if one.kind == kind]
         contents = kind_named(kind).contents([one.reference for one in some])
         found += [
             one.entry_id
-            for one in some
+            for one in sorted(some, key=lambda opening: opening.entry_id)
             if not is_logged(one, contents.get(one.reference)) or published.lacks(one.entry)
         ]
     return found
