@@ -217,6 +217,27 @@ def test_commands_on_the_machine_of_the_log(
     assert checking.returncode == 3 and "no part of Netral knows it" in printed
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_person_at_a_terminal_reads_sentences_and_a_journal_gets_its_line(
+    deeds: Deeds, process_environment: dict[str, str], own_folder: Path
+) -> None:
+    append_many(deeds, 3)
+    work_once()
+    environment = {**process_environment, "NETRAL_VAR": str(own_folder)}
+    command = [sys.executable, "-m", "netral.project.commandline", "log", "fsck"]
+    screen, its_end = os.openpty()
+    for errors, said in ((its_end, False), (subprocess.PIPE, True)):
+        done = subprocess.run(
+            command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, check=False
+        )
+        assert done.returncode == 3 and "BERBEDA" in done.stdout
+        os.write(its_end, b"end")
+        seen = done.stderr or os.read(screen, 10_000).decode()
+        assert ("log.differs" in seen) is said, seen
+    os.close(screen)
+    os.close(its_end)
+
+
 @pytest.mark.django_db
 def test_a_log_that_only_lacks_its_files_is_told_so_and_not_alarmed(
     deeds: Deeds, capsys: pytest.CaptureFixture[str]

@@ -171,6 +171,8 @@ def test_one_edited_entry_reads_as_one_with_its_consequences_in_a_line(
     assert log.main(["fsck", "--details", "--lang", "en"]) == 3
     said = capsys.readouterr().out.splitlines()
     assert sum(line.startswith("FOLLOWS: the checkpoint of 7") for line in said) == 2
+    [summed_up] = [line for line in said if line.startswith("2 of these")]
+    assert "FOLLOWS" in summed_up and "--details" not in "".join(said), "it was just used"
 
 
 def test_more_than_can_be_shown_are_counted_and_listed_on_request(

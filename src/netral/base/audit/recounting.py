@@ -47,12 +47,18 @@ def gently() -> Rest:
 
 
 def recount(
-    *, clock: Clock, rest: Rest = no_rest, repair: bool = False, tell: Tell = tell_nobody
+    *,
+    clock: Clock,
+    rest: Rest = no_rest,
+    repair: bool = False,
+    tell: Tell = tell_nobody,
+    is_watched: bool = False,
 ) -> LogRecount:
     """Looks over everything and keeps the result; drops results older than 400 days.
 
     ``tell`` gets each difference at once. What was made anew is mended and not kept, and what
-    only follows from another difference is neither kept nor counted.
+    only follows from another difference is neither kept nor counted. ``is_watched``: a person reads
+    what is told, at a terminal; everybody else gets a line in the journal.
     """
     began, size = clock(), appended()
     number, found = 0, list[str]()
@@ -72,7 +78,7 @@ def recount(
         differences=number,
         found="\n".join(found),
     )
-    if number:
+    if number and not is_watched:
         log.error("log.differs", differences=number, first=found[0])
     return done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -126,7 +127,9 @@ def _fsck(options: argparse.Namespace) -> int:
                 say(f"DIFFERS: {difference}")
             told[type(difference)] += 1
 
-    done = recount(clock=timezone.now, repair=options.repair, tell=tell)
+    done = recount(
+        clock=timezone.now, repair=options.repair, tell=tell, is_watched=sys.stderr.isatty()
+    )
     made, missing, all_told = told[MadeAnew], told[MissingFile], told.total()
     if made and all_told == made + missing:
         say(f"{made} file(s) of the tree were made anew from the entries; nothing else differs.")
@@ -147,7 +150,12 @@ def _fsck(options: argparse.Namespace) -> int:
 def _sum_up(number: int, follows: int, judged: Sequence[str], *, details: bool) -> None:
     if number > MOST_SHOWN and not details:
         say(f"{number - MOST_SHOWN} more are not shown; --details lists them.")
-    if follows:
+    if follows and details:
+        say(
+            f"{follows} of these, marked FOLLOWS, follow from the others and are no changes of "
+            "their own, as far as can be seen."
+        )
+    elif follows:
         say(
             f"{follows} more follow from these (seals over them, totals counted from them) and are "
             "no changes of their own, as far as can be seen; --details lists them."
