@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -171,11 +174,38 @@ def test_a_log_that_differs_comes_first_and_no_recount_is_advised(
     assert (first.id, first.level) == ("netral.E013", framework.ERROR)
     assert second.id == "netral.E010" and "--recount" not in str(second.hint)
     assert {str(figures.hint), str(second.hint)} <= set(indonesian.CHECKS)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="first see what differs in the log"):
         _must_be_safe()
     monkeypatch.setattr(base_checks, "_figures", {})
     assert found() == ["netral.E013"]
     _must_be_safe()  # signatures go on being stored
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_log_that_differs_is_told_in_one_language_local_time_and_one_instruction(
+    process_environment: dict[str, str], tmp_path: Path, language: str
+) -> None:
+    """As a process of its own: there only what the command itself has learnt is known."""
+    LogRecount.objects.create(
+        at=datetime(2026, 11, 23, 21, 45, 10, tzinfo=UTC),
+        seconds=1,
+        entries=7,
+        differences=4,
+        found="entry 3 (test): the row is not what was logged",
+    )
+    command = [sys.executable, "-m", "netral.project.commandline", "check", "--lang", language]
+    environment = {**process_environment, "NETRAL_VAR": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    said = done.stdout
+    assert done.returncode == 1 and "UTC" not in said, said + done.stderr
+    if language == "id":
+        assert "24 November 2026, pukul 05.45.10 WITA" in said
+        assert "entri 3 (test): barisnya bukan yang dicatat" in said
+        assert "betulkan sebelum" not in said and "jangan ubah apa pun" in said.splitlines()[-1]
+    else:
+        assert "24 November 2026, 05:45:10 WITA" in said
+        assert "before you serve" not in said and "change nothing" in said.splitlines()[-1]
 
 
 def test_every_message_says_what_to_do(safe: Any) -> None:

@@ -36,6 +36,11 @@ def errors(messages: list[CheckMessage]) -> list[CheckMessage]:
     return [message for message in messages if message.level >= checks.ERROR]
 
 
+def log_comes_first(messages: list[CheckMessage]) -> bool:
+    """Whether nothing is to be put right before it is known what happened to the log."""
+    return any(message.id in LOG_DIFFERS for message in errors(messages))
+
+
 def describe(messages: list[CheckMessage]) -> Iterator[str]:
     for message in messages:
         word = told("error" if message.level >= checks.ERROR else "warning")

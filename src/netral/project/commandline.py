@@ -27,9 +27,10 @@ from netral.speaking.sentences import (
     told,
 )
 from netral.speaking.troubles import sentence_about
+from netral.tlog import indonesian as log_indonesian
 
 REFUSED, MISUSED, BROKEN, INTERRUPTED, CUT_SHORT = 1, 2, 70, 130, 141
-learn(*indonesian.TABLES, indonesian_help.HELP)
+learn(*indonesian.TABLES, *log_indonesian.TABLES, indonesian_help.HELP)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from netral.base.audit.standing import appended
 from netral.base.audit.tracing import Follows, Judged
 from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
 from netral.base.checks import look_when_figures_differ, state_check
+from netral.speaking.times import moment
 
 log = structlog.get_logger("netral.log")
 MOST_KEPT = 40
@@ -24,7 +25,8 @@ MOST_KEPT = 40
 KEEP = timedelta(days=400)
 LATE_AFTER = timedelta(days=3)
 SEE_THEM_ALL = (
-    "Change nothing; netral log fsck --details names them all. Manual: looking over the whole log."
+    "Change nothing; make a backup and report it. netral log fsck --details names them all. "
+    "Manual: looking over the whole log."
 )
 Clock = Callable[[], datetime]
 Tell = Callable[[str], None]
@@ -123,14 +125,17 @@ def log_differs_now() -> list[CheckMessage]:
 
 def _differs(last: LogRecount) -> CheckMessage:
     message = (
-        f"The log was looked over on {last.at:%Y-%m-%d %H:%M} UTC and {last.differences} "
+        f"The log was looked over on {moment(last.at)} and {last.differences} "
         f"difference(s) were found, the first: {last.found.splitlines()[0]}"
     )
     return Error(message, hint=SEE_THEM_ALL, id="netral.E013")
 
 
 def _late(last: LogRecount | None) -> CheckMessage:
-    when = f"since {last.at:%Y-%m-%d}" if last else "yet"
-    message = f"The log was not looked over {when}; it should be every night."
+    message = (
+        f"The log was not looked over since {moment(last.at)}; it should be every night."
+        if last
+        else "The log was not looked over yet; it should be every night."
+    )
     hint = "See that netral run runs at night (netral jobs); netral log fsck does it now."
     return Warning(message, hint=hint, id="netral.W008")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 
-from netral.speaking.sentences import say
+from netral.speaking.sentences import say, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +22,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from netral.base.checks import recount_everything
-    from netral.project.checking import describe, errors, findings
+    from netral.project.checking import describe, errors, findings, log_comes_first
 
     if options.recount:
-        say(f"Counted anew: {', '.join(recount_everything())}.")
+        say(f"Counted anew: {', '.join(map(told, recount_everything()))}.")
     found = findings(production=options.production)
     for line in describe(found):
         say(line)
     if not found:
         say("Nothing to complain about.")
-    if errors(found):
+    if log_comes_first(found):
+        say(
+            f"{len(errors(found))} error(s). The log comes first: change nothing until what "
+            "differs in it is explained, only then put right what is left."
+        )
+    elif errors(found):
         say(f"{len(errors(found))} error(s): put them right before you serve this installation.")
     return 1 if errors(found) else 0

@@ -156,12 +156,17 @@ def _prepare(size: int) -> None:
 
 def _must_be_safe() -> None:
     from netral.base.checks import LOG_DIFFERS
-    from netral.project.checking import describe, errors, findings
+    from netral.project.checking import describe, errors, findings, log_comes_first
 
     found = findings(production=True)
     for line in describe(found):
         say(line, error=True)
     if any(message.id not in LOG_DIFFERS for message in errors(found)):
+        if log_comes_first(found):
+            raise Refusal(
+                "not started: first see what differs in the log and change nothing before it is "
+                "explained; then put right what else is said above"
+            )
         raise Refusal("not started: put right what is said above; netral check --production")
 
 
