@@ -12,11 +12,12 @@ from django.db import connection
 
 from netral.base.audit import files, keys
 from netral.base.audit.checking import differences
-from netral.base.audit.models import LogEntry
+from netral.base.audit.models import LogEntry, LogRecount
 from netral.base.audit.tracing import Follows
 from netral.people.models import Person
 from netral.pledges.models import Signature
 from netral.pledges.services import ceremonies, paper, recounting, signing, withdrawing
+from netral.project.commands import log
 from netral.tlog.checkpoints import open_checkpoint
 from netral.tlog.proofs import ProofError
 from netral.tlog.recount import SignatureList, check_against
@@ -185,29 +186,86 @@ def test_a_list_that_was_tampered_with_contradicts_itself_or_the_log(told: Signa
 def test_fsck_and_the_list_agree_and_a_changed_withdrawal_is_noticed(told: SignatureList) -> None:
     assert list(differences()) == []
     sql("UPDATE pledges_signaturewithdrawal SET reason = 'Lain'")
-    assert [one for one in differences() if "(withdrawal): the row is not what was logged" in one]
+    said = list(differences())
+    assert [
+        one
+        for one in said
+        if "(withdrawal of a signature on paper): the row is not what was logged" in one
+    ]
 
 
 def test_a_withdrawal_that_was_taken_back_in_the_database_is_noticed(told: SignatureList) -> None:
     sql("DELETE FROM pledges_signaturewithdrawal")
     found = list(differences())
-    assert [one for one in found if "(withdrawal): the row it is about is gone" in one]
+    assert [
+        one
+        for one in found
+        if "(withdrawal of a signature on paper): the row it is about is gone" in one
+    ]
 
 
 def test_an_edited_entry_does_not_accuse_the_closing_that_counts_it(told: SignatureList) -> None:
     number = told.leaves[1][0]
     sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = %s', number)
     found = list(differences())
-    assert [one.split(":")[0] for one in causes(found)] == [f"entry {number}"]
-    assert [one for one in found if isinstance(one, Follows) and "(closing) is counted" in one]
+    assert [one.split(":")[0] for one in causes(found)] == [
+        f"entry {number} (signature under a pledge)"
+    ]
+    assert [
+        one
+        for one in found
+        if isinstance(one, Follows) and "(closing of the signing) is counted" in one
+    ]
 
 
 def test_a_changed_closing_is_accused_itself(told: SignatureList) -> None:
     sql("UPDATE pledges_ceremonymove SET at = %s WHERE move = 'close'", NOW)
     [closing] = told.closings
     assert causes(differences()) == [
-        f"entry {closing.index} (closing): the row is not what was logged"
+        f"entry {closing.index} (closing of the signing): the row is not what was logged"
     ]
+
+
+def test_fsck_says_of_each_which_receipt_and_ceremony_and_never_whose(
+    told: SignatureList, hall: Hall, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql("UPDATE pledges_signaturewithdrawal SET reason = 'Lain'")
+    sql("UPDATE pledges_ceremonymove SET at = %s WHERE move = 'close'", NOW)
+    sql("UPDATE pledges_signature SET wording_digest = 'x' WHERE evidence = 'account'")
+    assert log.main(["fsck", "--rinci"]) == 3
+    said = capsys.readouterr().out
+    own = Signature.objects.filter(evidence="account")
+    assert own
+    for signature in own:
+        assert f"kode tanda terima {signature.receipt_code}, ikrar “{hall.ceremony}”" in said
+    assert f"ikrar “{hall.ceremony}” ({hall.ceremony.code})" in said
+    for kind in (
+        "tanda tangan ikrar",
+        "pencabutan tanda tangan kertas",
+        "penutupan penandatanganan",
+    ):
+        assert f"({kind})" in said
+    for word in (
+        "pledge",
+        "closing",
+        "withdrawal",
+        "Salah",
+        *Person.objects.values_list("name", flat=True),
+    ):
+        assert word not in said
+    assert "menurut basis data sekarang" in said
+    kept = LogRecount.objects.get()
+    assert not any(one.receipt_code in kept.found for one in own), "an erasure must reach it"
+
+
+def test_a_row_that_is_gone_is_known_by_its_hour(
+    told: SignatureList, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql("DELETE FROM pledges_signature WHERE evidence = 'account'")
+    log.main(["fsck", "--lang", "en"])
+    said = capsys.readouterr().out
+    assert "(signature under a pledge): the row it is about is gone\n" in said
+    assert "recorded in the hour 20 November 2026, " in said
 
 
 def test_a_signature_moved_to_another_ceremony_breaks_the_closing_too(
@@ -223,8 +281,14 @@ def test_a_signature_moved_to_another_ceremony_breaks_the_closing_too(
     sql("UPDATE pledges_signature SET ceremony_id = %s WHERE id = %s", key, own)
     found = list(differences())
     number = told.leaves[0][0]
-    assert causes(found) == [f"entry {number} (pledge): the row is not what was logged"]
-    assert [one for one in found if isinstance(one, Follows) and "(closing) is counted" in one]
+    assert causes(found) == [
+        f"entry {number} (signature under a pledge): the row is not what was logged"
+    ]
+    assert [
+        one
+        for one in found
+        if isinstance(one, Follows) and "(closing of the signing) is counted" in one
+    ]
 
 
 def test_an_opened_again_ceremony_has_two_closings(hall: Hall) -> None:

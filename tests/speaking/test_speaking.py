@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from netral.base.audit.kinds import all_kinds
 from netral.law import command as _law  # noqa: F401 (each teaches its table)
 from netral.law.asking import command as _ask  # noqa: F401
 from netral.law.posts import command as _check  # noqa: F401
 from netral.people import commandline_import as _import  # noqa: F401
+from netral.pledges.services import describing as _describing  # noqa: F401
 from netral.project import commandline as _line  # noqa: F401
 from netral.project.commands import COMMANDS, GROUPS, log
 from netral.project.indonesian_help import ABOUT
 from netral.speaking import sentences
 from netral.tlog.indonesian import BAR
 from netral.tlog.notes import SignerKey
+from netral.tlog.showing import KINDS
 from tests.command_alone import Alone
 
 SOURCE = Path(sentences.__file__).parents[1]
@@ -28,7 +31,7 @@ SPOKEN = [
         SOURCE / "base/audit" / f"{name}.py"
         for name in (
             "checking", "closed_checking", "tracing", "tree_files", "integrating", "keys", "published",
-            "exporting", "files", "closing", "proving", "witnessing",
+            "describing", "exporting", "files", "closing", "proving", "witnessing",
         )
     ),
     *(SOURCE / "speaking").glob("*.py"),
@@ -49,7 +52,7 @@ SAYS = {
     "NotAsserted", "NotThere", "fail", "say", "Refusal", "KeyTrouble", "Contradiction", "Damaged", "NotYet",
     "SettingError", "LawError", "SituationError", "ClockError", "NotFoundError", "told", "report",
     "_complain", "_refuse", "Error", "Warning", "ArgumentTypeError",
-    "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "NotRepaired", "Changed", "Follows", "Judged", "Refused", "SignedAndForgotten",
+    "Difference", "LacksFiles", "MissingTile", "MadeAnew", "MissingFile", "NotRepaired", "Changed", "Follows", "Judged", "Refused", "SignedAndForgotten",
 }  # fmt: skip
 DATA = {
     "{}",
@@ -114,6 +117,10 @@ def test_every_sentence_has_its_indonesian() -> None:
     assert len(said) > 120
     missing = {one for one in said if one not in known and one not in DATA}
     assert not missing, "\n".join(sorted(missing))
+
+
+def test_every_kind_of_entry_has_its_words() -> None:
+    assert {kind.name for kind in all_kinds()} <= set(KINDS)
 
 
 def test_every_command_has_its_indonesian() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 from netral.speaking.sentences import language
 
 ZONE_NAMES = {25200: "WIB", 28800: "WITA", 32400: "WIT"}
 """By their seconds from UTC."""
+_HOUR = re.compile(r"\b\d{4}-\d\d-\d\dT\d\dZ")
 MONTHS = {
     "id": (
         "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
@@ -31,6 +33,19 @@ def hour_from(at: datetime) -> str:
     local, end = at.astimezone(), (at + timedelta(hours=1)).astimezone()
     until = end.strftime("%H:%M" if language() == "en" else "%H.%M")
     return f"{_day(local)}, {_clock(local, '%H:%M')}–{until} {_zone(local)}"
+
+
+def with_local_hours(text: str) -> str:
+    """A sentence in which hours stand as the log writes them (``2026-11-22T10Z``), for a person."""
+    return _HOUR.sub(_local_hour, text)
+
+
+def _local_hour(written: re.Match[str]) -> str:
+    try:
+        at = datetime.strptime(written[0], "%Y-%m-%dT%HZ").replace(tzinfo=UTC)
+    except ValueError:
+        return written[0]
+    return hour_from(at)
 
 
 def _day(local: datetime) -> str:

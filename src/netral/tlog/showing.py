@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from netral.speaking.sentences import Verbatim, told
-from netral.speaking.times import hour_from, moment
+from netral.speaking.times import moment, with_local_hours
 from netral.tlog.entries import Opened
 
 KINDS = {
@@ -49,12 +49,17 @@ LABELS = {
 MASKED = frozenset({"person", "actor", "reason", "scan"})
 
 
+def kind_in_words(name: str) -> str:
+    """A kind that only others know is shown as it stands."""
+    return KINDS.get(name, name)
+
+
 def shown(opened: Opened, facts: Mapping[str, Any]) -> list[str]:
     """``facts``: the payload with the hidden values that the file opens in place of their masks."""
     kind = opened.entry.kind
     lines: list[str] = [
-        _line(told("what it is"), told(KINDS[kind]) if kind in KINDS else kind),
-        _line(told("recorded in the hour"), _hour(opened.entry.hour)),
+        _line(told("what it is"), told(kind_in_words(kind))),
+        _line(told("recorded in the hour"), with_local_hours(opened.entry.hour)),
     ]
     for name in [*(name for name in LABELS if name in facts), *sorted(set(facts) - set(LABELS))]:
         label = told(LABELS[name]) if name in LABELS else name
@@ -74,13 +79,6 @@ def shown(opened: Opened, facts: Mapping[str, Any]) -> list[str]:
 
 def _line(label: str, value: str) -> Verbatim:
     return Verbatim(f"  {label}: {value}")
-
-
-def _hour(written: str) -> str:
-    try:
-        return hour_from(datetime.strptime(written, "%Y-%m-%dT%HZ").replace(tzinfo=UTC))
-    except ValueError:
-        return written
 
 
 def _value(name: str, value: Any) -> str:

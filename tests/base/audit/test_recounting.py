@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.base import checks
+from netral.base.audit import kinds
 from netral.base.audit.integrator import work_once
 from netral.base.audit.models import LogCheckpoint, LogRecount
 from netral.base.audit.recounting import MOST_KEPT, log_was_recounted, recount
@@ -163,7 +165,10 @@ def test_one_edited_entry_reads_as_one_with_its_consequences_in_a_line(
     sql('UPDATE base_logentry SET hour = hour - 24 WHERE "index" = 11')
     assert log.main(["fsck"]) == 3
     said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("BERBEDA: entri 11: basis data menyebut “test 2026-11-21T11Z ")
+    assert said[0] == (
+        "BERBEDA: entri 11 (test): menurut basis data dicatat pada 21 November 2026, pukul "
+        "19.00–20.00 WITA, padahal yang diterbitkan 22 November 2026, pukul 19.00–20.00 WITA"
+    )
     assert said[1].startswith("2 lagi hanya akibatnya") and "basis datanyalah" in said[2]
     assert said[3].startswith("1 perbedaan.") and len(said) == 4
     [(_name, kept)] = warnings()
@@ -185,6 +190,24 @@ def test_more_than_can_be_shown_are_counted_and_listed_on_request(
     assert "60 difference(s)" in said
     log.main(["fsck", "--rinci", "--lang", "en"])
     assert capsys.readouterr().out.count("DIFFERS: entry ") == 60
+
+
+def test_what_entries_are_about_is_asked_for_many_at_once(
+    signed: Deeds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[int] = []
+
+    def describe(references: Collection[UUID]) -> dict[UUID, str]:
+        asked.append(len(references))
+        return {key: f"receipt code {str(key)[-4:]}" for key in references}
+
+    kinds.register_kind(kinds.Kind("test", signed.contents, signed.count, describe=describe))
+    edit(signed, *range(700))
+    log.main(["fsck"])
+    assert asked == [40], "only of those that are shown"
+    log.main(["fsck", "--details"])
+    assert sum(asked[1:]) == 700 and len(asked) < 10
+    assert capsys.readouterr().out.count("\n         receipt code ") == 740
 
 
 def test_results_of_more_than_a_year_ago_are_dropped(signed: Deeds) -> None:

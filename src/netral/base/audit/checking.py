@@ -24,11 +24,12 @@ from netral.base.audit.models import (
     LogOpening,
 )
 from netral.base.audit.published import Damaged, forgotten
-from netral.base.audit.tracing import Follows, Judged, Trace
+from netral.base.audit.tracing import Difference, Follows, Judged, Trace
 from netral.base.audit.tree_files import MissingFile, NotRepaired, TreeFiles
 from netral.tlog.checkpoints import witnesses_of
 from netral.tlog.hashing import Frontier, leaf_hash
 from netral.tlog.notes import NoteError, VerifierKey
+from netral.tlog.showing import kind_in_words
 from netral.tlog.witness import open_with_any
 
 AT_ONCE = 500
@@ -116,7 +117,7 @@ def _counts(counted: _Counted, trace: Trace) -> Iterator[str]:
     for name, number in counted.rows.items():
         outside = number - counted.opened[name] - closed[name]
         if outside > 0:
-            sentence = f"{outside} row(s) of {name} are not in the log"
+            sentence = f"{outside} row(s) of {kind_in_words(name)} are not in the log"
             yield Follows(sentence) if outside <= trace.missing[name] else sentence
     if closed.total() != counted.erased:
         trace.is_unopened = True
@@ -305,20 +306,22 @@ def _rows_of(name: str, openings: list[LogOpening], trace: Trace) -> Iterator[st
         yield f"entries of the kind {name} are in the log, and no part of Netral knows it"
         return
     contents = kind.contents([one.reference for one in openings])
+    noun = kind_in_words(name)
     for one in openings:
         content = contents.get(one.reference)
         number = one.entry_id
         if content is None:
             trace.has_other_rows = True
             trace.note(name, number)
-            yield f"entry {number} ({name}): the row it is about is gone"
+            yield Difference(f"entry {number} ({noun}): the row it is about is gone", number)
         elif not is_logged(one, content, trace.changed.get(number)):
             if trace.explains(kind, number):
                 yield Follows(
-                    f"entry {number} ({name}) is counted from entries before it that differ; by "
-                    "itself it cannot be judged"
+                    f"entry {number} ({noun}) is counted from entries before it that differ; by "
+                    "itself it cannot be judged",
+                    number,
                 )
             else:
                 trace.has_other_rows = True
                 trace.note(name, number)
-                yield f"entry {number} ({name}): the row is not what was logged"
+                yield Difference(f"entry {number} ({noun}): the row is not what was logged", number)

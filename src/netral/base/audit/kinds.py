@@ -12,6 +12,7 @@ from netral.tlog.entries import KIND, Content
 
 Contents = Callable[[Collection[UUID]], Mapping[UUID, Content]]
 Count = Callable[[], int]
+Describe = Callable[[Collection[UUID]], Mapping[UUID, str]]
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,16 @@ class Kind:
     """``contents`` makes anew, from the rows as they are now, what was committed to; rows that
     are gone are left out. ``count`` says how many rows there are that should be in the log.
     ``label``: what such entries are, for the public page. ``made_from``: the kinds of entries that
-    ``contents`` counts, so that it says something else once one of them was changed."""
+    ``contents`` counts, so that it says something else once one of them was changed.
+    ``describe`` says of rows, in a sentence of the commands (decision 0418), by what an officer
+    finds them, never whose they are; it is asked for some hundreds at once."""
 
     name: str
     contents: Contents
     count: Count
     label: Promise | str = ""
     made_from: frozenset[str] = frozenset()
+    describe: Describe | None = None
 
 
 _kinds: dict[str, Kind] = {}

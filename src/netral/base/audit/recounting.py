@@ -17,7 +17,7 @@ from netral.base.audit.standing import appended
 from netral.base.audit.tracing import Follows, Judged
 from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
 from netral.base.checks import look_when_figures_differ, state_check
-from netral.speaking.times import moment
+from netral.speaking.times import moment, with_local_hours
 
 log = structlog.get_logger("netral.log")
 MOST_KEPT = 40
@@ -119,14 +119,15 @@ def log_differs_now() -> list[CheckMessage]:
         return []  # no tables yet: netral.E006 says so
     if not first:
         return []
-    message = f"The log was looked over just now and differs, the first: {first}"
+    message = f"The log was looked over just now and differs, the first: {with_local_hours(first)}"
     return [Error(message, hint=SEE_THEM_ALL, id="netral.E013")]
 
 
 def _differs(last: LogRecount) -> CheckMessage:
+    first = last.found.splitlines()[0]
     message = (
         f"The log was looked over on {moment(last.at)} and {last.differences} "
-        f"difference(s) were found, the first: {last.found.splitlines()[0]}"
+        f"difference(s) were found, the first: {with_local_hours(first)}"
     )
     return Error(message, hint=SEE_THEM_ALL, id="netral.E013")
 

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
+from typing import Self
 
 from netral.base.audit.evidence import Evidence
 from netral.base.audit.integrating import numbered
 from netral.base.audit.kinds import Kind
 from netral.tlog.entries import Entry
+from netral.tlog.showing import kind_in_words
 
 MOST_REMEMBERED = 10_000
 """Changed entries whose published form is kept: more of them, and their rows are named twice."""
 
 
-class Changed(str):
+class Difference(str):
+    """A sentence; ``entry`` is the number of the entry it is about, if it is about one."""
+
+    entry: int | None
+
+    def __new__(cls, sentence: str, entry: int | None = None) -> Self:
+        made = super().__new__(cls, sentence)
+        made.entry = entry
+        return made
+
+
+class Changed(Difference):
     """An entry that is gone, or is not the one that was published."""
 
 
-class Follows(str):
+class Follows(Difference):
     """It differs because something else does that is named by itself."""
 
 
@@ -75,23 +89,53 @@ class Trace:
                 self.note(one.kind, number)
         if entry is None:
             self.missing[was.kind if was else ""] += 1
-            return Changed(f"entry {number} is missing from the database"), octets
+            return _missing(number, was), octets
         self.has_changed = True
         if was is None:
             told = Changed(
-                f"entry {number}: its leaf in the database is not the one in the published tiles"
+                f"entry {number} ({kind_in_words(entry.kind)}): its leaf in the database is not "
+                "the one in the published tiles",
+                number,
             )
             return told, entry.encode()
         if len(self.changed) < MOST_REMEMBERED:
             self.changed[number] = was
         self.other_kind[was.kind] += 1
         self.other_kind[entry.kind] -= 1
-        told = Changed(
-            f"entry {number}: the database says “{_line(entry)}”, published was “{_line(was)}”"
+        return _changed(number, entry, was), octets
+
+
+def _missing(number: int, was: Entry | None) -> Changed:
+    if was is None:
+        return Changed(f"entry {number} is missing from the database", number)
+    return Changed(
+        f"entry {number} ({kind_in_words(was.kind)}) is missing from the database", number
+    )
+
+
+def _changed(number: int, entry: Entry, was: Entry) -> Changed:
+    """Names what differs, with what both say."""
+    noun, then = kind_in_words(entry.kind), kind_in_words(was.kind)
+    ours, theirs = (b64encode(one.commitment).decode() for one in (entry, was))
+    differing = [entry.kind != was.kind, entry.hour != was.hour, ours != theirs]
+    if differing == [True, False, False]:
+        return Changed(
+            f"entry {number}: by the database it is a {noun}, published was a {then}", number
         )
-        return told, octets
-
-
-def _line(entry: Entry) -> str:
-    """An entry without the name of its format."""
-    return " ".join(entry.encode().decode().split("\n")[1:]).strip()
+    if differing == [False, True, False]:
+        return Changed(
+            f"entry {number} ({noun}): the database says that it was recorded in the hour "
+            f"{entry.hour}, published was {was.hour}",
+            number,
+        )
+    if differing == [False, False, True]:
+        return Changed(
+            f"entry {number} ({noun}): the database has another commitment, {ours}, than was "
+            f"published, {theirs}",
+            number,
+        )
+    return Changed(
+        f"entry {number}: the database says “{noun}, hour {entry.hour}, commitment {ours}”, "
+        f"published was “{then}, hour {was.hour}, commitment {theirs}”",
+        number,
+    )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.base import audit
 from netral.base.ids import with_hyphens
 from netral.pledges.models import Signature
+from netral.pledges.services.describing import describe_signatures
 from netral.tlog.assertions import NAME as ASSERTION
 
 KIND = "pledge"
@@ -117,4 +118,5 @@ def _content_of_row(row: tuple[Any, ...]) -> tuple[UUID, audit.Content]:
 
 def register() -> None:
     label = _("Tanda tangan ikrar")
-    audit.register_kind(audit.Kind(KIND, _contents, Signature.objects.count, label))
+    count = Signature.objects.count
+    audit.register_kind(audit.Kind(KIND, _contents, count, label, describe=describe_signatures))

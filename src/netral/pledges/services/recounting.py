@@ -24,6 +24,7 @@ from netral.pledges.models import (
     SignatureWithdrawal,
 )
 from netral.pledges.rules import moves
+from netral.pledges.services.describing import describe_closings, describe_signatures
 from netral.pledges.services.logging import KIND as SIGNATURE
 from netral.tlog.recount import CLOSING, WITHDRAWAL, Closing, SignatureList, Withdrawn, root_over
 
@@ -168,7 +169,16 @@ def register() -> None:
     )
     count = SignatureWithdrawal.objects.count
     of_signatures, of_both = frozenset({SIGNATURE}), frozenset({SIGNATURE, WITHDRAWAL})
-    audit.register_kind(audit.Kind(WITHDRAWAL, _withdrawals, count, withdrawals, of_signatures))
     audit.register_kind(
-        audit.Kind(CLOSING, _closings_by, lambda: _closing_moves().count(), closings, of_both)
+        audit.Kind(WITHDRAWAL, _withdrawals, count, withdrawals, of_signatures, describe_signatures)
+    )
+    audit.register_kind(
+        audit.Kind(
+            CLOSING,
+            _closings_by,
+            lambda: _closing_moves().count(),
+            closings,
+            of_both,
+            describe_closings,
+        )
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +12,6 @@ from netral.speaking.sentences import choose_language, say, told
 from netral.tlog.command import add_commands
 from netral.tlog.indonesian_help import ABOUT
 from netral.tlog.recount_command import add_recount
-
-FOUND = 3
-"""Exit code when fsck finds differences: not the 1 of a command that could not be done."""
-MOST_SHOWN = 40
 
 
 def main(words: Sequence[str]) -> int:
@@ -103,66 +97,9 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _fsck(options: argparse.Namespace) -> int:
-    from django.utils import timezone
+    from netral.project.looking_over import look_over
 
-    from netral.base.audit.recounting import recount
-    from netral.base.audit.tracing import Follows, Judged
-    from netral.base.audit.tree_files import MadeAnew, MissingFile, NotRepaired
-
-    told: Counter[type[str]] = Counter()
-    follows, judged = 0, list[str]()
-
-    def tell(difference: str) -> None:
-        nonlocal follows
-        if isinstance(difference, NotRepaired):
-            say(f"NOT REPAIRED: {difference}")
-        elif isinstance(difference, Judged):
-            judged.append(difference)
-        elif isinstance(difference, Follows):
-            follows += 1
-            if options.details:
-                say(f"FOLLOWS: {difference}")
-        else:
-            if options.details or told.total() < MOST_SHOWN:
-                say(f"DIFFERS: {difference}")
-            told[type(difference)] += 1
-
-    done = recount(
-        clock=timezone.now, repair=options.repair, tell=tell, is_watched=sys.stderr.isatty()
-    )
-    made, missing, all_told = told[MadeAnew], told[MissingFile], told.total()
-    if made and all_told == made + missing:
-        say(f"{made} file(s) of the tree were made anew from the entries; nothing else differs.")
-        return FOUND
-    if told and all_told == missing:
-        say(
-            f"{missing} file(s) of the tree are missing and nothing else, as after a restore.\n"
-            "netral log fsck --repair writes them anew; netral run then publishes the checkpoint."
-        )
-        return FOUND
-    if told:
-        _sum_up(all_told, follows, judged, details=options.details)
-        return FOUND
-    say(f"{done.entries} entries: tiles, checkpoints and rows are what they say.")
-    return 0
-
-
-def _sum_up(number: int, follows: int, judged: Sequence[str], *, details: bool) -> None:
-    if number > MOST_SHOWN and not details:
-        say(f"{number - MOST_SHOWN} more are not shown; --details lists them.")
-    if follows and details:
-        say(
-            f"{follows} of these, marked FOLLOWS, follow from the others and are no changes of "
-            "their own, as far as can be seen."
-        )
-    elif follows:
-        say(
-            f"{follows} more follow from these (seals over them, totals counted from them) and are "
-            "no changes of their own, as far as can be seen; --details lists them."
-        )
-    for sentence in judged:
-        say(sentence)
-    say(f"{number} difference(s). Change nothing; keep a backup of this and report it.")
+    return look_over(repair=options.repair, details=options.details)
 
 
 def _export(options: argparse.Namespace) -> int:
