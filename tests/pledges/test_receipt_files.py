@@ -109,10 +109,15 @@ def test_a_proof_asked_for_too_early_is_announced_on_the_receipt() -> None:
 def test_the_public_proof_of_a_fresh_receipt_is_late_and_not_missing() -> None:
     from tests.base.audit.fresh import sign_afresh
 
-    kept = signed(make_hall())
+    hall = make_hall()
+    hall.government.time_zone = "Asia/Jayapura"
+    hall.government.save()
+    kept = signed(hall)
     address = reverse("pledges:check_proof", args=[kept.receipt_code])
     late = Client().get(address, headers={"Accept": "*/*"})
     assert late.status_code == 503 and "Retry-After" in late
+    said = late.content.decode()
+    assert "Catatan ini menunggu sejak" in said and " WIT;" in said, "in the zone of the office"
     sign_afresh()
     assert Client().get(address).content.startswith(b"c2sp.org/tlog-proof@v1\n")
 

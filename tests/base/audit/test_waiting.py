@@ -64,6 +64,19 @@ def test_what_came_this_moment_is_ready_soon(deeds: Deeds) -> None:
     assert "beberapa detik" in answer.content.decode() and STOPPED not in answer.content.decode()
 
 
+def test_what_came_this_moment_waits_too_where_the_log_has_long_stood_still(deeds: Deeds) -> None:
+    first = moment(waiting_for(deeds, 2, 600))
+    append_many(deeds, 1, timezone.now())
+    late = asked(2)
+    said = late.content.decode()
+    assert int(late["Retry-After"]) >= 60 and STOPPED in said and "beberapa detik" not in said
+    assert f"Catatan pertama yang menunggu masuk pada {first}" in said
+    assert "kantor yang menerbitkannya" in said
+    assert f"menunggu sejak {first}" in asked(0).content.decode()
+    assert "Catatan pertama" not in asked(0).content.decode(), "it is the first itself"
+    assert "the office that issued it" in asked(0, language="en").content.decode()
+
+
 def test_an_entry_that_was_never_given_is_not_found(deeds: Deeds) -> None:
     assert asked(7).status_code == 404
 

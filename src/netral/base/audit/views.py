@@ -19,7 +19,7 @@ from netral.base.audit import exporting, files, public
 from netral.base.audit.models import LogClosed, LogEntry
 from netral.base.audit.proving import NotYet, prove_entry
 from netral.base.audit.recounting import is_late, last_recount
-from netral.base.audit.waiting import behind, not_ready, waiting
+from netral.base.audit.waiting import behind, came_at, not_ready, waiting
 from netral.base.audit.witnessing import Refused, SignedAndForgotten, take_cosignature
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -63,8 +63,8 @@ def proof(request: HttpRequest, index: int) -> HttpResponse:
     try:
         receipt = prove_entry(index)
     except NotYet as not_yet:
-        latest = LogEntry.objects.get(index=index).hour_ends_at
-        return not_ready(request, waiting(not_yet, logged_at=latest, now=timezone.now()))
+        since = came_at(LogEntry.objects.get(index=index))
+        return not_ready(request, waiting(not_yet, logged_at=since, now=timezone.now()))
     if receipt is None:
         raise Http404
     return public.as_proof_file(str(receipt), f"entri-{index}")

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.audit.models import LogEntry, LogOpening
 from netral.base.audit.proving import LacksFiles, NotYet
 from netral.base.audit.standing import appended, contradiction, signed
 from netral.base.ids import made_at
+from netral.base.templatetags.ui import moment
 
 PATIENCE = timedelta(minutes=1)
 """A second is promised; after this long something is not running."""
@@ -31,7 +33,7 @@ class Waiting:
     ``is_halted``: the log contradicts itself, and its own page says how.
     """
 
-    why: Promise
+    why: Promise | str
     advice: Promise
     retry_after: int
     is_halted: bool = False
@@ -42,13 +44,9 @@ _SOON = Waiting(
     _("Tunggu sebentar, lalu coba sekali lagi."),
     A_MOMENT,
 )
-_BEHIND = Waiting(
-    _("Catatannya tersimpan, tetapi segel log tertinggal: proses yang menyegel sedang berhenti."),
-    _(
-        "Tidak ada yang hilang dan tidak ada yang perlu diulang. Coba lagi nanti; bila besok masih "
-        "begini, beri tahu pengelola Netral di kantor Anda."
-    ),
-    LATER,
+_NOTHING_IS_LOST = _(
+    "Tidak ada yang hilang dan tidak ada yang perlu diulang. Coba lagi nanti; bila besok masih "
+    "begini, tanyakan kepada pengelola Netral di kantor yang menerbitkannya."
 )
 _HALTED = Waiting(
     _("Catatannya tersimpan, tetapi log sedang berhenti menyegel."),
@@ -69,7 +67,27 @@ def waiting(not_yet: NotYet, *, logged_at: datetime, now: datetime) -> Waiting:
         return _HALTED
     if isinstance(not_yet, LacksFiles):
         return _LACKS_FILES
-    return _BEHIND if now - logged_at > PATIENCE else _SOON
+    first = behind(now)
+    if now - min(logged_at, first.since if first else logged_at) <= PATIENCE:
+        return _SOON
+    return Waiting(_since_when(logged_at, first), _NOTHING_IS_LOST, LATER)
+
+
+def _since_when(logged_at: datetime, first: Behind | None) -> str:
+    """In the active zone. Where others wait for longer, since when they do."""
+    since = {"since": moment(logged_at)}
+    if first is None or first.since >= logged_at or moment(first.since) == since["since"]:
+        return (
+            gettext(
+                "Catatan ini menunggu sejak %(since)s; biasanya satu detik. Ia tersimpan, tetapi "
+                "segel log tertinggal: proses yang menyegel sedang berhenti."
+            )
+            % since
+        )
+    return gettext(
+        "Catatan ini menunggu sejak %(since)s. Ia tersimpan, tetapi segel log tertinggal: proses "
+        "yang menyegel sedang berhenti. Catatan pertama yang menunggu masuk pada %(first)s."
+    ) % {**since, "first": moment(first.since)}
 
 
 @dataclass(frozen=True)
@@ -90,11 +108,11 @@ def behind(now: datetime) -> Behind | None:
     first = LogEntry.objects.filter(index=done).first() if count > 0 else None
     if first is None:
         return None
-    since = _came_at(first)
+    since = came_at(first)
     return Behind(count, since) if now - since > SOME_SECONDS else None
 
 
-def _came_at(entry: LogEntry) -> datetime:
+def came_at(entry: LogEntry) -> datetime:
     """When it was recorded: as the key of its row says within its hour, else at the latest when
     that hour ended. The page shows minutes; seals show seconds of the same.
     """

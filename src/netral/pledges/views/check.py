@@ -79,9 +79,10 @@ def check_proof(request: HttpRequest, code: str) -> HttpResponse:
     signature = public_receipt(codes.read_receipt_code(code))
     if signature is None:
         return _unknown(request, code)
-    proof = proof_of(signature, show_hidden=False)
-    if isinstance(proof, audit.Waiting):
-        return audit.not_ready(request, proof)
+    with in_zone_of(signature.ceremony.government):
+        proof = proof_of(signature, show_hidden=False)
+        if isinstance(proof, audit.Waiting):
+            return audit.not_ready(request, proof)
     return proof_file(signature, proof)
 
 
