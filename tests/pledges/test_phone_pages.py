@@ -18,7 +18,7 @@ from netral.pledges.rules import codes, moves
 from netral.pledges.services import ceremonies
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_account, make_government, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_hall
+from tests.pledges.factories import NOW, Hall, account_of, make_hall, signed
 
 pytestmark = pytest.mark.django_db
 SIGN_BUTTON = "Saya menandatangani ikrar ini"
@@ -320,10 +320,28 @@ def test_the_public_check_says_all_but_the_name(hall: Hall, person: Person) -> N
 def test_an_unknown_receipt_is_answered_and_nonsense_too() -> None:
     unknown = Client().get(f"/periksa/{codes.new_receipt_code()}/")
     assert unknown.status_code == 404
-    assert "Tidak ada tanda terima dengan kode ini" in unknown.content.decode()
-    short = Client().get("/periksa/", {"kode": "7K3"})
-    assert "sepuluh huruf dan angka" in short.content.decode()
+    said = unknown.content.decode()
+    assert "Tidak ada tanda tangan dengan kode ini" in said
+    for advice in ("Bila kodenya sama persis", "berkas bukti", "netral log verify", "inspektorat"):
+        assert advice in said
+    short = Client().get("/periksa/", {"kode": "7K3"}).content.decode()
+    assert "sepuluh huruf dan angka" in short and "Bila kodenya sama persis" not in short
     assert Client().get("/periksa/%00%F0/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_unknown_receipt_under_an_older_database_is_told_that_it_may_be_among_the_lost() -> None:
+    from netral.base.audit import files
+    from tests.base.audit.fresh import sign_afresh
+    from tests.base.audit.test_tampering import sql
+
+    signed(make_hall())
+    sign_afresh()
+    address = f"/periksa/{codes.new_receipt_code()}/"
+    lost = "mungkin termasuk yang hilang"
+    assert lost not in Client().get(address).content.decode()
+    sql("DELETE FROM base_logcheckpoint")
+    assert files.read("checkpoint") and lost in Client().get(address).content.decode()
 
 
 def test_trying_codes_at_random_is_slowed_down(monkeypatch) -> None:

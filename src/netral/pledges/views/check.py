@@ -112,13 +112,11 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         response = _check_page(request, ReceiptForm(), status=429, message=message)
         response["Retry-After"] = str(wait.seconds)
         return response
-    if not form.errors:
-        sentence = _(
-            "Tidak ada tanda terima dengan kode ini; periksa lagi tiap huruf. Bila kodenya sudah "
-            "benar, periksa berkas PDF-nya di bawah: berkas itu membuktikan isinya sendiri."
-        )
+    is_unknown = not form.errors
+    if is_unknown:
+        sentence = _("Tidak ada tanda tangan dengan kode ini; periksa lagi tiap huruf.")
         form.add_error("kode", sentence)
-    return _check_page(request, form, status=404)
+    return _check_page(request, form, status=404, is_unknown=is_unknown)
 
 
 @require_safe
