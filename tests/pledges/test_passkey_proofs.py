@@ -84,7 +84,10 @@ def test_anybody_checks_the_signers_file_offline(
     kept = Signature.objects.get()
     assert "PROVED: a passkey signed this ceremony, person and wording" in said
     assert re.search(rf"on {ORIGIN}, at [^:]+, \d\d:{kept.signed_at:%M:%S} [WU]", said)
-    assert f"person: {kept.person_id}" in said and kept.assertion not in said
+    assert (
+        f"person (its number in the register of the office, not a NIP): {kept.person_id}" in said
+        and kept.assertion not in said
+    )
 
 
 def test_the_public_file_shows_neither_key_nor_person(

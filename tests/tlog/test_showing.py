@@ -70,10 +70,10 @@ def test_a_signature_reads_in_labels_and_in_the_zone_of_the_reader(zone: Zone) -
         "  dicatat pada jam: 22 November 2026, pukul 19.00–20.00 WITA",
         "  ditandatangani: 22 November 2026, pukul 19.30.05 WITA",
         "  dicatat: 22 November 2026, pukul 19.30.06 WITA",
-        "  orangnya: 01a2-orang",
+        "  orangnya (nomor di register kantor penerbit, bukan NIP): 01a2-orang",
         "  kode tanda terima: 7K3MABCD",
         "  jenis bukti: akun yang sudah diaktifkan",
-        f"  ikrar: {PLEDGE['ceremony']}",
+        f"  ikrar (nomornya di Netral, tanpa judul): {PLEDGE['ceremony']}",
         f"  SHA-256 naskah yang ditandatangani: {PLEDGE['wording']}",
         "  kunci saksi tidak diberikan (--witness): hanya log ini yang mengatakannya",
     ]

@@ -25,6 +25,7 @@ from netral.tlog.entries import Opened
 from netral.tlog.notes import COSIGNATURE, ED25519, NoteError, UnknownKey, VerifierKey
 from netral.tlog.proofs import ProofError
 from netral.tlog.receipts import Receipt, proof_in_pdf, verify
+from netral.tlog.recognising import PDF, must_be_whole, must_be_whole_pdf, why_no_proof
 from netral.tlog.seals import check_seal
 from netral.tlog.showing import shown
 from netral.tlog.sources import Forgotten, SourceTrouble, WebSource, source_at
@@ -117,13 +118,15 @@ def run_verify(options: argparse.Namespace) -> int:
 def _proof_in(file: str) -> tuple[str, bool]:
     """The proof file's text, and whether it was attached to a PDF, which is as it was sealed then.
 
-    Raises ProofError.
+    Raises ProofError, NotGiven.
     """
-    if file == "-":
-        return sys.stdin.read(), False
-    content = Path(file).read_bytes()
-    if not content.startswith(b"%PDF-"):
+    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    if other := why_no_proof(file, content):
+        raise NotGiven(other)
+    if not content.startswith(PDF):
+        must_be_whole(content.decode())
         return content.decode(), False
+    must_be_whole_pdf(content)
     check_seal(content)
     return proof_in_pdf(content), True
 

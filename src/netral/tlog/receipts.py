@@ -50,7 +50,10 @@ class Receipt:
         head, separator, checkpoint = text.partition("\n\n")
         lines = head.split("\n")
         if not separator or lines.pop(0) != FIRST_LINE:
-            raise ProofError(f"this is not a proof file: its first line is not {FIRST_LINE}")
+            raise ProofError(
+                "this is not a proof file: give the PDF of the receipt or its proof file "
+                "(.tlog-proof), as it was downloaded"
+            )
         extra = None
         if lines and lines[0].startswith("extra "):
             extra = _decode(lines.pop(0).removeprefix("extra "))

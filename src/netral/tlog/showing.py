@@ -46,6 +46,12 @@ LABELS = {
     "lines": "lines of the register",
 }
 """In the order in which they are shown; what is not named here follows under its own name."""
+NUMBERED = {
+    "person": "its number in the register of the office, not a NIP",
+    "actor": "number of the account in that office's Netral",
+    "ceremony": "its number in Netral, without a title",
+}
+"""What the bare numbers are that stand in an entry."""
 MASKED = frozenset({"person", "actor", "reason", "scan"})
 
 
@@ -65,6 +71,8 @@ def shown(opened: Opened, facts: Mapping[str, Any]) -> list[str]:
         label = told(LABELS[name]) if name in LABELS else name
         if name in MASKED and name not in opened.hidden:
             label = f"{label} ({told('hidden in this file; its mask')})"
+        elif name in NUMBERED:
+            label = f"{label} ({told(NUMBERED[name])})"
         lines.append(_line(label, _value(name, facts[name])))
     if opened.payload is None:
         lines.append(

@@ -51,7 +51,10 @@ def test_a_proof_is_verified_without_django_and_offline(
     done = alone("verify", proof, "--key", "keys.txt")
     assert done.returncode == 0, done.stderr
     assert "PROVED: entry 17 is one of the 40 entries of netral.contoh.example/log" in done.stdout
-    assert f"person: {list(deeds.rows.values())[17].hidden['person']}" in done.stdout
+    assert (
+        f"person (its number in the register of the office, not a NIP): {list(deeds.rows.values())[17].hidden['person']}"
+        in done.stdout
+    )
     assert "no key of a witness was given" in done.stdout
 
 
@@ -70,7 +73,7 @@ def test_whoever_names_a_witness_hears_that_it_has_not_sealed(proof: Path, alone
         ("index 17", "index 18", "not in the tree"),
         ("\n40\n", "\n41\n", "does not hold"),
         ("extra bmV0", "extra cmV0", "not an entry"),
-        ("c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v2", "first line"),
+        ("c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v2", "not a proof file"),
     ],
 )
 def test_a_proof_that_was_tampered_with_is_refused(
