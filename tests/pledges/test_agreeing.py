@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 from netral.base.audit import files
 from netral.base.audit.checking import differences
 from netral.base.audit.integrator import work_once
+from netral.base.audit.recounting import recount
 from netral.people.models import Duty
 from netral.pledges.models import Ceremony, CeremonyMove, Signature
 from netral.pledges.queries.results import result_of
@@ -29,7 +31,7 @@ from tests.base.audit.test_tampering import sql
 from tests.contracts.showing import Screen
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_officer
-from tests.pledges.factories import Hall, make_ceremony
+from tests.pledges.factories import NOW, Hall, make_ceremony
 from tests.pledges.test_recounting import CLOSED, close, sign
 from tests.pledges.test_results import text_of
 
@@ -136,6 +138,7 @@ def test_a_refusal_is_an_accessible_page(
         ):
             assert answer.status_code == 409
             assert not screen.show(answer)
+        assert not screen.show(client.get(reverse("pledges:agreement", args=key)))
     finally:
         screen.close()
 
@@ -230,3 +233,63 @@ def _opened_again(hall: Hall) -> Ceremony:
     return ceremonies.move(
         ceremony=hall.ceremony, name="reopen", actor=hall.organiser, now=CLOSED, reason="Keliru"
     )
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS)
+def test_minutes_say_that_the_record_is_not_the_logs(
+    signed: Hall, tamper: Callable[[Hall], None]
+) -> None:
+    assert "Catatan dan log saat dicetak sama" in text_of(minutes_pdf(signed.ceremony))
+    tamper(signed)
+    said = text_of(minutes_pdf(signed.ceremony))
+    assert "catatan tanda tangan ikrar ini bertentangan dengan log" in said
+    assert "netral log fsck" in said and "dicetak sama" not in said
+
+
+def test_minutes_of_a_closed_ceremony_say_it_too(signed: Hall) -> None:
+    close(signed)
+    signed.ceremony.refresh_from_db()
+    _change(signed)
+    assert "bertentangan dengan log" in text_of(minutes_pdf(signed.ceremony))
+
+
+def test_who_reads_the_result_can_have_it_compared_with_the_log(signed: Hall) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.AUDITOR), second_factor=True
+    )
+    own, key = reverse("pledges:agreement", args=[signed.ceremony.pk]), [signed.ceremony.pk]
+    assert own in client.get(reverse("pledges:result", args=key)).text
+    page = client.get(own).text
+    assert "3 tanda tangan ikrar ini" in page and "tercatat sama di log" in page
+    _change(signed)
+    page = client.get(own).text
+    assert "Catatan ikrar ini bertentangan dengan log" in page
+    assert "1 tanda tangan sejak jam ikrar ini dibuka" in page and "tercatat sama" not in page
+
+
+def test_the_result_says_when_the_log_was_looked_over_last(signed: Hall) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    address = reverse("pledges:result", args=[signed.ceremony.pk])
+    never = "belum dicocokkan sejak ikrar ini dibuka"
+    assert never in client.get(address).text
+    recount(clock=lambda: NOW - timedelta(days=1))
+    assert never in client.get(address).text
+    recount(clock=lambda: CLOSED)
+    page = client.get(address).text
+    assert never not in page and "tidak ada yang berbeda" in page
+    _change(signed)
+    recount(clock=lambda: CLOSED + timedelta(days=1))
+    page = client.get(address).text
+    assert "Perbedaan di seluruh log: 1" in page and "tidak ada yang berbeda" not in page
+
+
+def test_the_result_says_at_once_that_the_log_stopped(signed: Hall) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    address = reverse("pledges:result", args=[signed.ceremony.pk])
+    assert "Log berhenti menyegel" not in client.get(address).text
+    files.write(files.CHECKPOINT, b"bent")
+    assert "Log berhenti menyegel" in client.get(address).text

@@ -309,6 +309,7 @@ PAGES: dict[str, Page] = {
     "pledges:result": Page(may=readers, arguments=signing_key),
     "pledges:minutes": Page(may=readers, arguments=signing_key),
     "pledges:joint": Page(may=readers, arguments=_sealable),
+    "pledges:agreement": Page(may=readers, arguments=_sealable),
     "pledges:missing": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:missing_export": Page(may=holders("personnel"), arguments=signing_key),
     "pledges:lead": Page(may=organisers, arguments=signing_key),

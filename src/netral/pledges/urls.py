@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ikrar/<uuid:ceremony>/alamat.pdf", ceremonies.way_in, name="way_in"),
     path("ikrar/<uuid:ceremony>/lembar.pdf", ceremonies.blank_sheet, name="blank_sheet"),
     path("ikrar/<uuid:ceremony>/hasil/", result.result, name="result"),
+    path("ikrar/<uuid:ceremony>/hasil/terhadap-log/", result.agreement, name="agreement"),
     path("ikrar/<uuid:ceremony>/hasil/berita-acara.pdf", result.minutes, name="minutes"),
     path("ikrar/<uuid:ceremony>/hasil/ikrar-bersama.pdf", result.joint, name="joint"),
     path("ikrar/<uuid:ceremony>/hasil/belum/", result.missing, name="missing"),

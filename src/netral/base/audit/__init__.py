@@ -19,6 +19,7 @@ from netral.base.audit.kinds import Kind, register_kind
 from netral.base.audit.leaves import Leaf, hashes_at, leaves_of, newest_checkpoint, opened
 from netral.base.audit.proving import NotYet, index_of, prove
 from netral.base.audit.public import as_proof_file, state
+from netral.base.audit.recounting import recounted_since
 from netral.base.audit.standing import contradiction
 from netral.base.audit.waiting import Waiting, not_ready, waiting
 from netral.tlog.entries import Content
@@ -45,6 +46,7 @@ __all__ = [
     "not_ready",
     "opened",
     "prove",
+    "recounted_since",
     "register_kind",
     "state",
     "waiting",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from django.db import models
@@ -189,6 +189,11 @@ class LogRecount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entries} {self.at:%Y-%m-%d}"
+
+    @property
+    def began_at(self) -> datetime:
+        """What came in later it may not have seen."""
+        return self.at - timedelta(seconds=self.seconds)
 
 
 def hour_of(moment: datetime) -> int:

@@ -90,6 +90,12 @@ def last_recount() -> LogRecount | None:
     return LogRecount.objects.order_by("-at").first()
 
 
+def recounted_since(moment: datetime) -> LogRecount | None:
+    """The newest result, if that look over the log began then or later."""
+    last = last_recount()
+    return last if last and last.began_at >= moment else None
+
+
 def is_late(last: LogRecount | None, now: datetime) -> bool:
     """Whether none was made for three days after ``last``, or after the first checkpoint."""
     first = None if last else LogCheckpoint.objects.order_by("size").first()

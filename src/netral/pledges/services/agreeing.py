@@ -1,4 +1,5 @@
-"""Whether the record of a ceremony still is what the log has of it: asked before a total is sealed.
+"""Whether the record of a ceremony still is what the log has of it: asked before a total is sealed
+or printed, and by whoever presses for it.
 
 Live pages do not ask: it reads every signature since the ceremony was opened.
 """
@@ -41,6 +42,15 @@ def require_agreement(ceremony: Ceremony) -> None:
             "ikrar lain pada waktu yang sama; basis data ini tidak dapat lagi membedakannya."
         )
         raise Contradicted(words % {"count": figure(len(changed)), "numbers": _some(changed)})
+
+
+def how_contradicted(ceremony: Ceremony) -> str:
+    """What :func:`require_agreement` would raise, in words; empty when the record agrees."""
+    try:
+        require_agreement(ceremony)
+    except Contradicted as why:
+        return str(why)
+    return ""
 
 
 def _outside_the_log(ceremony: Ceremony) -> int:

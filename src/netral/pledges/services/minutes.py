@@ -15,6 +15,7 @@ from netral.pledges.models import Ceremony
 from netral.pledges.queries.results import Result, result_of
 from netral.pledges.rules import codes, moves, wording
 from netral.pledges.rules.standing import UnitStanding
+from netral.pledges.services.agreeing import how_contradicted
 from netral.pledges.services.documents import letterhead, typeset
 
 
@@ -22,12 +23,13 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
     """On A4, always in Indonesian. Before the closing it is marked as provisional.
 
     Once closed it says what stood at the closing, on whatever day it is printed; paper that was
-    entered or withdrawn afterwards, and phones that came late, are facts of their own.
+    entered or withdrawn afterwards, and phones that came late, are facts of their own. When the
+    record is not what the log has, the paper says so above its figures.
     """
     government = ceremony.government
     now = timezone.now()
     with override("id"), timezone.override(ZoneInfo(government.time_zone)):
-        found = result_of(ceremony)
+        found, refused = result_of(ceremony), how_contradicted(ceremony)
         units = sorted(found.standing.slowest, key=lambda unit: unit.name)
         values = {
             **letterhead(government),
@@ -37,12 +39,14 @@ def minutes_pdf(ceremony: Ceremony) -> bytes:
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
             "place": ceremony.place,
             "leader": ceremony.leader,
-            "facts": _facts(ceremony, found),
+            "contradicted": refused,
+            "facts": [*_facts(ceremony, found), *_against_the_log(refused)],
             "since": _since(found, now),
             "evidence": [[capfirst(label), figure(number)] for label, number in found.by_evidence],
             "statuses": [_line(line) for line in found.by_status],
             "units": [_line(line) for line in units],
             "counted": moment(found.closed_at or now),
+            "printed": moment(now),
             "version": ceremony.text.version,
             "digest": ceremony.wording_digest,
             "text_code": codes.write_text_code(ceremony.wording_digest),
@@ -68,6 +72,11 @@ def _facts(ceremony: Ceremony, found: Result) -> list[list[str]]:
     if found.after_closing:
         facts.append([_("Tiba sesudah penutupan terdahulu"), figure(found.after_closing)])
     return facts
+
+
+def _against_the_log(refused: str) -> list[list[str]]:
+    said = _("bertentangan, lihat di atas") if refused else _("sama")
+    return [[_("Catatan dan log saat dicetak"), said]]
 
 
 def _since(found: Result, now: datetime) -> list[list[str]]:

@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from netral.base import audit
 from netral.base.access import allow
 from netral.base.pdf import pdf_response
 from netral.people.access import duty
 from netral.pledges.access import actor_of, reads_ceremonies
 from netral.pledges.forms import SearchForm
 from netral.pledges.queries import results
-from netral.pledges.services.agreeing import Contradicted
+from netral.pledges.services.agreeing import Contradicted, how_contradicted
 from netral.pledges.services.joint import Paper, joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from netral.pledges.views.ceremonies import find, find_to_read, organises
@@ -41,8 +42,25 @@ def result(request: HttpRequest, ceremony: UUID) -> HttpResponse:
             "counted_at": timezone.now(),
             "organises": organises(request, found),
             "sees_missing": sees_missing(request),
+            "is_stopped": bool(audit.contradiction()),
+            "recount": found.opened_at and audit.recounted_since(found.opened_at),
         }
         return render(request, "pledges/result.html", context)
+
+
+@require_safe
+@allow(reads_ceremonies)
+def agreement(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+    """The record against the log, now. A page of its own: it may take a second or more."""
+    found = find_to_read(actor_of(request), ceremony)
+    with in_zone_of(found.government):
+        context = {
+            "ceremony": found,
+            "compared_at": timezone.now(),
+            "count": found.signatures.count(),
+            "refused": how_contradicted(found),
+        }
+        return render(request, "pledges/agreement.html", context)
 
 
 @require_safe
