@@ -21,8 +21,14 @@ from netral.people.models import Duty
 from netral.pledges.models import Ceremony, CeremonyMove, Signature
 from netral.pledges.queries.results import result_of
 from netral.pledges.rules import moves
+from netral.pledges.rules.moves import LONGEST_REASON
 from netral.pledges.services import ceremonies
-from netral.pledges.services.agreeing import Contradicted, require_agreement
+from netral.pledges.services.agreeing import (
+    Contradicted,
+    differ,
+    require_agreement,
+    with_contradiction,
+)
 from netral.pledges.services.joint import joint_pdf
 from netral.pledges.services.minutes import minutes_pdf
 from netral.pledges.services.recounting import signature_list
@@ -154,7 +160,10 @@ def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:
     assert client.post(address, {"reason": "Aula harus <b>kosong</b>"}).status_code == 302
     signed.ceremony.refresh_from_db()
     assert signed.ceremony.state == moves.CLOSED
-    assert CeremonyMove.objects.get(move="close").reason == "Aula harus <b>kosong</b>"
+    kept = CeremonyMove.objects.get(move="close").reason
+    assert kept == "Aula harus <b>kosong</b> [Netral: 1 tanda tangan tidak seperti di log, entri 0]"
+    trail = client.get(reverse("pledges:ceremony", args=[signed.ceremony.pk])).text
+    assert "1 tanda tangan tidak seperti di log" in trail
     page = client.get(reverse("pledges:result", args=[signed.ceremony.pk])).content.decode()
     assert "Ditutup meskipun catatannya bertentangan dengan log" in page
     assert "Aula harus &lt;b&gt;kosong" in page
@@ -164,10 +173,31 @@ def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:
         joint_pdf(signed.ceremony, "a4")
 
 
+@pytest.mark.parametrize(
+    "reason", ["x", "Aula ditutup", "x x x x x x x x x", "ya ya ya", "123 456 78901234"]
+)
+def test_a_closing_against_the_log_needs_a_sentence(signed: Hall, reason: str) -> None:
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    address = reverse("pledges:lead_move", args=[signed.ceremony.pk, "close"])
+    _delete(signed)
+    answer = client.post(address, {"reason": reason})
+    assert answer.status_code == 409 and "sekurangnya tiga kata" in answer.text
+    with pytest.raises(Contradicted):
+        close(signed, reason=reason)
+    assert not CeremonyMove.objects.filter(move="close").exists()
+
+
+def test_what_is_kept_of_a_contradiction_has_room_beside_the_longest_reason(signed: Hall) -> None:
+    why = Contradicted("", kept=differ(list(range(4_699_000, 4_717_000))))
+    assert len(with_contradiction("x" * LONGEST_REASON, why)) <= 300
+
+
 def test_a_record_that_is_put_right_passes_everywhere(signed: Hall) -> None:
     right = _first()
     _change(signed)
-    close(signed, reason="Aula ditutup")
+    close(signed, reason="Aula harus segera dikosongkan")
     public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text
     assert "catatan ikrar ini bertentangan dengan log" in public
     code, key = right.receipt_code, _key(right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netral.pledges.forms.closing import ClosingForm
 from netral.pledges.forms.declines import DeclineForm, DisputeForm
 from netral.pledges.forms.paper import ReasonForm, SearchForm, SheetForm, WitnessesForm
 from netral.pledges.forms.plans import PlanForm
@@ -9,6 +10,7 @@ from netral.pledges.forms.public import CodeForm, ReceiptForm, SlipForm
 from netral.pledges.forms.texts import TextForm
 
 __all__ = [
+    "ClosingForm",
     "CodeForm",
     "DeclineForm",
     "DisputeForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PLANNED, READING, SIGNING, CLOSED = "planned", "reading", "signing", "closed"
@@ -24,6 +25,16 @@ CLOSE = Move("close", SIGNING, CLOSED)
 REOPEN = Move("reopen", CLOSED, SIGNING, needs_reason=True)
 
 MOVES = {move.name: move for move in (START_READING, STOP_READING, OPEN_SIGNING, CLOSE, REOPEN)}
+
+
+LONGEST_REASON = 200
+"""Of a closing against the log: what the log said stands in the same field beside it."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def explains(reason: str) -> bool:
+    """Whether it can be a sentence: three words, fifteen characters."""
+    return len(set(_WORD.findall(reason))) >= 3 and len(" ".join(reason.split())) >= 15
 
 
 def moves_from(state: str) -> tuple[Move, ...]:

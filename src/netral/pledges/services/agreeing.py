@@ -13,12 +13,17 @@ from netral.base.templatetags.ui import figure
 from netral.pledges.models import Ceremony, ErasedSignature, Signature
 from netral.pledges.services.logging import KIND
 
-MOST_NAMED = 5
+MOST_NAMED, MOST_KEPT = 5, 3
 
 
 class Contradicted(Exception):
     """The record contradicts itself, so nothing is sealed, and closed only with a reason; the
     message says how."""
+
+    def __init__(self, message: str, *, kept: str) -> None:
+        super().__init__(message)
+        self.kept = kept
+        """How, for the trail: short, and in Indonesian like the minutes, whoever closes."""
 
 
 def require_agreement(ceremony: Ceremony) -> None:
@@ -29,11 +34,13 @@ def require_agreement(ceremony: Ceremony) -> None:
     """
     if audit.contradiction():
         raise Contradicted(
-            _("Log berhenti menyegel karena bertentangan dengan yang pernah disegelnya.")
+            _("Log berhenti menyegel karena bertentangan dengan yang pernah disegelnya."),
+            kept="log berhenti menyegel",
         )
     if outside := _outside_the_log(ceremony):
         words = _("%(count)s tanda tangan ikrar ini tidak ada di log: tidak ditulis oleh Netral.")
-        raise Contradicted(words % {"count": figure(outside)})
+        kept = f"{outside} tanda tangan tidak ada di log"
+        raise Contradicted(words % {"count": figure(outside)}, kept=kept)
     changed = audit.differing(kind=KIND, since=ceremony.opened_at) if ceremony.opened_at else []
     if changed:
         words = _(
@@ -41,7 +48,8 @@ def require_agreement(ceremony: Ceremony) -> None:
             "log: diubah, dipindahkan, atau dihapus. Nomor entrinya: %(numbers)s. Itu dapat milik "
             "ikrar lain pada waktu yang sama; basis data ini tidak dapat lagi membedakannya."
         )
-        raise Contradicted(words % {"count": figure(len(changed)), "numbers": _some(changed)})
+        values = {"count": figure(len(changed)), "numbers": _some(changed, MOST_NAMED)}
+        raise Contradicted(words % values, kept=differ(changed))
 
 
 def how_contradicted(ceremony: Ceremony) -> str:
@@ -53,6 +61,16 @@ def how_contradicted(ceremony: Ceremony) -> str:
     return ""
 
 
+def differ(numbers: list[int]) -> str:
+    """What is kept of entries whose rows are not what was logged."""
+    return f"{len(numbers)} tanda tangan tidak seperti di log, entri {_some(numbers, MOST_KEPT)}"
+
+
+def with_contradiction(reason: str, why: Contradicted) -> str:
+    """An officer's reason, and beside it what they closed against, told apart from their words."""
+    return f"{reason} [Netral: {why.kept}]"
+
+
 def _outside_the_log(ceremony: Ceremony) -> int:
     # The rows first: whatever is in them now has its entry by the time those are counted.
     own = Signature.objects.filter(ceremony=ceremony)
@@ -60,6 +78,6 @@ def _outside_the_log(ceremony: Ceremony) -> int:
     return max(rows - erased - audit.logged(kind=KIND, references=own.values("id")), 0)
 
 
-def _some(numbers: list[int]) -> str:
-    named = ", ".join(str(number) for number in numbers[:MOST_NAMED])
-    return f"{named}, …" if len(numbers) > MOST_NAMED else named
+def _some(numbers: list[int], most: int) -> str:
+    named = ", ".join(str(number) for number in numbers[:most])
+    return f"{named}, …" if len(numbers) > most else named

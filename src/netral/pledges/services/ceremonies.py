@@ -21,7 +21,7 @@ from netral.pledges.queries.ceremonies import (
 from netral.pledges.rules import codes, levels, moves, wording
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services import coverage
-from netral.pledges.services.agreeing import Contradicted, require_agreement
+from netral.pledges.services.agreeing import Contradicted, require_agreement, with_contradiction
 from netral.pledges.services.closing import keep_figures
 from netral.pledges.services.recounting import log_closing
 from netral.pledges.services.texts import wording_of
@@ -108,8 +108,9 @@ def move(
 
     Starting the reading fixes the wording for good: election, leader, place and date as they
     are at that moment. With ``dated_today`` the date is that of the reading, not the planned one.
-    A closing without a ``reason`` raises :class:`Contradicted` when the record is not what the log
-    has. Nobody waits while that is looked at; what comes in meanwhile is written with its entry.
+    A closing without a sentence as ``reason`` raises :class:`Contradicted` when the record is not
+    what the log has; with one, the trail keeps both. Nobody waits while that is looked at;
+    what comes in meanwhile is written with its entry.
     """
     _require_organiser(actor, ceremony)
     if name == moves.CLOSE.name and ceremony.state == moves.SIGNING:
@@ -124,10 +125,10 @@ def _reason_to_close(ceremony: Ceremony, reason: str) -> str:
     somebody changed a row. Empty where there is nothing to explain."""
     try:
         require_agreement(ceremony)
-    except Contradicted:
-        if not reason.strip():
+    except Contradicted as why:
+        if not moves.explains(reason):
             raise
-        return reason
+        return with_contradiction(reason.strip(), why)
     return ""
 
 

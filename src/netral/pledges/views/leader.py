@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from netral.base.access import allow
 from netral.pledges.access import actor_of, organiser
-from netral.pledges.forms import ReasonForm
+from netral.pledges.forms import ClosingForm, ReasonForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import wall as wall_queries
 from netral.pledges.queries.photo import photo_reminder
@@ -95,7 +95,8 @@ def make_move(request: HttpRequest, ceremony: UUID, name: str) -> HttpResponse:
             )
     is_sent = request.method == "POST"
     is_asked = step.needs_reason or "reason" in request.POST
-    form = ReasonForm(request.POST if is_sent and is_asked else None)
+    form_class = ClosingForm if step is moves.CLOSE else ReasonForm
+    form = form_class(request.POST if is_sent and is_asked else None)
     if not is_sent or (step.needs_reason and not form.is_valid()):
         return _confirm_page(request, found, step, form)
     return _move(request, found, step, form)
