@@ -123,7 +123,7 @@ def test_a_slip_anew_for_those_who_cannot_come_in_again(personnel: Account, unit
     make_account(make_person(unit), password="kata-sandi-yang-panjang")
     totals = {
         whom: slips.request_batch(
-            actor=personnel, government=unit.government, unit=unit, whom=whom, now=NOW
+            actor=personnel, government=unit.government, unit=unit, whom=whom, now=NOW, opening=1
         )[0].total
         for whom in Whom
     }

@@ -64,6 +64,13 @@ def accounts_needing_slip() -> QuerySet[Account]:
     )
 
 
+def comes_in_alone(account: Account | None) -> bool:
+    """Whether its owner can sign in without a slip."""
+    if account is None or not account.is_active:
+        return False
+    return not accounts_needing_slip().filter(pk=account.pk).exists()
+
+
 def is_identifier_of(code: ClaimCode, identifier: str) -> bool:
     """Whether what was typed beside the code is a number of the one it was made out to."""
     text = clean_identifier(identifier)

@@ -130,7 +130,7 @@ def _in_words(values: Iterable[tuple[str, str]]) -> str:
 def _account_chapters(account: Account) -> list[Chapter]:
     codes = ClaimCode.objects.filter(
         Q(account=account) | Q(person=account.person_id, person__isnull=False)
-    )
+    ).select_related("issued_by")
     return [
         Chapter(
             "slips", _("Slip dengan kode"), [_slip(code) for code in codes.order_by("-issued_at")]
@@ -145,6 +145,7 @@ def _account_chapters(account: Account) -> list[Chapter]:
 def _slip(code: ClaimCode) -> Row:
     return {
         _("Dibuat"): code.issued_at,
+        _("Dibuat oleh"): code.issued_by.name if code.issued_by else _("perintah di server"),
         _("Berlaku sampai"): code.expires_at,
         _("Dipakai"): code.used_at,
         _("Diganti"): code.revoked_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -23,6 +23,9 @@ from netral.people.models import (
 from netral.people.queries import authority
 from netral.people.queries.accounts import accounts_needing_slip
 from netral.people.queries.units import paths_of
+
+TOLD_FOR = timedelta(days=60)
+"""So long a slip that was used is told of on its owner's page; among their data it stays."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,14 @@ def usable_slips_in(government: Government, unit: Unit | None, *, whom: Whom, no
     return _usable(now).filter(person__in=people).count()
 
 
+def coming_in_alone(government: Government, unit: Unit | None, *, whom: Whom) -> int:
+    """How many of the selection have an account that they open themselves, without a slip."""
+    if whom is not Whom.ALL:
+        return 0
+    alone = Account.objects.filter(is_active=True).exclude(pk__in=accounts_needing_slip())
+    return _selected(government, unit, whom).filter(person__account__in=alone).count()
+
+
 def _usable(now: datetime) -> QuerySet[ClaimCode]:
     return ClaimCode.objects.filter(used_at=None, revoked_at=None, expires_at__gt=now)
 
@@ -130,6 +141,18 @@ def facts_of(people: Sequence[UUID]) -> dict[UUID, SlipFacts]:
 def usable_slip_of(person: Person, now: datetime) -> ClaimCode | None:
     """The slip in somebody's hand that a new one would make worthless; there is never a second."""
     return _usable(now).filter(person=person).first()
+
+
+def printed_for(account: Account, now: datetime) -> QuerySet[ClaimCode]:
+    """Slips made for somebody who had this account already, the newest first: those that can still
+    be used, and for a while those that were."""
+    used, usable = Q(used_at__gt=now - TOLD_FOR), Q(used_at=None, expires_at__gt=now)
+    return (
+        ClaimCode.objects.filter(used | usable, revoked_at=None, issued_at__gt=account.created_at)
+        .filter(person=account.person_id, person__isnull=False)
+        .select_related("issued_by")
+        .order_by("-issued_at")
+    )
 
 
 def batches_of(actor: Account) -> QuerySet[SlipBatch]:

@@ -51,11 +51,12 @@ class NobodyLeft(Exception):
 
 
 class WouldReplace(Exception):
-    """Slips in people's hands stop working with the new ones, and the officer was not told yet."""
+    """The officer was not told yet what the new slips do: end ``number`` slips in people's hands,
+    and open ``alone`` accounts whose owners come in without one."""
 
-    def __init__(self, number: int = 1) -> None:
-        super().__init__(number)
-        self.number = number
+    def __init__(self, number: int = 1, alone: int = 0) -> None:
+        super().__init__(number, alone)
+        self.number, self.alone = number, alone
 
 
 class NotReady(Exception):
@@ -96,11 +97,13 @@ def request_batch(
     unit: Unit | None = None,
     whom: Whom = Whom.UNCLAIMED,
     replacing: int = 0,
+    opening: int = 0,
 ) -> tuple[SlipBatch, str]:
     """A batch to be made by the worker, and the private key for the browser's cookie alone.
 
-    ``replacing`` is how many usable slips the officer knows to end. Raises ``NotYours``,
-    :class:`NobodyLeft`, or :class:`WouldReplace` when there are more.
+    ``replacing`` is how many usable slips the officer knows to end, ``opening`` how many accounts
+    they know to open whose owners need no slip. Raises ``NotYours``, :class:`NobodyLeft`, or
+    :class:`WouldReplace` when there are more.
     """
     if unit is None:
         allowed = authority.governments_of(actor, Duty.Kind.PERSONNEL)
@@ -114,8 +117,9 @@ def request_batch(
     if not offices:
         raise NobodyLeft
     held = slip_queries.usable_slips_in(government, unit, whom=whom, now=now)
-    if held > replacing:
-        raise WouldReplace(held)
+    alone = slip_queries.coming_in_alone(government, unit, whom=whom)
+    if held > replacing or alone > opening:
+        raise WouldReplace(held, alone)
     private, public = sealing.new_pair()
     batch = SlipBatch.objects.create(
         government=government,

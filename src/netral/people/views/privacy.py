@@ -23,6 +23,7 @@ from netral.people.forms.privacy import AnswerForm, AskForm
 from netral.people.models import Account, DataRequest, Duty
 from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as privacy_queries
+from netral.people.queries.slips import printed_for
 from netral.people.services import privacy as privacy_services
 
 personnel = duty(Duty.Kind.PERSONNEL)
@@ -46,6 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         {
             "account": account,
             "posting": posting,
+            "slips": printed_for(account, timezone.now()),
             "sections": registry.sections_for(request),
             "needs_key": not account.has_usable_password(),
             "duties": _duties_of(account),

@@ -27,6 +27,7 @@ from netral.people import tasks, zone
 from netral.people.access import duty
 from netral.people.forms.slips import SlipsForm
 from netral.people.models import Account, Duty, SlipBatch
+from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority, workplace
 from netral.people.queries import slips as slip_queries
 from netral.people.services import sealing
@@ -54,7 +55,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     government = workplace.among(actor, slip_queries.governments_for(actor))
     if government is None:
         raise Http404
-    form, replaced = SlipsForm(request.POST or None, actor=actor, government=government), 0
+    form, asks = SlipsForm(request.POST or None, actor=actor, government=government), None
     if request.method == "POST" and form.is_valid():
         try:
             batch, private = slip_services.request_batch(
@@ -63,17 +64,18 @@ def slips(request: HttpRequest) -> HttpResponse:
                 unit=form.cleaned_data["unit"],
                 whom=form.cleaned_data["whom"],
                 replacing=_count(request.POST.get("replacing", "")),
+                opening=_count(request.POST.get("opening", "")),
                 now=timezone.now(),
             )
         except slip_services.NobodyLeft:
             form.add_error(None, _("Tidak ada pegawai di pilihan ini yang memerlukan slip."))
         except slip_services.WouldReplace as found:
-            replaced = found.number
+            asks = found
         else:
             tasks.make_slips.enqueue(str(batch.pk))
             return _with_key(batch, private)
     batches = slip_queries.batches_of(actor)[:20]
-    values = {"form": form, "batches": batches, "replaced": replaced}
+    values = {"form": form, "batches": batches, "asks": asks}
     return render(request, "people/slips/list.html", values)
 
 
@@ -166,5 +168,6 @@ def one(request: HttpRequest, person: UUID) -> HttpResponse:
         else:
             return pdf_response(pdf, "slip.pdf", to_keep=True)
     zone.activate_for(found.government)
-    values = {"person": found, "usable": usable}
+    account = Account.objects.filter(person=found).first()
+    values = {"person": found, "usable": usable, "alone": account_queries.comes_in_alone(account)}
     return render(request, "people/slips/one.html", values)
