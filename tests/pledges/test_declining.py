@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,9 +22,21 @@ from netral.pledges.rules import moves
 from netral.pledges.rules.declines import shown_count
 from netral.pledges.services import declining, paper, signing, withdrawing
 from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
+from tests.contracts.showing import Screen
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_government, make_officer, make_person, make_unit
-from tests.pledges.factories import NOW, Hall, account_of, make_hall, make_witnesses
+from tests.pledges.factories import (
+    NOW,
+    Hall,
+    account_of,
+    make_ceremony,
+    make_election,
+    make_hall,
+    make_witnesses,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.django_db
 WHY = "Sedang menunggu penjelasan naskah"
@@ -208,6 +222,87 @@ def test_who_has_but_a_slip_reads_what_they_wrote_themselves(hall: Hall, person:
     assert WHY in phone.post(statement, {"reason": WHY}, follow=True).text
     phone.post(statement, {"deed": "tarik"})
     assert not Decline.objects.exists()
+
+
+WAITS, SAID = "menunggu tanda tangan Anda", "Anda menyatakan tidak menandatangani"
+
+
+def test_who_declined_is_not_said_to_be_waited_for(hall: Hall, person: Person) -> None:
+    phone = sign_in(Client(), account_of(person), second_factor=False)
+    own, invitation = (
+        reverse("people:mine"),
+        reverse("pledges:invitation", args=[hall.ceremony.code]),
+    )
+    assert WAITS in phone.get(own).text
+    decline(hall, person)
+    page = phone.get(own).text
+    assert WAITS not in page and SAID in page
+    assert "tetap dapat menandatangani" in page and invitation in page
+    assert page.count(reverse("pledges:decline", args=[hall.ceremony.code])) == 1
+    sign(hall, person)
+    page = phone.get(own).text
+    assert SAID not in page and WAITS not in page
+
+
+@pytest.mark.parametrize("written_before", [True, False])
+def test_whoever_holds_the_slip_reads_of_no_statement_on_the_page_of_its_owner(
+    hall: Hall, person: Person, written_before: bool
+) -> None:
+    account = account_of(person)
+    other = make_ceremony(hall.government, hall.organiser, make_election("65"), hall.text)
+    if written_before:
+        decline(hall, person, ceremony=other)
+    stranger = sign_by_slip(hall, person)
+    if not written_before:
+        decline(hall, person, ceremony=other, now=timezone.now())
+    page = stranger.get(reverse("people:mine")).text
+    assert WAITS in page and SAID not in page
+    assert reverse("pledges:decline", args=[other.code]) not in page
+    page = sign_in(Client(), account, second_factor=False).get(reverse("people:mine")).text
+    assert reverse("pledges:decline", args=[other.code]) in page
+    assert (WAITS in page) is written_before, "after the slip was used nobody knows who reads"
+    assert (SAID in page) is not written_before
+
+
+def test_who_wrote_with_a_slip_reads_so_on_their_own_page(hall: Hall, person: Person) -> None:
+    other = make_ceremony(hall.government, hall.organiser, make_election("65"), hall.text)
+    phone = sign_by_slip(hall, person)
+    phone.post(reverse("pledges:decline", args=[other.code]), {"reason": WHY})
+    page = phone.get(reverse("people:mine")).text
+    assert SAID in page and WHY not in page
+
+
+def test_ones_own_page_tells_of_a_conflict(hall: Hall, person: Person) -> None:
+    account = account_of(person)
+    decline(hall, person)
+    owner = sign_in(Client(), account, second_factor=False)
+    assert "bertentangan" not in owner.get(reverse("people:mine")).text
+    stranger = sign_by_slip(hall, person)
+    page = owner.get(reverse("people:mine")).text
+    assert "bertentangan dengan tanda tangan slip" in page
+    assert "ditandatangani dengan kode slip Anda" in page and WHY not in page
+    assert "bertentangan" not in stranger.get(reverse("people:mine")).text
+
+
+def test_ones_own_page_tells_of_a_conflict_with_paper(hall: Hall, person: Person) -> None:
+    decline(hall, person)
+    enter_from_paper(hall, person)
+    page = sign_in(Client(), account_of(person), second_factor=False).get(reverse("people:mine"))
+    assert CONFLICT in page.text and "tanda tangan kertas atas nama Anda" in page.text
+
+
+@pytest.mark.browser
+def test_ones_own_page_is_accessible_with_a_statement_and_a_conflict(
+    hall: Hall, person: Person, browser: Browser, axe: Callable[[Page], list[str]]
+) -> None:
+    phone, screen = sign_in(Client(), account_of(person), second_factor=False), Screen(browser, axe)
+    try:
+        decline(hall, person)
+        assert not screen.show(phone.get(reverse("people:mine")))
+        sign(hall, person, Signature.Evidence.SLIP)
+        assert not screen.show(phone.get(reverse("people:mine")))
+    finally:
+        screen.close()
 
 
 def test_whoever_declined_learns_of_the_paper_entry_and_where_to_dispute_it(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,11 +28,12 @@ from netral.people.mine import (
     add_section,
 )
 from netral.people.models import Account, Person
+from netral.pledges.access import hides, keeps_back
 from netral.pledges.models import Decline, Signature
 from netral.pledges.queries import not_reached
 from netral.pledges.queries import signatures as signature_queries
 from netral.pledges.queries.ceremonies import ceremonies_for
-from netral.pledges.queries.declines import declines_of, slip_used_after
+from netral.pledges.queries.declines import declines_of, signed_in_their_name, slip_used_after
 from netral.pledges.queries.disputes import being_checked, codes_named
 from netral.pledges.services.logging import KIND
 
@@ -51,12 +53,38 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     actor = request.user
     if not isinstance(actor, Account) or actor.person is None:
         return None
+    said = _statements(request, actor.person)
+    told = {each.decline.ceremony_id: each for each in said if each.is_told}
+    waiting = signature_queries.waiting_for(actor)
     return {
         "given": signature_queries.mine(actor),
         "checked": being_checked(actor.person),
-        "waiting": signature_queries.waiting_for(actor),
-        "declined": declines_of(actor.person),
+        "waiting": [(ceremony, told.pop(ceremony.pk, None)) for ceremony in waiting],
+        "declined": [each for each in said if not each.is_told or each.decline.ceremony_id in told],
     }
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One's own statement of not signing, as far as this session may hear of it."""
+
+    decline: Decline
+    is_told: bool
+    """Not after a slip was used: then the page only leads to where that is explained."""
+    against: Signature | None
+    """What somebody else recorded or signed in one's name."""
+
+
+def _statements(request: HttpRequest, person: Person) -> list[Statement]:
+    return [
+        Statement(
+            given,
+            not keeps_back(request, given, person),
+            signed_in_their_name(person, given.ceremony),
+        )
+        for given in declines_of(person)
+        if not hides(request, given)
+    ]
 
 
 def pledges_known_to(actor: Account, person: Person) -> Sequence[str] | None:

@@ -12,18 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow, signed_in
-from netral.people.models import DataRequest, Person
+from netral.people.models import DataRequest
 from netral.people.services import privacy
-from netral.people.signin import opened_by_slip
-from netral.pledges.access import actor_of, reads_declines
+from netral.pledges.access import WRITTEN, actor_of, keeps_back, reads_declines
 from netral.pledges.forms import DeclineForm, DisputeForm
-from netral.pledges.models import Decline
 from netral.pledges.queries.ceremonies import by_wall_code
 from netral.pledges.queries.declines import (
     declines_for,
     declines_of,
     signed_in_their_name,
-    slip_used_after,
 )
 from netral.pledges.queries.disputes import being_checked
 from netral.pledges.queries.signatures import own_receipt
@@ -31,9 +28,6 @@ from netral.pledges.rules import codes
 from netral.pledges.services import declining
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.views.zones import in_zone_of
-
-WRITTEN = "declines written"
-"""In a session: codes of the ceremonies of which it wrote a statement itself."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +38,7 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
     if ceremony is None or person is None:
         raise Http404
     given = declines_of(person).filter(ceremony=ceremony).first()
-    if given and _is_kept_back(request, given, person):
+    if given and keeps_back(request, given, person):
         return render(request, "pledges/decline_kept_back.html", {"ceremony": ceremony})
     if request.POST.get("deed") == "tarik":
         declining.take_back(person=person, ceremony=ceremony)
@@ -71,13 +65,6 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
     }
     with in_zone_of(ceremony.government):
         return render(request, "pledges/decline.html", context, status=422 if form.errors else 200)
-
-
-def _is_kept_back(request: HttpRequest, given: Decline, person: Person) -> bool:
-    """A slip is paper: who holds it neither reads, changes nor deletes what its owner wrote."""
-    if slip_used_after(person, given.at):
-        return True
-    return opened_by_slip(request) and given.ceremony.code not in request.session.get(WRITTEN, [])
 
 
 @require_safe
