@@ -11,8 +11,9 @@ from netral.people.models import Person
 from netral.people.services import claiming
 from netral.pledges.models import Signature
 from netral.pledges.services import ceremonies
+from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_person
-from tests.pledges.factories import Hall
+from tests.pledges.factories import Hall, account_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,13 @@ def test_the_next_person_is_told_whose_receipt_it_is_and_gets_to_sign(hall: Hall
     assert answer["Location"] == invitation
     assert sign_by_slip(phone, hall, second_slip).person == second
     assert kept.person != second
+
+
+def test_signing_by_slip_leaves_its_owner_signed_in_elsewhere(hall: Hall) -> None:
+    person, slip = staff(hall, "Siti Rahma")
+    own = sign_in(Client(), account_of(person), second_factor=False)
+    assert sign_by_slip(Client(), hall, slip).person == person
+    assert own.get(reverse("people:mine")).status_code == 200
 
 
 def test_just_signed_says_recorded_and_how_to_hand_the_phone_on(hall: Hall) -> None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from netral.people.models import Account, Unit
+from netral.people.models import Account, Person, Unit
 from netral.people.services import claiming, slips
-from tests.people.accounts.factories import make_person
+from tests.contracts.showing import Screen
+from tests.people.accounts.factories import make_account, make_person
 from tests.people.accounts.test_slips import CODE, text_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 def claimed_long_ago(unit: Unit, actor: Account) -> tuple[Account, str]:
@@ -74,6 +81,70 @@ def test_a_first_password_keeps_the_device_in_the_list_and_within_reach(
     assert len(elsewhere.get("/akun/perangkat/").context["sessions"]) == 2
     elsewhere.post("/akun/perangkat/")
     assert phone.get("/saya/").status_code == 302, "signed out from elsewhere"
+
+
+OTHERS = "masih masuk di"
+
+
+def come_in(person: Person, code: str) -> tuple[Client, str]:
+    """A browser that typed in the slip, and the page it was led to."""
+    phone = Client()
+    facts = {"identifier": person.identifier, "code": code}
+    return phone, phone.post("/aktivasi/", facts, follow=True).text
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/saya/").status_code == 200
+
+
+def with_password(unit: Unit, actor: Account) -> tuple[Person, Client, str]:
+    """Somebody signed in on another phone by password, and the code of a slip made since."""
+    person, words = make_person(unit), "tiga-kata-yang-baik"
+    make_account(person, words)
+    elsewhere = Client()
+    elsewhere.post("/akun/masuk/", {"login": person.number, "password": words})
+    slip = claiming.issue_for(actor=actor, person_ids=[person.pk], now=timezone.now())[0]
+    return person, elsewhere, slip.code
+
+
+def test_a_slip_signs_nobody_out_but_says_where_else_the_account_is_open(
+    unit: Unit, personnel: Account
+) -> None:
+    person, elsewhere, code = with_password(unit, personnel)
+    phone, page = come_in(person, code)
+    assert f"{OTHERS} 1 perangkat lain" in page and 'action="/akun/perangkat/"' in page
+    assert is_in(elsewhere), "who holds a slip throws nobody out by using it"
+    assert (
+        "sudah keluar dari semua perangkat lain" in phone.post("/akun/perangkat/", follow=True).text
+    )
+    assert is_in(phone) and not is_in(elsewhere)
+    assert OTHERS not in phone.get(reverse("people:welcome")).text
+
+
+def test_the_new_password_after_a_slip_signs_the_others_out(unit: Unit, personnel: Account) -> None:
+    person, elsewhere, code = with_password(unit, personnel)
+    phone, _page = come_in(person, code)
+    words = "empat-kata-yang-lebih-baik"
+    phone.post("/akun/kata-sandi/baru/", {"password": words, "again": words})
+    assert is_in(phone) and not is_in(elsewhere)
+
+
+def test_a_first_slip_speaks_of_no_other_device(unit: Unit, personnel: Account) -> None:
+    person = make_person(unit)
+    (issued,) = claiming.issue_for(actor=personnel, person_ids=[person.pk], now=timezone.now())
+    assert OTHERS not in come_in(person, issued.code)[1]
+
+
+@pytest.mark.browser
+def test_the_page_that_says_so_is_accessible(
+    unit: Unit, personnel: Account, browser: Browser, axe: Callable[[Page], list[str]]
+) -> None:
+    person, _elsewhere, code = with_password(unit, personnel)
+    phone, screen = come_in(person, code)[0], Screen(browser, axe)
+    try:
+        assert not screen.show(phone.get(reverse("people:welcome")))
+    finally:
+        screen.close()
 
 
 @pytest.mark.parametrize("mark", [" ", ".", "-", " . "])

@@ -132,8 +132,17 @@ def welcome(request: HttpRequest) -> HttpResponse:
             "unit": account_queries.unit_of(account),
             "has_password": account.has_usable_password(),
             "has_passkey": is_mfa_enabled(account, [Authenticator.Type.WEBAUTHN]),
+            "others": len(_other_sessions(request, account)),
         },
     )
+
+
+def _other_sessions(request: HttpRequest, account: Account) -> list[UserSession]:
+    """Where else the account is open. A slip ends none of them: whoever holds it could throw its
+    owner out by signing; the owner is asked instead, and a new password ends them all."""
+    current = request.session.session_key
+    open_now = UserSession.objects.purge_and_list(account)
+    return [row for row in open_now if row.session_key != current]
 
 
 def may_set_password(request: HttpRequest, **arguments: object) -> bool:
