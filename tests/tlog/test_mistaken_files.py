@@ -61,6 +61,7 @@ def test_a_proof_file_that_an_editor_saved_anew_is_told_so(alone: Alone, tmp_pat
         (b"netral-signature-list/v1\nceremony x\n", "netral log recount"),
         (b"\xff\xfe\x00\x01", "bukan PDF dan bukan berkas bukti"),
     ],
+    ids=["jpeg", "png", "heic", "zip", "page", "empty", "blank", "keys", "list", "octets"],
 )
 def test_another_kind_of_file_is_named_and_no_alarm_is_raised(
     alone: Alone, tmp_path: Path, content: bytes, words: str
