@@ -115,6 +115,29 @@ def test_a_setting_with_a_slip_is_named(bare: Place) -> None:
     assert done.stderr == "netral: NETRAL_DEMO is 'ture'; write true or false\n"
 
 
+def test_commands_and_nightly_work_go_by_the_zone_of_the_office(bare: Place) -> None:
+    told = """
+import django
+django.setup()
+from datetime import UTC, datetime
+from netral.base.jobs.schedule import Rhythm
+from netral.speaking.times import moment
+noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+print(moment(noon), Rhythm(2).next_after(noon).astimezone(UTC).hour, sep="|")
+"""
+    bare.settings["DJANGO_SETTINGS_MODULE"] = "netral.project.settings"
+    for zone, said in (
+        ("", "22 November 2026, pukul 20.00.00 WITA|18"),
+        ("wib", "22 November 2026, pukul 19.00.00 WIB|19"),
+        ("WIT", "22 November 2026, pukul 21.00.00 WIT|17"),
+    ):
+        bare.settings["NETRAL_TIME_ZONE"] = zone
+        assert bare.python("-c", told).stdout.strip() == said
+    bare.settings["NETRAL_TIME_ZONE"] = "GMT+7"
+    refused = "netral: NETRAL_TIME_ZONE is 'gmt+7'; write one of: wita, wib, wit\n"
+    assert bare.netral("jobs").stderr == refused
+
+
 def test_a_database_that_is_not_there_is_one_sentence(bare: Place) -> None:
     bare.settings["NETRAL_DATABASE"] = "postgresql://nobody@127.0.0.1:1/nothing"
     done = bare.netral("jobs")
@@ -267,6 +290,9 @@ def test_a_government_comes_into_being_on_the_command_line(new_place: NewPlace) 
     said = place.must("government", "64.02", "--name", "Pemerintah Kabupaten Contoh")
     assert "Regency, WITA." in said
     assert "--government 64.02" in said
+    assert "TIME_ZONE" not in said
+    west = place.must("government", "32.01", "--name", "Pemerintah Kabupaten Lain", "--lang", "id")
+    assert "untuk WIB tulis NETRAL_TIME_ZONE=wib di berkas setelan" in west
     assert "already" in place.refuses("government", "64.02", "--name", "Lain")
     assert "64.02" in place.refuses("government", "six", "--name", "Lain")
     words = ("--name", "Sari Contoh", "--username", "sari", "--government", "64.02")

@@ -32,6 +32,7 @@ ACCOUNTS = {
     "Claim it at {address}?k={code}": "Aktifkan akunnya di {address}?k={code}",
     "The code {code} works once, until {until}.": "Kode {code} berlaku sekali, sampai {until}.",
     "no government has the region code {code} (there are: {known}). Make it: netral government {code} --name …": "tidak ada pemerintah daerah berkode {code} (yang ada: {known}). Buat dahulu: netral government {code} --name …",
+    "Commands and nightly work go by another zone; for {zone} write NETRAL_TIME_ZONE={setting} into the settings file ({path}).": "Perintah dan pekerjaan malam memakai zona lain; untuk {zone} tulis NETRAL_TIME_ZONE={setting} di berkas setelan ({path}).",
     "Next: netral admin --name … --username … --government {code}": "Berikutnya: netral admin --name … --username … --government {code}",
 }
 SERVING = {

@@ -185,7 +185,9 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "bahasa"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Makassar"
+_ZONES = {"wita": "Asia/Makassar", "wib": "Asia/Jakarta", "wit": "Asia/Jayapura"}
+TIME_ZONE = _ZONES[read_choice("NETRAL_TIME_ZONE", tuple(_ZONES))]
+"""Of commands, nightly work, and pages that belong to no office; the others go by their office."""
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["netral.project.formats"]
 STATIC_URL = "/static/"

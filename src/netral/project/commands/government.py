@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 
+from netral.project.environment import env_file
 from netral.project.refusal import Refusal
 from netral.speaking.sentences import language, say
 
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.core.exceptions import ValidationError
     from django.utils import timezone, translation
 
@@ -36,5 +38,11 @@ def run(options: argparse.Namespace) -> int:
     except ValidationError as problem:
         with translation.override(language()):
             raise Refusal(" ".join(problem.messages)) from problem
+    if made.time_zone != settings.TIME_ZONE:
+        zone = made.get_time_zone_display()
+        say(
+            f"Commands and nightly work go by another zone; for {zone} write "
+            f"NETRAL_TIME_ZONE={zone.lower()} into the settings file ({env_file()})."
+        )
     say(f"Next: netral admin --name … --username … --government {made.region_code}")
     return 0
