@@ -19,6 +19,7 @@ from netral.pledges.models import Ceremony, Signature
 from netral.pledges.services import documents, paper, receipts, withdrawing
 from tests.base.documents import validating
 from tests.people.accounts.sessions import sign_in
+from tests.people.register.factories import make_person
 from tests.pledges.factories import account_of, make_hall, make_witnesses, signed
 
 pytestmark = pytest.mark.django_db
@@ -321,7 +322,8 @@ def test_a_paper_receipt_names_its_witnesses_and_says_when_it_was_withdrawn(
         actor=hall.organiser,
         now=NOW,
     )
-    paper.enter_names(sheet=sheet, person_ids=[first.pk], actor=hall.organiser, now=NOW)
+    signer = make_person(first.postings.get().unit, "Ani Rahma")
+    paper.enter_names(sheet=sheet, person_ids=[signer.pk], actor=hall.organiser, now=NOW)
     kept = Signature.objects.get()
     assert "Saksi Saksi 1, Saksi 2" in text_of(receipts.receipt_pdf(kept, now=NOW))
     withdrawing.withdraw_paper(signature=kept, reason="Salah", actor=hall.organiser, now=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -154,20 +155,24 @@ def _own_proof(account: Account, place: Place) -> Mapping[str, Any]:
     return arguments
 
 
-def _sheet(place: Place) -> Mapping[str, Any]:
+def _sheet(place: Place, content: bytes = b"%PDF-1.4") -> Mapping[str, Any]:
     def make() -> PaperSheet:
         return PaperSheet.objects.create(
             ceremony=_ceremony(place, moves.SIGNING),
-            file=default_storage.save("pledges/sheets/tried.pdf", ContentFile(b"%PDF-1.4")),
+            file=default_storage.save("pledges/sheets/tried.pdf", ContentFile(content)),
             kind=PaperSheet.Kind.PDF,
-            digest="0" * 64,
+            digest=sha256(content).hexdigest(),
             uploaded_by=_organiser(place),
             uploaded_at=NOW,
             signed_at=NOW,
         )
 
-    sheet = place.once("sheet", make)
+    sheet = place.once(f"sheet {content!r}", make)
     return {"ceremony": sheet.ceremony_id, "sheet": sheet.pk}
+
+
+def _empty_sheet(place: Place) -> Mapping[str, Any]:
+    return _sheet(place, b"%PDF-1.7")
 
 
 def _paper_signature(place: Place) -> Mapping[str, Any]:
@@ -334,7 +339,7 @@ PAGES: dict[str, Page] = {
     "pledges:paper": Page(may=organisers, arguments=signing_key),
     "pledges:paper_names": Page(may=organisers, arguments=_sheet),
     "pledges:paper_withdraw": Page(may=organisers, arguments=_paper_signature),
-    "pledges:paper_remove": Page(may=organisers, arguments=_sheet),
+    "pledges:paper_remove": Page(may=organisers, arguments=_empty_sheet),
     "pledges:paper_witnesses": Page(
         may=organisers,
         arguments=lambda place: {

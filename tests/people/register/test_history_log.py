@@ -69,7 +69,9 @@ def test_each_line_is_in_one_seal_and_each_seal_in_the_log(government: Governmen
 )
 def test_a_history_that_was_bent_is_noticed(government: Government, statement: str) -> None:
     sql(statement)
-    assert "(register): the row is not what was logged" in "\n".join(differences())
+    assert "(changes of the staff register): the row is not what was logged" in "\n".join(
+        differences()
+    )
 
 
 def test_two_at_once_seal_every_line_once(government: Government) -> None:
