@@ -200,6 +200,14 @@ def test_a_record_that_is_put_right_passes_everywhere(signed: Hall) -> None:
     close(signed, reason="Aula harus segera dikosongkan")
     public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text
     assert "catatan ikrar ini bertentangan dengan log" in public
+    ceremonies.move(
+        ceremony=Ceremony.objects.get(pk=signed.ceremony.pk), name="reopen",
+        actor=signed.organiser, now=CLOSED, reason="Masih ada yang antre",
+    )  # fmt: skip
+    public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text
+    assert "catatan ikrar ini bertentangan dengan log" in public, "opening it again undoes nothing"
+    signed.ceremony.refresh_from_db()
+    close(signed, reason="Aula harus segera dikosongkan")
     code, key = right.receipt_code, _key(right)
     sql("UPDATE pledges_signature SET receipt_code = %s WHERE id = %s", code, key)
     while work_once():

@@ -101,9 +101,13 @@ def test_a_row_edited_in_the_database_gives_itself_away(
         "2026-11-01 03:00:00+00:00",
         kept.receipt_code,
     )
+    served = Client().get(address(kept)).text
+    assert UNPROVED in served and "tidak lagi seperti yang dicatat di log" in served
+    assert "Tanda terima ini benar" not in served, "without JavaScript neither"
     page = new_page("desk")
     headline, said = verdict(page, kept)
     assert headline == UNPROVED and "bukan yang disegel" in said
+    assert not page.get_by_text("tidak lagi seperti yang dicatat").is_visible(), "said once"
     assert "berkas ini" not in said.lower(), "whoever typed a code gave no file"
     assert not page.get_by_text("Satu pegawai memberikan").is_visible()
 

@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -15,8 +17,9 @@ from django.urls import reverse
 from netral.base import audit
 from netral.base.audit.checking import differences
 from netral.pledges.models import PaperSheet, Signature
-from netral.pledges.services import paper
+from netral.pledges.services import scans_kept
 from netral.pledges.services.logging import KIND
+from netral.speaking.sentences import choose_language, told
 from tests.base.audit.fresh import sign_afresh
 from tests.base.audit.test_tampering import causes, sql
 from tests.people.accounts.sessions import sign_in
@@ -68,12 +71,14 @@ def test_an_exchanged_scan_is_noticed_in_the_database(hall: Hall) -> None:
     sign_afresh()
     assert causes(differences()) == []
     sql("UPDATE pledges_papersheet SET digest = %s", "0" * 64)
-    assert len(causes(differences())) == 1
+    row, file = causes(differences())
+    assert row.endswith("the row is not what was logged") and "not the one that was up" in file
 
 
 def test_sheets_from_before_stay_as_they_were_logged(hall: Hall) -> None:
     old = PaperSheet.objects.create(
         ceremony=hall.ceremony, digest=DIGEST, kind="pdf", in_log=False,
+        file=default_storage.save("pledges/sheets/old.pdf", ContentFile(PDF)),
         signed_at=NOW, uploaded_by=hall.organiser, uploaded_at=LATER,
     )  # fmt: skip
     signature = on_paper(hall, old)
@@ -89,6 +94,24 @@ def test_what_the_log_commits_to_is_fixed(hall: Hall, change: dict[str, object])
         PaperSheet.objects.update(**change)
 
 
+def test_fsck_reads_the_scans_and_says_which_is_lost_or_exchanged(hall: Hall) -> None:
+    lost, exchanged = attach(hall), attach(hall, PDF + b"2")
+    for sheet in (lost, exchanged):
+        sheet.file.storage.delete(sheet.file.name)
+    exchanged.file.storage.save(exchanged.file.name, io.BytesIO(b"%PDF-1.7 lain"))
+    sign_afresh()
+    about = f"of ceremony “Ikrar bersama pegawai” ({hall.ceremony.code}): the file is"
+    assert set(causes(differences())) == {
+        f"scan {lost.digest[:8]} {about} missing, get it from a backup",
+        f"scan {exchanged.digest[:8]} {about} not the one that was uploaded",
+    }
+    choose_language(["--lang", "id"])
+    said = {told(one) for one in causes(differences())}
+    choose_language(["--lang", "en"])
+    assert f"pindaian {exchanged.digest[:8]} dari ikrar" in " ".join(said)
+    assert "the file" not in " ".join(said)
+
+
 # --- the page ------------------------------------------------------------------------------------
 def test_a_lost_or_exchanged_file_is_reported_instead_of_sent(hall: Hall) -> None:
     sheet = attach(hall)
@@ -98,6 +121,6 @@ def test_a_lost_or_exchanged_file_is_reported_instead_of_sent(hall: Hall) -> Non
     answer = officer.get(address, follow=True).content.decode()
     assert "Pindaian lembar ini tidak ada lagi di server." in answer
     sheet.file.storage.save(sheet.file.name, io.BytesIO(b"%PDF-1.7 lain"))
-    assert paper.state_of_scan(sheet) is paper.ScanState.OTHER
+    assert scans_kept.state_of_scan(sheet) is scans_kept.ScanState.OTHER
     answer = officer.get(address, follow=True).content.decode()
     assert "bukan pindaian yang dahulu diunggah" in answer

@@ -165,6 +165,9 @@ def test_an_officer_corrects_the_witnesses_of_a_sheet_in_use(hall: Hall, officer
     answer = officer.post(address, signs)
     assert answer.status_code == 422
     assert "tercatat sebagai penanda tangan di lembar ini" in answer.content.decode()
+    same = {"witness": "Pegawai 00", "second_witness": "Pegawai 01", "reason": "Salah pilih"}
+    assert "Itu saksi yang sudah tercatat" in officer.post(address, same).content.decode()
+    assert not SheetCorrection.objects.exists()
     done = officer.post(address, {**wanted, "reason": "Salah pilih"}, follow=True).content.decode()
     assert "Saksi: Saksi 1 dan Saksi 2." in done
     assert "Saksi semula Pegawai 00 dan Pegawai 01; diperbaiki oleh" in done

@@ -13,7 +13,7 @@ the functions named here are for features.
 
 from netral.base.audit.appending import Logged, append, append_many
 from netral.base.audit.before import add_chore
-from netral.base.audit.comparing import differing, logged
+from netral.base.audit.comparing import agrees, differing, logged
 from netral.base.audit.erasing import erase
 from netral.base.audit.kinds import Kind, register_kind
 from netral.base.audit.leaves import Leaf, hashes_at, leaves_of, newest_checkpoint, opened
@@ -32,6 +32,7 @@ __all__ = [
     "NotYet",
     "Waiting",
     "add_chore",
+    "agrees",
     "append",
     "append_many",
     "as_proof_file",

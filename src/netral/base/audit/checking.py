@@ -71,6 +71,7 @@ def differences(*, repair: bool = False, rest: Rest = no_rest) -> Iterator[str]:
         )
     yield from _cosignatures(rest)
     yield from _rows(trace, rest)
+    yield from _beside(rest)
     yield from closed_differences(repair=repair, rest=rest)
     yield from _judged(trace)
 
@@ -85,6 +86,13 @@ class _Counted:
     given: int
     signed: int
     erased: int
+
+
+def _beside(rest: Rest) -> Iterator[str]:
+    for kind in all_kinds():
+        for sentence in kind.beside() if kind.beside else ():
+            yield Difference(sentence)
+            rest()
 
 
 def _count() -> _Counted:

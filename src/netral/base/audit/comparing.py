@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -40,6 +41,15 @@ def differing(*, kind: str, since: datetime) -> list[int]:
 def logged(*, kind: str, references: QuerySet[Any, Any]) -> int:
     """How many of these rows (a query of their keys) have an entry that can be opened."""
     return LogOpening.objects.filter(kind=kind, reference__in=references).count()
+
+
+def agrees(*, kind: str, reference: UUID) -> bool | None:
+    """Whether one row says what its entry committed to; None when no entry is known of it."""
+    openings = LogOpening.objects.select_related("entry")
+    opening = openings.filter(kind=kind, reference=reference).first()
+    if opening is None:
+        return None
+    return is_logged(opening, kind_named(kind).contents([reference]).get(reference))
 
 
 def is_logged(opening: LogOpening, content: Content | None, published: Entry | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from netral.tlog.entries import KIND, Content
 
 Contents = Callable[[Collection[UUID]], Mapping[UUID, Content]]
 Count = Callable[[], int]
+Beside = Callable[[], Iterator[str]]
 Describe = Callable[[Collection[UUID]], Mapping[UUID, str]]
 
 
@@ -22,7 +23,9 @@ class Kind:
     ``label``: what such entries are, for the public page. ``made_from``: the kinds of entries that
     ``contents`` counts, so that it says something else once one of them was changed.
     ``describe`` says of rows, in a sentence of the commands (decision 0418), by what an officer
-    finds them, never whose they are; it is asked for some hundreds at once."""
+    finds them, never whose they are; it is asked for some hundreds at once.
+    ``beside``: what entries commit to and no table holds, such as files; a sentence for each that
+    is not what it was."""
 
     name: str
     contents: Contents
@@ -30,6 +33,7 @@ class Kind:
     label: Promise | str = ""
     made_from: frozenset[str] = frozenset()
     describe: Describe | None = None
+    beside: Beside | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -19,7 +19,9 @@ class ClosingForm(ReasonForm):
         ),
         max_length=LONGEST_REASON,
         error_messages={
-            "required": _("Tulis alasannya dalam satu kalimat, sekurangnya tiga kata dan 15 huruf.")
+            "required": _(
+                "Tulis alasannya dalam satu kalimat, sekurangnya tiga kata berbeda dan 15 huruf."
+            )
         },
     )
 

@@ -60,6 +60,13 @@ class WitnessesForm(WitnessedForm):
         error_messages={"required": REASON_MISSING},
     )
 
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        before = {self.initial.get("witness"), self.initial.get("second_witness")}
+        if {values.get("witness"), values.get("second_witness")} == before:
+            raise ValidationError(gettext("Itu saksi yang sudah tercatat; pilih yang benar."))
+        return values
+
     def say_witness_signed(self, person: Person) -> None:
         name = "witness" if person == self.cleaned_data["witness"] else "second_witness"
         self.add_error(

@@ -69,3 +69,10 @@ def since_closing(kept: ClosingFigures, now: Tally) -> Since:
     came = now.standing + now.withdrawn - kept.signed - kept.withdrawn
     phones = now.late - kept.late
     return Since(phones, came - phones, now.withdrawn - kept.withdrawn, now.standing)
+
+
+def closed_despite(ceremony: Ceremony) -> str:
+    """Why it was last closed against the log; empty when the log agreed then. Opening it again
+    does not make that undone: only the next closing does."""
+    last = ceremony.moves.filter(move=moves.CLOSE.name).order_by("-id").first()
+    return last.reason if last else ""

@@ -16,6 +16,7 @@ from netral.pledges.models import Ceremony, ClosingFigures, Signature
 from netral.pledges.queries.ceremonies import covered_units
 from netral.pledges.queries.closings import (
     Since,
+    closed_despite,
     figures_at_closing,
     since_closing,
     standing_at,
@@ -77,7 +78,7 @@ def result_of(ceremony: Ceremony) -> Result:
         declined_in(ceremony, found.staff),
         kept.move.at if kept else None,
         since_closing(kept, tally_of(ceremony)) if kept and not kept.move.reason else None,
-        kept.move.reason if kept else "",
+        closed_despite(ceremony),
     )
 
 

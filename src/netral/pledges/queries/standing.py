@@ -14,6 +14,8 @@ from netral.pledges.services.logging import KIND
 
 class Standing(StrEnum):
     LOGGED = "logged"
+    CHANGED = "changed"
+    """The row is not what its entry committed to: changed behind Netral's back."""
     ERASED = "erased"
     """Its person was erased, and with them what said which entry it is."""
     UNLOGGED = "unlogged"
@@ -21,8 +23,9 @@ class Standing(StrEnum):
 
 
 def standing_of(signature: Signature) -> Standing:
-    if audit.index_of(kind=KIND, reference=signature.pk) is not None:
-        return Standing.LOGGED
+    agrees = audit.agrees(kind=KIND, reference=signature.pk)
+    if agrees is not None:
+        return Standing.LOGGED if agrees else Standing.CHANGED
     signer = Person.objects.filter(pk=signature.person_id)
     theirs = Q(person__in=signer) | Q(person__in=signer.values("merged_into"))
     return Standing.ERASED if Erasure.objects.filter(theirs).exists() else Standing.UNLOGGED

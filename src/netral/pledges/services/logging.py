@@ -14,6 +14,7 @@ from netral.base import audit
 from netral.base.ids import with_hyphens
 from netral.pledges.models import Signature
 from netral.pledges.services.describing import describe_signatures
+from netral.pledges.services.scans_kept import scans_that_differ
 from netral.tlog.assertions import NAME as ASSERTION
 
 KIND = "pledge"
@@ -119,4 +120,13 @@ def _content_of_row(row: tuple[Any, ...]) -> tuple[UUID, audit.Content]:
 def register() -> None:
     label = _("Tanda tangan ikrar")
     count = Signature.objects.count
-    audit.register_kind(audit.Kind(KIND, _contents, count, label, describe=describe_signatures))
+    audit.register_kind(
+        audit.Kind(
+            KIND,
+            _contents,
+            count,
+            label,
+            describe=describe_signatures,
+            beside=scans_that_differ,
+        )
+    )

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import BinaryIO
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -183,23 +182,6 @@ def examine(upload: BinaryIO) -> tuple[str, str]:
         hashed.update(piece)
     upload.seek(0)
     return kind, hashed.hexdigest()
-
-
-class ScanState(Enum):
-    THERE = "there"
-    MISSING = "missing"
-    OTHER = "other"
-    """Another file stands in its place."""
-
-
-def state_of_scan(sheet: PaperSheet) -> ScanState:
-    """Reads the whole file: some hundredths of a second for the largest."""
-    try:
-        with sheet.file.open("rb") as kept:
-            found = hashlib.file_digest(kept, "sha256").hexdigest()
-    except FileNotFoundError:
-        return ScanState.MISSING
-    return ScanState.THERE if found == sheet.digest else ScanState.OTHER
 
 
 def require_witnesses(ceremony: Ceremony, witnesses: tuple[Person, Person], actor: Account) -> None:

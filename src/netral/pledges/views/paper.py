@@ -20,7 +20,7 @@ from netral.pledges.forms import SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.rules import moves, scans
 from netral.pledges.services import paper as paper_services
-from netral.pledges.services import paper_drafts
+from netral.pledges.services import paper_drafts, scans_kept
 from netral.pledges.services.ceremonies import OutOfStep
 from netral.pledges.services.paper_drafts import Draft
 from netral.pledges.views.ceremonies import find
@@ -131,13 +131,13 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponseBase:
 
 
 def _problem_of(sheet: PaperSheet) -> str:
-    state = paper_services.state_of_scan(sheet)
-    if state is paper_services.ScanState.MISSING:
+    state = scans_kept.state_of_scan(sheet)
+    if state is scans_kept.ScanState.MISSING:
         return _(
             "Pindaian lembar ini tidak ada lagi di server. Minta pengelola mengembalikannya dari "
             "cadangan; catatan tanda tangannya tidak berubah."
         )
-    if state is paper_services.ScanState.OTHER:
+    if state is scans_kept.ScanState.OTHER:
         return _(
             "Berkas di server bukan pindaian yang dahulu diunggah: sidiknya lain. Jangan dipakai "
             "sebagai bukti; minta pengelola mengembalikan yang asli dari cadangan dan mencari tahu "

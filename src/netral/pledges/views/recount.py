@@ -10,6 +10,7 @@ from netral.base import audit
 from netral.base.access import allow, anyone
 from netral.pledges.models import Ceremony
 from netral.pledges.queries.ceremonies import by_wall_code
+from netral.pledges.queries.closings import closed_despite
 from netral.pledges.rules import moves
 from netral.pledges.services.joint import remarks_on, total_of
 from netral.pledges.services.recounting import signature_list
@@ -28,6 +29,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         facts = {
             "ceremony": ceremony,
             "total": total,
+            "despite": closed_despite(ceremony),
             "remarks": remarks_on(total),
             "log": audit.state(),
         }

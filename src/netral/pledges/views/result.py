@@ -34,6 +34,7 @@ def result(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """Figures of the closing; during the signing those of this moment, as on the wall."""
     found = find_to_read(actor_of(request), ceremony)
     counted = results.result_of(found)
+    since = found.closed_at or found.opened_at
     with in_zone_of(found.government):
         context = {
             "ceremony": found,
@@ -43,7 +44,7 @@ def result(request: HttpRequest, ceremony: UUID) -> HttpResponse:
             "organises": organises(request, found),
             "sees_missing": sees_missing(request),
             "is_stopped": bool(audit.contradiction()),
-            "recount": found.opened_at and audit.recounted_since(found.opened_at),
+            "recount": since and audit.recounted_since(since),
         }
         return render(request, "pledges/result.html", context)
 
