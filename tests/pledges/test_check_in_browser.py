@@ -225,6 +225,16 @@ def test_what_is_no_receipt_is_said_to_be_none(page: Page) -> None:
     assert said.startswith("Tidak terbukti") and "bukan tanda terima PDF" in said
 
 
+def test_what_broke_off_is_said_to_be_cut_short(page: Page, kept: Signature) -> None:
+    whole = proof_of(kept, show_hidden=False)
+    for end in (40, whole.index(b"\n\n") + 1, len(whole) - 1):
+        said = drop(page, whole[:end], "bukti.tlog-proof")
+        assert said.startswith("Tidak terbukti") and "terpotong" in said, end
+    said = drop(page, file_of(kept)[:9000])
+    assert said.startswith("Belum dapat diperiksa") and "PDF ini terpotong" in said
+    assert "PDF ini terpotong" in drop(page, file_of(kept)[:-2000]), "its seal is there, and broken"
+
+
 def test_the_small_proof_file_is_taken_too(page: Page, kept: Signature) -> None:
     said = drop(page, proof_of(kept, show_hidden=False), "bukti.tlog-proof")
     assert said.startswith("Terbukti tercatat dalam log") and "disamarkan" in said

@@ -153,12 +153,19 @@ function verdictOn(state, proof) {
   return proof ? ["forbidden", "pdf_bad_proof"] : ["soft", "pdf_not_logged"];
 }
 
+/** A download that broke off is nobody's forgery. */
+function endsAsPdf(octets) {
+  return new TextDecoder("latin1").decode(octets.slice(-1024)).includes("%%EOF");
+}
+
 async function checkPdf(octets) {
   const pdf = await openPdf(octets, linesOf("seals"));
+  const isCut = pdf.state !== "ours" && !endsAsPdf(octets);
+  if (isCut && pdf.state === "none") return show("soft", "cannot_check", [say("pdf_cut")]);
   const proof = pdf.proof === null ? null : await prove(pdf.proof);
   if (pdf.state === "ours" && proof?.today?.isAlarm) return showAlarm(proof);
   const [className, heading] = verdictOn(pdf.state, proof);
-  const lines = [say(`seal_${pdf.state}`)];
+  const lines = [...(isCut ? [say("pdf_cut")] : []), say(`seal_${pdf.state}`)];
   if (pdf.state !== "ours" && proof?.shown) lines.push(say("inner_proof"));
   if (proof?.shown) lines.push(...whatWasShown(proof));
   else lines.push(say(proof ? proof.code : "no_proof_inside"));

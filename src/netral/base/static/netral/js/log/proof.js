@@ -48,7 +48,7 @@ function wholeNumber(digits) {
 /** Splits a proof file into its parts; nothing is checked but the form. */
 export function parseProof(file) {
   const cut = file.indexOf("\n\n");
-  must(cut > 0, "not_a_proof");
+  must(cut > 0, file.startsWith(FIRST_LINE) ? "cut_short" : "not_a_proof");
   const lines = file.slice(0, cut).split("\n");
   must(lines.shift() === FIRST_LINE, "not_a_proof");
   must(lines[0]?.startsWith("extra "), "no_entry");
@@ -126,7 +126,7 @@ export async function rootFrom(encoded, index, size, path) {
 /** A signed note: the checkpoint in its text, and the lines of those who signed. */
 export function parseNote(note) {
   const cut = note.lastIndexOf("\n\n");
-  must(cut > 0 && note.endsWith("\n"), "malformed");
+  must(cut > 0 && note.endsWith("\n"), "cut_short");
   const body = note.slice(0, cut + 1);
   const [origin, size, root] = body.split("\n");
   const lines = note.slice(cut + 2, -1).split("\n").map((line) => {
