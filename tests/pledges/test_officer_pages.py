@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -348,7 +349,7 @@ def test_my_pledges_given_and_waiting() -> None:
         page = client.get(reverse("people:mine")).content.decode()
         assert (kept.receipt_code in page) is (person == kept.person)
         assert elsewhere.ceremony.code not in page
-    held = mine.signatures_held(kept.person)
+    held = mine.signatures_held(HttpRequest(), kept.person)
     assert [row["Kode tanda terima"] for row in held] == [kept.receipt_code]
     assert {"pledges:check", "pledges:enter_code"} <= set(people_mine._links)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -252,5 +253,5 @@ def test_pages_and_the_own_data_say_how_it_was_checked(hall: Hall, officer: Clie
         names = reverse("pledges:paper_names", args=[hall.ceremony.pk, one.pk])
         assert words in officer.get(names).content.decode()
     enter(hall, sheet, [person])
-    [held] = mine.signatures_held(person)
+    [held] = mine.signatures_held(HttpRequest(), person)
     assert held["Naskah di lembar kertas"] == "kode naskah di lembar cocok (disalin petugas)"

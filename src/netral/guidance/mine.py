@@ -56,7 +56,7 @@ def _sent(request: HttpRequest) -> Mapping[str, Any] | None:
     return {"sent": sent} if sent else None
 
 
-def _held(person: Person) -> Sequence[Mapping[str, Any]]:
+def _held(_request: HttpRequest, person: Person) -> Sequence[Mapping[str, Any]]:
     """What is kept of a person's questions; after the answer's time nothing leads to them."""
     rows = Consultation.objects.filter(asker__person=person).order_by("-received_at")
     return [

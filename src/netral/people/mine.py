@@ -33,8 +33,9 @@ class HeldData:
     key: str
     title: Any
     """A lazy translation."""
-    rows: Callable[[Person], Sequence[Mapping[str, Any]]]
-    """Plain values (text, numbers, moments), one mapping per thing kept, labelled in words."""
+    rows: Callable[[HttpRequest, Person], Sequence[Mapping[str, Any]]]
+    """Plain values (text, numbers, moments), one mapping per thing kept, labelled in words. The
+    request says who is reading: a session that a slip opened may be somebody else's."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,10 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     return found
 
 
-def held_about(person: Person) -> list[tuple[HeldData, Sequence[Mapping[str, Any]]]]:
-    return [(held, held.rows(person)) for held in _held.values()]
+def held_about(
+    request: HttpRequest, person: Person
+) -> list[tuple[HeldData, Sequence[Mapping[str, Any]]]]:
+    return [(held, held.rows(request, person)) for held in _held.values()]
 
 
 def front_links() -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +19,7 @@ from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
@@ -231,11 +234,30 @@ def remember(request: HttpRequest, user: AbstractBaseUser) -> None:
     )
 
 
-def opened_by_slip(request: HttpRequest) -> bool:
-    """Whether this session began with a slip, however long ago: whoever held it may be somebody
-    else than its owner."""
+def doubted_since(request: HttpRequest, slips_used: Iterable[datetime]) -> datetime | None:
+    """Since when this session may be somebody's who holds a slip: the first of ``slips_used`` or of
+    this session's own. None where it showed what a slip could not have made by then: a password or
+    a passkey from before, or the government's own sign-on."""
     records = get_authentication_records(request, request.user)
-    return any(record.get("method") == SLIP for record in records)
+    own = [record["at"] for record in records if record.get("method") == SLIP]
+    moments = [*slips_used, *(datetime.fromtimestamp(at, UTC) for at in own)]
+    first = min(moments, default=None)
+    if first is None or any(_shows_owner(request.user, record, first) for record in records):
+        return None
+    return first
+
+
+def _shows_owner(user: Any, record: dict[str, Any], moment: datetime) -> bool:
+    match record.get("method"):
+        case "socialaccount":
+            return True
+        case "password":
+            return user.password_since is not None and user.password_since < moment
+        case "mfa":
+            key = Authenticator.objects.filter(user=user, pk=record.get("id"))
+            kinds = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
+            return key.filter(type__in=kinds, created_at__lt=moment).exists()
+    return False
 
 
 def came_by_slip(request: HttpRequest) -> bool:

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 from netral.people.access import duty
 from netral.people.models import Account, Duty, Person
-from netral.people.signin import opened_by_slip
+from netral.people.signin import doubted_since
 from netral.pledges.models import Decline
 from netral.pledges.queries import coverage
 from netral.pledges.queries.ceremonies import ORGANISERS, READERS
-from netral.pledges.queries.declines import READS_DECLINES, slip_used_after
+from netral.pledges.queries.declines import READS_DECLINES, declines_of, slips_used
 
 organiser = duty(*ORGANISERS)
 """Plans and holds ceremonies. ``queries`` narrow to the ceremonies within reach."""
@@ -28,19 +28,39 @@ reminders_sender = duty(Duty.Kind.PERSONNEL, Duty.Kind.ORGANISER)
 """Writes to heads of units that are behind."""
 
 
-WRITTEN = "declines written"
-"""In a session: codes of the ceremonies of which it wrote a statement itself."""
+_WRITTEN = "statements written"
+"""In a session: keys of the statements that it wrote itself."""
 
 
-def keeps_back(request: HttpRequest, given: Decline, person: Person) -> bool:
-    """A slip is paper: who holds it neither reads, changes nor deletes what its owner wrote."""
-    return slip_used_after(person, given.at) or hides(request, given)
+def note_written(request: HttpRequest, given: Decline) -> None:
+    """This session goes on reading what it wrote, whoever uses a slip meanwhile."""
+    request.session[_WRITTEN] = [*request.session.get(_WRITTEN, []), str(given.pk)]
 
 
-def hides(request: HttpRequest, given: Decline) -> bool:
-    """Whether a slip opened this session, and the statement was not written in it: the owner's page
-    then does not even say that there is one."""
-    return opened_by_slip(request) and given.ceremony.code not in request.session.get(WRITTEN, [])
+def shown_statements(request: HttpRequest, person: Person) -> list[Decline]:
+    """The statements of not signing that this session may hear of, newest first.
+
+    A slip is paper: who holds it neither reads, changes nor deletes what its owner wrote, nor
+    learns that there is anything. The owner goes on reading it with the password or passkey of
+    before.
+    """
+    written, used = request.session.get(_WRITTEN, []), slips_used(person)
+    return [
+        given
+        for given in declines_of(person)
+        if str(given.pk) in written
+        or doubted_since(request, [moment for moment in used if moment > given.at]) is None
+    ]
+
+
+def may_miss_some(request: HttpRequest) -> bool:
+    """Whether what was written before a slip opened the account, if anything, stays hidden here. It
+    says nothing about whether there is any."""
+    actor = actor_of(request)
+    if actor.person is None:
+        return False
+    again = [moment for moment in slips_used(actor.person) if moment > actor.created_at]
+    return bool(again) and doubted_since(request, again) is not None
 
 
 def actor_of(request: HttpRequest) -> Account:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,12 +27,12 @@ from netral.people.mine import (
     add_section,
 )
 from netral.people.models import Account, Person
-from netral.pledges.access import hides, keeps_back
+from netral.pledges.access import may_miss_some, shown_statements
 from netral.pledges.models import Decline, Signature
 from netral.pledges.queries import not_reached
 from netral.pledges.queries import signatures as signature_queries
 from netral.pledges.queries.ceremonies import ceremonies_for
-from netral.pledges.queries.declines import declines_of, signed_in_their_name, slip_used_after
+from netral.pledges.queries.declines import signed_in_their_name
 from netral.pledges.queries.disputes import being_checked, codes_named
 from netral.pledges.services.logging import KIND
 
@@ -54,37 +53,31 @@ def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:
     if not isinstance(actor, Account) or actor.person is None:
         return None
     said = _statements(request, actor.person)
-    told = {each.decline.ceremony_id: each for each in said if each.is_told}
     waiting = signature_queries.waiting_for(actor)
     return {
         "given": signature_queries.mine(actor),
         "checked": being_checked(actor.person),
-        "waiting": [(ceremony, told.pop(ceremony.pk, None)) for ceremony in waiting],
-        "declined": [each for each in said if not each.is_told or each.decline.ceremony_id in told],
+        "waiting": [(ceremony, said.pop(ceremony.pk, None)) for ceremony in waiting],
+        "declined": said.values(),
     }
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One's own statement of not signing, as far as this session may hear of it."""
+    """One's own statement of not signing, and what speaks against it."""
 
     decline: Decline
-    is_told: bool
-    """Not after a slip was used: then the page only leads to where that is explained."""
     against: Signature | None
     """What somebody else recorded or signed in one's name."""
 
 
-def _statements(request: HttpRequest, person: Person) -> list[Statement]:
-    return [
-        Statement(
-            given,
-            not keeps_back(request, given, person),
-            signed_in_their_name(person, given.ceremony),
-        )
-        for given in declines_of(person)
-        if not hides(request, given)
-    ]
+def _statements(request: HttpRequest, person: Person) -> dict[UUID, Statement]:
+    """By ceremony, the newest each; only those that this session may hear of."""
+    newest_last = reversed(shown_statements(request, person))
+    return {
+        given.ceremony_id: Statement(given, signed_in_their_name(person, given.ceremony))
+        for given in newest_last
+    }
 
 
 def pledges_known_to(actor: Account, person: Person) -> Sequence[str] | None:
@@ -123,7 +116,7 @@ def _given(signature: Signature) -> str:
     }
 
 
-def signatures_held(person: Person) -> Sequence[Mapping[str, Any]]:
+def signatures_held(_request: HttpRequest, person: Person) -> Sequence[Mapping[str, Any]]:
     """Every signature row about the person, their merged doubles included."""
     rows = signature_queries.every_signature_of(person).select_related(
         "ceremony", "election", "unit", "paper__witness", "paper__second_witness"
@@ -163,18 +156,14 @@ def _text_check_of(signature: Signature) -> str:
     return signature.paper.get_text_check_display() if signature.paper else ""
 
 
-def declines_held(person: Person) -> Sequence[Mapping[str, Any]]:
+def declines_held(request: HttpRequest, person: Person) -> Sequence[Mapping[str, Any]]:
     """What they wrote about not signing; only they and the oversight duty read it."""
-    return [
-        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): _reason(person, each)}
-        for each in declines_of(person)
+    shown = [
+        {_("Ikrar"): each.ceremony.title, _("Waktu"): each.at, _("Alasan"): each.reason}
+        for each in shown_statements(request, person)
     ]
-
-
-def _reason(person: Person, given: Decline) -> str:
-    """Not where a session that a slip had opened may still live: the page of the statement asks who
-    is reading, and this cannot."""
-    alive = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    if slip_used_after(person, given.at - alive):
-        return _("tampil di halaman pernyataan Anda")
-    return given.reason
+    left_out = _(
+        "Yang Anda tulis sebelum akun ini dibuka dengan slip, bila ada, tidak tampil: slip dapat "
+        "berada di tangan orang lain. Masuklah dengan kata sandi atau kunci sandi dari sebelum itu."
+    )
+    return [*shown, {_("Yang tidak tampil"): left_out}] if may_miss_some(request) else shown

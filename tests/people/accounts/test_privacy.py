@@ -268,7 +268,9 @@ def test_features_add_sections_and_what_they_hold(
     staff: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mine, "_held", {})
-    mine.add_held(mine.HeldData("test.held", "Ikrar", lambda person: [{"Nama": person.name}]))
+    mine.add_held(
+        mine.HeldData("test.held", "Ikrar", lambda _request, person: [{"Nama": person.name}])
+    )
     client = sign_in(Client(), staff, second_factor=False)
     assert json.loads(client.get("/saya/data/unduh/").content)["test.held"] == [
         {"Nama": "Rina Hasanah"}

@@ -33,6 +33,9 @@ class Account(AbstractBaseUser):
     is_installation_admin = models.BooleanField(default=False)
     """Creates governments and hands out the first duties; sees no personal data by that alone."""
     language = models.CharField(max_length=5, blank=True)
+    password_since = models.DateTimeField(null=True)
+    """Since when only those who knew the password before could set the present one: changing it
+    asks for the old one and keeps this, a slip's new one begins it anew. Empty: not known."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     chosen_government: UUID | None = None

@@ -11,6 +11,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from netral.people import devices, mine
@@ -38,8 +39,12 @@ class Chapter:
     rows: Sequence[Row]
 
 
-def held_about(account: Account) -> list[Chapter]:
-    """Everything, in the order in which a person would ask for it."""
+def held_about(request: HttpRequest, account: Account) -> list[Chapter]:
+    """Everything, in the order in which a person would ask for it.
+
+    ``account`` is the one that is signed in: what its person wrote in confidence is left out where
+    ``request`` may be somebody else's, who holds their slip.
+    """
     chapters = [Chapter("account", _("Akun"), [_account_facts(account)])]
     if account.person is not None:
         chapters += _register_chapters(account.person)
@@ -49,7 +54,8 @@ def held_about(account: Account) -> list[Chapter]:
         chapters.append(Chapter("name_lists", _("Daftar nama yang memuat Anda"), _lists(person)))
         chapters.append(Chapter("requests", _("Permintaan Anda"), _requests(person)))
         chapters += [
-            Chapter(held.key, str(held.title), rows) for held, rows in mine.held_about(person)
+            Chapter(held.key, str(held.title), rows)
+            for held, rows in mine.held_about(request, person)
         ]
     return chapters
 

@@ -77,10 +77,12 @@ def forget_old_sign_ins(*, now: datetime) -> int:
     return sign_ins + devices
 
 
-def set_password(*, account: Account, password: str) -> None:
-    """Hashes and keeps it. Sessions elsewhere end, because their fingerprint no longer fits."""
+def set_password(*, account: Account, password: str, now: datetime) -> None:
+    """Hashes and keeps it, without asking for the one before. Sessions elsewhere end, because
+    their fingerprint no longer fits."""
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.password_since = now
+    account.save(update_fields=["password", "password_since"])
 
 
 def account_for_single_sign_on(*, number: str) -> Account | None:

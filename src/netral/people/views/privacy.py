@@ -72,7 +72,7 @@ def data(request: HttpRequest) -> HttpResponse:
         request,
         "people/privacy/data.html",
         {
-            "chapters": privacy_queries.held_about(account),
+            "chapters": privacy_queries.held_about(request, account),
             "requests": requests,
             "may_ask": account.person_id is not None,
         },
@@ -82,7 +82,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @allow(signed_in)
 def download(request: HttpRequest) -> HttpResponse:
     """The same as JSON, under stable keys: access and portability, articles 7 and 13."""
-    chapters = privacy_queries.held_about(_actor(request))
+    chapters = privacy_queries.held_about(request, _actor(request))
     document = {
         chapter.key: [
             {str(name): _plain(value) for name, value in row.items()} for row in chapter.rows

@@ -14,7 +14,8 @@ class Decline(models.Model):
 
     Only the person and the oversight duty read it; to everybody else they are one of those who
     have not signed. Whoever signs after all is no longer listed; what others enter
-    from paper hides nothing.
+    from paper hides nothing. There is one for each person and ceremony, except where a session that
+    a slip opened wrote another: it must not learn of the first, let alone replace it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,7 +28,6 @@ class Decline(models.Model):
         verbose_name = _("pernyataan tidak menandatangani")
         ordering = ["-at"]
         constraints = [
-            models.UniqueConstraint(fields=["ceremony", "person"], name="decline_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="decline_has_a_reason"),
         ]
 

@@ -27,10 +27,10 @@ def declines_of(person: Person) -> QuerySet[Decline]:
     )
 
 
-def slip_used_after(person: Person, moment: datetime) -> bool:
-    """Whether somebody opened the account by a slip since then: it may not be the person."""
+def slips_used(person: Person) -> list[datetime]:
+    """When somebody opened the account by a slip: it need not have been the person."""
     slips = ClaimCode.objects.filter(person__in=entries_of(person))
-    return slips.filter(used_at__gt=moment).exists()
+    return [used for used in slips.values_list("used_at", flat=True) if used is not None]
 
 
 def standing_declines() -> QuerySet[Decline]:
@@ -73,4 +73,5 @@ def _signed() -> QuerySet[Signature]:
 
 def declined_in(ceremony: Ceremony, invited: int) -> int | None:
     """How many declined, where the number points at nobody; see ``rules.declines``."""
-    return shown_count(standing_declines().filter(ceremony=ceremony).count(), invited)
+    people = standing_declines().filter(ceremony=ceremony).order_by().values("person").distinct()
+    return shown_count(people.count(), invited)

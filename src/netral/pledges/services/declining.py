@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.db import transaction
 from netral.people.models import Person
 from netral.pledges.models import Ceremony, Decline
 from netral.pledges.queries.ceremonies import covers
-from netral.pledges.queries.declines import BY_OTHERS, declines_of
+from netral.pledges.queries.declines import BY_OTHERS
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules import moves
 from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
@@ -24,8 +25,15 @@ class SignedAlready(Exception):
 
 
 @transaction.atomic
-def decline(*, person: Person, ceremony: Ceremony, reason: str, now: datetime) -> Decline:
-    """Says so once per ceremony; said again, the newer reason stands.
+def decline(
+    *,
+    person: Person,
+    ceremony: Ceremony,
+    reason: str,
+    now: datetime,
+    instead_of: Decline | None = None,
+) -> Decline:
+    """Says so; ``instead_of`` is what the writer said before, as far as they may know of it.
 
     What somebody else may have signed in their name, by slip or on paper, does not stop it.
     Raises :class:`SignedAlready`, :class:`ReasonNeeded`, :class:`OutOfStep` while the ceremony is
@@ -41,15 +49,15 @@ def decline(*, person: Person, ceremony: Ceremony, reason: str, now: datetime) -
     signed = signatures_of(person).filter(ceremony=ceremony)
     if signed.exclude(evidence__in=BY_OTHERS).exists():
         raise SignedAlready
-    made, _is_new = Decline.objects.update_or_create(
-        ceremony=ceremony, person=person, defaults={"reason": reason.strip(), "at": now}
-    )
+    made = instead_of or Decline(ceremony=ceremony, person=person)
+    made.reason, made.at = reason.strip(), now
+    made.save()
     return made
 
 
-def take_back(*, person: Person, ceremony: Ceremony) -> None:
-    """Deletes it for good: it was the person's own, and no record is built on it."""
-    declines_of(person).filter(ceremony=ceremony).delete()
+def take_back(statements: Iterable[Decline]) -> None:
+    """Deletes them for good: they were the person's own, and no record is built on them."""
+    Decline.objects.filter(pk__in=[each.pk for each in statements]).delete()
 
 
 def forget_old(*, now: datetime) -> int:

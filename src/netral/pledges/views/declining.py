@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from netral.base.access import allow, signed_in
 from netral.people.models import DataRequest
 from netral.people.services import privacy
-from netral.pledges.access import WRITTEN, actor_of, keeps_back, reads_declines
+from netral.pledges.access import (
+    actor_of,
+    may_miss_some,
+    note_written,
+    reads_declines,
+    shown_statements,
+)
 from netral.pledges.forms import DeclineForm, DisputeForm
 from netral.pledges.queries.ceremonies import by_wall_code
-from netral.pledges.queries.declines import (
-    declines_for,
-    declines_of,
-    signed_in_their_name,
-)
+from netral.pledges.queries.declines import declines_for, signed_in_their_name
 from netral.pledges.queries.disputes import being_checked
 from netral.pledges.queries.signatures import own_receipt
 from netral.pledges.rules import codes
@@ -37,31 +39,32 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
     ceremony, person = by_wall_code(code), actor_of(request).person
     if ceremony is None or person is None:
         raise Http404
-    given = declines_of(person).filter(ceremony=ceremony).first()
-    if given and keeps_back(request, given, person):
-        return render(request, "pledges/decline_kept_back.html", {"ceremony": ceremony})
+    shown = shown_statements(request, person)
+    given = [each for each in shown if each.ceremony_id == ceremony.pk]
     if request.POST.get("deed") == "tarik":
-        declining.take_back(person=person, ceremony=ceremony)
+        declining.take_back(given)
         messages.success(request, _("Pernyataan Anda sudah dihapus."))
         return redirect("people:mine")
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            declining.decline(
+            written = declining.decline(
                 person=person,
                 ceremony=ceremony,
                 reason=form.cleaned_data["reason"],
                 now=timezone.now(),
+                instead_of=given[0] if given else None,
             )
         except (declining.SignedAlready, OutOfStep, PermissionDenied):
             return redirect("pledges:invitation", ceremony.code)
-        request.session[WRITTEN] = [*request.session.get(WRITTEN, []), ceremony.code]
+        note_written(request, written)
         return redirect("pledges:decline", ceremony.code)
     context = {
         "ceremony": ceremony,
         "form": form,
         "given": given,
         "against": signed_in_their_name(person, ceremony),
+        "may_miss_some": may_miss_some(request),
     }
     with in_zone_of(ceremony.government):
         return render(request, "pledges/decline.html", context, status=422 if form.errors else 200)
