@@ -142,7 +142,8 @@ def test_a_ceremony_from_the_form_to_its_closing(hall: Hall, officer: Client) ->
         officer.post(f"{lead}{name}", {"tanggal": "rencana"})
     made.refresh_from_db()
     assert made.state == moves.CLOSED
-    assert officer.post(f"{lead}reopen", {"reason": ""}).status_code == 422
+    for reason in ("", "x", "belum selesai"):
+        assert officer.post(f"{lead}reopen", {"reason": reason}).status_code == 422
     officer.post(f"{lead}reopen", {"reason": "Masih ada antrean"})
     made.refresh_from_db()
     assert made.state == moves.SIGNING

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from netral.people.models import Duty, Person
-from netral.pledges.models import PaperSheet, Signature
+from netral.pledges.models import CeremonyMove, PaperSheet, Signature
 from netral.pledges.rules import moves, scans
 from netral.pledges.services import coverage, paper, signing
 from netral.pledges.services.ceremonies import OutOfStep
@@ -254,14 +254,63 @@ def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None
     chosen = {"orang": [str(people[0].pk), "bukan-kunci"]}
     asked = officer.post(names, {**chosen, "deed": "periksa"}).content.decode()
     assert "Catat 1 tanda tangan kertas?" in asked
-    assert "Saksi: Saksi 1 dan Saksi 2." in asked
+    first, second = make_witnesses(hall.government)
+    assert f"Saksi: Saksi 1 ({first.identifier}) dan Saksi 2 ({second.identifier})." in asked
     assert "Pegawai 00" in asked
     assert not Signature.objects.exists()
     text = officer.post(names, {**chosen, "deed": "catat"}, follow=True).content.decode()
     assert "1 tanda tangan kertas dicatat." in text
     assert '<span class="badge">kertas</span>' in text
     assert text.index("1 nama tercatat dari lembar ini") < text.index("Pilih nama yang ada")
+    assert people[0].identifier in text
     assert Signature.objects.get().person == people[0]
+
+
+def test_a_witness_whose_name_others_begin_with_is_marked_not_guessed(
+    hall: Hall, officer: Client
+) -> None:
+    meant, _second = make_witnesses(hall.government)
+    make_person(hall.government.units.get(name="Dinas A"), "Saksi 1 Rahmawati")
+    page = reverse("pledges:paper", args=[hall.ceremony.pk])
+    filled = {"signed_at": "2026-11-20T10:30", **FILLED_IN}
+    answer = officer.post(page, {"file": SimpleUploadedFile("a.pdf", PDF), **filled})
+    assert answer.status_code == 422 and "Ada 2 yang cocok; pilih salah satu." in answer.text
+    assert meant.identifier in answer.text and not PaperSheet.objects.exists()
+    marked = {**filled, "witness_choice": str(meant.pk)}
+    officer.post(page, {"file": SimpleUploadedFile("a.pdf", PDF), **marked})
+    assert PaperSheet.objects.get().witness == meant
+
+
+@pytest.mark.parametrize("by", ["name", "number"])
+def test_who_uploads_is_told_that_they_are_no_witness(hall: Hall, by: str) -> None:
+    make_witnesses(hall.government)
+    hall.organiser.person = make_person(hall.government.units.get(name="Dinas A"), "Petugas Ikrar")
+    hall.organiser.save()
+    typed = {"name": "petugas ikrar", "number": hall.organiser.person.identifier}[by]
+    filled = {"signed_at": "2026-11-20T10:30", **FILLED_IN, "witness": typed}
+    upload = {"file": SimpleUploadedFile("a.pdf", PDF), **filled}
+    page = reverse("pledges:paper", args=[hall.ceremony.pk])
+    answer = sign_in(Client(), hall.organiser, second_factor=True).post(page, upload)
+    assert "Itu Anda sendiri; saksi haruslah orang lain." in answer.text
+    assert "Tidak ada pegawai dengan nama" not in answer.text
+
+
+@pytest.mark.parametrize("minutes, is_early", [(-1, True), (0, False)])
+def test_a_sheet_from_before_the_reading_says_so(
+    hall: Hall, officer: Client, minutes: int, is_early: bool
+) -> None:
+    """In another place they may have read earlier; whoever looks at the sheet shall know."""
+    began = NOW.replace(second=40)
+    CeremonyMove.objects.create(
+        ceremony=hall.ceremony, move="start_reading", before="planned", after="reading", at=began
+    )
+    written = NOW.replace(second=0) + timedelta(minutes=minutes)
+    sheet = attach(hall, signed_at=written)
+    names = officer.get(reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk])).text
+    assert ("Waktu itu sebelum pembacaan dimulai" in names) is is_early
+    assert ("Hapus lembar ini lalu unggah lagi" in names) is is_early
+    listed = officer.get(reverse("pledges:paper", args=[hall.ceremony.pk])).text
+    assert ("sebelum dibaca" in listed) is is_early
 
 
 def ticked(page: str) -> set[str]:
@@ -359,7 +408,7 @@ def test_a_time_before_the_day_and_the_witnesses_are_explained(hall: Hall, offic
     assert "Ikrar ini diadakan 20 November 2026" in answer.content.decode()
     names = officer.get(reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk]))
     text = names.content.decode()
-    assert "Saksi: Pegawai 00 dan Pegawai 01." in text
+    assert re.search(r"Saksi: Pegawai 00 \(\S+\) dan Pegawai 01 \(\S+\)\.", text)
     assert "begitu pula kedua saksi lembar ini" in text
     assert not ticked(text)
     assert 'name="orang"' not in text

@@ -120,6 +120,10 @@ def test_a_lost_or_exchanged_file_is_reported_instead_of_sent(hall: Hall) -> Non
     sheet.file.storage.delete(sheet.file.name)
     answer = officer.get(address, follow=True).content.decode()
     assert "Pindaian lembar ini tidak ada lagi di server." in answer
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk])
+    chosen = {"orang": str(people_of(hall, 1)[0].pk), "deed": "periksa"}
+    confirm = officer.post(names, chosen).text
+    assert "Pindaian lembar ini tidak ada lagi di server." in confirm and address not in confirm
     sheet.file.storage.save(sheet.file.name, io.BytesIO(b"%PDF-1.7 lain"))
     assert scans_kept.state_of_scan(sheet) is scans_kept.ScanState.OTHER
     answer = officer.get(address, follow=True).content.decode()

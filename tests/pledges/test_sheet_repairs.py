@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -159,19 +161,23 @@ def test_an_officer_corrects_the_witnesses_of_a_sheet_in_use(hall: Hall, officer
     refused = officer.get(reverse("pledges:paper_remove", args=keys), follow=True)
     assert "sehingga tidak dapat dihapus" in refused.content.decode()
     assert address in officer.get(names).content.decode()
-    wanted = {"witness": "Saksi 1", "second_witness": "Saksi 2", "reason": ""}
-    assert "Tulis alasannya" in officer.post(address, wanted).content.decode()
-    signs = {**wanted, "second_witness": "Pegawai 02", "reason": "Salah pilih"}
+    wanted = {"witness": "Saksi 1", "second_witness": "Saksi 2"}
+    for reason in ("", "x", "salah salah salah salah"):
+        answer = officer.post(address, {**wanted, "reason": reason})
+        assert "Tulis alasannya dalam satu kalimat" in answer.text
+    why = {"reason": "Salah memilih saksi pertama"}
+    signs = {**wanted, "second_witness": "Pegawai 02", **why}
     answer = officer.post(address, signs)
     assert answer.status_code == 422
     assert "tercatat sebagai penanda tangan di lembar ini" in answer.content.decode()
-    same = {"witness": "Pegawai 00", "second_witness": "Pegawai 01", "reason": "Salah pilih"}
+    same = {"witness": "Pegawai 00", "second_witness": "Pegawai 01", **why}
     assert "Itu saksi yang sudah tercatat" in officer.post(address, same).content.decode()
     assert not SheetCorrection.objects.exists()
-    done = officer.post(address, {**wanted, "reason": "Salah pilih"}, follow=True).content.decode()
-    assert "Saksi: Saksi 1 dan Saksi 2." in done
-    assert "Saksi semula Pegawai 00 dan Pegawai 01; diperbaiki oleh" in done
-    assert "Salah pilih" in done
+    done = officer.post(address, {**wanted, **why}, follow=True).text
+    assert re.search(r"Saksi: Saksi 1 \(\S+\) dan Saksi 2 \(\S+\)\.", done)
+    before = f"Saksi semula Pegawai 00 ({first.identifier}) dan Pegawai 01 ({second.identifier})"
+    assert f"{before}; diperbaiki oleh" in done
+    assert "Salah memilih saksi pertama" in done
 
 
 def test_the_witnesses_of_an_empty_sheet_are_mended_by_uploading_it_anew(

@@ -79,6 +79,10 @@ def test_the_owner_reads_who_printed_it_and_whether_it_was_used(
     claiming.claim_with_code(code=code, now=timezone.now())
     page = page_of(owner)
     assert TOLD in page and "Slip itu dipakai pada" in page and "belum dipakai" not in page
+    assert "ganti kata sandi Anda" in page
+    owner.set_unusable_password()
+    owner.save()
+    assert "Bila bukan oleh Anda: buat kata sandi" in page_of(owner)
     own = sign_in(Client(), owner, second_factor=False)
     assert personnel.name in own.get("/saya/data/").text
     ClaimCode.objects.update(used_at=timezone.now() - timedelta(days=61))

@@ -238,6 +238,28 @@ class PersonField(PickField):
     reach: Reach
     government: Government
     besides: Person | None = None
+    is_besides: Any = ""
+    """What is said to whoever types ``besides``; otherwise :attr:`nothing`, which is not true."""
+
+    def clean(self, value: Typed) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            if self.found or not self._names_besides(value.text):
+                raise
+            raise ValidationError(self.is_besides or self.nothing) from None
+
+    def _names_besides(self, text: str) -> bool:
+        if self.besides is None or not text:
+            return False
+        return matching_key(text) == self.besides.name_key or text in (
+            self.besides.number,
+            self.besides.local_id,
+        )
+
+    def is_meant(self, one: Any, text: str) -> bool:
+        """Never by a name that others begin with or share: the one who is meant is marked."""
+        return False
 
     def search(self, text: str) -> tuple[list[Person], int]:
         person = staff_queries.find_by_identifier(self.reach, self.government, text)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from netral.pledges.forms.paper import ReasonForm
-from netral.pledges.rules.moves import LONGEST_REASON, explains
+from netral.pledges.forms.paper import REASON_MISSING, ReasonForm
+from netral.pledges.rules.moves import LONGEST_REASON
 
 
 class ClosingForm(ReasonForm):
@@ -18,15 +17,5 @@ class ClosingForm(ReasonForm):
             "bersama nama Anda, waktunya, dan yang bertentangan; tidak dapat dihapus."
         ),
         max_length=LONGEST_REASON,
-        error_messages={
-            "required": _(
-                "Tulis alasannya dalam satu kalimat, sekurangnya tiga kata berbeda dan 15 huruf."
-            )
-        },
+        error_messages={"required": REASON_MISSING},
     )
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
-        if not explains(reason):
-            raise ValidationError(self.fields["reason"].error_messages["required"])
-        return reason

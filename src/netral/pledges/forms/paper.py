@@ -19,11 +19,31 @@ from netral.pledges.forms.sheet_texts import sentences_on
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.ceremonies import paper_reach
 from netral.pledges.rules import scans
+from netral.pledges.rules.moves import explains
 from netral.pledges.services import paper, sheet_texts
 from netral.pledges.services.paper_drafts import Draft
 
 REASON_HELP = _("Tercatat bersama nama Anda dan waktunya, dan tidak dapat dihapus.")
-REASON_MISSING = _("Tulis alasannya dalam satu kalimat.")
+REASON_MISSING = _(
+    "Tulis alasannya dalam satu kalimat, sekurangnya tiga kata berbeda dan 15 huruf."
+)
+
+
+class ReasonForm(forms.Form):
+    """Why something on record is taken back: a sentence that others understand later."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=REASON_HELP,
+        max_length=300,
+        error_messages={"required": REASON_MISSING},
+    )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if not explains(reason):
+            raise ValidationError(REASON_MISSING)
+        return reason
 
 
 class WitnessedForm(PickingForm):
@@ -42,6 +62,7 @@ class WitnessedForm(PickingForm):
         for name in ("witness", "second_witness"):
             field: Any = self.fields[name]
             field.reach, field.government, field.besides = reach, government, actor.person
+            field.is_besides = gettext("Itu Anda sendiri; saksi haruslah orang lain.")
 
     def clean_second_witness(self) -> Person | None:
         person: Person | None = self.cleaned_data["second_witness"]
@@ -50,15 +71,10 @@ class WitnessedForm(PickingForm):
         return person
 
 
-class WitnessesForm(WitnessedForm):
+class WitnessesForm(ReasonForm, WitnessedForm):
     """Others who saw the names being written than those that were named at the upload."""
 
-    reason = forms.CharField(
-        label=_("Alasan"),
-        help_text=REASON_HELP,
-        max_length=300,
-        error_messages={"required": REASON_MISSING},
-    )
+    field_order = ("witness", "second_witness", "reason")
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
@@ -209,15 +225,6 @@ def _one_of_two(compared: bool) -> str:
     return gettext(
         "Salin kode naskah dari kaki lembar, atau beri tanda di bawahnya bila lembar ini tidak "
         "dicetak dari Netral."
-    )
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan"),
-        help_text=REASON_HELP,
-        max_length=300,
-        error_messages={"required": REASON_MISSING},
     )
 
 

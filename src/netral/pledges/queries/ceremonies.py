@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -13,7 +14,7 @@ from netral.people.queries import authority, workplace
 from netral.people.queries.reach import Reach
 from netral.people.queries.units import natural_order
 from netral.pledges.models import Ceremony, PledgeText
-from netral.pledges.rules import codes
+from netral.pledges.rules import codes, moves
 
 Kinds = tuple[Duty.Kind, ...]
 ORGANISERS: Kinds = (Duty.Kind.ORGANISER, Duty.Kind.PERSONNEL)
@@ -117,6 +118,12 @@ def covers(ceremony: Ceremony, posting: Posting) -> bool:
     if not top_ids:
         return True
     return posting.unit.above.filter(ancestor__in=top_ids).exists()
+
+
+def reading_began(ceremony: Ceremony) -> datetime | None:
+    """The minute in which the text was first read aloud, as far as the leader's screen knows."""
+    begun = ceremony.moves.filter(move=moves.START_READING.name).order_by("id").first()
+    return begun.at.replace(second=0, microsecond=0) if begun else None
 
 
 def by_wall_code(typed: str) -> Ceremony | None:

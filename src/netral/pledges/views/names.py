@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,17 @@ from netral.pledges.models import Ceremony
 
 
 def with_offices(page: Page[Posting]) -> Page[Posting]:
-    """Each posting with ``office``: the units above its own, as many are called Sekretariat."""
-    postings: list[Any] = list(page.object_list)
-    paths = paths_of([posting.unit for posting in postings])
-    for posting in postings:
-        posting.office = paths.get(posting.unit_id, "")
-    page.object_list = postings
+    page.object_list = list(page.object_list)
+    name_offices(page.object_list)
     return page
+
+
+def name_offices(rows: Sequence[Any]) -> None:
+    """Gives each posting or signature its ``office``: the units above its own, as many are called
+    Sekretariat."""
+    paths = paths_of([row.unit for row in rows])
+    for row in rows:
+        row.office = paths.get(row.unit_id, "")
 
 
 def export_people(request: HttpRequest, people: Iterable[Posting]) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from netral.people.services import privacy
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SheetForm
 from netral.pledges.models import Ceremony, PaperSheet
+from netral.pledges.queries.ceremonies import reading_began
 from netral.pledges.rules import moves, scans
 from netral.pledges.services import paper as paper_services
 from netral.pledges.services import paper_drafts, scans_kept
@@ -54,6 +55,7 @@ def sheets(request: HttpRequest, ceremony: UUID) -> HttpResponse:
             "form": form,
             "draft": draft,
             "takes_paper": moves.takes_paper(found.state),
+            "reading_began": reading_began(found),
             "sheets": found.sheets.select_related(
                 "uploaded_by", "witness", "second_witness"
             ).annotate(
@@ -116,7 +118,7 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponseBase:
     Only what was uploaded: a file that was lost or exchanged on the disk is reported instead.
     """
     found, one_sheet = find_sheet(request, ceremony, sheet)
-    problem = _problem_of(one_sheet)
+    problem = problem_of(one_sheet)
     if problem:
         messages.error(request, problem)
         return redirect("pledges:paper_names", found.pk, one_sheet.pk)
@@ -130,7 +132,7 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponseBase:
     return response
 
 
-def _problem_of(sheet: PaperSheet) -> str:
+def problem_of(sheet: PaperSheet) -> str:
     state = scans_kept.state_of_scan(sheet)
     if state is scans_kept.ScanState.MISSING:
         return _(

@@ -25,15 +25,16 @@ from netral.base.access import allow
 from netral.people.models import Posting
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ReasonForm
-from netral.pledges.models import Ceremony, PaperSheet
+from netral.pledges.models import Ceremony, PaperSheet, Signature
+from netral.pledges.queries.ceremonies import reading_began
 from netral.pledges.queries.signatures import who_may_stand_on
 from netral.pledges.rules import moves
 from netral.pledges.rules.keys import keys_in
 from netral.pledges.services import paper as paper_services
 from netral.pledges.services import withdrawing
 from netral.pledges.services.ceremonies import OutOfStep
-from netral.pledges.views.names import note_view, with_offices
-from netral.pledges.views.paper import find_sheet
+from netral.pledges.views.names import name_offices, note_view, with_offices
+from netral.pledges.views.paper import find_sheet, problem_of
 from netral.pledges.views.zones import in_zone_of
 
 PAGE = 100
@@ -120,20 +121,26 @@ def _choose(
     here = {posting.person_id for posting in page.object_list}
     elsewhere = _chosen(request, sheet, choosing.people - here)
     note_view(request, found, "pledges.paper", here | {posting.person_id for posting in elsewhere})
-    recorded = sheet.signatures.select_related(
-        "person", "unit", "withdrawal", "withdrawal__actor"
-    ).order_by("person__name_key")
+    recorded = _recorded(sheet)
     context = {
         "page": page,
         "search": choosing.search,
         "chosen": choosing.people,
         "elsewhere": elsewhere,
-        "recorded": recorded[:MOST],
+        "recorded": recorded,
         "corrections": sheet.corrections.select_related("actor", "witness", "second_witness"),
+        "reading_began": reading_began(found),
         "takes_paper": moves.takes_paper(found.state),
-        "standing": sum(1 for one in recorded[:MOST] if not one.is_withdrawn),
+        "standing": sum(1 for one in recorded if not one.is_withdrawn),
     }
     return _page(request, "pledges/paper_names.html", found, sheet, context)
+
+
+def _recorded(sheet: PaperSheet) -> list[Signature]:
+    beside = ("person", "unit", "withdrawal", "withdrawal__actor")
+    found = list(sheet.signatures.select_related(*beside).order_by("person__name_key")[:MOST])
+    name_offices(found)
+    return found
 
 
 def _look_once_more(
@@ -145,6 +152,7 @@ def _look_once_more(
         "postings": postings,
         "passed_over": len(choosing.people) - len(postings),
         "search": choosing.search,
+        "scan_problem": problem_of(sheet),
     }
     return _page(request, "pledges/paper_confirm.html", found, sheet, context)
 
