@@ -12,12 +12,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from netral.base.audit import files
 from netral.base.audit.checking import differences
 from netral.base.audit.integrator import work_once
 from netral.base.audit.recounting import recount
-from netral.people.models import Duty
+from netral.people.models import Duty, Person
 from netral.pledges.models import Ceremony, CeremonyMove, Signature
 from netral.pledges.queries.results import result_of
 from netral.pledges.rules import moves
@@ -60,7 +61,7 @@ def signed(hall: Hall) -> Hall:
     return hall
 
 
-def _key(row: Signature | Ceremony) -> str:
+def key_of(row: Signature | Ceremony | Person) -> str:
     return row.pk.hex if connection.vendor == "sqlite" else str(row.pk)
 
 
@@ -69,22 +70,22 @@ def _first() -> Signature:
 
 
 def _change(hall: Hall) -> None:
-    sql("UPDATE pledges_signature SET receipt_code = 'AAAAAAAA' WHERE id = %s", _key(_first()))
+    sql("UPDATE pledges_signature SET receipt_code = 'AAAAAAAA' WHERE id = %s", key_of(_first()))
 
 
 def _delete(hall: Hall) -> None:
-    sql("DELETE FROM pledges_signature WHERE id = %s", _key(_first()))
+    sql("DELETE FROM pledges_signature WHERE id = %s", key_of(_first()))
 
 
 def _move_away(hall: Hall) -> None:
     other = make_ceremony(hall.government, hall.organiser, hall.election, hall.text)
-    key = _key(_first())
-    sql("UPDATE pledges_signature SET ceremony_id = %s WHERE id = %s", _key(other), key)
+    key = key_of(_first())
+    sql("UPDATE pledges_signature SET ceremony_id = %s WHERE id = %s", key_of(other), key)
 
 
 def _unlog(hall: Hall) -> None:
     """As if it had been slipped in: a row that has no entry."""
-    sql("DELETE FROM base_logopening WHERE reference = %s", _key(_first()))
+    sql("DELETE FROM base_logopening WHERE reference = %s", key_of(_first()))
 
 
 def _edit_the_entry(hall: Hall) -> None:
@@ -149,7 +150,7 @@ def test_a_refusal_is_an_accessible_page(
         screen.close()
 
 
-def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:
+def test_signing_need_not_stay_open_for_ever(signed: Hall, run_jobs: Callable[[], int]) -> None:
     client = sign_in(
         Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
     )
@@ -167,6 +168,15 @@ def test_signing_need_not_stay_open_for_ever(signed: Hall) -> None:
     page = client.get(reverse("pledges:result", args=[signed.ceremony.pk])).content.decode()
     assert "Ditutup meskipun catatannya bertentangan dengan log" in page
     assert "Aula harus &lt;b&gt;kosong" in page
+    assert "lembar ini tidak dibuat" in page
+    lead = client.get(reverse("pledges:lead", args=[signed.ceremony.pk])).text
+    assert "Ditutup meskipun catatannya bertentangan dengan log" in lead
+    public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text
+    assert "Yang tercatat sekarang" in public and "Yang tertulis di ikrar bersama" not in public
+    while work_once():
+        pass
+    assert run_jobs() == 1
+    assert "Hitung ulang menemukan yang tidak cocok" in Client().get(reverse("log:page")).text
     minutes = text_of(minutes_pdf(signed.ceremony))
     assert "Ditutup meskipun" in minutes and "Aula harus <b>kosong</b>" in minutes
     with pytest.raises(Contradicted):
@@ -208,7 +218,7 @@ def test_a_record_that_is_put_right_passes_everywhere(signed: Hall) -> None:
     assert "catatan ikrar ini bertentangan dengan log" in public, "opening it again undoes nothing"
     signed.ceremony.refresh_from_db()
     close(signed, reason="Aula harus segera dikosongkan")
-    code, key = right.receipt_code, _key(right)
+    code, key = right.receipt_code, key_of(right)
     sql("UPDATE pledges_signature SET receipt_code = %s WHERE id = %s", code, key)
     while work_once():
         pass
@@ -221,7 +231,15 @@ def test_a_record_that_is_put_right_passes_everywhere(signed: Hall) -> None:
 
 
 def test_a_closing_with_nothing_to_explain_keeps_no_reason(signed: Hall) -> None:
-    close(signed, reason="Untuk berjaga-jaga")
+    client = sign_in(
+        Client(), make_officer(signed.government, Duty.Kind.ORGANISER), second_factor=True
+    )
+    address = reverse("pledges:lead_move", args=[signed.ceremony.pk, "close"])
+    page = client.post(address, {"reason": "Untuk berjaga-jaga saja"}, follow=True).text
+    assert "Penandatanganan ditutup" in page and "Ditutup meskipun" not in page
+    assert not DBTaskResult.objects.exists(), "nothing to look over"
+    public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text
+    assert "Yang tercatat sekarang" not in public
     assert CeremonyMove.objects.get(move="close").reason == ""
     assert result_of(signed.ceremony).closed_despite == ""
     assert "Ditutup meskipun" not in text_of(minutes_pdf(signed.ceremony))

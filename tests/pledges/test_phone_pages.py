@@ -16,9 +16,11 @@ from netral.people.services import claiming
 from netral.pledges.models import Signature
 from netral.pledges.rules import codes, moves
 from netral.pledges.services import ceremonies
+from tests.base.audit.test_tampering import sql
 from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_account, make_government, make_person, make_unit
 from tests.pledges.factories import NOW, Hall, account_of, make_hall, signed
+from tests.pledges.test_agreeing import key_of
 
 pytestmark = pytest.mark.django_db
 SIGN_BUTTON = "Saya menandatangani ikrar ini"
@@ -295,11 +297,37 @@ def test_a_receipt_is_its_signer_s_alone(hall: Hall, person: Person) -> None:
     phone = staff(person)
     receipt = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
     other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    stranger = staff(other)
+    code = Signature.objects.get().receipt_code
     for address in (receipt, f"{receipt}pdf"):
         assert phone.get(address).status_code == 200
-        assert staff(other).get(address).status_code == 404 if address == receipt else True
-        assert Client().get(address).status_code == 302
+        assert Client().get(address)["Location"].startswith("/akun/masuk/")
+    assert stranger.get(f"{receipt}pdf").status_code == 404
+    public = reverse("pledges:check_receipt", args=[code])
+    page = stranger.get(receipt, follow=True)
+    assert page.redirect_chain == [(f"{public}?akun", 302)]
+    assert "tidak tercatat atas nama akun" in page.text and "Siti" not in page.text
+    assert "tidak tercatat atas nama akun" not in stranger.get(public).text
     assert phone.get(f"{receipt}pdf").content.startswith(b"%PDF-")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whose_row_was_given_to_somebody_else_is_not_left_before_a_bare_page(
+    hall: Hall, person: Person
+) -> None:
+    phone = staff(person)
+    receipt = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
+    assert "memegang tanda terima" not in phone.get(reverse("people:mine")).text
+    other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    sql("UPDATE pledges_signature SET person_id = %s", key_of(other))
+    mine = phone.get(reverse("people:mine")).text
+    assert "menunggu tanda tangan Anda" in mine and "memegang tanda terima" in mine
+    assert reverse("pledges:check") in mine
+    page = phone.get(receipt, follow=True).text
+    assert "Tanda terima ini tidak terbukti" in page and "tidak tercatat atas nama akun" in page
+    assert "laporkan kepada inspektorat" in page
+    unknown = phone.get(reverse("pledges:receipt", args=[codes.new_receipt_code()]), follow=True)
+    assert unknown.status_code == 404 and "Tidak ada tanda tangan dengan kode ini" in unknown.text
 
 
 def test_the_public_check_says_all_but_the_name(hall: Hall, person: Person) -> None:
@@ -333,7 +361,6 @@ def test_an_unknown_receipt_is_answered_and_nonsense_too() -> None:
 def test_an_unknown_receipt_under_an_older_database_is_told_that_it_may_be_among_the_lost() -> None:
     from netral.base.audit import files
     from tests.base.audit.fresh import sign_afresh
-    from tests.base.audit.test_tampering import sql
 
     signed(make_hall())
     sign_afresh()

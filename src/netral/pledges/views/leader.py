@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netral.base.access import allow
+from netral.base.tasks import recount_the_log
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import ClosingForm, ReasonForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries import wall as wall_queries
+from netral.pledges.queries.closings import closed_despite
 from netral.pledges.queries.photo import photo_reminder
 from netral.pledges.rules import moves, wording
 from netral.pledges.rules.wording import Wording
@@ -48,6 +50,7 @@ def lead(request: HttpRequest, ceremony: UUID) -> HttpResponse:
                 "previous": stops[at - 1] if at else None,
                 "standing": wall_queries.standing_of(found),
                 "photo": photo_reminder(),
+                "closed_despite": found.state == moves.CLOSED and closed_despite(found),
                 "address": typed_address(),
                 "qr": qr_svg(public_address("pledges:invitation", found.code)),
             },
@@ -115,7 +118,7 @@ def _move(
 ) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        ceremony_services.move(
+        moved = ceremony_services.move(
             ceremony=found,
             name=step.name,
             actor=actor_of(request),
@@ -127,6 +130,9 @@ def _move(
         return _confirm_page(request, found, step, form, refused=str(why))
     except OutOfStep:
         messages.info(request, _("Ikrar ini sudah berpindah tahap; inilah keadaannya sekarang."))
+    else:
+        if step is moves.CLOSE and closed_despite(moved):
+            recount_the_log.enqueue()  # the public page of the log need not wait for the night
     return redirect("pledges:lead", found.pk)
 
 

@@ -29,7 +29,10 @@ PROOF_WAITS = "bukti-menyusul"
 @require_safe
 @allow(signed_in)
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    signature = _own(request, code)
+    typed = codes.read_receipt_code(code)
+    signature = own_receipt(actor_of(request), typed)
+    if signature is None:
+        return _not_theirs(typed)
     address = public_address("pledges:check_receipt", signature.receipt_code)
     with in_zone_of(signature.ceremony.government):
         return render(
@@ -67,6 +70,14 @@ def receipt_proof(request: HttpRequest, code: str) -> HttpResponse:
         own = reverse("pledges:receipt", args=[signature.receipt_code])
         return redirect(f"{own}?{PROOF_WAITS}")
     return proof_file(signature, proof)
+
+
+def _not_theirs(code: str) -> HttpResponse:
+    """Whoever holds the printed receipt and finds nothing must not stand before a bare 404: the row
+    may have been changed. The public check says what is on record, and what to do."""
+    if not code:
+        raise Http404
+    return redirect(reverse("pledges:check_receipt", args=[code]) + "?akun")
 
 
 def _waits(signature: Signature) -> audit.Waiting | None:
