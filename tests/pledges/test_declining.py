@@ -289,6 +289,15 @@ def test_a_passkey_of_before_shows_its_owner(hall: Hall, person: Person, days: i
     assert (WHY in page) is (days < 0)
 
 
+def by_sso(account: Account) -> Client:
+    """The government vouches for who it is."""
+    phone = sign_in(Client(), account, second_factor=False)
+    session = phone.session
+    session["account_authentication_methods"] = [{"method": "socialaccount", "at": time.time()}]
+    session.save()
+    return phone
+
+
 def by_password(account: Account, password: str = PASSWORD) -> Client:
     """Signed in as people do it, not by the test's short way."""
     phone = Client()
@@ -550,3 +559,24 @@ def test_who_answers_a_dispute_sees_the_signature_and_what_can_be_done(
     assert mine.signatures_named(officer, person, "Nama saya salah tulis.") is None
     other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
     assert mine.signatures_named(officer, other, asked.text) is None, "the code is not theirs"
+
+
+@pytest.mark.browser
+def test_what_is_not_shown_is_said_accessibly(
+    hall: Hall, person: Person, browser: Browser, axe: Callable[[Page], list[str]]
+) -> None:
+    """The empty form after a slip, two statements at once, and a receipt that is not one's own."""
+    account = account_of(person)
+    stranger, screen = sign_by_slip(hall, person), Screen(browser, axe)
+    statement = reverse("pledges:decline", args=[hall.ceremony.code])
+    try:
+        assert not screen.show(stranger.get(statement))
+        stranger.post(statement, {"reason": WHY})
+        decline(hall, person, reason="Lain", now=NOW + timedelta(minutes=1))
+        owner = by_sso(account)
+        assert owner.get(statement).text.count('class="label"') >= 2
+        assert not screen.show(owner.get(statement))
+        receipt = reverse("pledges:receipt", args=["7K3M9-Q2XYZ"])
+        assert not screen.show(owner.get(receipt))
+    finally:
+        screen.close()

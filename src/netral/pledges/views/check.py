@@ -61,7 +61,6 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
             {
                 "signature": signature,
                 "has_slip": "slip" in request.GET,
-                "is_not_theirs": "akun" in request.GET,
                 "standing": standing_of(signature),
                 "wording": wording,
                 "words": canonical(wording),

@@ -32,7 +32,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     typed = codes.read_receipt_code(code)
     signature = own_receipt(actor_of(request), typed)
     if signature is None:
-        return _not_theirs(typed)
+        return _not_theirs(request, typed)
     address = public_address("pledges:check_receipt", signature.receipt_code)
     with in_zone_of(signature.ceremony.government):
         return render(
@@ -72,12 +72,12 @@ def receipt_proof(request: HttpRequest, code: str) -> HttpResponse:
     return proof_file(signature, proof)
 
 
-def _not_theirs(code: str) -> HttpResponse:
+def _not_theirs(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever holds the printed receipt and finds nothing must not stand before a bare 404: the row
-    may have been changed. The public check says what is on record, and what to do."""
+    may have been changed. The same answer whether there is such a code or not."""
     if not code:
         raise Http404
-    return redirect(reverse("pledges:check_receipt", args=[code]) + "?akun")
+    return render(request, "pledges/receipt_of_nobody_here.html", {"code": code}, status=404)
 
 
 def _waits(signature: Signature) -> audit.Waiting | None:
