@@ -122,10 +122,14 @@ def test_the_officer_reads_what_is_wrong_and_what_to_do(signed: Hall) -> None:
     assert answer.status_code == 409 and "Penandatanganan tidak ditutup" in said
     for words in ("1 tanda tangan sejak jam ikrar ini dibuka", "netral log fsck", "inspektorat"):
         assert words in said
+    assert "Nomor entrinya: 0 (kode tanda terima AAAAAAAA)." in said
     joint = client.get(reverse("pledges:joint", args=[signed.ceremony.pk]))
     assert joint.status_code == 409 and "Ikrar bersama tidak disegel" in joint.content.decode()
     client.post("/bahasa", {"language": "en", "next": "/"})
-    assert "The signing was not closed" in client.post(address).content.decode()
+    said = client.post(address).content.decode()
+    assert "The signing was not closed" in said and "0 (receipt code AAAAAAAA)" in said
+    _delete(signed)
+    assert "0 (the record is gone)" in client.post(address).content.decode()
 
 
 @pytest.mark.browser

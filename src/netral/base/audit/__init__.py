@@ -13,7 +13,7 @@ the functions named here are for features.
 
 from netral.base.audit.appending import Logged, append, append_many
 from netral.base.audit.before import add_chore
-from netral.base.audit.comparing import agrees, differing, logged
+from netral.base.audit.comparing import agrees, differing, logged, references_of
 from netral.base.audit.erasing import erase
 from netral.base.audit.kinds import Kind, register_kind
 from netral.base.audit.leaves import Leaf, hashes_at, leaves_of, newest_checkpoint, opened
@@ -43,6 +43,7 @@ __all__ = [
     "index_of",
     "leaves_of",
     "logged",
+    "references_of",
     "newest_checkpoint",
     "not_ready",
     "opened",

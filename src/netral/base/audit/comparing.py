@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,12 @@ def differing(*, kind: str, since: datetime) -> list[int]:
             if not is_logged(one, contents.get(one.reference)) or published.lacks(one.entry)
         ]
     return found
+
+
+def references_of(numbers: Sequence[int]) -> dict[int, UUID]:
+    """The keys of the rows that these entries are about, as far as the entries can be opened."""
+    openings = LogOpening.objects.filter(entry__in=numbers)
+    return dict(openings.values_list("entry_id", "reference"))
 
 
 def logged(*, kind: str, references: QuerySet[Any, Any]) -> int:

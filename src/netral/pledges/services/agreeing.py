@@ -45,10 +45,10 @@ def require_agreement(ceremony: Ceremony) -> None:
     if changed:
         words = _(
             "%(count)s tanda tangan sejak jam ikrar ini dibuka tidak lagi seperti yang dicatat di "
-            "log: diubah, dipindahkan, atau dihapus. Nomor entrinya: %(numbers)s. Itu dapat milik "
+            "log: diubah, dipindahkan, atau dihapus. Nomor entrinya: %(entries)s. Itu dapat milik "
             "ikrar lain pada waktu yang sama; basis data ini tidak dapat lagi membedakannya."
         )
-        values = {"count": figure(len(changed)), "numbers": _some(changed, MOST_NAMED)}
+        values = {"count": figure(len(changed)), "entries": _named(changed)}
         raise Contradicted(words % values, kept=differ(changed))
 
 
@@ -76,6 +76,22 @@ def _outside_the_log(ceremony: Ceremony) -> int:
     own = Signature.objects.filter(ceremony=ceremony)
     rows, erased = own.count(), ErasedSignature.objects.filter(ceremony=ceremony).count()
     return max(rows - erased - audit.logged(kind=KIND, references=own.values("id")), 0)
+
+
+def _named(numbers: list[int]) -> str:
+    """The first of them with the receipt code that the row bears now: its public check says more."""
+    about = audit.references_of(numbers[:MOST_NAMED])
+    rows = Signature.objects.filter(pk__in=about.values())
+    codes = dict(rows.values_list("pk", "receipt_code"))
+    code_of = {number: codes.get(key) for number, key in about.items()}
+    named = [_entry(number, code_of.get(number)) for number in numbers[:MOST_NAMED]]
+    return ", ".join([*named, "…"] if len(numbers) > MOST_NAMED else named)
+
+
+def _entry(number: int, code: str | None) -> str:
+    if code is None:
+        return _("%(number)d (catatannya tidak ada lagi)") % {"number": number}
+    return _("%(number)d (kode tanda terima %(code)s)") % {"number": number, "code": code}
 
 
 def _some(numbers: list[int], most: int) -> str:
