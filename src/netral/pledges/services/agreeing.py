@@ -79,7 +79,7 @@ def _outside_the_log(ceremony: Ceremony) -> int:
 
 
 def _named(numbers: list[int]) -> str:
-    """The first of them with the receipt code that the row bears now: its public check says more."""
+    """The first of them with the receipt code that the row bears now, for its public check."""
     about = audit.references_of(numbers[:MOST_NAMED])
     rows = Signature.objects.filter(pk__in=about.values())
     codes = dict(rows.values_list("pk", "receipt_code"))
