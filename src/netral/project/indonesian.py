@@ -143,7 +143,7 @@ JOBS = {
     "failed  {job}": "gagal    {job}",
     "due     {job}": "jadwal   {job}",
     "{job}  {task}  tries: {number}": "{job}  {task}  percobaan: {number}",
-    "  not before {when} UTC": "  tidak sebelum {when} UTC",
+    "  not before {when}": "  tidak sebelum {when}",
 }
 CHECKS = {
     "Counted anew: {names}.": "Dihitung ulang: {names}.",

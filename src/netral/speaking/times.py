@@ -28,6 +28,11 @@ def moment(at: datetime) -> str:
     return f"{_day(local)}, {_clock(local, '%H:%M:%S')} {_zone(local)}"
 
 
+def day(at: datetime) -> str:
+    """``22 November 2026``, as it is where the machine is."""
+    return _day(at.astimezone())
+
+
 def hour_from(at: datetime) -> str:
     """The hour that begins ``at``: ``22 November 2026, pukul 18.00–19.00 WITA``."""
     local, end = at.astimezone(), (at + timedelta(hours=1)).astimezone()

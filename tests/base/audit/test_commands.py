@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,11 @@ def test_an_officer_who_came_too_early_reads_it_in_their_own_language(
     log.main(["keys"])
     listed = capsys.readouterr().out
     assert "saksi    dipakai" in listed and "in use" not in listed
+    old = keys.log_keys()[0].id.hex()
+    keys.add_key(now=NOW)
+    keys.retire_key(key_id=old, now=datetime(2026, 11, 22, 20, tzinfo=UTC))
+    log.main(["keys"])
+    assert "berhenti 23 November 2026" in capsys.readouterr().out, "the day it was here"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from netral.base.jobs import engine
+from netral.base.jobs import engine, overview, schedule
 from netral.base.jobs.definition import GiveUp, WorkerDied
 from tests.base.jobs import sample
 
@@ -137,3 +137,14 @@ def test_waits(attempt: int, error: Exception, seconds: int) -> None:
 
 def test_give_up_needs_no_reason() -> None:
     assert str(GiveUp()) == ""
+
+
+def test_an_operator_reads_times_in_the_zone_of_the_installation(
+    notes: Path, run_jobs: RunJobs
+) -> None:
+    sample.always_fails.enqueue(str(notes))
+    run_jobs()
+    DBTaskResult.objects.update(run_after=datetime(2026, 11, 22, 20, 5, tzinfo=UTC))
+    schedule.enqueue_due(datetime(2026, 11, 22, 20, tzinfo=UTC))
+    said = "\n".join(overview.describe(timezone.now()))
+    assert "23 November 2026" in said and "WITA" in said and "UTC" not in said

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from netral.base.jobs.engine import Job
 from netral.base.jobs.models import JobWorker, PeriodicJob
+from netral.speaking import times
 from netral.speaking.sentences import told
 
 SHOWN = 20
@@ -42,7 +43,7 @@ def describe(now: datetime) -> Iterator[str]:
         yield f"failed  {_short(job)}  {job.exception_class_path}  {_ago(job.finished_at, now)}"
         yield from (f"          {line}" for line in job.traceback.splitlines()[-3:])
     for periodic in PeriodicJob.objects.order_by("due_at"):
-        yield f"due     {periodic.task_path}  {periodic.due_at:%Y-%m-%d %H:%M} UTC"
+        yield f"due     {periodic.task_path}  {times.moment(periodic.due_at)}"
 
 
 def failed() -> models.QuerySet[Job]:
@@ -79,7 +80,7 @@ def _short(job: Job) -> str:
 def _next_try(job: Job) -> str:
     if job.run_after == get_date_max():
         return ""
-    return told(f"  not before {job.run_after:%Y-%m-%d %H:%M:%S} UTC")
+    return told(f"  not before {times.moment(job.run_after)}")
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:

@@ -161,11 +161,12 @@ def _begin_anew(now: datetime, *, although_healthy: bool) -> None:
 def _list_keys() -> None:
     from netral.base.audit import keys
     from netral.base.audit.models import LogKey
+    from netral.speaking.times import day
 
     for row in LogKey.objects.order_by("role", "added_at"):
         since = row.retired_at
-        state = told(f"retired {since:%Y-%m-%d}" if since else "in use")
-        print(f"{told(row.role):<8} {state:<18} {row.verifier}")
+        state = told(f"retired {day(since)}" if since else "in use")
+        print(f"{told(row.role):<8} {state:<26} {row.verifier}")
     say(f"Private halves: {keys.folder()}")
 
 
