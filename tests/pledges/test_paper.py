@@ -279,6 +279,9 @@ def test_a_witness_whose_name_others_begin_with_is_marked_not_guessed(
     marked = {**filled, "witness_choice": str(meant.pk)}
     officer.post(page, {"file": SimpleUploadedFile("a.pdf", PDF), **marked})
     assert PaperSheet.objects.get().witness == meant
+    by_number = {**filled, "witness": meant.identifier, "signed_at": ""}
+    page = officer.post(page, {"file": SimpleUploadedFile("b.pdf", PDF), **by_number}).text
+    assert f"{meant.identifier} · Sekretariat" in page, "with the office, as a name is shown"
 
 
 @pytest.mark.parametrize("by", ["name", "number"])
@@ -308,7 +311,7 @@ def test_a_sheet_from_before_the_reading_says_so(
     sheet = attach(hall, signed_at=written)
     names = officer.get(reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk])).text
     assert ("Waktu itu sebelum pembacaan dimulai" in names) is is_early
-    assert ("Hapus lembar ini lalu unggah lagi" in names) is is_early
+    assert ("lembar ini dapat dihapus lalu diunggah lagi" in names) is is_early
     listed = officer.get(reverse("pledges:paper", args=[hall.ceremony.pk])).text
     assert ("sebelum dibaca" in listed) is is_early
 

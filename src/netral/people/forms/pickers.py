@@ -263,8 +263,13 @@ class PersonField(PickField):
 
     def search(self, text: str) -> tuple[list[Person], int]:
         person = staff_queries.find_by_identifier(self.reach, self.government, text)
-        if person:
-            return ([person], 1) if person != self.besides else ([], 0)
+        if person and person == self.besides:
+            return [], 0
+        if person:  # once more with the office, which the list shows beside the number
+            placed = staff_queries.sorted_staff(
+                self._people(staff_queries.StaffFilters()).filter(pk=person.pk), "name"
+            )
+            return list(placed) or [person], 1
         people = self._people(staff_queries.StaffFilters(text=text))
         first = list(staff_queries.sorted_staff(people, "name")[: SHOWN + 1])
         return first[:SHOWN], len(first) if len(first) <= SHOWN else people.count()
