@@ -172,7 +172,7 @@ def test_signing_need_not_stay_open_for_ever(signed: Hall, run_jobs: Callable[[]
     page = client.get(reverse("pledges:result", args=[signed.ceremony.pk])).content.decode()
     assert "Ditutup meskipun catatannya bertentangan dengan log" in page
     assert "Aula harus &lt;b&gt;kosong" in page
-    assert "lembar ini tidak dibuat" in page
+    assert "lembar ini tidak dibuat" in page and "Seluruh log sedang dihitung ulang" in page
     lead = client.get(reverse("pledges:lead", args=[signed.ceremony.pk])).text
     assert "Ditutup meskipun catatannya bertentangan dengan log" in lead
     public = Client().get(reverse("pledges:recount", args=[signed.ceremony.code])).text

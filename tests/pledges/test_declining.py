@@ -289,6 +289,83 @@ def test_a_passkey_of_before_shows_its_owner(hall: Hall, person: Person, days: i
     assert (WHY in page) is (days < 0)
 
 
+def test_whoever_came_by_slip_silences_nobody_with_the_account_either(
+    hall: Hall, person: Person
+) -> None:
+    account = account_of(person)
+    decline(hall, person)
+    stranger = open_by_slip(Client(), person)
+    sign_page = reverse("pledges:sign", args=[hall.ceremony.code])
+    assert stranger.post(sign_page, {"naskah": hall.digest}).status_code == 302
+    signed = Signature.objects.get()
+    assert signed.evidence == Signature.Evidence.ACCOUNT
+    listed = page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    assert WHY in listed and "sesudah akun itu dibuka dengan slip" in listed
+    owner, statement = by_sso(account), reverse("pledges:decline", args=[hall.ceremony.code])
+    for page in (owner.get(statement).text, owner.get(reverse("people:mine")).text):
+        assert "sesudah akun itu dibuka dengan slip" in page
+    owner.post(statement, {"deed": "tarik"})
+    assert WHY in owner.post(statement, {"reason": WHY}, follow=True).text
+    assert Decline.objects.count() == 1
+
+
+def test_who_signed_with_their_account_before_any_slip_has_signed(
+    hall: Hall, person: Person
+) -> None:
+    account = account_of(person)
+    decline(hall, person)
+    sign(hall, person)
+    open_by_slip(Client(), person)
+    assert WHY not in page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    owner, statement = by_sso(account), reverse("pledges:decline", args=[hall.ceremony.code])
+    Decline.objects.all().delete()
+    owner.post(statement, {"reason": WHY})
+    assert not Decline.objects.exists(), "what one signed oneself stays"
+
+
+def test_a_slip_in_a_browser_of_somebody_else_is_remembered(hall: Hall, person: Person) -> None:
+    """Django drops the session of whoever was signed in; the record must not go with it."""
+    account = account_of(person)
+    other = make_person(hall.government.units.get(name="Dinas A"), "Orang Lain")
+    phone = sign_in(Client(), account_of(other), second_factor=False)
+    open_by_slip(phone, person)
+    assert account.sign_ins.latest("at").method == "slip"
+    assert phone.get(reverse("people:new_password")).status_code == 200
+    decline(hall, person, now=timezone.now())
+    page = phone.get(reverse("pledges:decline", args=[hall.ceremony.code])).text
+    assert EMPTY in page and WHY not in page
+
+
+def test_that_oversight_opened_its_list_is_not_told_to_the_holder_of_a_slip(
+    hall: Hall, person: Person
+) -> None:
+    account = account_of(person)
+    decline(hall, person)
+    page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    stranger, download = sign_by_slip(hall, person), reverse("people:data_download")
+    assert stranger.get(download).json()["name_lists"] == []
+    assert len(by_sso(account).get(download).json()["name_lists"]) == 1
+
+
+def test_rewriting_a_statement_opens_it_to_nobody(hall: Hall, person: Person) -> None:
+    account = account_of(person)
+    decline(hall, person)
+    stranger = sign_by_slip(hall, person)
+    stranger.post(reverse("people:new_password"), {"password": OTHER, "again": OTHER})
+    account.refresh_from_db()
+    owner, statement = by_sso(account), reverse("pledges:decline", args=[hall.ceremony.code])
+    owner.post(statement, {"reason": "Ditulis lagi"})
+    assert "Ditulis lagi" in owner.get(statement).text
+    assert "Ditulis lagi" not in by_password(account, OTHER).get(statement).text
+
+
+def open_by_slip(phone: Client, person: Person) -> Client:
+    """The page that a slip's QR opens, and its button."""
+    slip = claiming.issue_for(actor=None, person_ids=[person.pk], now=timezone.now())[0].code
+    assert phone.post(reverse("people:claim"), {"code": slip, "scanned": "1"}).status_code == 302
+    return phone
+
+
 def by_sso(account: Account) -> Client:
     """The government vouches for who it is."""
     phone = sign_in(Client(), account, second_factor=False)

@@ -279,17 +279,26 @@ def test_a_witness_whose_name_others_begin_with_is_marked_not_guessed(
     marked = {**filled, "witness_choice": str(meant.pk)}
     officer.post(page, {"file": SimpleUploadedFile("a.pdf", PDF), **marked})
     assert PaperSheet.objects.get().witness == meant
+    meant.front_title, meant.back_title = "Drs. H.", "S.Kom."
+    meant.save()
+    by_full_name = {**filled, "witness": meant.full_name.upper(), "signed_at": ""}
+    upload = {"file": SimpleUploadedFile("b.pdf", PDF), **by_full_name}
+    shown = officer.post(page, upload).text
+    assert "Ada 2 yang cocok" in shown and "Tidak ada pegawai" not in shown, "as it is shown"
     by_number = {**filled, "witness": meant.identifier, "signed_at": ""}
     page = officer.post(page, {"file": SimpleUploadedFile("b.pdf", PDF), **by_number}).text
     assert f"{meant.identifier} · Sekretariat" in page, "with the office, as a name is shown"
 
 
-@pytest.mark.parametrize("by", ["name", "number"])
+@pytest.mark.parametrize("by", ["name", "number", "full"])
 def test_who_uploads_is_told_that_they_are_no_witness(hall: Hall, by: str) -> None:
     make_witnesses(hall.government)
-    hall.organiser.person = make_person(hall.government.units.get(name="Dinas A"), "Petugas Ikrar")
+    own = make_person(hall.government.units.get(name="Dinas A"), "Petugas Ikrar")
+    own.front_title, own.back_title = "Dr.", "S.E., M.Si."
+    own.save()
+    hall.organiser.person = own
     hall.organiser.save()
-    typed = {"name": "petugas ikrar", "number": hall.organiser.person.identifier}[by]
+    typed = {"name": "petugas ikrar", "number": own.identifier, "full": own.full_name}[by]
     filled = {"signed_at": "2026-11-20T10:30", **FILLED_IN, "witness": typed}
     upload = {"file": SimpleUploadedFile("a.pdf", PDF), **filled}
     page = reverse("pledges:paper", args=[hall.ceremony.pk])

@@ -121,6 +121,7 @@ def test_a_lost_or_exchanged_file_is_reported_instead_of_sent(hall: Hall) -> Non
     answer = officer.get(address, follow=True).content.decode()
     assert "Pindaian lembar ini tidak ada lagi di server." in answer
     names = reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk])
+    assert "Pindaian lembar ini tidak ada lagi di server." in officer.get(names).text
     chosen = {"orang": str(people_of(hall, 1)[0].pk), "deed": "periksa"}
     confirm = officer.post(names, chosen).text
     assert "Pindaian lembar ini tidak ada lagi di server." in confirm and address not in confirm

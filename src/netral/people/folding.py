@@ -18,6 +18,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻ\""))
 _NO_WORD = re.compile(r"[^\w&]+|_")
 _SINGLE_LETTERS = re.compile(r"\b(?:[^\W\d] )+[^\W\d]\b")
 _PLAIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
+_FRONT_DEGREE = re.compile(r"(?:[A-Za-z]{1,5}\.)+")
 _LOCAL_ID = re.compile(r"N\d{2,10}-[0-9A-Z]{7}")
 _MISREAD = str.maketrans("BS", "85")
 
@@ -38,6 +39,15 @@ def matching_key(name: str) -> str:
     text = " ".join("&" if word == "dan" else word for word in words)
     text = _SINGLE_LETTERS.sub(lambda run: run.group().replace(" ", ""), text)
     return text[: len(name)].strip()
+
+
+def without_degrees(name: str) -> str:
+    """``Drs. H. Abdul Karim, S.E., M.Si.`` as ``Abdul Karim``: what stands after the first comma,
+    and short words with a full stop before the name, are degrees where names are shown."""
+    words = name.split(",")[0].split()
+    while len(words) > 1 and _FRONT_DEGREE.fullmatch(words[0]):
+        words.pop(0)
+    return " ".join(words)
 
 
 def tidy(text: str) -> str:

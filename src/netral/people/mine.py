@@ -72,6 +72,7 @@ _facts: dict[str, PersonFact] = {}
 _matters: dict[str, Matter] = {}
 _sections: dict[str, Section] = {}
 _held: dict[str, HeldData] = {}
+_confidential: set[str] = set()
 _links: dict[str, FrontLink] = {}
 
 
@@ -101,6 +102,15 @@ def matters_of(actor: Account, person: Person, words: str) -> list[dict[str, Any
     """What this officer may be told about the things that a request names."""
     told = ((each.template, each.values(actor, person, words)) for each in _matters.values())
     return [{"template": name, "values": values} for name, values in told if values is not None]
+
+
+def add_confidential_list(what: str) -> None:
+    """A list (``NameListView.what``) on which people stand for what they wrote in confidence."""
+    _confidential.add(what)
+
+
+def confidential_lists() -> frozenset[str]:
+    return frozenset(_confidential)
 
 
 def add_front_link(link: FrontLink) -> None:

@@ -25,6 +25,7 @@ from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth import login as django_login
+from django.contrib.auth import logout as django_logout
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import ValidationError
@@ -38,6 +39,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.people import devices
 from netral.people.models import Account, SignIn
 from netral.people.queries import accounts as account_queries
+from netral.people.queries.slips import opened_again
 from netral.people.services import accounts as account_services
 from netral.people.services import claiming, throttling
 
@@ -195,7 +197,13 @@ def waiting_message(seconds: int) -> str:
 
 
 def sign_in_with_slip(request: HttpRequest, account: Account, *, next_url: str) -> HttpResponse:
-    """Signs in after a claim, through every step allauth knows: the second factor is asked."""
+    """Signs in after a claim, through every step allauth knows: the second factor is asked.
+
+    Whoever was signed in on that browser is signed out first: Django would do so later, and with
+    the old session drop the record that this one began with a slip.
+    """
+    if request.user.is_authenticated and request.user.pk != account.pk:
+        django_logout(request)
     record_authentication(request, account, SLIP)
     return perform_login(request, Login(user=account, redirect_url=next_url))
 
@@ -245,6 +253,13 @@ def doubted_since(request: HttpRequest, slips_used: Iterable[datetime]) -> datet
     if first is None or any(_shows_owner(request.user, record, first) for record in records):
         return None
     return first
+
+
+def may_be_another(request: HttpRequest) -> bool:
+    """Whether this may be whoever held a slip, the one aside with which the account came to be."""
+    assert isinstance(request.user, Account)
+    person = request.user.person
+    return person is not None and doubted_since(request, opened_again(person)) is not None
 
 
 def _shows_owner(user: Any, record: dict[str, Any], moment: datetime) -> bool:

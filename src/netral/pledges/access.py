@@ -6,11 +6,12 @@ from django.http import HttpRequest
 
 from netral.people.access import duty
 from netral.people.models import Account, Duty, Person
-from netral.people.signin import doubted_since
+from netral.people.queries.slips import opened_again, slips_used
+from netral.people.signin import doubted_since, may_be_another
 from netral.pledges.models import Decline
 from netral.pledges.queries import coverage
 from netral.pledges.queries.ceremonies import ORGANISERS, READERS
-from netral.pledges.queries.declines import READS_DECLINES, declines_of, slips_used
+from netral.pledges.queries.declines import READS_DECLINES, declines_of
 
 organiser = duty(*ORGANISERS)
 """Plans and holds ceremonies. ``queries`` narrow to the ceremonies within reach."""
@@ -49,18 +50,15 @@ def shown_statements(request: HttpRequest, person: Person) -> list[Decline]:
         given
         for given in declines_of(person)
         if str(given.pk) in written
-        or doubted_since(request, [moment for moment in used if moment > given.at]) is None
+        or doubted_since(request, [moment for moment in used if moment > given.first_at]) is None
     ]
 
 
 def may_miss_some(request: HttpRequest) -> bool:
     """Whether what was written before a slip opened the account, if anything, stays hidden here. It
     says nothing about whether there is any."""
-    actor = actor_of(request)
-    if actor.person is None:
-        return False
-    again = [moment for moment in slips_used(actor.person) if moment > actor.created_at]
-    return bool(again) and doubted_since(request, again) is not None
+    person = actor_of(request).person
+    return person is not None and bool(opened_again(person)) and may_be_another(request)
 
 
 def actor_of(request: HttpRequest) -> Account:

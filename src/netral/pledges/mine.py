@@ -20,6 +20,7 @@ from netral.people.mine import (
     Matter,
     PersonFact,
     Section,
+    add_confidential_list,
     add_front_link,
     add_held,
     add_matter,
@@ -42,6 +43,7 @@ def register() -> None:
     add_held(HeldData("pledges", gettext_lazy("Ikrar"), signatures_held))
     add_person_fact(PersonFact("pledges", gettext_lazy("Ikrar"), pledges_known_to))
     add_matter(Matter("pledges", "pledges/disputed.html", signatures_named))
+    add_confidential_list("pledges.declines")
     add_held(HeldData("declines", gettext_lazy("Pernyataan tidak menandatangani"), declines_held))
     add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
     add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))

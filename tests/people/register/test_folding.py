@@ -12,6 +12,7 @@ from netral.people.folding import (
     new_local_id,
     new_local_ids,
     tidy,
+    without_degrees,
 )
 
 
@@ -96,3 +97,19 @@ def test_new_local_ids_skip_those_taken() -> None:
     first = next(ids)
     assert first != seen[0]
     assert next(ids) != first
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("Drs. H. Abdul Karim, S.E., M.Si.", "Abdul Karim"),
+        ("Ir.H. JOKO WALUYO", "JOKO WALUYO"),
+        ("Abdul Karim", "Abdul Karim"),
+        ("A. Gede", "Gede"),
+        ("Drs.", "Drs."),
+        ("Muhammad. Ali", "Muhammad. Ali"),
+        ("", ""),
+    ],
+)
+def test_degrees_around_a_name(written: str, bare: str) -> None:
+    assert without_degrees(written) == bare

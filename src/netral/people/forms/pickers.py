@@ -22,7 +22,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.folding import matching_key
+from netral.people.folding import matching_key, without_degrees
 from netral.people.models import Government, Person, Unit
 from netral.people.queries import staff as staff_queries
 from netral.people.queries import units as unit_queries
@@ -252,7 +252,7 @@ class PersonField(PickField):
     def _names_besides(self, text: str) -> bool:
         if self.besides is None or not text:
             return False
-        return matching_key(text) == self.besides.name_key or text in (
+        return matching_key(without_degrees(text)) == self.besides.name_key or text in (
             self.besides.number,
             self.besides.local_id,
         )
@@ -270,6 +270,11 @@ class PersonField(PickField):
                 self._people(staff_queries.StaffFilters()).filter(pk=person.pk), "name"
             )
             return list(placed) or [person], 1
+        found, total = self._search_names(text)
+        bare = without_degrees(text)
+        return (found, total) if found or bare in ("", text) else self._search_names(bare)
+
+    def _search_names(self, text: str) -> tuple[list[Person], int]:
         people = self._people(staff_queries.StaffFilters(text=text))
         first = list(staff_queries.sorted_staff(people, "name")[: SHOWN + 1])
         return first[:SHOWN], len(first) if len(first) <= SHOWN else people.count()

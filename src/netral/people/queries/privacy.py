@@ -39,11 +39,14 @@ class Chapter:
     rows: Sequence[Row]
 
 
-def held_about(request: HttpRequest, account: Account) -> list[Chapter]:
+def held_about(
+    request: HttpRequest, account: Account, *, hidden_lists: frozenset[str] = frozenset()
+) -> list[Chapter]:
     """Everything, in the order in which a person would ask for it.
 
     ``account`` is the one that is signed in: what its person wrote in confidence is left out where
-    ``request`` may be somebody else's, who holds their slip.
+    ``request`` may be somebody else's, who holds their slip; and so are ``hidden_lists``, on which
+    people stand only for that: that such a list was opened says that there is something.
     """
     chapters = [Chapter("account", _("Akun"), [_account_facts(account)])]
     if account.person is not None:
@@ -51,7 +54,9 @@ def held_about(request: HttpRequest, account: Account) -> list[Chapter]:
     chapters += _account_chapters(account)
     if account.person is not None:
         person = account.person
-        chapters.append(Chapter("name_lists", _("Daftar nama yang memuat Anda"), _lists(person)))
+        chapters.append(
+            Chapter("name_lists", _("Daftar nama yang memuat Anda"), _lists(person, hidden_lists))
+        )
         chapters.append(Chapter("requests", _("Permintaan Anda"), _requests(person)))
         chapters += [
             Chapter(held.key, str(held.title), rows)
@@ -249,7 +254,7 @@ def _stood_on(
     )
 
 
-def _lists(person: Person) -> list[Row]:
+def _lists(person: Person, hidden: frozenset[str]) -> list[Row]:
     return [
         {
             _("Daftar"): _("daftar nama %(place)s") % {"place": view.unit or view.government},
@@ -258,6 +263,7 @@ def _lists(person: Person) -> list[Row]:
             _("Jumlah nama"): view.people,
         }
         for view in list_views_about(person)
+        if view.what not in hidden
     ]
 
 

@@ -22,6 +22,7 @@ from netral.people.models import (
 )
 from netral.people.queries import authority
 from netral.people.queries.accounts import accounts_needing_slip
+from netral.people.queries.entries import entries_of
 from netral.people.queries.units import paths_of
 
 TOLD_FOR = timedelta(days=60)
@@ -164,3 +165,16 @@ def governments_for(actor: Account) -> QuerySet[Government]:
     """Governments in which the actor's personnel duty reaches anything."""
     held = authority.duties_of(actor, Duty.Kind.PERSONNEL)
     return Government.objects.filter(pk__in=held.values("government_id"))
+
+
+def slips_used(person: Person) -> list[datetime]:
+    """When somebody opened the account by a slip: it need not have been the person."""
+    slips = ClaimCode.objects.filter(person__in=entries_of(person))
+    return [used for used in slips.values_list("used_at", flat=True) if used is not None]
+
+
+def opened_again(person: Person) -> list[datetime]:
+    """Of these, the ones after the slip with which the account came to be: whoever held that one is
+    its owner as far as anybody knows."""
+    account = Account.objects.filter(person=person).first()
+    return [used for used in slips_used(person) if account and used > account.created_at]

@@ -25,6 +25,7 @@ from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as privacy_queries
 from netral.people.queries.slips import printed_for
 from netral.people.services import privacy as privacy_services
+from netral.people.signin import may_be_another
 
 personnel = duty(Duty.Kind.PERSONNEL)
 
@@ -60,6 +61,11 @@ def _duties_of(account: Account) -> list[Duty]:
     return list(authority.duties_of(account).select_related("government", "unit"))
 
 
+def _held_about(request: HttpRequest) -> list[privacy_queries.Chapter]:
+    hidden = registry.confidential_lists() if may_be_another(request) else frozenset()
+    return privacy_queries.held_about(request, _actor(request), hidden_lists=hidden)
+
+
 @allow(signed_in)
 def data(request: HttpRequest) -> HttpResponse:
     account = _actor(request)
@@ -72,7 +78,7 @@ def data(request: HttpRequest) -> HttpResponse:
         request,
         "people/privacy/data.html",
         {
-            "chapters": privacy_queries.held_about(request, account),
+            "chapters": _held_about(request),
             "requests": requests,
             "may_ask": account.person_id is not None,
         },
@@ -82,7 +88,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @allow(signed_in)
 def download(request: HttpRequest) -> HttpResponse:
     """The same as JSON, under stable keys: access and portability, articles 7 and 13."""
-    chapters = privacy_queries.held_about(request, _actor(request))
+    chapters = _held_about(request)
     document = {
         chapter.key: [
             {str(name): _plain(value) for name, value in row.items()} for row in chapter.rows

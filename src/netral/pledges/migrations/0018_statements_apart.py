@@ -1,7 +1,8 @@
 """Who came by slip writes a statement of their own, beside one of which they must not learn."""
 
+from __future__ import annotations
 
-from django.db import migrations
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -14,5 +15,18 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='decline',
             name='decline_once',
+        ),
+        migrations.AddField(
+            model_name='decline',
+            name='first_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.RunSQL(
+            'UPDATE pledges_decline SET first_at = "at"', migrations.RunSQL.noop
+        ),
+        migrations.AlterField(
+            model_name='decline',
+            name='first_at',
+            field=models.DateTimeField(),
         ),
     ]

@@ -23,6 +23,8 @@ class Decline(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     reason = models.CharField(_("alasan"), max_length=500)
     at = models.DateTimeField()
+    first_at = models.DateTimeField()
+    """When it was written first. Sessions that a slip may have opened since do not learn of it."""
 
     class Meta:
         verbose_name = _("pernyataan tidak menandatangani")

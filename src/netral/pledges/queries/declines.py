@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from netral.people.models import Account, ClaimCode, Duty, Person
 from netral.people.queries import authority
 from netral.people.queries.entries import entries_of
+from netral.people.queries.slips import opened_again
 from netral.pledges.models import Ceremony, Decline, Signature
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules.declines import shown_count
@@ -27,12 +26,6 @@ def declines_of(person: Person) -> QuerySet[Decline]:
     )
 
 
-def slips_used(person: Person) -> list[datetime]:
-    """When somebody opened the account by a slip: it need not have been the person."""
-    slips = ClaimCode.objects.filter(person__in=entries_of(person))
-    return [used for used in slips.values_list("used_at", flat=True) if used is not None]
-
-
 def standing_declines() -> QuerySet[Decline]:
     """Of people who have not signed that ceremony after all."""
     return Decline.objects.exclude(Exists(_signed()))
@@ -42,15 +35,21 @@ def declines_for(actor: Account) -> QuerySet[Decline]:
     """Names and reasons, within the reach of an oversight duty; nobody else gets any.
 
     Signing with one's account or passkey takes the statement from this list. What an officer enters
-    from paper does not, nor what somebody signed with a slip: nobody else may silence it.
-    ``contradicted_at`` and ``contradicted_by`` (the kind of evidence) then say since when.
+    from paper does not, nor what somebody signed with a slip, nor with the account after a slip had
+    opened it since: nobody else may silence it. ``contradicted_at`` and ``contradicted_by`` (the
+    kind of evidence) then say since when.
     """
-    against = _signed().filter(evidence__in=BY_OTHERS)
+    opened = ClaimCode.objects.filter(
+        Q(person=OuterRef("person")) | Q(person=OuterRef(OuterRef("person"))),
+        used_at__gt=OuterRef(OuterRef("at")),
+        used_at__lt=OuterRef("recorded_at"),
+    )
+    by_themselves = _signed().exclude(evidence__in=BY_OTHERS).exclude(Exists(opened))
     return (
-        Decline.objects.exclude(Exists(_signed().exclude(evidence__in=BY_OTHERS)))
+        Decline.objects.exclude(Exists(by_themselves))
         .annotate(
-            contradicted_at=Subquery(against.values("recorded_at")[:1]),
-            contradicted_by=Subquery(against.values("evidence")[:1]),
+            contradicted_at=Subquery(_signed().values("recorded_at")[:1]),
+            contradicted_by=Subquery(_signed().values("evidence")[:1]),
         )
         .filter(person__in=authority.people_of(actor, READS_DECLINES))
         .select_related("ceremony", "ceremony__government", "person")
@@ -58,8 +57,16 @@ def declines_for(actor: Account) -> QuerySet[Decline]:
 
 
 def signed_in_their_name(person: Person, ceremony: Ceremony) -> Signature | None:
-    """What an officer recorded from paper, or whoever held the slip signed; not if withdrawn."""
-    return signatures_of(person).filter(ceremony=ceremony, evidence__in=BY_OTHERS).first()
+    """What an officer recorded from paper, or whoever held a slip may have signed, if it stands.
+
+    With the account too, once a slip had opened it again. By the first slip it came to be: whoever
+    held that one is its owner as far as anybody knows.
+    """
+    signed = signatures_of(person).filter(ceremony=ceremony).first()
+    if signed is None or signed.evidence in BY_OTHERS:
+        return signed
+    again = opened_again(person)
+    return signed if any(used < signed.recorded_at for used in again) else None
 
 
 def _signed() -> QuerySet[Signature]:

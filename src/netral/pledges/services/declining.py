@@ -11,7 +11,7 @@ from django.db import transaction
 from netral.people.models import Person
 from netral.pledges.models import Ceremony, Decline
 from netral.pledges.queries.ceremonies import covers
-from netral.pledges.queries.declines import BY_OTHERS
+from netral.pledges.queries.declines import signed_in_their_name
 from netral.pledges.queries.signatures import signatures_of
 from netral.pledges.rules import moves
 from netral.pledges.services.ceremonies import OutOfStep, ReasonNeeded
@@ -36,6 +36,7 @@ def decline(
     """Says so; ``instead_of`` is what the writer said before, as far as they may know of it.
 
     What somebody else may have signed in their name, by slip or on paper, does not stop it.
+    Rewritten, it stays as old as it was: who may read it does not change.
     Raises :class:`SignedAlready`, :class:`ReasonNeeded`, :class:`OutOfStep` while the ceremony is
     only planned, and ``PermissionDenied`` when it does not invite this person.
     """
@@ -46,10 +47,10 @@ def decline(
     posting = current_posting(person)
     if posting is None or not covers(ceremony, posting):
         raise PermissionDenied
-    signed = signatures_of(person).filter(ceremony=ceremony)
-    if signed.exclude(evidence__in=BY_OTHERS).exists():
+    is_signed = signatures_of(person).filter(ceremony=ceremony).exists()
+    if is_signed and signed_in_their_name(person, ceremony) is None:
         raise SignedAlready
-    made = instead_of or Decline(ceremony=ceremony, person=person)
+    made = instead_of or Decline(ceremony=ceremony, person=person, first_at=now)
     made.reason, made.at = reason.strip(), now
     made.save()
     return made

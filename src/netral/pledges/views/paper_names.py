@@ -130,6 +130,7 @@ def _choose(
         "recorded": recorded,
         "corrections": sheet.corrections.select_related("actor", "witness", "second_witness"),
         "reading_began": reading_began(found),
+        "scan_problem": problem_of(sheet),
         "takes_paper": moves.takes_paper(found.state),
         "standing": sum(1 for one in recorded if not one.is_withdrawn),
     }
