@@ -166,6 +166,7 @@ def declines_held(request: HttpRequest, person: Person) -> Sequence[Mapping[str,
     ]
     left_out = _(
         "Yang Anda tulis sebelum akun ini dibuka dengan slip, bila ada, tidak tampil: slip dapat "
-        "berada di tangan orang lain. Masuklah dengan kata sandi atau kunci sandi dari sebelum itu."
+        "berada di tangan orang lain. Masuklah dengan kata sandi atau kunci sandi dari sebelum "
+        "itu; bila tidak ada lagi, tanyakan kepada pemegang tugas Pengawas."
     )
     return [*shown, {_("Yang tidak tampil"): left_out}] if may_miss_some(request) else shown
