@@ -242,24 +242,24 @@ def remember(request: HttpRequest, user: AbstractBaseUser) -> None:
     )
 
 
-def doubted_since(request: HttpRequest, slips_used: Iterable[datetime]) -> datetime | None:
-    """Since when this session may be somebody's who holds a slip: the first of ``slips_used`` or of
-    this session's own. None where it showed what a slip could not have made by then: a password or
-    a passkey from before, or the government's own sign-on."""
+def is_doubted(request: HttpRequest, slips_used: Iterable[datetime]) -> bool:
+    """Whether this session may be somebody's who held a slip: one of ``slips_used``, or its own.
+    Not where it showed what no such slip can have made: a password or a passkey from before the
+    first of them, or the government's own sign-on."""
     records = get_authentication_records(request, request.user)
     own = [record["at"] for record in records if record.get("method") == SLIP]
     moments = [*slips_used, *(datetime.fromtimestamp(at, UTC) for at in own)]
     first = min(moments, default=None)
-    if first is None or any(_shows_owner(request.user, record, first) for record in records):
-        return None
-    return first
+    if first is None:
+        return False
+    return not any(_shows_owner(request.user, record, first) for record in records)
 
 
 def may_be_another(request: HttpRequest) -> bool:
     """Whether this may be whoever held a slip, the one aside with which the account came to be."""
     assert isinstance(request.user, Account)
     person = request.user.person
-    return person is not None and doubted_since(request, opened_again(person)) is not None
+    return person is not None and is_doubted(request, opened_again(person))
 
 
 def _shows_owner(user: Any, record: dict[str, Any], moment: datetime) -> bool:

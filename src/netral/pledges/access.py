@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from netral.people.access import duty
 from netral.people.models import Account, Duty, Person
 from netral.people.queries.slips import opened_again, slips_used
-from netral.people.signin import doubted_since, may_be_another
+from netral.people.signin import is_doubted
 from netral.pledges.models import Decline
 from netral.pledges.queries import coverage
 from netral.pledges.queries.ceremonies import ORGANISERS, READERS
@@ -50,7 +50,7 @@ def shown_statements(request: HttpRequest, person: Person) -> list[Decline]:
         given
         for given in declines_of(person)
         if str(given.pk) in written
-        or doubted_since(request, [moment for moment in used if moment > given.first_at]) is None
+        or not is_doubted(request, [moment for moment in used if moment > given.first_at])
     ]
 
 
@@ -58,7 +58,8 @@ def may_miss_some(request: HttpRequest) -> bool:
     """Whether what was written before a slip opened the account, if anything, stays hidden here. It
     says nothing about whether there is any."""
     person = actor_of(request).person
-    return person is not None and bool(opened_again(person)) and may_be_another(request)
+    again = opened_again(person) if person else []
+    return bool(again) and is_doubted(request, again)
 
 
 def actor_of(request: HttpRequest) -> Account:
