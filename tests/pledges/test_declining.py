@@ -307,6 +307,8 @@ def test_whoever_came_by_slip_silences_nobody_with_the_account_either(
     owner.post(statement, {"deed": "tarik"})
     assert WHY in owner.post(statement, {"reason": WHY}, follow=True).text
     assert Decline.objects.count() == 1
+    listed = page_of(hall, Duty.Kind.OVERSIGHT, "declines")
+    assert WHY in listed and "sesudah akun itu dibuka dengan slip" in listed, "written afterwards"
 
 
 def test_who_signed_with_their_account_before_any_slip_has_signed(

@@ -36,12 +36,12 @@ def declines_for(actor: Account) -> QuerySet[Decline]:
 
     Signing with one's account or passkey takes the statement from this list. What an officer enters
     from paper does not, nor what somebody signed with a slip, nor with the account after a slip had
-    opened it since: nobody else may silence it. ``contradicted_at`` and ``contradicted_by`` (the
-    kind of evidence) then say since when.
+    opened it again (:func:`signed_in_their_name` says the same of one): nobody else may silence it.
+    ``contradicted_at`` and ``contradicted_by`` (the kind of evidence) then say since when.
     """
     opened = ClaimCode.objects.filter(
         Q(person=OuterRef("person")) | Q(person=OuterRef(OuterRef("person"))),
-        used_at__gt=OuterRef(OuterRef("at")),
+        used_at__gt=OuterRef(OuterRef("person__account__created_at")),
         used_at__lt=OuterRef("recorded_at"),
     )
     by_themselves = _signed().exclude(evidence__in=BY_OTHERS).exclude(Exists(opened))
