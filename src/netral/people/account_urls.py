@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from netral.people.views import accounts, duties, privacy, slips
+from netral.people.views import accounts, duties, privacy, recovering, slips
 
 urlpatterns = [
     path("", accounts.front, name="front"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("saya/data/unduh/", privacy.download, name="data_download"),
     path("saya/data/permintaan/", privacy.ask, name="data_ask"),
     path("saya/data/permintaan/<uuid:key>/tarik/", privacy.withdraw, name="data_withdraw"),
+    path("saya/pemulihan/<uuid:key>/bantah/", recovering.dispute, name="recovery_dispute"),
     path("permintaan-data/", privacy.requests, name="data_requests"),
     path("permintaan-data/<uuid:key>/", privacy.answer, name="data_answer"),
 ]

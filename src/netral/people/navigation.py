@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.base.ui import slots
 from netral.people.access import duties_held, kinds_held, second_factor_done
 from netral.people.models import Account, Duty
+from netral.people.queries import data_requests
 from netral.people.queries import duties as duty_queries
 from netral.people.queries.workplace import workplace_of
 
@@ -24,7 +25,7 @@ def add_register_pages() -> None:
         (_("Angka impor"), "people:imports_figures", _audits_whole_government, 105, None),
         (_("Slip akun"), "people:slips", _keeps_register, 106, None),
         (_("Tugas"), "people:duties", _hands_out_duties, 120, _duties_to_confirm),
-        (_("Permintaan data"), "people:data_requests", _keeps_register, 122, None),
+        (_("Permintaan data"), "people:data_requests", _keeps_register, 122, _requests_waiting),
         (_("Pemerintah daerah"), "people:government", _keeps_whole_register, 130, None),
     ]
     for label, url_name, shown_to, order, badge in lines:
@@ -64,6 +65,14 @@ def _holds_for_all(request: HttpRequest, kind: str) -> bool:
 
 def _hands_out_duties(request: HttpRequest) -> bool:
     return bool(duties_held(request)) or getattr(request.user, "is_installation_admin", False)
+
+
+def _requests_waiting(request: HttpRequest) -> str:
+    """How many requests and proposals wait for this officer; nothing when none does."""
+    if not _keeps_register(request) or not second_factor_done(request):
+        return ""
+    waiting = data_requests.waiting_for(request.user)  # type: ignore[arg-type]
+    return str(waiting) if waiting else ""
 
 
 def _duties_to_confirm(request: HttpRequest) -> str:

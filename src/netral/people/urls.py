@@ -10,6 +10,7 @@ from netral.people.views import (
     imports_deeds,
     imports_import,
     imports_list,
+    recovering,
     register_edit,
     register_government,
     register_list,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_person}penempatan", register_edit.register_posting, name="register_posting"),
     path(f"{_person}berhenti", register_edit.register_leave, name="register_leave"),
     path(f"{_person}hapus", register_edit.register_erase, name="register_erase"),
+    path(f"{_person}pulihkan", recovering.register_recover, name="register_recover"),
     path(f"{_person}nomor", register_edit.register_number, name="register_number"),
     path(f"{_person}gabung", register_edit.register_merge, name="register_merge"),
     path(

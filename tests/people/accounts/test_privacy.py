@@ -244,7 +244,7 @@ def test_every_table_about_a_person_is_in_the_download_or_says_why_not() -> None
 
     shown = {
         "Account", "Person", "Posting", "FormerNumber", "HeadOfUnit", "ClaimCode", "SignIn",
-        "KnownDevice", "Duty", "DutyDeed", "NameListView", "DataRequest",
+        "KnownDevice", "AccountRecovery", "Duty", "DutyDeed", "NameListView", "DataRequest",
     }  # fmt: skip
     only_as_actor = {"Change", "Import", "SlipBatch", "Government", "MergeDeed"}
     nobodys = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from netral.people.models import Account, DataRequest, Duty, SlipBatch
+from netral.people.models import Account, AccountRecovery, DataRequest, Duty, SlipBatch
 from netral.people.services import privacy, sealing
 from tests.contracts.expectations import (
     Page,
@@ -63,6 +63,17 @@ def _own_request(account: Account, place: Place) -> Mapping[str, Any]:
     return {"key": asked.pk}
 
 
+def _recovery_of(account: Account) -> AccountRecovery:
+    """Asked for by an officer of the government who visits nothing."""
+    proposer = Account.objects.exclude(pk=account.pk).order_by("created_at")[0]
+    found, _made = AccountRecovery.objects.get_or_create(
+        account=account,
+        decided_at=None,
+        defaults={"reason": "x", "proposed_by": proposer, "proposed_at": factories.NOW},
+    )
+    return found
+
+
 def _batch_of(account: Account, place: Place) -> Mapping[str, Any]:
     batch = SlipBatch.objects.create(
         government=place.government,
@@ -111,6 +122,13 @@ PAGES: dict[str, Page] = {
         method="post",
         own=True,
         own_as=_own_request,
+    ),
+    "people:recovery_dispute": Page(
+        may=signed_in,
+        arguments=lambda place: {"key": _recovery_of(place.account).pk},
+        method="post",
+        own=True,
+        own_as=lambda account, place: {"key": _recovery_of(account).pk},
     ),
     "people:data_requests": Page(may=personnel),
     "people:data_answer": Page(may=personnel, arguments=lambda place: {"key": _request(place).pk}),

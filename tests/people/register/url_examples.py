@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from netral.people.models import HeadOfUnit, Import, Person
+from netral.people.services import accounts
 from tests.contracts.expectations import Page, holders, whole, with_admin
 from tests.contracts.places import Place
 from tests.people.accounts import factories
@@ -17,6 +18,14 @@ whole_keepers = whole("personnel")
 
 def _person(place: Place) -> Mapping[str, Any]:
     return {"person": place.person.pk}
+
+
+def _person_with_key(place: Place) -> Mapping[str, Any]:
+    """Only an account with a second factor is recovered."""
+    place.once(
+        "app", lambda: accounts.set_up_authenticator_app(account=place.account, secret="A" * 32)
+    )
+    return _person(place)
 
 
 def _two_people(place: Place) -> Mapping[str, Any]:
@@ -86,6 +95,7 @@ PAGES: dict[str, Page] = {
     "people:register_posting": Page(may=keepers, arguments=_person),
     "people:register_leave": Page(may=keepers, arguments=_person),
     "people:register_erase": Page(may=keepers, arguments=_person),
+    "people:register_recover": Page(may=keepers, arguments=_person_with_key),
     "people:register_number": Page(may=keepers, arguments=_person),
     "people:register_merge": Page(may=keepers, arguments=_person),
     "people:register_merge_confirm": Page(may=keepers, arguments=_two_people),

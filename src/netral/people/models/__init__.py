@@ -7,6 +7,7 @@ from netral.people.models.governments import Government
 from netral.people.models.import_staging import ImportProblem, ImportRow, ImportUnit, RowAction
 from netral.people.models.imports import ColumnMapping, Import, UnitSpelling
 from netral.people.models.privacy import DataRequest, Erasure, ErasureProposal, NameListView
+from netral.people.models.recoveries import AccountRecovery
 from netral.people.models.slips import SlipBatch, SlipPart
 from netral.people.models.staff import FormerNumber, Person, Posting
 from netral.people.models.throttling import Attempts
@@ -14,6 +15,7 @@ from netral.people.models.units import HeadOfUnit, Unit, UnitAncestor
 
 __all__ = [
     "Account",
+    "AccountRecovery",
     "Attempts",
     "Change",
     "ClaimCode",

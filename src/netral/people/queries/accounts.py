@@ -8,10 +8,17 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from netral.people.folding import clean_local_id
 from netral.people.models import Account, ClaimCode, FormerNumber, Government, Person, Unit
 
+WAYS_IN = {
+    "password": _("kata sandi"),
+    Authenticator.Type.WEBAUTHN: _("kunci sandi"),
+    Authenticator.Type.TOTP: _("aplikasi autentikator"),
+    Authenticator.Type.RECOVERY_CODES: _("kode pemulihan"),
+}
 _LOCAL_ID = re.compile(r"(N\d{2,10})([0-9A-Z]{7})")
 
 
@@ -69,6 +76,13 @@ def comes_in_alone(account: Account | None) -> bool:
     if account is None or not account.is_active:
         return False
     return not accounts_needing_slip().filter(pk=account.pk).exists()
+
+
+def ways_into(account: Account) -> list[str]:
+    """What opens it beside slips and single sign-on: words of ``WAYS_IN``, each once."""
+    keys = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+    held = keys | ({"password"} if account.has_usable_password() else set())
+    return [str(way) for way in WAYS_IN if way in held]
 
 
 def is_identifier_of(code: ClaimCode, identifier: str) -> bool:

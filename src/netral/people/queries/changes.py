@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral.people.models import Change, Government, HeadOfUnit, Import, Person, Posting, Unit
+from netral.people.queries.accounts import WAYS_IN
 
 LABELS = {
     "name": gettext_lazy("nama"),
@@ -34,6 +35,7 @@ LABELS = {
     "standing": gettext_lazy("kedudukan hukum"),
     "valid_from": gettext_lazy("sejak"),
     "valid_to": gettext_lazy("sampai"),
+    "ways_in": gettext_lazy("jalan masuk akun"),
     "reason": gettext_lazy("alasan"),
     "merged": gettext_lazy("digabung dari"),
     "merged_into": gettext_lazy("digabung ke"),
@@ -146,6 +148,8 @@ def _shown(key: str, value: Any, names: dict[str, str]) -> str:
         return str(_CHOICES[key].get(text, text))
     if key in _DAYS:
         return _shown_day(text)
+    if key == "ways_in":
+        return ", ".join(str(WAYS_IN.get(way, way)) for way in text.split())
     if key in _UNITS or key == "person":
         return names.get(text, _("(tidak ada lagi)") if _is_key(text) else text)
     return text

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from netral.people.models import Account, DataRequest, Duty, ErasureProposal
 from netral.people.queries import authority
+from netral.people.queries.recoveries import recoveries_waiting
 
 
 def requests_by(account: Account) -> QuerySet[DataRequest]:
@@ -31,6 +32,28 @@ def erasures_for(actor: Account) -> QuerySet[ErasureProposal]:
     reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
     waiting = ErasureProposal.objects.filter(person__in=reached, decided_at=None)
     return waiting.select_related("person", "proposed_by").order_by("proposed_at")
+
+
+def waiting_for(actor: Account) -> int:
+    """How many wait for this officer: requests to answer, proposals of others to decide.
+
+    Counted on every page of an officer, so whom it is about is asked first: mostly nobody.
+    """
+    requests = DataRequest.objects.filter(state=DataRequest.State.OPEN).order_by()
+    erasures = ErasureProposal.objects.filter(decided_at=None).exclude(proposed_by=actor)
+    recoveries = recoveries_waiting().exclude(proposed_by=actor)
+    people = [
+        person
+        for (person,) in requests.values_list("person").union(
+            erasures.values_list("person"), recoveries.values_list("account__person"), all=True
+        )
+        if person != actor.person_id
+    ]
+    if not people:
+        return 0
+    own = authority.people_of(actor, Duty.Kind.PERSONNEL).filter(pk__in=set(people))
+    reached = set(own.values_list("pk", flat=True))
+    return sum(person in reached for person in people)
 
 
 @dataclass(frozen=True)

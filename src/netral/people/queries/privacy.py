@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from netral.people import devices, mine
 from netral.people.models import (
     Account,
+    AccountRecovery,
     ClaimCode,
     Duty,
     DutyDeed,
@@ -25,6 +26,7 @@ from netral.people.models import (
     Posting,
 )
 from netral.people.queries import changes
+from netral.people.queries.accounts import WAYS_IN
 from netral.people.queries.entries import entries_of
 
 Row = Mapping[str, Any]
@@ -149,6 +151,7 @@ def _account_chapters(account: Account) -> list[Chapter]:
         Chapter("sign_ins", _("Riwayat masuk (satu tahun)"), _sign_ins(account)),
         Chapter("sessions", _("Perangkat yang sedang masuk"), _sessions(account)),
         Chapter("keys", _("Langkah kedua dan kunci sandi"), _keys(account)),
+        Chapter("recoveries", _("Pemulihan akun"), _recoveries(account)),
         Chapter("duties", _("Tugas sebagai petugas"), _duties(account)),
     ]
 
@@ -188,19 +191,36 @@ def _sessions(account: Account) -> list[Row]:
 
 
 def _keys(account: Account) -> list[Row]:
-    kinds = {
-        "totp": _("aplikasi autentikator"),
-        "webauthn": _("kunci sandi"),
-        "recovery_codes": _("kode pemulihan"),
-    }
     return [
         {
-            _("Jenis"): kinds[key.type],
+            _("Jenis"): str(WAYS_IN[key.type]),
             _("Dipasang"): key.created_at,
             _("Terakhir dipakai"): key.last_used_at,
         }
         for key in Authenticator.objects.filter(user=account)
     ]
+
+
+def _recoveries(account: Account) -> list[Row]:
+    proposals = account.recoveries.select_related("proposed_by", "decided_by")
+    return [
+        {
+            _("Diusulkan"): one.proposed_at,
+            _("Diusulkan oleh"): one.proposed_by.name,
+            _("Alasan"): one.reason,
+            _("Dibantah"): one.disputed_at,
+            _("Diputuskan"): one.decided_at,
+            _("Diputuskan oleh"): one.decided_by.name if one.decided_by else "",
+            _("Keputusan"): _decision(one),
+        }
+        for one in proposals.order_by("-proposed_at")
+    ]
+
+
+def _decision(recovery: AccountRecovery) -> str:
+    if recovery.is_granted is None:
+        return _("menunggu petugas kedua")
+    return _("semua jalan masuk dihapus") if recovery.is_granted else recovery.refusal
 
 
 def _duties(account: Account) -> list[Row]:

@@ -160,6 +160,7 @@ def _close_accounts(people: Collection[UUID]) -> None:
         for rows in (SignIn, KnownDevice, ClaimCode):
             rows.objects.filter(account=account).delete()
         Authenticator.objects.filter(user=account).delete()
+        account.recoveries.filter(decided_at=None).delete()  # nobody is left to be let in
         for session in UserSession.objects.filter(user=account):
             session.end()
         account.username, account.name, account.email = f"x-{get_random_string(24)}", NOBODY, ""

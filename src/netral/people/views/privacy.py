@@ -23,6 +23,7 @@ from netral.people.forms.privacy import AnswerForm, AskForm
 from netral.people.models import Account, DataRequest, Duty
 from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as privacy_queries
+from netral.people.queries.recoveries import recoveries_for, told_to_owner
 from netral.people.queries.slips import printed_for
 from netral.people.services import privacy as privacy_services
 from netral.people.signin import may_be_another
@@ -48,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         {
             "account": account,
             "posting": posting,
+            "recoveries": told_to_owner(account, timezone.now()),
             "slips": printed_for(account, timezone.now()),
             "sections": registry.sections_for(request),
             "needs_key": not account.has_usable_password(),
@@ -150,8 +152,12 @@ def requests(request: HttpRequest) -> HttpResponse:
     ]
     answered = seen.exclude(state=DataRequest.State.OPEN).order_by("-asked_at")
     page = Paginator(answered, 50).get_page(request.GET.get("page"))
-    erasures = data_requests.erasures_for(_actor(request))
-    values = {"waiting": waiting, "page": page, "erasures": erasures}
+    values = {
+        "waiting": waiting,
+        "page": page,
+        "erasures": data_requests.erasures_for(_actor(request)),
+        "recoveries": recoveries_for(_actor(request)),
+    }
     return render(request, "people/privacy/requests.html", values)
 
 

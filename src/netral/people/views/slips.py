@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import (
@@ -30,7 +31,7 @@ from netral.people.models import Account, Duty, SlipBatch
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority, workplace
 from netral.people.queries import slips as slip_queries
-from netral.people.services import sealing
+from netral.people.services import recovering, sealing
 from netral.people.services import slips as slip_services
 
 personnel = duty(Duty.Kind.PERSONNEL)
@@ -169,5 +170,11 @@ def one(request: HttpRequest, person: UUID) -> HttpResponse:
             return pdf_response(pdf, "slip.pdf", to_keep=True)
     zone.activate_for(found.government)
     account = Account.objects.filter(person=found).first()
-    values = {"person": found, "usable": usable, "alone": account_queries.comes_in_alone(account)}
+    values = {
+        "person": found,
+        "usable": usable,
+        "alone": account_queries.comes_in_alone(account),
+        "second_step": account is not None and is_mfa_enabled(account),
+        "may_recover": not recovering.why_not(actor=actor, person=found),
+    }
     return render(request, "people/slips/one.html", values)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from netral.base.reasons import ReasonField
 from netral.base.templatetags.ui import moment
 from netral.people.forms.pickers import PersonField, PickingForm
 from netral.people.models import Account, Person
@@ -19,31 +20,16 @@ from netral.pledges.forms.sheet_texts import sentences_on
 from netral.pledges.models import Ceremony, PaperSheet
 from netral.pledges.queries.ceremonies import paper_reach
 from netral.pledges.rules import scans
-from netral.pledges.rules.moves import explains
 from netral.pledges.services import paper, sheet_texts
 from netral.pledges.services.paper_drafts import Draft
 
 REASON_HELP = _("Tercatat bersama nama Anda dan waktunya, dan tidak dapat dihapus.")
-REASON_MISSING = _(
-    "Tulis alasannya dalam satu kalimat, sekurangnya tiga kata berbeda dan 15 huruf."
-)
 
 
 class ReasonForm(forms.Form):
     """Why something on record is taken back: a sentence that others understand later."""
 
-    reason = forms.CharField(
-        label=_("Alasan"),
-        help_text=REASON_HELP,
-        max_length=300,
-        error_messages={"required": REASON_MISSING},
-    )
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
-        if not explains(reason):
-            raise ValidationError(REASON_MISSING)
-        return reason
+    reason = ReasonField(help_text=REASON_HELP)
 
 
 class WitnessedForm(PickingForm):

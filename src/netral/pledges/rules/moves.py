@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 PLANNED, READING, SIGNING, CLOSED = "planned", "reading", "signing", "closed"
@@ -29,12 +28,6 @@ MOVES = {move.name: move for move in (START_READING, STOP_READING, OPEN_SIGNING,
 
 LONGEST_REASON = 200
 """Of a closing against the log: what the log said stands in the same field beside it."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-def explains(reason: str) -> bool:
-    """Whether it can be a sentence: three words, fifteen characters."""
-    return len(set(_WORD.findall(reason))) >= 3 and len(" ".join(reason.split())) >= 15
 
 
 def moves_from(state: str) -> tuple[Move, ...]:

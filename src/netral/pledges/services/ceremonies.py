@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from netral.base.reasons import explains
 from netral.elections.models import Election
 from netral.people.models import Account, Government, Unit
 from netral.pledges.models import Ceremony, CeremonyMove, PledgeText
@@ -126,7 +127,7 @@ def _reason_to_close(ceremony: Ceremony, reason: str) -> str:
     try:
         require_agreement(ceremony)
     except Contradicted as why:
-        if not moves.explains(reason):
+        if not explains(reason):
             raise
         return with_contradiction(reason.strip(), why)
     return ""

@@ -1,0 +1,29 @@
+"""Proposals to recover an account: those that wait for this officer, those its owner reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from netral.people.models import Account, AccountRecovery, Duty
+from netral.people.queries import authority
+from netral.people.queries.slips import TOLD_FOR
+
+
+def recoveries_waiting() -> QuerySet[AccountRecovery]:
+    return AccountRecovery.objects.filter(decided_at=None, account__is_active=True)
+
+
+def recoveries_for(actor: Account) -> QuerySet[AccountRecovery]:
+    """Within the actor's reach and not decided yet; never about the actor."""
+    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
+    waiting = recoveries_waiting().filter(account__person__in=reached).exclude(account=actor)
+    return waiting.select_related("account__person", "proposed_by").order_by("proposed_at")
+
+
+def told_to_owner(account: Account, now: datetime) -> QuerySet[AccountRecovery]:
+    """What waits for a second officer, and for a while what was taken away."""
+    granted = Q(is_granted=True, decided_at__gt=now - TOLD_FOR)
+    told = account.recoveries.filter(Q(decided_at=None) | granted)
+    return told.select_related("proposed_by", "decided_by").order_by("-proposed_at")
