@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
 
@@ -87,6 +89,32 @@ def test_powerful_duties_are_those_the_database_knows() -> None:
     )
     assert all(kind in str(constraint) for kind in authority.POWERFUL)
     assert str(constraint).count("'") >= 2 * len(authority.POWERFUL)
+
+
+def test_oversight_given_by_one_officer_waits_after_the_upgrade(
+    personnel: Account,
+    second: Account,
+    colleague: Account,
+    government: Government,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Tried with a kind of which the database still takes rows confirmed by their giver."""
+    upgrade = import_module("netral.people.migrations.0014_oversight_waits")
+    monkeypatch.setattr(upgrade, "KIND", "organiser")
+    held = duties.grant(
+        actor=personnel, account=colleague, kind=KIND.ORGANISER, government=government, now=NOW
+    )
+    ended = duties.grant(
+        actor=personnel, account=second, kind=KIND.ORGANISER, government=government, now=NOW
+    )
+    duties.end(actor=personnel, duty=ended, reason="Mutasi", now=NOW)
+    upgrade.let_wait(apps, None)
+    assert not holds(colleague, KIND.ORGANISER)
+    assert DutyDeed.objects.filter(kind=DutyDeed.Kind.SUSPENDED).get().duty == held
+    duties.confirm(actor=second, duty=held, now=NOW)
+    assert holds(colleague, KIND.ORGANISER)
+    ended.refresh_from_db()
+    assert ended.confirmed_at == NOW and ended.confirmed_by is None
 
 
 def test_who_gets_a_duty_cannot_confirm_it_even_as_personnel(

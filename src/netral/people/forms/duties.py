@@ -20,7 +20,10 @@ WHAT_IT_ALLOWS: dict[str, Any] = {
     Duty.Kind.ORGANISER: _("Menyelenggarakan ikrar dan melihat siapa yang belum berikrar."),
     Duty.Kind.HEAD: _("Membaca data pegawai unitnya dan melihat siapa yang belum berikrar."),
     Duty.Kind.REVIEWER: _("Menelaah naskah dan pertanyaan hukum."),
-    Duty.Kind.OVERSIGHT: _("Mengawasi pelaksanaan: melihat cakupan ikrar."),
+    Duty.Kind.OVERSIGHT: _(
+        "Mengawasi pelaksanaan: melihat cakupan ikrar dan siapa yang belum berikrar, dan membaca "
+        "pernyataan rahasia mereka yang tidak menandatangani."
+    ),
     Duty.Kind.CUSTODIAN: _("Menjaga laporan dugaan pelanggaran dan identitas pelapornya."),
     Duty.Kind.EXAMINER: _("Memeriksa dugaan pelanggaran."),
     Duty.Kind.DECIDER: _("Memutus hasil pemeriksaan dugaan pelanggaran."),

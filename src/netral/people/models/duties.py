@@ -50,7 +50,16 @@ class Duty(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    ~Q(kind__in=["personnel", "custodian", "examiner", "decider", "auditor"])
+                    ~Q(
+                        kind__in=[
+                            "personnel",
+                            "oversight",
+                            "custodian",
+                            "examiner",
+                            "decider",
+                            "auditor",
+                        ]
+                    )
                     | Q(confirmed_by=None)
                     | Q(granted_by=None)
                     | ~Q(confirmed_by=F("granted_by"))

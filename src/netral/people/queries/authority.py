@@ -44,8 +44,9 @@ def people_of(account: Account, *kinds: str) -> QuerySet[Person]:
     )
 
 
-POWERFUL = frozenset({"personnel", "custodian", "examiner", "decider", "auditor"})
-"""Duties that act only after a second officer has confirmed them."""
+POWERFUL = frozenset({"personnel", "oversight", "custodian", "examiner", "decider", "auditor"})
+"""Duties that act only after a second officer has confirmed them: they change the register, decide
+about people, see the whole, or read what was written in confidence (oversight)."""
 
 
 def may_hand_out(actor: Account, government: Government) -> bool:
