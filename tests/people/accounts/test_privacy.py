@@ -18,7 +18,7 @@ from netral.people.models import (
     Posting,
     Unit,
 )
-from netral.people.queries import data_requests
+from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as queries
 from netral.people.services import changes, privacy
 from netral.people.services.privacy import Problem, Refused
@@ -200,6 +200,26 @@ def test_requests_are_answered_once_by_the_right_officer(
     with pytest.raises(Refused) as caught:
         privacy.answer(actor=personnel, **values)  # type: ignore[arg-type]
     assert caught.value.problem is Problem.ANSWERED
+
+
+def test_small_tables_are_narrowed_to_the_same_people(
+    personnel: Account, government: Government, unit: Unit
+) -> None:
+    """Asked row by row, not by gathering everybody first; who moved away is reached where they are."""
+    below, beside = make_unit(government, parent=unit), make_unit(government)
+    moved, gone = make_person(unit), make_person(unit)
+    moved.postings.update(unit=beside)
+    gone.postings.update(valid_to=NOW.date())
+    people = [make_person(unit), make_person(below), make_person(beside), moved, gone]
+    people.append(make_person(make_unit(make_government("Kota Lain"))))
+    for person in people:
+        privacy.ask(actor=make_account(person), kind="objection", text="Keberatan", now=NOW)
+    subtree = make_officer("personnel", government, unit=unit)
+    every = DataRequest.objects.all()
+    for actor, wanted in ((personnel, 5), (subtree, 2), (make_account(make_person(unit)), 0)):
+        reached = authority.about_people_of(actor, every, "personnel")
+        same = every.filter(person__in=authority.people_of(actor, "personnel"))
+        assert set(reached) == set(same) and reached.count() == wanted
 
 
 def test_nobody_answers_their_own_request(personnel: Account) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import TypeVar
 
-from netral.people.models import Account, Duty, Government, Person, Unit
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from netral.people.models import Account, Duty, Government, Person, Posting, Unit
+
+Row = TypeVar("Row", bound=Model)
 
 
 def duties_of(account: Account, *kinds: str) -> QuerySet[Duty]:
@@ -42,6 +46,22 @@ def people_of(account: Account, *kinds: str) -> QuerySet[Person]:
             ).values("id")
         )
     )
+
+
+def about_people_of(
+    account: Account, rows: QuerySet[Row], *kinds: str, person: str = "person"
+) -> QuerySet[Row]:
+    """Those of ``rows`` whose ``person`` (the path to it) is reached, as :func:`people_of` has it.
+
+    For small tables: where ``person__in=people_of(…)`` has the database gather everybody first,
+    this asks for each row.
+    """
+    subtrees = duties_of(account, *kinds).filter(unit__isnull=False).values("unit_id")
+    posted = Posting.objects.filter(
+        person=OuterRef(person), valid_to=None, unit__above__ancestor__in=subtrees
+    )
+    whole = Q(**{f"{person}__government__in": governments_of(account, *kinds)})
+    return rows.filter(whole | Exists(posted))
 
 
 POWERFUL = frozenset({"personnel", "oversight", "custodian", "examiner", "decider", "auditor"})

@@ -20,8 +20,8 @@ def requests_by(account: Account) -> QuerySet[DataRequest]:
 
 def requests_for(actor: Account) -> QuerySet[DataRequest]:
     """Requests of people whom the actor's personnel duty reaches; one's own are left out."""
-    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
-    requests = DataRequest.objects.filter(person__in=reached)
+    every = DataRequest.objects.all()
+    requests = authority.about_people_of(actor, every, Duty.Kind.PERSONNEL)
     if actor.person_id is not None:
         requests = requests.exclude(person=actor.person_id)
     return requests.select_related("person", "answered_by")
@@ -29,9 +29,9 @@ def requests_for(actor: Account) -> QuerySet[DataRequest]:
 
 def erasures_for(actor: Account) -> QuerySet[ErasureProposal]:
     """Proposals to erase somebody within the actor's reach that wait for a second officer."""
-    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
-    waiting = ErasureProposal.objects.filter(person__in=reached, decided_at=None)
-    return waiting.select_related("person", "proposed_by").order_by("proposed_at")
+    waiting = ErasureProposal.objects.filter(decided_at=None)
+    reached = authority.about_people_of(actor, waiting, Duty.Kind.PERSONNEL)
+    return reached.select_related("person", "proposed_by").order_by("proposed_at")
 
 
 def waiting_for(actor: Account) -> int:

@@ -17,9 +17,11 @@ def recoveries_waiting() -> QuerySet[AccountRecovery]:
 
 def recoveries_for(actor: Account) -> QuerySet[AccountRecovery]:
     """Within the actor's reach and not decided yet; never about the actor."""
-    reached = authority.people_of(actor, Duty.Kind.PERSONNEL)
-    waiting = recoveries_waiting().filter(account__person__in=reached).exclude(account=actor)
-    return waiting.select_related("account__person", "proposed_by").order_by("proposed_at")
+    others = recoveries_waiting().exclude(account=actor)
+    reached = authority.about_people_of(
+        actor, others, Duty.Kind.PERSONNEL, person="account__person"
+    )
+    return reached.select_related("account__person", "proposed_by").order_by("proposed_at")
 
 
 def told_to_owner(account: Account, now: datetime) -> QuerySet[AccountRecovery]:

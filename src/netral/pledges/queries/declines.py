@@ -45,13 +45,13 @@ def declines_for(actor: Account) -> QuerySet[Decline]:
         used_at__lt=OuterRef("recorded_at"),
     )
     by_themselves = _signed().exclude(evidence__in=BY_OTHERS).exclude(Exists(opened))
+    reached = authority.about_people_of(actor, Decline.objects.all(), READS_DECLINES)
     return (
-        Decline.objects.exclude(Exists(by_themselves))
+        reached.exclude(Exists(by_themselves))
         .annotate(
             contradicted_at=Subquery(_signed().values("recorded_at")[:1]),
             contradicted_by=Subquery(_signed().values("evidence")[:1]),
         )
-        .filter(person__in=authority.people_of(actor, READS_DECLINES))
         .select_related("ceremony", "ceremony__government", "person")
     )
 
