@@ -24,12 +24,13 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login as django_login
 from django.contrib.auth import logout as django_logout
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -103,6 +104,16 @@ class Adapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **arguments)
         remember(request, user)
         return response
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """The changed one, which asked for the one before and so keeps since when that was."""
+        assert isinstance(user, Account)
+        try:
+            account_services.replace_password(
+                account=user, password=password, since=user.password_since
+            )
+        except account_services.NoLongerSignedIn as gone:
+            raise ImmediateHttpResponse(signed_out_meanwhile(self.request)) from gone
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:mine")
@@ -226,6 +237,13 @@ def go_on_with_new_password(request: HttpRequest, account: Account) -> None:
     update_session_auth_hash(request, account)
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
     UserSession.objects.create_from_request(request)
+
+
+def signed_out_meanwhile(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page: the account was signed out everywhere while this was under way."""
+    django_logout(request)
+    messages.error(request, gettext("Akun ini baru saja dikeluarkan dari semua perangkat."))
+    return HttpResponseRedirect(reverse("account_login"))
 
 
 def remember(request: HttpRequest, user: AbstractBaseUser) -> None:

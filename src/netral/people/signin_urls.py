@@ -39,7 +39,7 @@ urlpatterns = [
     _page("pastikan/", account_views.reauthenticate, "account_reauthenticate", signed_in),
     _page("kata-sandi/", own_views.change_password, "account_change_password", own_security),
     _page("keamanan/", factor_views.index, "mfa_index", own_security),
-    _page("masuk/langkah-kedua/", factor_views.authenticate, "mfa_authenticate", anyone),
+    _page("masuk/langkah-kedua/", own_views.authenticate, "mfa_authenticate", anyone),
     _page("pastikan/kode/", factor_views.reauthenticate, "mfa_reauthenticate", signed_in),
     _page("keamanan/aplikasi/pasang/", own_views.activate_app, "mfa_activate_totp", own_security),
     _page(
@@ -53,7 +53,7 @@ urlpatterns = [
     ),
     _page(
         "keamanan/kode-pemulihan/baru/",
-        recovery_views.generate_recovery_codes,
+        own_views.new_recovery_codes,
         "mfa_generate_recovery_codes",
         own_security,
     ),

@@ -11,12 +11,15 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
+from netral.people.devices import Origin
 from netral.people.models import Account, AccountRecovery, Change, ClaimCode, Government, Unit
 from netral.people.queries.data_requests import waiting_for as requests_waiting
-from netral.people.services import accounts, claiming, merging, recovering
+from netral.people.services import accounts, claiming, duties, merging, recovering
 from netral.people.services.postings import leave
 from tests.contracts.showing import Screen
 from tests.people.accounts.factories import (
@@ -58,6 +61,12 @@ def propose(actor: Account, account: Account) -> AccountRecovery:
     return recovering.propose(actor=actor, person=account.person, reason=REASON, now=timezone.now())
 
 
+def decide(client: Client, account: Account, **values: str) -> Any:
+    """Presses a button of the page as it stands now."""
+    page = client.get(address_of(account)).context["as_shown"]
+    return client.post(address_of(account), {"shown": page, **values}, follow=True)
+
+
 def slip_for(actor: Account, account: Account) -> str:
     assert account.person_id
     people, now = [account.person_id], timezone.now()
@@ -80,7 +89,7 @@ def test_a_slip_leads_in_again_after_two_officers_agreed(
     assert Authenticator.objects.filter(user=owner).exists(), "nothing is taken away yet"
     other = sign_in(Client(), second, second_factor=True)
     assert REASON in other.get("/permintaan-data/").text
-    done = other.post(address, {"decision": "confirm"}, follow=True)
+    done = decide(other, owner, decision="confirm")
     assert "Semua jalan masuk dihapus" in done.text
     history = done.text
     assert "kata sandi, aplikasi autentikator" in history and second.name in history
@@ -166,7 +175,7 @@ def test_only_where_a_slip_is_not_enough(
     assert "tidak mempunyai akun" in refusal(None, make_person(unit))
     officer = make_account(make_person(unit))
     accounts.set_up_authenticator_app(account=officer, secret=SEED)
-    give_duty(officer, "organiser", unit.government)
+    give_duty(officer, "auditor", unit.government)
     assert "pakai Ponsel hilang" in refusal(officer)
     accounts.set_up_authenticator_app(account=personnel, secret=SEED)
     assert "oleh petugas lain" in refusal(personnel)
@@ -186,7 +195,9 @@ def test_a_duty_given_meanwhile_stops_it(
 ) -> None:
     asked = propose(personnel, owner)
     assert owner.government is not None
-    give_duty(owner, "head", owner.government)
+    give_duty(owner, "auditor", owner.government)
+    page = sign_in(Client(), second, second_factor=True).get(address_of(owner)).text
+    assert "pakai Ponsel hilang" in page and "hapus semua jalan masuk" not in page
     with pytest.raises(ValidationError, match="Ponsel hilang"):
         recovering.grant(actor=second, proposal=asked, now=timezone.now())
     recovering.refuse(actor=second, proposal=asked, reason="Ia kini petugas.", now=timezone.now())
@@ -231,7 +242,7 @@ def test_its_owner_can_dispute_it_and_the_second_officer_reads_that(
     assert "dibantah dari akunnya" in officer.get("/permintaan-data/").text
     assert "Dibantah pada" in officer.get(address_of(owner)).text
     refused = {"decision": "refuse", "reason": "Ia berkata tidak pernah meminta."}
-    assert "ditolak" in officer.post(address_of(owner), refused, follow=True).text
+    assert "ditolak" in decide(officer, owner, **refused).text
     assert "sudah diputuskan" in inside.post(deed, follow=True).text
     assert "mengusulkan pada" not in inside.get("/saya/").text
     assert "Ia berkata tidak pernah meminta." in inside.get("/saya/data/").text
@@ -244,11 +255,11 @@ def test_whoever_asked_can_take_it_back_and_not_agree(
     propose(personnel, owner)
     page = officer_client.get(address_of(owner)).text
     assert "Tarik kembali usulan" in page and "hapus semua jalan masuk" not in page
-    assert officer_client.post(address_of(owner), {"decision": "confirm"}).status_code == 422
-    no_reason = officer_client.post(address_of(owner), {"decision": "refuse", "reason": " "})
+    own = decide(officer_client, owner, decision="confirm")
+    assert own.status_code == 422 and "selain yang mengajukannya" in own.text
+    no_reason = decide(officer_client, owner, decision="refuse", reason=" ")
     assert no_reason.status_code == 422 and "satu kalimat" in no_reason.text
-    taken_back = {"decision": "refuse", "reason": "Ponselnya ditemukan kembali."}
-    officer_client.post(address_of(owner), taken_back)
+    decide(officer_client, owner, decision="refuse", reason="Ponselnya ditemukan kembali.")
     assert AccountRecovery.objects.get().is_granted is False
 
 
@@ -273,6 +284,163 @@ def test_the_menu_counts_what_waits_for_this_officer(
     propose(personnel, owner)
     assert requests_waiting(personnel) == 0, "one's own waits for somebody else"
     assert requests_waiting(second) == 1
+
+
+def test_a_small_duty_is_no_way_round_the_second_officer(
+    officer_client: Client, personnel: Account, second: Account, owner: Account
+) -> None:
+    assert owner.government is not None
+    held = give_duty(owner, "head", owner.government)
+    waiting = duties.grant(
+        actor=personnel,
+        account=owner,
+        kind="auditor",
+        government=owner.government,
+        now=timezone.now(),
+    )
+    listed = officer_client.get("/tugas/").text
+    assert f"/tugas/{held.pk}/ponsel-hilang/" not in listed and address_of(owner) in listed
+    for duty in (held, waiting):
+        reset = f"/tugas/{duty.pk}/ponsel-hilang/"
+        assert "Pulihkan akun" in officer_client.post(reset, {"reason": REASON}, follow=True).text
+        with pytest.raises(duties.Refused):
+            duties.reset_second_factor(
+                actor=personnel, account=owner, reason=REASON, now=timezone.now()
+            )
+    assert Authenticator.objects.filter(user=owner).exists()
+    recovering.grant(actor=second, proposal=propose(personnel, owner), now=timezone.now())
+    assert not Authenticator.objects.filter(user=owner).exists()
+    held.refresh_from_db()
+    assert held.ended_at is None, "two officers agreed; the duty goes on"
+
+
+def test_the_slip_of_before_opens_nothing_and_its_page_does_not_turn_in_circles(
+    personnel: Account, second: Account, owner: Account
+) -> None:
+    code, thief = slip_for(personnel, owner), Client()
+    thief.get("/aktivasi/")
+    stopped = thief.post("/aktivasi/", {"code": code, "scanned": "1"})
+    slip = claiming.key_of(code)
+    assert slip is not None and owner.person_id is not None
+    assert claiming.still_stands(slip=slip, person=owner.person_id)
+    recovering.grant(actor=second, proposal=propose(personnel, owner), now=timezone.now())
+    assert not claiming.still_stands(slip=slip, person=owner.person_id)
+    back = thief.get(stopped["Location"], follow=True)
+    assert back.status_code == 200 and "tidak lagi menanyakan langkah kedua" in back.text
+    row = ClaimCode.objects.get(pk=slip)
+    with pytest.raises(claiming.ClaimRefused):  # looked up just before, used just after
+        claiming._use(row, timezone.now(), Origin(device=row.used_device))
+    again = thief.post("/aktivasi/", {"code": code, "scanned": "1"})
+    assert again.status_code == 200 and thief.get("/saya/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["kode-pemulihan", "kunci-sandi"])
+def test_what_is_under_way_puts_no_key_back(
+    personnel: Account, second: Account, owner: Account, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The officers' deed comes between the look at the session and the page's own deed."""
+    inside = sign_in(Client(), owner, second_factor=True)
+    proposal, address = propose(personnel, owner), f"/akun/keamanan/{page}/baru/"
+    view = resolve(address).func
+    rule = view.access_rule  # type: ignore[attr-defined]
+
+    def and_then_recovered(request: HttpRequest, **arguments: Any) -> bool:
+        allowed: bool = rule(request, **arguments)
+        recovering.grant(actor=second, proposal=proposal, now=timezone.now())
+        return allowed
+
+    monkeypatch.setattr(view, "access_rule", and_then_recovered)
+    answer = inside.post(address, {"name": "Ponsel", "credential": "{}"})
+    assert answer.status_code == 302 and answer["Location"] == "/akun/masuk/"
+    assert not Authenticator.objects.filter(user=owner).exists()
+
+
+def test_what_is_under_way_puts_no_password_back(
+    personnel: Account, second: Account, owner: Account
+) -> None:
+    stale = Account.objects.get(pk=owner.pk)
+    recovering.grant(actor=second, proposal=propose(personnel, owner), now=timezone.now())
+    for deed in (
+        lambda: accounts.set_password(account=stale, password="lain-lagi-1", now=timezone.now()),
+        lambda: accounts.replace_password(account=stale, password="lain-lagi-2", since=None),
+    ):
+        with pytest.raises(accounts.NoLongerSignedIn):
+            deed()
+    owner.refresh_from_db()
+    assert not owner.has_usable_password()
+
+
+def test_only_what_the_page_showed_is_agreed_to(
+    officer_client: Client, second: Account, owner: Account
+) -> None:
+    officer_client.post(address_of(owner), PROPOSED)
+    other = sign_in(Client(), second, second_factor=True)
+
+    def shown() -> str:
+        return str(other.get(address_of(owner)).context["as_shown"])
+
+    def press(seen: str) -> str:
+        pressed = {"decision": "confirm", "shown": seen}
+        return other.post(address_of(owner), pressed, follow=True).text
+
+    before = shown()
+    proposal = AccountRecovery.objects.get()
+    stale = AccountRecovery.objects.get()
+    recovering.dispute(owner=owner, proposal=proposal, now=timezone.now())
+    assert "berubah atau sudah diputuskan" in press(before)
+    with pytest.raises(ValidationError, match="berubah"):
+        recovering.grant(actor=second, proposal=stale, now=timezone.now())
+    disputed = shown()
+    decide(officer_client, owner, decision="refuse", reason="Alasannya keliru tertulis.")
+    assert "berubah atau sudah diputuskan" in press(disputed), "nothing waits"
+    officer_client.post(address_of(owner), PROPOSED)
+    assert "berubah atau sudah diputuskan" in press(disputed), "another proposal"
+    assert Authenticator.objects.filter(user=owner).exists()
+    assert "Semua jalan masuk dihapus" in press(shown())
+
+
+def test_a_proposer_who_lost_the_duty_counts_for_nobody(
+    personnel: Account, second: Account, owner: Account
+) -> None:
+    asked = propose(personnel, owner)
+    duties.end(
+        actor=second, duty=personnel.duties.get(), reason="Penyalahgunaan", now=timezone.now()
+    )
+    page = sign_in(Client(), second, second_factor=True).get(address_of(owner)).text
+    assert "tidak lagi mengelola orang ini" in page and "hapus semua jalan masuk" not in page
+    with pytest.raises(ValidationError, match="usulkan lagi"):
+        recovering.grant(actor=second, proposal=asked, now=timezone.now())
+
+
+def test_heads_who_read_the_register_do_not_read_it(
+    personnel: Account, second: Account, owner: Account, unit: Unit
+) -> None:
+    recovering.grant(actor=second, proposal=propose(personnel, owner), now=timezone.now())
+    address = f"/pegawai/{owner.person_id}/"
+    head = sign_in(Client(), make_officer("head", unit.government), second_factor=True)
+    page = head.get(address)
+    assert page.status_code == 200
+    assert REASON not in page.text and "aplikasi autentikator" not in page.text
+    assert REASON in sign_in(Client(), second, second_factor=True).get(address).text
+
+
+def test_the_database_takes_no_decision_without_yes_or_no(
+    personnel: Account, second: Account, owner: Account
+) -> None:
+    propose(personnel, owner)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AccountRecovery.objects.update(decided_by=second, decided_at=timezone.now())
+
+
+def test_an_officer_reads_who_took_their_second_factor_off(personnel: Account, unit: Unit) -> None:
+    auditor = make_officer("auditor", unit.government, unit=unit)
+    accounts.set_up_authenticator_app(account=auditor, secret=SEED)
+    code = slip_for(personnel, auditor)
+    duties.reset_second_factor(actor=personnel, account=auditor, reason=REASON, now=timezone.now())
+    page = sign_in(Client(), auditor, second_factor=False).get("/saya/").text
+    assert f"{personnel.name} menghapus langkah kedua akun ini" in page and REASON in page
+    with pytest.raises(claiming.ClaimRefused):
+        claiming.claim_with_code(code=code, now=timezone.now())
 
 
 def test_it_is_told_for_two_months(personnel: Account, second: Account, owner: Account) -> None:

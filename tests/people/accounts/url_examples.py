@@ -47,6 +47,16 @@ def _gentle_duty(place: Place) -> Mapping[str, Any]:
     return {"key": place.once("duty", make).pk}
 
 
+def _powerful_duty(place: Place) -> Mapping[str, Any]:
+    """Of an officer whose second factor may be reset; a subtree officer sees it in the unit."""
+
+    def make() -> Duty:
+        officer = factories.make_account(factories.make_person(place.unit))
+        return factories.give_duty(officer, "auditor", place.government, place.unit)
+
+    return {"key": place.once("powerful", make).pk}
+
+
 def _request(place: Place) -> DataRequest:
     return place.once(
         "request",
@@ -139,7 +149,7 @@ PAGES: dict[str, Page] = {
     "people:duties_outside": Page(may=with_admin(personnel)),
     "people:duties_confirm": Page(may=with_admin(personnel), arguments=_waiting_duty),
     "people:duties_end": Page(may=with_admin(personnel), arguments=_gentle_duty),
-    "people:duties_reset_factor": Page(may=with_admin(personnel), arguments=_gentle_duty),
+    "people:duties_reset_factor": Page(may=with_admin(personnel), arguments=_powerful_duty),
     "people:slips": Page(may=personnel),
     "people:slips_batch": Page(may=personnel, arguments=_batch, own=True, own_as=_batch_of),
     "people:slips_download": Page(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.base.reasons import ReasonField
 from netral.people.forms.duties import DecisionForm
+from netral.people.models import AccountRecovery
+from netral.people.services.recovering import ANOTHER_NOW
 
 
 class RecoverForm(forms.Form):
@@ -24,8 +26,17 @@ class RecoverForm(forms.Form):
 
 
 class RecoveryDecisionForm(DecisionForm):
-    """The second officer's yes or no."""
+    """The second officer's yes or no to the proposal as the page showed it."""
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, proposal: AccountRecovery, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.as_shown = f"{proposal.pk} {proposal.disputed_at or ''}"
         self.fields["reason"].help_text = _("Tersimpan bersama usulannya; orangnya membacanya.")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("shown", "").strip() != self.as_shown.strip():
+            self.add_error(None, ANOTHER_NOW)
+        return values

@@ -24,7 +24,7 @@ ANY = [("", _("Semua"))]
 
 class StaffFilterForm(forms.Form):
     q = forms.CharField(label=_("Nama atau nomor"), required=False, max_length=200)
-    unit = forms.ChoiceField(label=_("Unit dan bawahannya"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[*ANY, *Posting.Status.choices]
     )

@@ -33,9 +33,11 @@ class AccountRecovery(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="recovery_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(decided_by=None, decided_at=None, is_granted=None, refusal="")
-                | Q(decided_by__isnull=False, decided_at__isnull=False, is_granted=True, refusal="")
+                | Q(decided_by__isnull=False, decided_at__isnull=False, refusal="")
+                & Q(is_granted=True, is_granted__isnull=False)
                 & ~Q(decided_by=F("proposed_by"))
-                | Q(decided_by__isnull=False, decided_at__isnull=False, is_granted=False)
+                | Q(decided_by__isnull=False, decided_at__isnull=False)
+                & Q(is_granted=False, is_granted__isnull=False)
                 & ~Q(refusal=""),
                 name="recovery_granted_by_another",
             ),

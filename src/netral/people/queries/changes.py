@@ -61,6 +61,10 @@ _CHOICES: dict[str, dict[str, Any]] = {
 _UNITS = {"unit", "parent", "unit_id"}
 
 
+ABOUT_THE_ACCOUNT = Q(before__startswith='{"ways_in":')
+"""Lines of ``services.recovering``: no matter of those who only read the register."""
+
+
 @dataclass(frozen=True)
 class FieldChange:
     label: str

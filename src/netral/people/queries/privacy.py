@@ -162,7 +162,7 @@ def _slip(code: ClaimCode) -> Row:
         _("Dibuat oleh"): code.issued_by.name if code.issued_by else _("perintah di server"),
         _("Berlaku sampai"): code.expires_at,
         _("Dipakai"): code.used_at,
-        _("Diganti"): code.revoked_at,
+        _("Tidak berlaku sejak"): code.revoked_at,
     }
 
 

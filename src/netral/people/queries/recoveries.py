@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, AccountRecovery, Duty
+from netral.people.models import Account, AccountRecovery, Duty, DutyDeed
 from netral.people.queries import authority
 from netral.people.queries.slips import TOLD_FOR
 
@@ -29,3 +29,9 @@ def told_to_owner(account: Account, now: datetime) -> QuerySet[AccountRecovery]:
     granted = Q(is_granted=True, decided_at__gt=now - TOLD_FOR)
     told = account.recoveries.filter(Q(decided_at=None) | granted)
     return told.select_related("proposed_by", "decided_by").order_by("-proposed_at")
+
+
+def resets_told_to_owner(account: Account, now: datetime) -> QuerySet[DutyDeed]:
+    """For a while: the second factor of an officer, taken off by another one."""
+    resets = account.duty_deeds.filter(kind=DutyDeed.Kind.FACTOR_RESET, at__gt=now - TOLD_FOR)
+    return resets.select_related("actor").order_by("-at")

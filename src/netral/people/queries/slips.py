@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 
 from netral.people.models import (
     Account,
-    AccountRecovery,
     ClaimCode,
     Duty,
     Government,
@@ -147,21 +146,14 @@ def usable_slip_of(person: Person, now: datetime) -> ClaimCode | None:
 
 def printed_for(account: Account, now: datetime) -> QuerySet[ClaimCode]:
     """Slips made for somebody who had this account already, the newest first: those that can still
-    be used, and for a while those that were, since whoever used one was last signed out by two
-    officers."""
-    since = max([now - TOLD_FOR, *_recovered(account)])
-    used, usable = Q(used_at__gt=since), Q(used_at=None, expires_at__gt=now)
+    be used, and for a while those that were."""
+    used, usable = Q(used_at__gt=now - TOLD_FOR), Q(used_at=None, expires_at__gt=now)
     return (
         ClaimCode.objects.filter(used | usable, revoked_at=None, issued_at__gt=account.created_at)
         .filter(person=account.person_id, person__isnull=False)
         .select_related("issued_by")
         .order_by("-issued_at")
     )
-
-
-def _recovered(account: Account) -> list[datetime]:
-    granted = AccountRecovery.objects.filter(account=account, is_granted=True)
-    return [at for at in granted.values_list("decided_at", flat=True) if at is not None]
 
 
 def batches_of(actor: Account) -> QuerySet[SlipBatch]:

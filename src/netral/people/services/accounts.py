@@ -77,12 +77,29 @@ def forget_old_sign_ins(*, now: datetime) -> int:
     return sign_ins + devices
 
 
+class NoLongerSignedIn(Exception):
+    """The account was signed out everywhere while this request was under way."""
+
+
 def set_password(*, account: Account, password: str, now: datetime) -> None:
     """Hashes and keeps it, without asking for the one before. Sessions elsewhere end, because
-    their fingerprint no longer fits."""
+    their fingerprint no longer fits. Raises :class:`NoLongerSignedIn`."""
+    replace_password(account=account, password=password, since=now)
+
+
+def replace_password(*, account: Account, password: str, since: datetime | None) -> None:
+    """Keeps it if the password is still the one that ``account`` was loaded with.
+
+    Hashed before anything is locked: SQLite's one writer must not wait for it in a full hall.
+    Raises :class:`NoLongerSignedIn`.
+    """
+    before = account.password
     account.set_password(password)
-    account.password_since = now
-    account.save(update_fields=["password", "password_since"])
+    account.password_since = since
+    unchanged = Account.objects.filter(pk=account.pk, password=before)
+    if not unchanged.update(password=account.password, password_since=since):
+        account.password = before
+        raise NoLongerSignedIn
 
 
 def account_for_single_sign_on(*, number: str) -> Account | None:

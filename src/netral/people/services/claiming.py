@@ -23,6 +23,7 @@ from netral.people.devices import Origin
 from netral.people.models import Account, ClaimCode, Duty, Person, Unit
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import authority
+from netral.people.queries.entries import entries_of
 from netral.people.services import throttling
 from netral.people.services.opening import open_account
 
@@ -170,6 +171,15 @@ def issue_for_account(*, actor: Account | None, account: Account, now: datetime)
     return issued
 
 
+def revoke_slips(account: Account, now: datetime) -> None:
+    """Slips of this account open nothing any more. Used ones too: the browser that used one may
+    repeat it for a while, and sign with it what waits on that phone."""
+    slips = Q(account=account)
+    if account.person is not None:
+        slips |= Q(person__in=entries_of(account.person))
+    ClaimCode.objects.filter(slips, revoked_at=None).update(revoked_at=now)
+
+
 def identify_by_code(
     *, code: str, now: datetime, origin: Origin | None = None
 ) -> Person | Account | Refusal:
@@ -293,7 +303,7 @@ def _use(row: ClaimCode, now: datetime, origin: Origin) -> Account:
     still_open = ClaimCode.objects.filter(pk=row.pk, used_at=None, revoked_at=None)
     if not still_open.update(used_at=now, used_device=origin.device):
         latest = ClaimCode.objects.get(pk=row.pk)
-        if not _is_repeat(latest, now, origin):
+        if latest.revoked_at or not _is_repeat(latest, now, origin):
             raise ClaimRefused(Refusal(Reason.REVOKED if latest.revoked_at else Reason.USED))
     holder = _holder(row)
     if isinstance(holder, Account):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.people.models import Account, Duty, DutyDeed, Government, Unit
 from netral.people.queries import authority
+from netral.people.services import claiming
 
 
 class Problem(Enum):
@@ -29,6 +30,7 @@ class Problem(Enum):
     CLOSED = "closed"
     NOT_WAITING = "not_waiting"
     NO_REASON = "no_reason"
+    NOT_POWERFUL = "not_powerful"
 
 
 _MESSAGES: dict[Problem, Promise] = {
@@ -40,6 +42,10 @@ _MESSAGES: dict[Problem, Promise] = {
     Problem.CLOSED: _("Akun ini ditutup; pilih orang yang masih bekerja."),
     Problem.NOT_WAITING: _("Tugas ini tidak sedang menunggu persetujuan; muat ulang daftarnya."),
     Problem.NO_REASON: _("Tuliskan alasannya; alasan ini tersimpan di catatan tugas."),
+    Problem.NOT_POWERFUL: _(
+        "Ia tidak memegang tugas berkuasa; pakai Pulihkan akun di halaman pegawainya, yang "
+        "memerlukan dua petugas."
+    ),
 }
 
 
@@ -178,20 +184,35 @@ def _may_hand_out_here(actor: Account, duty: Duty) -> bool:
     return gentle and duty.unit is not None and authority.may_hand_out_in(actor, duty.unit)
 
 
+def holds_powerful(account: Account) -> bool:
+    """Whether a duty that took two officers is in force."""
+    return authority.duties_of(account, *authority.POWERFUL).exists()
+
+
+def resets_here(account: Account) -> bool:
+    """Whether :func:`reset_second_factor` is this account's way back."""
+    return account.person_id is None or holds_powerful(account)
+
+
 @transaction.atomic
 def reset_second_factor(*, actor: Account, account: Account, reason: str, now: datetime) -> int:
     """For an officer whose phone and recovery codes are lost. Returns how many duties now wait.
 
     It would be a way to take over an account, so every powerful duty of the officer has to be
-    confirmed anew by somebody other than ``actor``. Raises :class:`Refused`.
+    confirmed anew by somebody other than ``actor``. Only for those who hold one, given by two
+    officers, and for officers outside the register: else one officer gave somebody a small duty
+    in order to reset them alone (``services.recovering`` takes two). Raises :class:`Refused`.
     """
     if actor.pk == account.pk:
         raise Refused(Problem.SELF)
     if account.government is None or not authority.may_hand_out(actor, account.government):
         raise Refused(Problem.NOT_YOURS)
+    if not resets_here(account):
+        raise Refused(Problem.NOT_POWERFUL)
     if not reason.strip():
         raise Refused(Problem.NO_REASON)
     Authenticator.objects.filter(user=account).delete()
+    claiming.revoke_slips(account, now)
     DutyDeed.objects.create(
         government=account.government,
         account=account,

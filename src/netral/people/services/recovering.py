@@ -13,26 +13,28 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netral.base.reasons import SENTENCE_WANTED, explains
 from netral.people.models import (
     Account,
     AccountRecovery,
     Change,
-    ClaimCode,
-    Duty,
     KnownDevice,
     Person,
 )
 from netral.people.queries.accounts import ways_into
-from netral.people.queries.entries import entries_of
-from netral.people.services import changes, permission
+from netral.people.services import changes, claiming, permission
+from netral.people.services.duties import holds_powerful
 from netral.people.services.postings import current_posting
 from netral.people.services.staff import refuse_merged
+
+ANOTHER_NOW = gettext_lazy(
+    "Usulan ini berubah atau sudah diputuskan sejak halamannya dibuka; baca sekali lagi."
+)
 
 
 def why_not(*, actor: Account, person: Person) -> str:
@@ -42,8 +44,8 @@ def why_not(*, actor: Account, person: Person) -> str:
         return _("Akun Anda sendiri dipulihkan oleh petugas lain.")
     if account is None or not account.is_active or not current_posting(person):
         return _("Ia tidak mempunyai akun yang dapat dibuka dengan slip.")
-    if Duty.objects.filter(account=account, ended_at=None).exists():
-        return _("Ia memegang tugas; pakai Ponsel hilang di halaman Tugas.")
+    if holds_powerful(account):
+        return _("Ia memegang tugas berkuasa; pakai Ponsel hilang di halaman Tugas.")
     if not is_mfa_enabled(account):
         return _("Akunnya tidak memakai langkah kedua; slip baru sudah cukup.")
     return ""
@@ -70,10 +72,15 @@ def waiting_for(person: Person) -> AccountRecovery | None:
 
 
 def why_not_agree(*, actor: Account, proposal: AccountRecovery) -> str:
-    """Why this officer is not the one to agree; empty when they are."""
+    """Why this officer cannot agree; empty when they can. ``actor`` reaches the person."""
     if proposal.proposed_by_id == actor.pk:
         return _("Usulan ini disetujui oleh petugas kepegawaian selain yang mengajukannya.")
-    return ""
+    person = _person_of(proposal)
+    try:
+        permission.require_person(proposal.proposed_by, person)
+    except PermissionDenied:
+        return _("Pengusulnya tidak lagi mengelola orang ini; tolak usulannya, lalu usulkan lagi.")
+    return why_not(actor=actor, person=person)
 
 
 def dispute(*, owner: Account, proposal: AccountRecovery, now: datetime) -> bool:
@@ -88,31 +95,41 @@ def dispute(*, owner: Account, proposal: AccountRecovery, now: datetime) -> bool
 def refuse(*, actor: Account, proposal: AccountRecovery, reason: str, now: datetime) -> None:
     """The second officer's no, or the first one's change of mind. Raises ValidationError,
     PermissionDenied."""
-    person = proposal.account.person
-    assert person is not None  # proposed for people of the register only
-    permission.require_person(actor, person)
+    permission.require_person(actor, _person_of(proposal))
     if proposal.account_id == actor.pk:
         raise ValidationError(_("Akun Anda sendiri dipulihkan oleh petugas lain."))
     if not reason.strip():
         raise ValidationError({"reason": _("Tuliskan alasan menolak dalam satu kalimat.")})
-    _decide(proposal, actor=actor, now=now, is_granted=False, refusal=reason.strip())
+    waiting = AccountRecovery.objects.filter(pk=proposal.pk, decided_at=None)
+    if not waiting.update(
+        decided_by=actor, decided_at=now, is_granted=False, refusal=reason.strip()
+    ):
+        raise ValidationError(ANOTHER_NOW)
 
 
 @transaction.atomic
 def grant(*, actor: Account, proposal: AccountRecovery, now: datetime) -> None:
     """Agrees, and takes away every way in but the government's own sign-on: keys, app, recovery
-    codes, password, unused slips, sessions. Signatures and receipts stay. Raises ValidationError,
-    PermissionDenied."""
-    person = proposal.account.person
-    assert person is not None  # proposed for people of the register only
+    codes, password, slips, sessions. Signatures and receipts stay. ``proposal`` as the officer
+    read it, with or without an objection. Raises ValidationError, PermissionDenied."""
+    person = _person_of(proposal)
     account = _account_of(actor, person)
     if why := why_not_agree(actor=actor, proposal=proposal):
         raise ValidationError(why)
-    _decide(proposal, actor=actor, now=now, is_granted=True)
+    waiting = AccountRecovery.objects.filter(pk=proposal.pk, decided_at=None)
+    as_read = waiting.filter(disputed_at=proposal.disputed_at)
+    if not as_read.update(decided_by=actor, decided_at=now, is_granted=True):
+        raise ValidationError(ANOTHER_NOW)
     before = {"ways_in": " ".join(ways_into(account))}
-    _take_away(account, person, now)
+    _take_away(account, now)
     after = {"ways_in": "", "reason": proposal.reason}
     changes.record_person(person, actor, now, Change.Kind.CHANGED, before=before, after=after)
+
+
+def _person_of(proposal: AccountRecovery) -> Person:
+    person = proposal.account.person
+    assert person is not None  # proposed for people of the register only
+    return person
 
 
 def _account_of(actor: Account, person: Person) -> Account:
@@ -126,23 +143,9 @@ def _account_of(actor: Account, person: Person) -> Account:
     return account
 
 
-def _decide(
-    proposal: AccountRecovery,
-    *,
-    actor: Account,
-    now: datetime,
-    is_granted: bool,
-    refusal: str = "",
-) -> None:
-    waiting = AccountRecovery.objects.filter(pk=proposal.pk, decided_at=None)
-    if not waiting.update(decided_by=actor, decided_at=now, is_granted=is_granted, refusal=refusal):
-        raise ValidationError(_("Usulan ini sudah diputuskan; muat ulang halamannya."))
-
-
-def _take_away(account: Account, person: Person, now: datetime) -> None:
+def _take_away(account: Account, now: datetime) -> None:
     Authenticator.objects.filter(user=account).delete()
-    slips = Q(account=account) | Q(person__in=entries_of(person))
-    ClaimCode.objects.filter(slips, used_at=None, revoked_at=None).update(revoked_at=now)
+    claiming.revoke_slips(account, now)
     KnownDevice.objects.filter(account=account).delete()
     account.set_unusable_password()  # another one: sessions elsewhere no longer fit it
     account.password_since = None

@@ -163,9 +163,12 @@ def new_password(request: HttpRequest) -> HttpResponse:
     assert isinstance(account, Account)
     form = NewPasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
-        account_services.set_password(
-            account=account, password=form.cleaned_data["password"], now=timezone.now()
-        )
+        try:
+            account_services.set_password(
+                account=account, password=form.cleaned_data["password"], now=timezone.now()
+            )
+        except account_services.NoLongerSignedIn:
+            return signin.signed_out_meanwhile(request)
         signin.go_on_with_new_password(request, account)
         account_services.forget_devices(account=account)
         record_authentication(request, account, "password", reauthenticated=True)

@@ -64,12 +64,35 @@ def duties(request: HttpRequest) -> HttpResponse:
             "mine_to_decide": set(duty_queries.awaiting(actor).values_list("pk", flat=True)),
             "page": page,
             "may_end": set(endable.values_list("pk", flat=True)),
+            **_ways_back(actor, list(page), may_reset=hands_out(request)),
             "may_hand_out": hands_out(request)
             and (not actor.is_installation_admin or bool(governments)),
             "governments": governments,
             "is_alone": _is_alone(actor),
         },
     )
+
+
+def _ways_back(actor: Account, shown: list[Duty], *, may_reset: bool) -> dict[str, set[UUID]]:
+    """Whose second factor one officer resets here, and for which duties two recover the account."""
+    powerful = Duty.objects.filter(
+        account__in=[duty.account_id for duty in shown],
+        kind__in=authority.POWERFUL,
+        confirmed_at__isnull=False,
+        ended_at=None,
+    )
+    held = set(powerful.values_list("account_id", flat=True))
+    resettable = {
+        duty.account_id for duty in shown if duty.account_id in held or not duty.account.person_id
+    }
+    own = authority.people_of(actor, Duty.Kind.PERSONNEL).filter(
+        pk__in=[duty.account.person_id for duty in shown if duty.account_id not in resettable]
+    )
+    reached = set(own.values_list("pk", flat=True))
+    return {
+        "resettable": resettable if may_reset else set(),
+        "recoverable": {duty.pk for duty in shown if duty.account.person_id in reached},
+    }
 
 
 def _is_alone(actor: Account) -> bool:
@@ -234,6 +257,9 @@ def outside_officer(request: HttpRequest) -> HttpResponse:
 def reset_factor(request: HttpRequest, key: UUID) -> HttpResponse:
     """For the officer of this duty, whose phone and recovery codes are lost."""
     held = _duty_or_404(request, key)
+    if not duty_services.resets_here(held.account):
+        messages.error(request, duty_services.Refused(duty_services.Problem.NOT_POWERFUL).message)
+        return HttpResponseRedirect(reverse("people:duties"))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -23,7 +23,11 @@ from netral.people.forms.privacy import AnswerForm, AskForm
 from netral.people.models import Account, DataRequest, Duty
 from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as privacy_queries
-from netral.people.queries.recoveries import recoveries_for, told_to_owner
+from netral.people.queries.recoveries import (
+    recoveries_for,
+    resets_told_to_owner,
+    told_to_owner,
+)
 from netral.people.queries.slips import printed_for
 from netral.people.services import privacy as privacy_services
 from netral.people.signin import may_be_another
@@ -50,6 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "account": account,
             "posting": posting,
             "recoveries": told_to_owner(account, timezone.now()),
+            "resets": resets_told_to_owner(account, timezone.now()),
             "slips": printed_for(account, timezone.now()),
             "sections": registry.sections_for(request),
             "needs_key": not account.has_usable_password(),

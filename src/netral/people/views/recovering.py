@@ -36,6 +36,9 @@ def register_recover(request: HttpRequest, person: UUID) -> HttpResponse:
     proposal = recovering.waiting_for(who)
     if proposal is not None and who.pk != desk.actor.person_id:
         return _decide(request, desk, who, proposal)
+    if "decision" in request.POST:  # somebody else was quicker, or took the proposal back
+        messages.error(request, recovering.ANOTHER_NOW)
+        return HttpResponseRedirect(back)
     if why_not := recovering.why_not(actor=desk.actor, person=who):
         messages.error(request, why_not)
         return HttpResponseRedirect(back)
@@ -67,8 +70,8 @@ def _decide(
 ) -> HttpResponse:
     """What the second officer is asked to agree to, and their yes or no."""
     back = reverse("people:register_person", args=[who.pk])
-    is_own = bool(recovering.why_not_agree(actor=desk.actor, proposal=proposal))
-    form = RecoveryDecisionForm(request.POST or None)
+    is_own = proposal.proposed_by_id == desk.actor.pk
+    form = RecoveryDecisionForm(request.POST or None, proposal=proposal)
     if is_own:
         form.fields["reason"].label = _("Alasan menarik kembali")
     is_no = form.is_valid() and form.cleaned_data["decision"] == "refuse"
@@ -100,6 +103,8 @@ def _decide(
         person=who,
         proposal=proposal,
         is_own=is_own,
+        why_not=recovering.why_not_agree(actor=desk.actor, proposal=proposal),
+        as_shown=form.as_shown,
     )
 
 

@@ -30,7 +30,10 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
     postings = list(staff_queries.postings_of(who))
     current = next((posting for posting in postings if posting.valid_to is None), None)
     erasure = Erasure.objects.filter(person=who).first()
+    may_edit = _may_edit(desk, who)
     changes = change_queries.person_changes(who)
+    if not may_edit:
+        changes = changes.exclude(change_queries.ABOUT_THE_ACCOUNT)
     if erasure:
         changes = changes.filter(at__gte=erasure.at)  # what stood before is archive, not for eyes
     history = Paginator(changes, HISTORY_SIZE).get_page(request.GET.get("page"))
@@ -53,7 +56,7 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "erasure": erasure,
         "erased_by": _granted(who) if erasure else None,
         "erasure_proposal": None if erasure or current else erasing.waiting_for(who),
-        "may_edit": erasure is None and _may_edit(desk, who),
+        "may_edit": erasure is None and may_edit,
         "recovery": recovering.waiting_for(who),
         "may_recover": not recovering.why_not(actor=desk.actor, person=who),
     }
