@@ -38,6 +38,10 @@ class HeldData:
     request says who is reading: a session that a slip opened may be somebody else's."""
 
 
+class Note(dict[str, Any]):
+    """A row that says something about the others and is no thing kept: it is not counted."""
+
+
 @dataclass(frozen=True)
 class FrontLink:
     """A way in for strangers on the front page: for example checking a receipt."""

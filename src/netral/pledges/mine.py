@@ -18,6 +18,7 @@ from netral.people.mine import (
     FrontLink,
     HeldData,
     Matter,
+    Note,
     PersonFact,
     Section,
     add_confidential_list,
@@ -169,4 +170,4 @@ def declines_held(request: HttpRequest, person: Person) -> Sequence[Mapping[str,
         "berada di tangan orang lain. Masuklah dengan kata sandi atau kunci sandi dari sebelum "
         "itu; bila tidak ada lagi, tanyakan kepada pemegang tugas Pengawas."
     )
-    return [*shown, {_("Yang tidak tampil"): left_out}] if may_miss_some(request) else shown
+    return [*shown, Note({_("Yang tidak tampil"): left_out})] if may_miss_some(request) else shown

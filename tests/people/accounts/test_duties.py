@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from netral.people.models import Account, Duty, DutyDeed, Government, Unit
 from netral.people.queries import authority
@@ -407,3 +408,57 @@ def test_an_outside_officers_code_is_shown_once(officer_client: Client) -> None:
     client = Client()
     typed = {"identifier": "bpkp-1", "code": code}
     assert client.post("/aktivasi/", typed).status_code == 302
+
+
+def test_with_somebody_who_leaves_all_duties_end(
+    personnel: Account, second: Account, government: Government, unit: Unit
+) -> None:
+    colleague = make_account(make_person(unit, name="Bayu Prakoso"))
+    held = give_duty(colleague, "oversight", government)
+    waiting = duties.grant(
+        actor=personnel, account=colleague, kind="auditor", government=government, now=NOW
+    )
+    assert colleague.person is not None
+    client = sign_in(Client(), personnel, second_factor=True)
+    address = f"/pegawai/{colleague.person_id}/berhenti"
+    form = client.get(address).text
+    assert "Tugas yang berakhir bersamanya" in form and "Pengawas" in form and "Auditor" in form
+    own = sign_in(Client(), colleague, second_factor=True)
+    assert own.get("/cakupan/").status_code == 200
+    left = {"on": str(timezone.localdate()), "reason": "pensiun"}
+    assert client.post(address, left).status_code == 302
+    for duty in (held, waiting):
+        duty.refresh_from_db()
+        assert duty.ended_at is not None and duty.ended_by == personnel
+        assert duty.deeds.latest("id").reason == "berhenti bekerja: pensiun"
+    assert own.get("/cakupan/").status_code == 403
+    assert refusal(duties.confirm, actor=second, duty=waiting) is Problem.NOT_WAITING
+    again = {"actor": personnel, "kind": "organiser", "government": government}
+    assert refusal(duties.grant, account=colleague, **again) is Problem.CLOSED
+
+
+def test_who_left_by_an_import_holds_no_duty_and_is_marked(
+    officer_client: Client, government: Government, unit: Unit
+) -> None:
+    colleague = make_account(make_person(unit, name="Bayu Prakoso"))
+    give_duty(colleague, "oversight", government)
+    assert colleague.person is not None
+    colleague.person.left_on = timezone.localdate() + timedelta(days=1)
+    colleague.person.save()
+    assert holds(colleague, "oversight"), "works here to the end of the day"
+    colleague.person.left_on = timezone.localdate()
+    colleague.person.save()
+    assert not holds(colleague, "oversight")
+    page = officer_client.get("/tugas/").text
+    assert "tidak berlaku" in page and "Bayu Prakoso" in page
+    colleague.person.left_on = None
+    colleague.person.save()
+    assert holds(colleague, "oversight"), "the import was undone"
+    assert "tidak berlaku" not in officer_client.get("/tugas/").text
+
+
+def test_the_form_names_every_duty_that_takes_two(officer_client: Client) -> None:
+    page = " ".join(officer_client.get("/tugas/baru/").text.split())
+    sentence = page[: page.index("baru bertugas setelah petugas kedua")].rpartition(">")[2].lower()
+    named = {kind for kind in KIND.values if KIND(kind).label.lower() in sentence}
+    assert named == authority.POWERFUL

@@ -20,7 +20,7 @@ from netral.people.models import (
 )
 from netral.people.queries import authority, data_requests
 from netral.people.queries import privacy as queries
-from netral.people.services import changes, privacy
+from netral.people.services import changes, claiming, privacy
 from netral.people.services.privacy import Problem, Refused
 from tests.people.accounts.factories import (
     NOW,
@@ -239,6 +239,26 @@ def test_an_open_request_can_be_withdrawn_by_its_person_alone(staff: Account, un
     person.post(f"/saya/data/permintaan/{asked.pk}/tarik/")
     asked.refresh_from_db()
     assert asked.state == DataRequest.State.WITHDRAWN
+
+
+def test_what_is_said_about_the_rows_is_not_counted_as_one(staff: Account) -> None:
+    client = sign_in(Client(), staff, second_factor=False)
+    staff.known_devices.create(device="a" * 64, first_seen_at=NOW, last_seen_at=NOW)
+    chapters = {one.key: one for one in client.get("/saya/data/").context["chapters"]}
+    sessions = chapters["sessions"]
+    assert sessions.rows[-1] == {"Peramban yang dikenali": 1}
+    assert sessions.count == len(sessions.rows) - 1
+    (issued,) = claiming.issue_for(
+        actor=None,
+        person_ids=[staff.person_id],
+        now=timezone.now(),  # type: ignore[list-item]
+    )
+    claiming.claim_with_code(code=issued.code, now=timezone.now())
+    chapters = {one.key: one for one in client.get("/saya/data/").context["chapters"]}
+    declines = next(
+        one for one in chapters.values() if one.rows and "Yang tidak tampil" in one.rows[-1]
+    )
+    assert declines.count == 0
 
 
 def test_the_download_holds_everything_the_page_shows(personnel: Account, staff: Account) -> None:

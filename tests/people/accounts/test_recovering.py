@@ -64,7 +64,8 @@ def propose(actor: Account, account: Account) -> AccountRecovery:
 def decide(client: Client, account: Account, **values: str) -> Any:
     """Presses a button of the page as it stands now."""
     page = client.get(address_of(account)).context["as_shown"]
-    return client.post(address_of(account), {"shown": page, **values}, follow=True)
+    sent = {"shown": page, "is_asked": "on", **values}
+    return client.post(address_of(account), sent, follow=True)
 
 
 def slip_for(actor: Account, account: Account) -> str:
@@ -89,10 +90,13 @@ def test_a_slip_leads_in_again_after_two_officers_agreed(
     assert Authenticator.objects.filter(user=owner).exists(), "nothing is taken away yet"
     other = sign_in(Client(), second, second_factor=True)
     assert REASON in other.get("/permintaan-data/").text
+    unmet = decide(other, owner, decision="confirm", is_asked="")
+    assert unmet.status_code == 422 and "pengusul saja tidak cukup" in unmet.text
     done = decide(other, owner, decision="confirm")
     assert "Semua jalan masuk dihapus" in done.text
-    history = done.text
-    assert "kata sandi, aplikasi autentikator" in history and second.name in history
+    text = " ".join(done.text.split())
+    assert "kata sandi, aplikasi autentikator" in text
+    assert f"diusulkan {personnel.name}, disetujui {second.name}" in text
 
     fresh = Client()
     come_in = fresh.post("/aktivasi/", {"code": slip_for(second, owner), "scanned": "1"})
@@ -380,7 +384,7 @@ def test_only_what_the_page_showed_is_agreed_to(
         return str(other.get(address_of(owner)).context["as_shown"])
 
     def press(seen: str) -> str:
-        pressed = {"decision": "confirm", "shown": seen}
+        pressed = {"decision": "confirm", "shown": seen, "is_asked": "on"}
         return other.post(address_of(owner), pressed, follow=True).text
 
     before = shown()

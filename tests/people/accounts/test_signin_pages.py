@@ -109,7 +109,10 @@ def set_up_app(client: Client) -> str:
     if page.status_code == 302:
         client.post(page["Location"], {"password": PASSWORD})
         page = client.get("/akun/keamanan/aplikasi/pasang/")
-    return page.context["form"].secret
+    secret: str = page.context["form"].secret
+    assert 'href="otpauth://totp/' in page.text, "on the phone that should scan itself"
+    assert f"{secret[:4]} {secret[4:8]} " in page.text
+    return secret
 
 
 def test_setting_up_the_app_opens_the_officers_pages_at_once(

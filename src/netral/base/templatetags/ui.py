@@ -57,6 +57,12 @@ def before_stop(text: str) -> str:
 
 
 @register.filter
+def in_fours(text: str) -> str:
+    """A long key as people type it: JBSW Y3DP …"""
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+@register.filter
 def figure(number: int) -> SafeString:
     """A whole number with the language's thousands mark: ``18.000``, in English ``18,000``.
 

@@ -84,7 +84,8 @@ def _reviewers(government: UUID) -> QuerySet[Account]:
         kind=Duty.Kind.REVIEWER, government=government, unit=None,
         confirmed_at__isnull=False, ended_at=None,
     )  # fmt: skip
-    return Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
+    here = authority.still_here("person")
+    return Account.objects.filter(here, pk__in=holding.values("account_id"), is_active=True)
 
 
 def awaiting_check_by(actor: Account) -> set[UUID]:

@@ -29,6 +29,9 @@ class RecoveryDecisionForm(DecisionForm):
     """The second officer's yes or no to the proposal as the page showed it."""
 
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_asked = forms.BooleanField(
+        required=False, label=_("Saya sendiri bertemu dengannya, dan ia memintanya.")
+    )
 
     def __init__(self, *args: Any, proposal: AccountRecovery, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -39,4 +42,6 @@ class RecoveryDecisionForm(DecisionForm):
         values = super().clean()
         if values.get("shown", "").strip() != self.as_shown.strip():
             self.add_error(None, ANOTHER_NOW)
+        if values.get("decision") == "confirm" and not values.get("is_asked"):
+            self.add_error("is_asked", _("Temui orangnya dahulu; pengusul saja tidak cukup."))
         return values

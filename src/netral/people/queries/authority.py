@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from netral.people.models import Account, Duty, Government, Person, Posting, Unit
 
@@ -12,11 +13,23 @@ Row = TypeVar("Row", bound=Model)
 
 
 def duties_of(account: Account, *kinds: str) -> QuerySet[Duty]:
-    """The duties in force: confirmed, not ended. Without ``kinds`` all of them."""
+    """The duties in force: confirmed, not ended, of somebody who works here still. Without
+    ``kinds`` all of them.
+
+    Whoever leaves by an import holds none from that day on, also while the duties wait for an
+    officer to end them (``services.postings.leave`` ends them at once).
+    """
     if not account.is_authenticated or not account.is_active:
         return Duty.objects.none()
-    duties = Duty.objects.filter(account=account, confirmed_at__isnull=False, ended_at=None)
+    held = Duty.objects.filter(account=account, confirmed_at__isnull=False, ended_at=None)
+    duties = held.filter(still_here("account__person"))
     return duties.filter(kind__in=kinds) if kinds else duties
+
+
+def still_here(person: str) -> Q:
+    """For rows with a ``person`` (the path to one): not left, or of no register at all."""
+    left_on = f"{person}__left_on"
+    return Q(**{left_on: None}) | Q(**{f"{left_on}__gt": timezone.localdate()})
 
 
 def governments_of(account: Account, *kinds: str) -> QuerySet[Government]:

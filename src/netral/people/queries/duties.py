@@ -61,6 +61,12 @@ def units_under(duty: Duty) -> QuerySet[Unit]:
     return units.filter(above__ancestor=duty.unit) if duty.unit else units
 
 
+def duties_to_end(person: Person) -> QuerySet[Duty]:
+    """What somebody who leaves lays down, duties that wait for a second officer among it."""
+    held = Duty.objects.filter(account__person=person, ended_at=None)
+    return held.select_related("government", "unit").order_by("kind")
+
+
 def heads_by_duty(person: Person, unit: Unit) -> bool:
     """Whether the person's account holds the duty of head for this very unit."""
     held = Duty.objects.filter(account__person=person, kind=Duty.Kind.HEAD, unit=unit)
@@ -126,7 +132,7 @@ def _outside_officers(actor: Account, government: Government, text: str) -> Quer
 
 
 def _duties(wanted: Q) -> QuerySet[Duty]:
-    related = ("account", "government", "unit", "granted_by", "confirmed_by")
+    related = ("account__person", "government", "unit", "granted_by", "confirmed_by")
     return Duty.objects.filter(wanted).select_related(*related).order_by("-granted_at")
 
 

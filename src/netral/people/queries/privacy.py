@@ -40,6 +40,10 @@ class Chapter:
     title: str
     rows: Sequence[Row]
 
+    @property
+    def count(self) -> int:
+        return sum(not isinstance(row, mine.Note) for row in self.rows)
+
 
 def held_about(
     request: HttpRequest, account: Account, *, hidden_lists: frozenset[str] = frozenset()
@@ -187,7 +191,7 @@ def _sessions(account: Account) -> list[Row]:
         for session in UserSession.objects.filter(user=account).order_by("-created_at")
     ]
     known = account.known_devices.count()
-    return [*rows, {_("Peramban yang dikenali"): known}] if known else rows
+    return [*rows, mine.Note({_("Peramban yang dikenali"): known})] if known else rows
 
 
 def _keys(account: Account) -> list[Row]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from netral.people.models import Account, AccountRecovery, Duty, DutyDeed
+from netral.people.models import Account, AccountRecovery, Duty, DutyDeed, Person
 from netral.people.queries import authority
 from netral.people.queries.slips import TOLD_FOR
 
@@ -29,6 +29,11 @@ def told_to_owner(account: Account, now: datetime) -> QuerySet[AccountRecovery]:
     granted = Q(is_granted=True, decided_at__gt=now - TOLD_FOR)
     told = account.recoveries.filter(Q(decided_at=None) | granted)
     return told.select_related("proposed_by", "decided_by").order_by("-proposed_at")
+
+
+def last_granted(person: Person) -> AccountRecovery | None:
+    granted = AccountRecovery.objects.filter(account__person=person, is_granted=True)
+    return granted.select_related("proposed_by", "decided_by").order_by("-decided_at").first()
 
 
 def resets_told_to_owner(account: Account, now: datetime) -> QuerySet[DutyDeed]:

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from netral.people.models import Account, Duty, DutyDeed, Government, Unit
+from netral.people.models import Account, Duty, DutyDeed, Government, Person, Unit
 from netral.people.queries import authority
 from netral.people.services import claiming
 
@@ -39,7 +39,9 @@ _MESSAGES: dict[Problem, Promise] = {
     Problem.SAME_OFFICER: _("Tugas ini disetujui oleh petugas selain yang memberikannya."),
     Problem.HELD_ALREADY: _("Tugas ini sudah dipegang di sana; lihat daftar tugas."),
     Problem.ELSEWHERE: _("Akun ini milik pemerintah daerah lain; pilih orang dari sini."),
-    Problem.CLOSED: _("Akun ini ditutup; pilih orang yang masih bekerja."),
+    Problem.CLOSED: _(
+        "Orangnya sudah berhenti atau akunnya ditutup; pilih orang yang masih bekerja."
+    ),
     Problem.NOT_WAITING: _("Tugas ini tidak sedang menunggu persetujuan; muat ulang daftarnya."),
     Problem.NO_REASON: _("Tuliskan alasannya; alasan ini tersimpan di catatan tugas."),
     Problem.NOT_POWERFUL: _(
@@ -102,7 +104,7 @@ def _may_grant(
 ) -> None:
     if account.pk == actor.pk:
         raise Refused(Problem.SELF)
-    if not account.is_active:
+    if not Account.objects.filter(authority.still_here("person"), pk=account.pk, is_active=True):
         raise Refused(Problem.CLOSED)
     if account.government_id not in {None, government.pk}:
         raise Refused(Problem.ELSEWHERE)
@@ -175,6 +177,16 @@ def end(*, actor: Account, duty: Duty, reason: str, now: datetime) -> Duty:
     duty.refresh_from_db()
     _record(duty, DutyDeed.Kind.ENDED, actor=actor, now=now, reason=reason)
     return duty
+
+
+def end_all_of(*, actor: Account, person: Person, reason: str, now: datetime) -> int:
+    """With somebody who leaves all their duties end, those that wait too; how many. Whoever records
+    the leaving need not be one who hands out duties: nobody holds any who no longer works here."""
+    left = list(Duty.objects.filter(account__person=person, ended_at=None))
+    for duty in left:
+        Duty.objects.filter(pk=duty.pk).update(ended_at=now, ended_by=actor)
+        _record(duty, DutyDeed.Kind.ENDED, actor=actor, now=now, reason=reason)
+    return len(left)
 
 
 def _may_hand_out_here(actor: Account, duty: Duty) -> bool:

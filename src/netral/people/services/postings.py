@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from netral.base.events import publish
 from netral.people.events import RegisterChanged
 from netral.people.models import Account, Change, Government, Person, Posting, Unit
-from netral.people.services import changes, heads, permission
+from netral.people.services import changes, duties, heads, permission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,8 @@ def change(
 
 @transaction.atomic
 def leave(*, actor: Account, person: Person, on: date, reason: str, now: datetime) -> Person:
-    """``on`` is the first day on which they no longer work here. Their history stays."""
+    """``on`` is the first day on which they no longer work here. Headships and duties end, their
+    history stays."""
     permission.require_person(actor, person)
     person = _locked(person)
     current = current_posting(person)
@@ -93,6 +94,8 @@ def leave(*, actor: Account, person: Person, on: date, reason: str, now: datetim
     person.left_on = on
     person.save(update_fields=["left_on"])
     heads.end_headships_of(actor=actor, person=person, on=on, now=now)
+    why = f"berhenti bekerja: {reason}"
+    duties.end_all_of(actor=actor, person=person, reason=why, now=now)
     after = {"left_on": on, "reason": reason}
     changes.record_person(
         person, actor, now, Change.Kind.CLOSED, before={"left_on": None}, after=after

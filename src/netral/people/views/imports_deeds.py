@@ -128,6 +128,8 @@ def imports_confirm(request: HttpRequest, source: UUID) -> HttpResponse:
         )
     except ImportRefused as refusal:
         messages.error(request, str(refusal))
+        if one.counts.get("unit_doubtful"):
+            return _page_of(one, f"?lihat={import_preview.UNITS}#rincian")
     return _page_of(one)
 
 

@@ -24,6 +24,7 @@ from netral.people.forms.register import (
     initial_posting,
 )
 from netral.people.models import Duty, ErasureProposal, Person
+from netral.people.queries import duties as duty_queries
 from netral.people.queries import staff as staff_queries
 from netral.people.services import erasing, merging, postings
 from netral.people.services import staff as staff_services
@@ -131,6 +132,8 @@ def register_leave(request: HttpRequest, person: UUID) -> HttpResponse:
             "Sejak hari itu ia tidak lagi dihitung sebagai pegawai dan tidak lagi menjadi kepala "
             "unit. Bila keliru, catat bahwa ia kembali bekerja."
         ),
+        template="people/register/leave.html",
+        duties=duty_queries.duties_to_end(who),
     )
 
 

@@ -16,6 +16,7 @@ from netral.people.queries import accounts as account_queries
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
 from netral.people.queries import units as unit_queries
+from netral.people.queries.recoveries import last_granted
 from netral.people.services import erasing, recovering
 from netral.people.views.register_frame import Desk, desk_of, found, reads_register
 
@@ -57,6 +58,7 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "erased_by": _granted(who) if erasure else None,
         "erasure_proposal": None if erasure or current else erasing.waiting_for(who),
         "may_edit": erasure is None and may_edit,
+        "recovered": last_granted(who) if may_edit else None,
         "recovery": recovering.waiting_for(who),
         "may_recover": not recovering.why_not(actor=desk.actor, person=who),
     }
