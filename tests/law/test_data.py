@@ -299,3 +299,20 @@ def test_replacement_chains_close(old: str, new: str) -> None:
     assert old in law.instrument(new).replaces
     gap = law.instrument(new).effective - (law.instrument(old).until or date.min)
     assert gap.days == 1
+
+
+AFTERWARDS = (
+    "batalkan", "berhenti", "cabut", "hapus", "hentikan", "keluar", "kembalikan", "lepas",
+    "ralat", "tarik", "tinggalkan", "turunkan",
+)  # fmt: skip
+DONE_BY_OTHERS = {"added_to_group", "shared_account", "tagged_photo", "host_meeting"}
+"""What befalls one, or is called off before it begins."""
+
+
+def test_who_asks_beforehand_is_not_told_only_how_to_undo_it() -> None:
+    late = {
+        name
+        for name, act in library().acts.items()
+        if act.safe.id.split()[0].strip(";,.").lower() in AFTERWARDS
+    }
+    assert late <= DONE_BY_OTHERS
