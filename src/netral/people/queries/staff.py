@@ -53,14 +53,10 @@ class StaffFilters:
 def staff(reach: Reach, government: Government, filters: StaffFilters) -> Staff:
     """People with their current posting as ``current``, in no order."""
     seen = reach.people().filter(government=government, merged_into=None)
-    people = with_current(seen).filter(current__isnull=filters.gone)
-    if filters.unit:
-        below = UnitAncestor.objects.filter(ancestor=filters.unit).values("unit_id")
-        people = people.filter(current__unit__in=below)
-    if filters.status:
-        people = people.filter(current__status=filters.status)
-    if filters.level:
-        people = people.filter(current__position_level=filters.level)
+    # In one call: each further one would join the postings once more.
+    people = with_current(seen).filter(
+        _held_where("current__", filters), current__isnull=filters.gone
+    )
     if filters.account:
         people = people.filter(account__isnull=filters.account == "without")
     return people.filter(_matches(filters.text)) if filters.text.strip() else people
@@ -81,11 +77,42 @@ def sorted_staff(people: Staff, sort: str) -> Staff:
     return people.select_related("current__unit").order_by(*order, "id")
 
 
-def figures(people: Staff) -> dict[str, int]:
-    """Number of people per status, and ``all``."""
-    counted = people.order_by().values_list("current__status").annotate(Count("id"))
+def figures(reach: Reach, government: Government, filters: StaffFilters) -> dict[str, int]:
+    """Number of people per status, and ``all``, of :func:`staff` with the same arguments.
+
+    Where the posting alone decides it is counted alone: joining 150,000 people to theirs took half
+    a second, on every page of the list.
+    """
+    if filters.gone or filters.account or filters.text.strip():
+        rows = staff(reach, government, filters).order_by().values_list("current__status")
+    else:
+        rows = _postings(reach, government, filters).order_by().values_list("status")
+    counted = list(rows.annotate(Count("id")))
     by_status = {status: count for status, count in counted if status}
     return {**by_status, "all": sum(count for _, count in counted)}
+
+
+def _postings(reach: Reach, government: Government, filters: StaffFilters) -> QuerySet[Posting]:
+    """The current posting of each who works here and is reached, and whom the filters leave."""
+    merged = Person.objects.filter(merged_into__isnull=False)
+    held = Posting.objects.filter(
+        _held_where("", filters), government=government, valid_to=None
+    ).exclude(person__in=merged)
+    whole = government.pk in reach.governments
+    return held if whole else held.filter(unit__in=reach.units())
+
+
+def _held_where(posting: str, filters: StaffFilters) -> Q:
+    """Of what the filters ask about a posting; ``posting`` is the path to it."""
+    wanted = Q()
+    if filters.unit:
+        below = UnitAncestor.objects.filter(ancestor=filters.unit).values("unit_id")
+        wanted &= Q(**{f"{posting}unit__in": below})
+    if filters.status:
+        wanted &= Q(**{f"{posting}status": filters.status})
+    if filters.level:
+        wanted &= Q(**{f"{posting}position_level": filters.level})
+    return wanted
 
 
 def person_for(reach: Reach, key: UUID) -> Person | None:

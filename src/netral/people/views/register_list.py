@@ -38,8 +38,9 @@ PAGE_SIZE = 50
 def register(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     form, unit = _filter_form(request, desk)
-    people = staff_queries.staff(desk.reach, desk.government, form.filters())
-    figures = staff_queries.figures(people)
+    filters = form.filters()
+    people = staff_queries.staff(desk.reach, desk.government, filters)
+    figures = staff_queries.figures(desk.reach, desk.government, filters)
     page = _with_offices(_page(request, people, figures["all"]))
     shown = [person.pk for person in page.object_list]
     register_reading.record(desk, "people.staff", count=len(shown), unit=unit, people=shown)
