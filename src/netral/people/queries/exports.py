@@ -68,7 +68,7 @@ def _names_of_tops(government: Government) -> dict[UUID, str]:
 
 
 def _staff_row(person: Person, words: dict[str, str], tops: dict[UUID, str]) -> list[str]:
-    current = person.current  # type: ignore[attr-defined]
+    current = getattr(person, "current", None)  # whoever left has none, not even empty
     unit = current.unit if current else None
     return [
         person.number,
