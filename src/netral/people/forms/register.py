@@ -20,6 +20,8 @@ from netral.people.services.postings import PostingFacts
 from netral.people.services.staff import PersonFacts
 
 ANY = [("", _("Semua"))]
+UNCHOSEN = [("", _("Pilih"))]
+"""Before choices without a default: a select without it sends its first row unasked."""
 
 
 class StaffFilterForm(forms.Form):
@@ -92,8 +94,16 @@ class PostingForm(PickingForm):
         label=_("Unit"),
         help_text=_("Tulis sebagian namanya, juga nama kantor di atasnya: tata usaha kehutanan."),
     )
-    status = forms.ChoiceField(label=_("Status"), choices=Posting.Status.choices)
-    position_level = forms.ChoiceField(label=_("Jenjang jabatan"), choices=Posting.Level.choices)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[*UNCHOSEN, *Posting.Status.choices],
+        error_messages={"required": _("Pilih statusnya.")},
+    )
+    position_level = forms.ChoiceField(
+        label=_("Jenjang jabatan"),
+        choices=[*UNCHOSEN, *Posting.Level.choices],
+        error_messages={"required": _("Pilih jenjang jabatannya.")},
+    )
     position = forms.CharField(label=_("Jabatan"), max_length=300, required=False)
     grade = forms.CharField(
         label=_("Golongan"), max_length=8, required=False, help_text=_("Misalnya III/c atau IX.")
@@ -117,10 +127,11 @@ class PostingForm(PickingForm):
 
 
 def initial_posting(posting: Posting | None, today: date) -> dict[str, Any]:
+    """As the posting says, from today on; a unit that is closed has to be chosen anew."""
     if posting is None:
         return {"on": today}
     return {
-        "unit": posting.unit,
+        "unit": None if posting.unit.closed_on else posting.unit,
         "status": posting.status,
         "position_level": posting.position_level,
         "position": posting.position,

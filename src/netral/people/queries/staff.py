@@ -133,6 +133,13 @@ def headships_of(person: Person) -> QuerySet[HeadOfUnit]:
     return person.headships.select_related("unit").order_by("-valid_from")
 
 
+def headships_ended_by_leaving(person: Person) -> QuerySet[HeadOfUnit]:
+    """Those that ended on the day they left; none of somebody who works here."""
+    if person.left_on is None:
+        return HeadOfUnit.objects.none()
+    return headships_of(person).filter(valid_to__gte=person.left_on)
+
+
 def merged_into(person: Person) -> QuerySet[Person]:
     """The entries that were joined into this one."""
     return Person.objects.filter(merged_into=person).order_by("name_key")

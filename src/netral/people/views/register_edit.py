@@ -76,14 +76,15 @@ def register_facts(request: HttpRequest, person: UUID) -> HttpResponse:
 def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
     """A new posting from a day on; for somebody who left, their return."""
     desk, who = _open(request, person)
-    current = postings.current_posting(who)
+    last = staff_queries.postings_of(who).first()
+    works = last is not None and last.valid_to is None
     form = PostingForm(
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
-        initial=initial_posting(current, desk.today),
+        initial=initial_posting(last, desk.today),
     )
-    deed = postings.change if current else postings.take_back
+    deed = postings.change if works else postings.take_back
     if form.is_valid() and attempt(
         form,
         lambda: deed(
@@ -98,16 +99,14 @@ def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        heading=_("Ubah penempatan") if current else _("Catat kembali bekerja"),
+        heading=_("Ubah penempatan") if works else _("Catat kembali bekerja"),
         label=_("Simpan"),
         cancel=_back(who),
+        template="people/register/posting.html",
         person=who,
-        intro=_(
-            "Penempatan yang sekarang berakhir pada hari itu dan tetap ada dalam riwayat. Untuk "
-            "memperbaiki penempatan yang keliru, pilih hari mulainya."
-        )
-        if current
-        else "",
+        works=works,
+        last=last,
+        headships=staff_queries.headships_ended_by_leaving(who),
     )
 
 

@@ -76,11 +76,7 @@ def register_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
-        initial={
-            "on": desk.today,
-            "status": Posting.Status.NON_ASN,
-            "position_level": Posting.Level.OTHER,
-        },
+        initial={"on": desk.today},
     )
     made: list[Person] = []
     if form.is_valid() and attempt(form, lambda: made.append(_add(desk, form))):
