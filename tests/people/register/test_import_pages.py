@@ -208,6 +208,8 @@ def test_local_ids_and_problems_can_be_downloaded(world: dict, sign_in: SignIn) 
     assert rows[1:] == [[person.local_id, "Honorer Lama", "Dinas Kesehatan", ""]]
     recorded = set(NameListView.objects.values_list("what", flat=True))
     assert {"people.import.problems", "people.import.local_ids"} <= recorded
+    told = NameListView.objects.get(what="people.import.local_ids")
+    assert (told.is_listed, list(told.shown.all())) == (True, [person])
 
 
 def test_what_is_exported_changes_nothing_when_it_comes_back(world: dict, sign_in: SignIn) -> None:

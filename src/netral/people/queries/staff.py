@@ -49,6 +49,11 @@ class StaffFilters:
     gone: bool = False
     """Those who left, instead of those who work here."""
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the unit leaves people out."""
+        return self != StaffFilters(unit=self.unit)
+
 
 def staff(reach: Reach, government: Government, filters: StaffFilters) -> Staff:
     """People with their current posting as ``current``, in no order."""

@@ -5,7 +5,7 @@ Access and a copy (articles 7 and 32) need no request: ``/saya/data/`` shows eve
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from netral.base import bulk
 from netral.people.models import (
     Account,
     DataRequest,
@@ -32,6 +33,8 @@ KEEP_LIST_VIEWS = timedelta(days=3 * 365)
 KEEP_REQUESTS = timedelta(days=3 * 365)
 """After the answer, as docs/data-inventory.md says."""
 SAME_VISIT = timedelta(minutes=15)
+ASKED_AT_ONCE = 5000
+"""Ids in one question; SQLite takes no more than 32,766, and an export may show everybody."""
 
 
 class Problem(Enum):
@@ -73,9 +76,9 @@ def record_list_view(
 
     ``what`` is a short stable word (``pledges.missing``); ``unit`` the top of the subtree whose
     names were shown, empty for the whole government; ``count`` how many names. ``people`` are the
-    ids of those who were shown, for a page or a search: only they learn of it. Without it
-    everybody under ``unit`` was shown, and repeats within a quarter of an hour are one visit;
-    with it only showing the very same people again is.
+    ids of those who were shown, for a page, a search or a filtered export: only they learn of it.
+    Without it everybody under ``unit`` was shown, and repeats within a quarter of an hour are one
+    visit; with it only showing the very same people again is.
 
     Everything is read before the transaction: on SQLite signatures wait for it, and most answers
     of a search have nothing to write. Two at once may leave the same visit twice.
@@ -95,10 +98,31 @@ def record_list_view(
     if _is_repeated(_recent_visits_like(view), count, shown):
         return
     view.duty = _duty_in(actor, government, unit)
+    known = _known(shown or ())
     with transaction.atomic():
         view.save()
-        if shown:
-            view.shown.add(*Person.objects.filter(pk__in=shown).only("pk"))
+        _add_shown(view, known)
+
+
+def _known(shown: Collection[UUID]) -> list[UUID]:
+    """Those of ``shown`` that are in the register."""
+    known: list[UUID] = []
+    for some in _portions(shown):
+        known += Person.objects.filter(pk__in=some).values_list("pk", flat=True)
+    return known
+
+
+def _add_shown(view: NameListView, people: Collection[UUID]) -> None:
+    """Past the ORM: an export may show a whole province, and signatures wait meanwhile."""
+    rows = [(view.pk, person.hex) for person in people]
+    table = NameListView.shown.through._meta.db_table
+    bulk.insert(table, ("namelistview_id", "person_id"), rows)
+
+
+def _portions(ids: Collection[UUID]) -> Iterator[list[UUID]]:
+    every = list(ids)
+    for start in range(0, len(every), ASKED_AT_ONCE):
+        yield every[start : start + ASKED_AT_ONCE]
 
 
 def _recent_visits_like(view: NameListView) -> QuerySet[NameListView]:
@@ -143,13 +167,23 @@ def record_search(
 def _is_repeated(visits: QuerySet[NameListView], count: int, shown: set[UUID] | None) -> bool:
     """Whether one of the recent ``visits`` says it already; it then keeps the larger count."""
     if shown is not None:
-        again = Count("shown", filter=Q(shown__in=shown))
-        return visits.filter(people=count).annotate(again=again).filter(again=count).exists()
+        return len(shown) == count and _showed(visits.filter(people=count), shown)
     visit = visits.first()
     if visit is None:
         return False
     if count > visit.people:
         NameListView.objects.filter(pk=visit.pk).update(people=count)
+    return True
+
+
+def _showed(visits: QuerySet[NameListView], shown: set[UUID]) -> bool:
+    """Whether one of ``visits`` showed all of ``shown``. One question for a page."""
+    for some in _portions(shown):
+        again = Count("shown", filter=Q(shown__in=some))
+        found = list(visits.annotate(again=again).filter(again=len(some)).values_list("pk"))
+        if not found:
+            return False
+        visits = visits.filter(pk__in=[key for (key,) in found])
     return True
 
 

@@ -183,6 +183,7 @@ def imports_local_ids(request: HttpRequest, source: UUID) -> HttpResponseBase:
     """Those to whom this import gave a local id, for the office to keep in its own list."""
     desk, one = open_import(request, source)
     people = staff.with_current(import_preview.local_ids_given(one)).order_by("name_key", "id")
-    register_reading.record(desk, "people.import.local_ids", count=people.count())
+    shown = list(people.values_list("pk", flat=True))
+    register_reading.record(desk, "people.import.local_ids", count=len(shown), people=shown)
     name = f"id-lokal-{desk.today:%Y-%m-%d}"
     return spreadsheet("xlsx", name, desk.government, people, local_ids=True)

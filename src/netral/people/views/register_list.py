@@ -62,11 +62,30 @@ def register_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The filtered list as a file, local ids included, so that the office can keep them."""
     desk = desk_of(request)
     form, unit = _filter_form(request, desk)
-    people = staff_queries.staff(desk.reach, desk.government, form.filters())
-    count = people.count()
-    register_reading.record(desk, f"people.staff.{kind}", count=count, unit=unit)
+    filters = form.filters()
+    people = staff_queries.staff(desk.reach, desk.government, filters)
+    whole, top = (False, unit) if filters.narrows else _whole(desk, unit)
+    shown = list(people.values_list("pk", flat=True))
+    register_reading.record(
+        desk,
+        f"people.staff.{kind}",
+        count=len(shown),
+        unit=top,
+        people=None if whole else shown,
+    )
     people = staff_queries.sorted_staff(people, request.GET.get("sort", ""))
     return spreadsheet(kind, f"pegawai-{desk.today:%Y-%m-%d}", desk.government, people)
+
+
+def _whole(desk: Desk, unit: Unit | None) -> tuple[bool, Unit | None]:
+    """Whether all of an unfiltered list is everybody in one place, and the unit that it is.
+
+    Then the place says who was shown, without a row for each of them.
+    """
+    if unit or desk.government.pk in desk.reach.governments:
+        return True, unit
+    tops = list(unit_queries.top_units(desk.reach, desk.government)[:2])
+    return (True, tops[0]) if len(tops) == 1 else (False, None)
 
 
 @allow(keeps_register)
