@@ -66,3 +66,65 @@ def test_somebody_who_took_over_meanwhile_is_asked_about_again(
     heads.set_head(person=budi, on=date(2026, 5, 5), **values)
     post_head(sign_in(officer), unit, nur, steps_down=str(before.pk))
     assert HeadOfUnit.objects.get(valid_to=None).person == budi
+
+
+WARNING = "jabatannya perlu diakhiri"
+
+
+def page_of(client: Client, who: Person) -> str:
+    return client.get(reverse("people:register_person", args=[who.pk])).text
+
+
+def transfer(client: Client, who: Person, unit: Unit) -> str:
+    values = {"status": "pns", "position_level": "pengawas", "on": "2026-11-02"}
+    address = reverse("people:register_posting", args=[who.pk])
+    answer = client.post(address, {**values, "unit_choice": str(unit.pk)}, follow=True)
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_told"), [("definitive", True), ("plt", False), ("plh", False), ("pj", False)]
+)
+def test_a_head_who_moves_is_still_recorded_as_head_which_is_said(
+    kind: str, is_told: bool, unit: Unit, officer: Account, sign_in: SignIn
+) -> None:
+    who, other = make_person(unit, "Nur Aini"), make_unit(unit.government, "Dinas Kesehatan")
+    heads.set_head(actor=officer, unit=unit, person=who, kind=kind, on=date(2026, 1, 1), now=NOW)
+    client = sign_in(officer)
+    assert WARNING not in page_of(client, who)
+    page = transfer(client, who, other)
+    assert ("Ia masih tercatat sebagai kepala definitif Dinas Kehutanan." in page) is is_told
+    assert (WARNING in page) is is_told
+    assert (reverse("people:units_end_head", args=[unit.pk]) in page) is is_told
+    assert HeadOfUnit.objects.get().valid_to is None, "never ended by itself"
+    heads.end_head(actor=officer, unit=unit, on=date(2026, 11, 3), now=NOW)
+    assert WARNING not in page_of(client, who)
+
+
+def test_a_head_may_be_posted_in_a_part_of_the_office_but_not_above_it(
+    unit: Unit, officer: Account, sign_in: SignIn
+) -> None:
+    section = make_unit(unit.government, "Sekretariat", unit)
+    top, low = make_person(section, "Kepala Dinas"), make_person(unit, "Naik Jabatan")
+    for headed, who in ((unit, top), (section, low)):
+        heads.set_head(
+            actor=officer, unit=headed, person=who, kind="definitive", on=date(2026, 1, 1), now=NOW
+        )
+    client = sign_in(officer)
+    assert WARNING not in page_of(client, top)
+    assert WARNING in page_of(client, low)
+
+
+def test_who_may_not_end_the_headship_reads_of_it_without_a_link(
+    unit: Unit, officer: Account, sign_in: SignIn
+) -> None:
+    other = make_unit(unit.government, "Dinas Kesehatan")
+    who = make_person(other, "Nur Aini")
+    heads.set_head(
+        actor=officer, unit=unit, person=who, kind="definitive", on=date(2026, 1, 1), now=NOW
+    )
+    for kind in ("head", "personnel"):
+        page = page_of(sign_in(make_officer(unit.government, kind, other)), who)
+        assert WARNING in page
+        assert reverse("people:units_end_head", args=[unit.pk]) not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -136,6 +137,23 @@ def former_numbers_of(person: Person) -> QuerySet[FormerNumber]:
 
 def headships_of(person: Person) -> QuerySet[HeadOfUnit]:
     return person.headships.select_related("unit").order_by("-valid_from")
+
+
+def headships_elsewhere(
+    headships: Iterable[HeadOfUnit], unit: Unit, above: Iterable[Unit]
+) -> list[HeadOfUnit]:
+    """Definitive ones that do not fit somebody posted in ``unit``, which hangs below ``above``.
+
+    Whoever heads an office is posted in it or in a part of it; a Plt. or Plh. may come from
+    anywhere.
+    """
+    around = {unit.pk, *(one.pk for one in above)}
+    definitive = HeadOfUnit.Kind.DEFINITIVE
+    return [
+        head
+        for head in headships
+        if head.valid_to is None and head.kind == definitive and head.unit_id not in around
+    ]
 
 
 def headships_ended_by_leaving(person: Person) -> QuerySet[HeadOfUnit]:

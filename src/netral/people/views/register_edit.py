@@ -23,9 +23,10 @@ from netral.people.forms.register import (
     PostingForm,
     initial_posting,
 )
-from netral.people.models import Duty, ErasureProposal, Person
+from netral.people.models import Duty, ErasureProposal, Person, Unit
 from netral.people.queries import duties as duty_queries
 from netral.people.queries import staff as staff_queries
+from netral.people.queries import units as unit_queries
 from netral.people.services import erasing, merging, postings
 from netral.people.services import staff as staff_services
 from netral.people.views.register_frame import (
@@ -95,7 +96,7 @@ def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
             now=desk.now,
         ),
     ):
-        return done(request, _back(who), _("Penempatan sudah dicatat."))
+        return done(request, _back(who), _posted(who, form.cleaned_data["unit"]))
     return form_page(
         request,
         form,
@@ -108,6 +109,18 @@ def register_posting(request: HttpRequest, person: UUID) -> HttpResponse:
         last=last,
         headships=staff_queries.headships_ended_by_leaving(who),
     )
+
+
+def _posted(person: Person, unit: Unit) -> str:
+    """A headship does not follow its person to another unit, nor does it end with the move."""
+    said = _("Penempatan sudah dicatat.")
+    headships = staff_queries.headships_of(person)
+    still = staff_queries.headships_elsewhere(headships, unit, unit_queries.path_to(unit))
+    if not still:
+        return said
+    units = ", ".join(head.unit.name for head in still)
+    more = _("Ia masih tercatat sebagai kepala definitif %(units)s.") % {"units": units}
+    return f"{said} {more}"
 
 
 @allow(keeps_register)

@@ -11,7 +11,14 @@ from django.views.decorators.http import require_GET
 
 from netral.base.access import allow
 from netral.people import mine
-from netral.people.models import Account, Erasure, ErasureProposal, Person
+from netral.people.models import (
+    Account,
+    Erasure,
+    ErasureProposal,
+    HeadOfUnit,
+    Person,
+    Unit,
+)
 from netral.people.queries import accounts as account_queries
 from netral.people.queries import changes as change_queries
 from netral.people.queries import staff as staff_queries
@@ -30,6 +37,8 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
     who = found(staff_queries.person_for(desk.reach, person))
     postings = list(staff_queries.postings_of(who))
     current = next((posting for posting in postings if posting.valid_to is None), None)
+    path = unit_queries.path_to(current.unit) if current else []
+    headships = list(staff_queries.headships_of(who))
     erasure = Erasure.objects.filter(person=who).first()
     may_edit = _may_edit(desk, who)
     changes = change_queries.person_changes(who)
@@ -42,10 +51,11 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
     context = {
         "person": who,
         "current": current,
-        "path": unit_queries.path_to(current.unit) if current else [],
+        "path": path,
         "postings": postings,
         "former_numbers": staff_queries.former_numbers_of(who),
-        "headships": staff_queries.headships_of(who),
+        "headships": headships,
+        "elsewhere": _elsewhere(desk, headships, current.unit, path) if current else [],
         "merged": staff_queries.merged_into(who),
         "account": account,
         "facts": mine.facts_about(desk.actor, who),
@@ -63,6 +73,18 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "may_recover": not recovering.why_not(actor=desk.actor, person=who),
     }
     return render(request, "people/register/person.html", context)
+
+
+def _elsewhere(
+    desk: Desk, headships: list[HeadOfUnit], unit: Unit, path: list[Unit]
+) -> list[tuple[HeadOfUnit, bool]]:
+    """What they head though they work elsewhere, and whether this officer may end it."""
+    found = staff_queries.headships_elsewhere(headships, unit, path)
+    if not found or not desk.edits:
+        return [(head, False) for head in found]
+    kept = desk.edits.units().filter(pk__in=[head.unit_id for head in found])
+    keys = set(kept.values_list("pk", flat=True))
+    return [(head, head.unit_id in keys) for head in found]
 
 
 def _granted(person: Person) -> ErasureProposal | None:
