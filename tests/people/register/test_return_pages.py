@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -127,3 +129,33 @@ def test_a_headship_of_long_ago_is_not_told(
     heads.end_head(actor=officer, unit=office, on=date(2025, 6, 1), now=NOW)
     leave(officer, driver)
     assert "tidak kembali dengan sendirinya" not in sign_in(officer).get(address_of(driver)).text
+
+
+def test_whoever_left_is_pointed_to_when_nobody_else_is_found(
+    officer: Account, driver: Person, office: Unit, sign_in: SignIn
+) -> None:
+    make_person(office, "Rina", status="pns")
+    client, address = sign_in(officer), reverse("people:register")
+    words = "1 orang yang sudah berhenti cocok dengan “UDIN &amp; co”."
+    driver.name_key = "udin & co"
+    driver.save()
+    leave(officer, driver)
+    page = client.get(address, {"q": "UDIN & co", "status": "pns"}).text
+    assert words in page
+    assert "periksa ejaan" not in page
+    [link] = re.findall(r'<a class="button" href="([^"]*keadaan[^"]*)"', page)
+    found = client.get(html.unescape(link))
+    assert [person.pk for person in found.context["page"]] == [driver.pk]
+    for other in ({"q": "udan"}, {"q": "udan", "keadaan": "gone"}, {"status": "cpns"}):
+        assert "periksa ejaan" in client.get(address, other).text
+    make_person(office, "Udin & Co")
+    assert "sudah berhenti cocok" not in client.get(address, {"q": "udin & co"}).text
+
+
+def test_who_sees_nobody_who_left_is_not_told_how_many(
+    officer: Account, driver: Person, office: Unit, sign_in: SignIn
+) -> None:
+    leave(officer, driver)
+    of_office = make_officer(office.government, unit=office)
+    page = sign_in(of_office).get(reverse("people:register"), {"q": "udin"}).text
+    assert "periksa ejaan" in page

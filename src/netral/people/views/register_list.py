@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -52,8 +53,20 @@ def register(request: HttpRequest) -> HttpResponse:
         "total": figures["all"],
         "unit": unit,
         "is_filtered": bool(form.changed_data),
+        "gone": None if figures["all"] else _gone_alike(desk, filters),
     }
     return render(request, "people/register/list.html", context)
+
+
+def _gone_alike(desk: Desk, filters: staff_queries.StaffFilters) -> dict[str, Any] | None:
+    """Those who left and are found by the same words, where nobody who works here is."""
+    if filters.gone or not filters.text:
+        return None
+    left = staff_queries.StaffFilters(text=filters.text, gone=True)
+    count = staff_queries.staff(desk.reach, desk.government, left).count()
+    query = urlencode({"q": filters.text, "keadaan": "gone"})
+    address = f"{reverse('people:register')}?{query}"
+    return {"count": count, "words": filters.text, "address": address} if count else None
 
 
 @allow(reads_register)
