@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pypdf
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from netral.people.models import Duty, NameListView, Person, Unit
 from netral.people.services import postings, units
@@ -189,7 +191,7 @@ def test_what_comes_after_the_closing_is_told_apart(hall: Hall) -> None:
     )  # fmt: skip
     found = result_of(hall.ceremony)
     assert (found.standing.signed, found.withdrawn, found.after_closing) == (3, 1, 0)
-    assert found.since == Since(phones=1, paper=1, withdrawn=1, standing=4)
+    assert found.since == Since(phones=1, paper=1, withdrawn=1, standing=4, on_paper=1)
     text = text_of(minutes_pdf(hall.ceremony))
     assert "Menandatangani 3 orang (50%)" in text
     for shown in (
@@ -200,11 +202,59 @@ def test_what_comes_after_the_closing_is_told_apart(hall: Hall) -> None:
     organiser = client_of(hall, Duty.Kind.ORGANISER)
     sheet_text = text_of(organiser.get(reverse("pledges:joint", args=[hall.ceremony.pk])).content)
     assert "bersama oleh 4 dari 6 pegawai yang diundang, sampai" in sheet_text
-    assert "3 saat penandatanganan ditutup, 20 November 2026, pukul 11.00 WITA." in sheet_text
+    assert "ditutup, 20 November 2026, pukul 11.00 WITA: 3 tanda tangan, 1 di kertas." in sheet_text
     page = organiser.get(reverse("pledges:result", args=[hall.ceremony.pk])).content.decode()
     assert "Dimasukkan dari kertas" in page and "4 orang" in page
     account = Client().get(reverse("pledges:recount", args=[hall.ceremony.code])).content.decode()
     assert "dari 6 yang diundang, 20 November 2026, pukul 11.00 WITA" in account
+
+
+def test_paper_is_told_beside_the_total_it_is_a_part_of(hall: Hall) -> None:
+    """Two totals stand together, each with a share of its own: neither can be read as the other's."""
+    closed(hall)
+    enter_after_closing(hall, "Pegawai 2", "Pegawai 3")
+    sign_afresh()
+    organiser = client_of(hall, Duty.Kind.ORGANISER)
+    sheet = text_of(organiser.get(reverse("pledges:joint", args=[hall.ceremony.pk])).content)
+    total = sheet.index("bersama oleh 5 dari 6 pegawai yang diundang, sampai")
+    of_it = sheet.index("3 di antaranya menandatangani di kertas di hadapan dua saksi.")
+    at_closing = sheet.index("Saat penandatanganan ditutup, 20 November 2026")
+    assert (
+        total < of_it < at_closing < sheet.index("pukul 11.00 WITA: 3 tanda tangan, 1 di kertas.")
+    )
+    account = words_of(Client().get(reverse("pledges:recount", args=[hall.ceremony.code])))
+    assert "Tanda tangan yang berlaku 5 3 di antaranya di kertas" in account
+    assert "11.00 WITA 1 di antaranya di kertas" in account
+    page = words_of(organiser.get(reverse("pledges:result", args=[hall.ceremony.pk])))
+    assert "Sudah menandatangani 3 50% 1 di antaranya di kertas" in page
+    assert "5 orang, 3 di antaranya di kertas" in page
+    minutes = text_of(minutes_pdf(hall.ceremony))
+    assert "Menandatangani 3 orang (50%), 1 di antaranya di kertas" in minutes
+    assert "5 orang (83%), 3 di antaranya di kertas" in minutes
+
+
+def test_a_closing_without_paper_says_so_once_paper_follows(hall: Hall) -> None:
+    withdrawing.withdraw_paper(
+        signature=Signature.objects.get(person__name="Pegawai 1"),
+        reason="Salah baca", actor=hall.organiser, now=LATER,
+    )  # fmt: skip
+    closed(hall)
+    address = reverse("pledges:recount", args=[hall.ceremony.code])
+    sign_afresh()
+    assert "di kertas" not in words_of(Client().get(address))
+    enter_after_closing(hall, "Pegawai 3")
+    sign_afresh()
+    assert "WITA 0 di antaranya di kertas" in words_of(Client().get(address))
+
+
+def enter_after_closing(hall: Hall, *names: str) -> None:
+    chosen = list(Person.objects.filter(name__in=names).values_list("pk", flat=True))
+    sheet = PaperSheet.objects.get()
+    paper.enter_names(sheet=sheet, person_ids=chosen, actor=hall.organiser, now=NEXT_DAY)
+
+
+def words_of(answer: Any) -> str:
+    return " ".join(strip_tags(answer.content.decode().replace("<", " <")).split())
 
 
 def test_each_closing_keeps_its_own_figures_and_the_newest_is_shown(hall: Hall) -> None:

@@ -19,6 +19,8 @@ class Tally:
     withdrawn: int
     late: int
     """Of ``standing``: arrived after a closing, by phone."""
+    paper: int
+    """Of ``standing``."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Since:
     withdrawn: int
     standing: int
     """How many stand now."""
+    on_paper: int
+    """Of ``standing``, whenever it was entered."""
 
     @property
     def is_impossible(self) -> bool:
@@ -60,6 +64,7 @@ def tally_of(ceremony: Ceremony) -> Tally:
         standing=Count("id", filter=valid),
         withdrawn=Count("id", filter=~valid),
         late=Count("id", filter=valid & Q(after_closing=True)),
+        paper=Count("id", filter=valid & Q(evidence=Signature.Evidence.PAPER)),
     )
     return Tally(**found)
 
@@ -68,7 +73,14 @@ def since_closing(kept: ClosingFigures, now: Tally) -> Since:
     """Told by subtraction, not by the clock: what is not in the figures came later."""
     came = now.standing + now.withdrawn - kept.signed - kept.withdrawn
     phones = now.late - kept.late
-    return Since(phones, came - phones, now.withdrawn - kept.withdrawn, now.standing)
+    withdrawn = now.withdrawn - kept.withdrawn
+    return Since(phones, came - phones, withdrawn, now.standing, now.paper)
+
+
+def paper_in(kept: ClosingFigures) -> int:
+    """Of its ``signed``, those on paper."""
+    found: int = kept.by_evidence.get(Signature.Evidence.PAPER, 0)
+    return found
 
 
 def closed_despite(ceremony: Ceremony) -> str:

@@ -18,6 +18,7 @@ from netral.pledges.queries.closings import (
     Since,
     closed_despite,
     figures_at_closing,
+    paper_in,
     since_closing,
     standing_at,
     tally_of,
@@ -45,6 +46,8 @@ class Result:
     withdrawn: int
     after_closing: int
     """Of ``standing``: pressed while it was open, by the phone's claim; arrived after a closing."""
+    on_paper: int
+    """Of ``standing``: said beside it, so that nobody takes it for a part of another total."""
     declined: int | None
     """As of this moment always: a statement is its writer's own, and nothing is built on it.
     ``None`` where the number would point at somebody."""
@@ -75,6 +78,7 @@ def result_of(ceremony: Ceremony) -> Result:
         ),
         found.withdrawn,
         found.late,
+        paper_in(found),
         declined_in(ceremony, found.staff),
         kept.move.at if kept else None,
         since_closing(kept, tally_of(ceremony)) if kept and not kept.move.reason else None,

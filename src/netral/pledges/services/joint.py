@@ -15,8 +15,14 @@ from django.utils.translation import override
 from netral.base import audit, sealing
 from netral.base.documents.frames import seal_document
 from netral.base.templatetags.ui import figure, moment
-from netral.pledges.models import Ceremony, ClosingFigures, Signature
-from netral.pledges.queries.closings import Tally, figures_at_closing, since_closing, tally_of
+from netral.pledges.models import Ceremony, ClosingFigures
+from netral.pledges.queries.closings import (
+    Tally,
+    figures_at_closing,
+    paper_in,
+    since_closing,
+    tally_of,
+)
 from netral.pledges.queries.wall import standing_of
 from netral.pledges.rules import codes, moves, wording
 from netral.pledges.services.agreeing import require_agreement
@@ -36,7 +42,6 @@ class Total:
     """Entries under the checkpoint of the list."""
     checkpoint_root: str
     """Of that checkpoint, in base64 as the note writes it."""
-    paper: int
     tally: Tally
     closing: ClosingFigures | None
     """What stood at the closing, of a closed ceremony."""
@@ -51,6 +56,14 @@ class Total:
         return self.listed.count if self.listed else self.tally.standing
 
     @property
+    def paper_at_closing(self) -> int | None:
+        """None where no paper is in question; a nought beside a total that has some."""
+        if self.closing is None:
+            return None
+        found = paper_in(self.closing)
+        return found if found or self.tally.paper else None
+
+    @property
     def is_as_closed(self) -> bool:
         """Whether nothing came or went since the closing."""
         return self.closing is not None and not since_closing(self.closing, self.tally)
@@ -58,23 +71,18 @@ class Total:
 
 def total_of(ceremony: Ceremony) -> Total:
     listed, signed = signature_list(ceremony), audit.newest_checkpoint()
-    standing = Signature.objects.filter(ceremony=ceremony, withdrawal=None)
     return Total(
         listed=listed,
         size=signed.size if signed else 0,
         checkpoint_root=b64encode(signed.root).decode() if signed else "",
-        paper=standing.filter(evidence=Signature.Evidence.PAPER).count(),
         tally=tally_of(ceremony),
         closing=figures_at_closing(ceremony),
     )
 
 
 def remarks_on(total: Total) -> list[str]:
-    """What a reader must know beside the count, each one sentence."""
+    """What a reader must know beside the count and its share on paper, each one sentence."""
     found = []
-    if total.paper:
-        words = _("%(count)s di antaranya menandatangani di kertas di hadapan dua saksi.")
-        found.append(words % {"count": figure(total.paper)})
     if total.tally.late:
         words = _("%(count)s ditandatangani sebelum penutupan menurut ponsel dan tiba sesudahnya.")
         found.append(words % {"count": figure(total.tally.late)})
@@ -91,11 +99,25 @@ def _as_of(total: Total, now: datetime) -> str:
     return _("sampai %(moment)s") % {"moment": moment(now)}
 
 
+def _on_paper(total: Total) -> list[str]:
+    """First of the remarks, for it is a part of the number above them and of no other."""
+    if not total.tally.paper:
+        return []
+    words = _("%(count)s di antaranya menandatangani di kertas di hadapan dua saksi.")
+    return [words % {"count": figure(total.tally.paper)}]
+
+
 def _at_closing(total: Total) -> list[str]:
+    """Last of them, with its own share on paper, where the total is another one now."""
     if total.closing is None or total.is_as_closed:
         return []
-    words = _("%(count)s saat penandatanganan ditutup, %(moment)s.")
+    words = _("Saat penandatanganan ditutup, %(moment)s: %(count)s tanda tangan.")
     figures = {"count": figure(total.closing.signed), "moment": moment(total.closing.move.at)}
+    if total.paper_at_closing is not None:
+        words = _(
+            "Saat penandatanganan ditutup, %(moment)s: %(count)s tanda tangan, %(paper)s di kertas."
+        )
+        figures["paper"] = figure(total.paper_at_closing)
     return [words % figures]
 
 
@@ -119,7 +141,7 @@ def joint_pdf(ceremony: Ceremony, paper: Paper) -> bytes:
             "signed": figure(total.signed),
             "staff": figure(max(counted.staff, total.signed)),
             "as_of": _as_of(total, now),
-            "remarks": [*_at_closing(total), *remarks_on(total)],
+            "remarks": [*_on_paper(total), *remarks_on(total), *_at_closing(total)],
             "place": ceremony.place,
             "date": wording.spelled_date(ceremony.planned_at, government.time_zone),
             "leader": ceremony.leader,

@@ -61,7 +61,10 @@ def _facts(ceremony: Ceremony, found: Result) -> list[list[str]]:
         [_("Penandatanganan dibuka"), moment(ceremony.opened_at)],
         [_("Penandatanganan ditutup"), moment(ceremony.closed_at) or _("belum ditutup")],
         [_("Yang diundang"), _people(found.standing.staff)],
-        [_("Menandatangani"), _share(found.standing.signed, found.standing.staff)],
+        [
+            _("Menandatangani"),
+            _share(found.standing.signed, found.standing.staff, found.on_paper),
+        ],
         [_("Belum menandatangani"), _people(found.missing)],
         [_("Bukti yang diterima dari ponsel"), ceremony.get_accepts_display()],
         [_("Tanda tangan kertas yang dicabut"), figure(found.withdrawn)],
@@ -92,7 +95,7 @@ def _since(found: Result, now: datetime) -> list[list[str]]:
         [_("Tanda tangan kertas yang dicabut"), figure(found.since.withdrawn)],
         [
             _("Jumlah yang berlaku per %(moment)s") % {"moment": moment(now)},
-            _share(found.since.standing, found.standing.staff),
+            _share(found.since.standing, found.standing.staff, found.since.on_paper),
         ],
     ]
 
@@ -101,9 +104,16 @@ def _people(number: int) -> str:
     return _("%(number)s orang") % {"number": figure(number)}
 
 
-def _share(signed: int, staff: int) -> str:
+def _share(signed: int, staff: int, on_paper: int) -> str:
+    """The part on paper stands beside the total it is a part of: there are two on the sheet."""
     share = percent(signed, max(staff, signed))
-    return _("%(signed)s orang (%(share)s)") % {"signed": figure(signed), "share": share}
+    said = _("%(signed)s orang (%(share)s)") % {"signed": figure(signed), "share": share}
+    if not on_paper:
+        return said
+    return _("%(said)s, %(number)s di antaranya di kertas") % {
+        "said": said,
+        "number": figure(on_paper),
+    }
 
 
 def _line(line: UnitStanding) -> list[str]:
