@@ -266,6 +266,20 @@ def test_from_the_upload_to_the_marked_name(hall: Hall, officer: Client) -> None
     assert Signature.objects.get().person == people[0]
 
 
+def test_paper_after_the_closing_is_announced_as_counted_apart(hall: Hall, officer: Client) -> None:
+    """Before it is closed, and again before anything is entered afterwards."""
+    apart = "dihitung tersendiri, di luar angka saat ditutup"
+    person, sheet = people_of(hall, 1)[0], attach(hall)
+    names = reverse("pledges:paper_names", args=[hall.ceremony.pk, sheet.pk])
+    look = {"orang": [str(person.pk)], "deed": "periksa"}
+    assert apart not in officer.post(names, look).content.decode()
+    closing = reverse("pledges:lead_move", args=[hall.ceremony.pk, "close"])
+    assert apart in officer.get(closing).content.decode()
+    officer.post(closing)
+    asked = officer.post(names, look).content.decode()
+    assert "Catat 1 tanda tangan kertas?" in asked and apart in asked
+
+
 def test_a_witness_whose_name_others_begin_with_is_marked_not_guessed(
     hall: Hall, officer: Client
 ) -> None:
