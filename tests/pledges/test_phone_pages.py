@@ -90,6 +90,24 @@ def test_one_button_from_text_to_receipt(hall: Hall, person: Person) -> None:
     assert "Ikrar Anda tercatat" in page
 
 
+FOR_GOOD = "Sekali ditandatangani, tidak dapat dicabut atau dihapus oleh siapa pun"
+
+
+@pytest.mark.parametrize("by", ["account", "slip"])
+def test_that_it_is_for_good_is_said_before_the_button(
+    hall: Hall, person: Person, phone: Client, by: str
+) -> None:
+    """Not first on the receipt, when nothing can be done any more."""
+    if by == "account":
+        text = staff(person).get(invitation(hall)).content.decode()
+    else:
+        sent = {"slip": slip_of(person)}
+        text = phone.post(f"{invitation(hall)}/slip", sent).content.decode()
+    assert "<form" in text[: text.index(FOR_GOOD)]
+    between = text[text.index(FOR_GOOD) : text.index(SIGN_BUTTON)]
+    assert "</form>" not in between and between.count("<button") == 1
+
+
 def test_opening_again_leads_to_the_receipt(hall: Hall, person: Person) -> None:
     phone = staff(person)
     first = phone.post(sign_page(hall), {"naskah": hall.digest})["Location"]
