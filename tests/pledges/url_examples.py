@@ -281,6 +281,7 @@ PAGES: dict[str, Page] = {
     "pledges:check_receipt": Page(
         may=everybody, arguments=_receipt, public_object=True, codes=CODE, shows_government=True
     ),
+    "pledges:recounts": Page(may=everybody, shows_government=True),
     "pledges:recount": Page(
         may=everybody, arguments=_code, public_object=True, codes=CODE, shows_government=True
     ),

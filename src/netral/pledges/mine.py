@@ -48,6 +48,9 @@ def register() -> None:
     add_held(HeldData("declines", gettext_lazy("Pernyataan tidak menandatangani"), declines_held))
     add_front_link(FrontLink(gettext_lazy("Masuk ke ikrar"), "pledges:enter_code", 10))
     add_front_link(FrontLink(gettext_lazy("Periksa tanda terima ikrar"), "pledges:check", 20))
+    add_front_link(FrontLink(gettext_lazy("Ikrar bersama dan hasilnya"), "pledges:recounts", 22))
+    # The log is base's, which knows nobody above it; what it holds is pledges.
+    add_front_link(FrontLink(gettext_lazy("Log yang dapat diperiksa siapa pun"), "log:page", 24))
 
 
 def pledges_of(request: HttpRequest) -> Mapping[str, Any] | None:

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("periksa/segel.pem", check.seal_certificate, name="seal_certificate"),
     path("periksa/<str:code>/", check.check_receipt, name="check_receipt"),
     path("periksa/<str:code>/bukti", check.check_proof, name="check_proof"),
+    path("bersama/", recount.overview, name="recounts"),
     path("bersama/<str:code>/", recount.page, name="recount"),
     path("bersama/<str:code>/daftar.txt", recount.list_file, name="recount_list"),
     path("ikrar/", ceremonies.ceremony_list, name="ceremonies"),

@@ -33,6 +33,21 @@ class CodeForm(forms.Form):
     )
 
 
+class SheetCodeForm(forms.Form):
+    kode = forms.CharField(
+        label=_("Kode pada lembar"),
+        help_text=_("Empat atau lima huruf dan angka di akhir alamat pada kaki lembar."),
+        max_length=300,
+        widget=forms.TextInput(attrs={**_CODE_ATTRIBUTES, "autofocus": False}),
+        error_messages={"required": _("Ketik kode yang tercetak pada lembar.")},
+    )
+
+    def clean_kode(self) -> str:
+        """The address on the sheet, typed or pasted whole, is read as the code at its end."""
+        typed: str = self.cleaned_data["kode"]
+        return typed.split("?")[0].strip().rstrip("/").rsplit("/", 1)[-1]
+
+
 class SlipForm(forms.Form):
     slip = forms.CharField(
         label=_("Kode pada slip Anda"),

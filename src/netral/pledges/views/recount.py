@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from netral.base import audit
 from netral.base.access import allow, anyone
+from netral.people.queries.accounts import only_government
+from netral.pledges.forms import SheetCodeForm
 from netral.pledges.models import Ceremony
-from netral.pledges.queries.ceremonies import by_wall_code
 from netral.pledges.queries.closings import closed_despite
-from netral.pledges.rules import moves
+from netral.pledges.queries.sealed import countable, with_joint_document
+from netral.pledges.rules.wording import Wording
 from netral.pledges.services.joint import remarks_on, total_of
 from netral.pledges.services.recounting import signature_list
 from netral.pledges.views.zones import in_zone_of
+
+PAGE = 20
+
+
+@require_safe
+@allow(anyone)
+def overview(request: HttpRequest) -> HttpResponse:
+    """``/bersama/``: for whoever has a sheet before them, or only heard that there is one."""
+    form = SheetCodeForm(request.GET if "kode" in request.GET else None)
+    if form.is_valid():
+        ceremony = countable(form.cleaned_data["kode"])
+        if ceremony:
+            return redirect("pledges:recount", ceremony.code)
+        form.add_error("kode", _("Tidak ada ikrar bersama dengan kode ini; lihat lagi lembarnya."))
+    page = Paginator(with_joint_document(), PAGE).get_page(request.GET.get("page"))
+    facts = {
+        "form": form,
+        "page": page,
+        "ceremonies": [(ceremony, _day(ceremony)) for ceremony in page],
+        "names_governments": only_government() is None,
+    }
+    return render(request, "pledges/recounts.html", facts)
+
+
+def _day(ceremony: Ceremony) -> date:
+    """Of the office that held it: a page of several offices has no zone of its own."""
+    return timezone.localdate(ceremony.planned_at, ZoneInfo(ceremony.government.time_zone))
 
 
 @require_safe
@@ -28,6 +63,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     with in_zone_of(ceremony.government):
         facts = {
             "ceremony": ceremony,
+            "wording": Wording.from_dict(ceremony.wording),
             "total": total,
             "despite": closed_despite(ceremony),
             "remarks": remarks_on(total),
@@ -52,8 +88,7 @@ def list_file(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _held(code: str) -> Ceremony:
-    """Only a ceremony whose signing has begun has something to count."""
-    ceremony = by_wall_code(code)
-    if ceremony is None or ceremony.state not in {moves.SIGNING, moves.CLOSED}:
+    ceremony = countable(code)
+    if ceremony is None:
         raise Http404
     return ceremony
