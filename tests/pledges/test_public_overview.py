@@ -54,7 +54,10 @@ def another(hall: Hall, title: str) -> Ceremony:
     return made
 
 
-def test_a_closed_ceremony_is_listed_with_place_day_and_count_and_nobody(hall: Hall) -> None:
+def test_a_closed_ceremony_is_listed_with_place_day_and_count_and_nobody(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recount, "SMALLEST_HALL", 2)
     before = words_of(Client().get(ALL))
     assert "Belum ada ikrar yang ditutup." in before and hall.ceremony.title not in before
     close(hall)
@@ -65,6 +68,12 @@ def test_a_closed_ceremony_is_listed_with_place_day_and_count_and_nobody(hall: H
     assert reverse("pledges:recount", args=[hall.ceremony.code]) in answer.content.decode()
     for name in ("Siti", "Budi", "Dinas A", hall.organiser.name):
         assert name not in listed
+
+
+def test_a_small_hall_is_listed_without_its_count(hall: Hall) -> None:
+    close(hall)
+    listed = words_of(Client().get(ALL))
+    assert hall.ceremony.title in listed and "yang diundang" not in listed
 
 
 def test_what_was_closed_against_the_log_has_no_document_and_is_not_listed(hall: Hall) -> None:

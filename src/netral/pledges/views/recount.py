@@ -19,12 +19,15 @@ from netral.pledges.forms import SheetCodeForm
 from netral.pledges.models import Ceremony
 from netral.pledges.queries.closings import closed_despite
 from netral.pledges.queries.sealed import countable, with_joint_document
+from netral.pledges.rules import declines
 from netral.pledges.rules.wording import Wording
 from netral.pledges.services.joint import remarks_on, total_of
 from netral.pledges.services.recounting import signature_list
 from netral.pledges.views.zones import in_zone_of
 
 PAGE = 20
+SMALLEST_HALL = declines.SMALLEST_HALL
+"""In a smaller one "9 of 10" points at somebody; whoever has the sheet reads it there."""
 
 
 @require_safe
@@ -43,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "page": page,
         "ceremonies": [(ceremony, _day(ceremony)) for ceremony in page],
         "names_governments": only_government() is None,
+        "smallest_hall": SMALLEST_HALL,
     }
     return render(request, "pledges/recounts.html", facts)
 
