@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 
+from netral.people import signin
 from netral.people.devices import Origin
 from netral.people.models import Account, AccountRecovery, Change, ClaimCode, Government, Unit
 from netral.people.queries.data_requests import waiting_for as requests_waiting
@@ -338,13 +339,30 @@ def test_the_slip_of_before_opens_nothing_and_its_page_does_not_turn_in_circles(
     assert again.status_code == 200 and thief.get("/saya/").status_code == 302
 
 
-@pytest.mark.parametrize("page", ["kode-pemulihan", "kunci-sandi"])
-def test_what_is_under_way_puts_no_key_back(
-    personnel: Account, second: Account, owner: Account, page: str, monkeypatch: pytest.MonkeyPatch
+NEW = "sandi-pencuri-yang-panjang"
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("/akun/keamanan/kode-pemulihan/baru/", {}),
+        ("/akun/keamanan/kunci-sandi/baru/", {"name": "Ponsel", "credential": "{}"}),
+        ("/akun/kata-sandi/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}),
+        ("/akun/kata-sandi/baru/", {"password": NEW, "again": NEW}),
+    ],
+)
+def test_what_is_under_way_puts_no_way_in_back(
+    personnel: Account,
+    second: Account,
+    owner: Account,
+    address: str,
+    sent: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The officers' deed comes between the look at the session and the page's own deed."""
+    monkeypatch.setattr(signin, "came_by_slip", lambda request: True)
     inside = sign_in(Client(), owner, second_factor=True)
-    proposal, address = propose(personnel, owner), f"/akun/keamanan/{page}/baru/"
+    proposal = propose(personnel, owner)
     view = resolve(address).func
     rule = view.access_rule  # type: ignore[attr-defined]
 
@@ -354,9 +372,12 @@ def test_what_is_under_way_puts_no_key_back(
         return allowed
 
     monkeypatch.setattr(view, "access_rule", and_then_recovered)
-    answer = inside.post(address, {"name": "Ponsel", "credential": "{}"})
+    answer = inside.post(address, sent)
     assert answer.status_code == 302 and answer["Location"] == "/akun/masuk/"
     assert not Authenticator.objects.filter(user=owner).exists()
+    owner.refresh_from_db()
+    assert not owner.has_usable_password()
+    assert "dikeluarkan dari semua perangkat" in inside.get("/akun/masuk/").text
 
 
 def test_what_is_under_way_puts_no_password_back(
