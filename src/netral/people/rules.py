@@ -24,6 +24,11 @@ def is_number(text: str) -> bool:
     return len(text) == NUMBER_LENGTH and text.isascii() and text.isdigit()
 
 
+def has_all_digits(number: str) -> bool:
+    """Not one that Excel rounded: it keeps fifteen digits, and sequences begin at 001."""
+    return not number.endswith("000")
+
+
 def needs_number(status: str) -> bool:
     return status in ASN_STATUSES
 

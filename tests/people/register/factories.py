@@ -11,7 +11,7 @@ from netral.people.models import Account, Duty, Government, Person, Posting, Uni
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 START = date(2025, 1, 1)
-_numbers = count(1)
+_numbers = (number for number in count(1) if number % 1000)  # none ends like a rounded one
 
 
 def make_government(code: str = "64", name: str = "Pemerintah Provinsi Contoh") -> Government:

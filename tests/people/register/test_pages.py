@@ -283,10 +283,9 @@ def test_a_namesake_in_the_same_unit_is_asked_about(world: dict, sign_in: SignIn
 
 
 def test_problems_stand_beside_their_field(world: dict, sign_in: SignIn) -> None:
-    client = sign_in(world["officer"])
-    answer = client.post(
-        reverse("people:register_new"), new_person(status="pns", number=world["siti"].number)
-    )
+    client, number = sign_in(world["officer"]), "198501012010011001"
+    Person.objects.filter(pk=world["siti"].pk).update(number=number)
+    answer = client.post(reverse("people:register_new"), new_person(status="pns", number=number))
     assert answer.status_code == 422
     assert "sudah tercatat untuk pegawai lain" in answer.context["form"].errors["number"][0]
 

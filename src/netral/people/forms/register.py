@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from netral.people.forms.duties import DecisionForm
+from netral.people.forms.numbers import DoubtedNumberForm
 from netral.people.forms.pickers import DayInput, PersonField, PickingForm, UnitField
 from netral.people.models import Government, Person, Posting
 from netral.people.queries import staff as staff_queries
 from netral.people.queries.reach import Reach
 from netral.people.queries.units import open_units
-from netral.people.rules import clean_number
 from netral.people.services.postings import PostingFacts
 from netral.people.services.staff import PersonFacts
 
@@ -141,8 +141,8 @@ def initial_posting(posting: Posting | None, today: date) -> dict[str, Any]:
     }
 
 
-class NewPersonForm(PostingForm, PersonFactsForm):
-    """One person by hand. A namesake in the same unit is asked about once."""
+class NewPersonForm(PostingForm, PersonFactsForm, DoubtedNumberForm):
+    """One person by hand. A namesake in the same unit is asked about once, a number too."""
 
     number = forms.CharField(
         label=_("NIP atau NI PPPK"),
@@ -154,15 +154,19 @@ class NewPersonForm(PostingForm, PersonFactsForm):
         label=_("Ini memang orang lain yang senama"), required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first = ["is_another", "name", "front_title", "back_title", "number", "unit"]
+        self.today = today
+        names = ["is_another", "name", "front_title", "back_title"]
+        first = [*names, "number", "is_number_right", "unit"]
         self.order_fields([*first, *PostingForm.base_fields, "email", "phone"])
         self.fields["on"].label = _("Mulai bekerja")
         self.doubles: list[Person] = []
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if not self.only_asked:
+            self.doubt_number(values, self.today)
         is_asked = self.only_asked or values.get("is_another")
         if values.get("name") and values.get("unit") and not is_asked:
             self.doubles = staff_queries.possible_doubles(
@@ -179,12 +183,19 @@ class NewPersonForm(PostingForm, PersonFactsForm):
         return values
 
 
-class NumberForm(forms.Form):
+class NumberForm(DoubtedNumberForm):
     number = forms.CharField(label=_("Nomor baru"), max_length=30, help_text=_("18 angka."))
     on = forms.DateField(label=_("Berlaku sejak"), widget=DayInput)
 
-    def clean_number(self) -> str:
-        return clean_number(self.cleaned_data["number"])
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.order_fields(["number", "is_number_right", "on"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        self.doubt_number(values, self.today)
+        return values
 
 
 class LeaveForm(forms.Form):

@@ -13,7 +13,7 @@ from netral.base.events import publish
 from netral.people.events import NumberChanged, RegisterChanged
 from netral.people.folding import matching_key, new_local_ids, tidy
 from netral.people.models import Account, Change, FormerNumber, Government, Person
-from netral.people.rules import clean_number, is_number, needs_number
+from netral.people.rules import clean_number, has_all_digits, is_number, needs_number
 from netral.people.services import changes, permission, postings
 from netral.people.services.postings import PostingFacts
 
@@ -131,6 +131,15 @@ def free_number(
         return ""
     if not is_number(number):
         raise ValidationError({"number": _("NIP dan NI PPPK terdiri atas 18 angka; periksa lagi.")})
+    if not has_all_digits(number):
+        raise ValidationError(
+            {
+                "number": _(
+                    "Nomor yang berakhir 000 pernah dibulatkan Excel; tulis tiga angka terakhir "
+                    "yang sebenarnya."
+                )
+            }
+        )
     others = Person.objects.filter(government=government, number=number, merged_into=None)
     former = FormerNumber.objects.filter(government=government, number=number)
     if itself:

@@ -217,11 +217,15 @@ def _decide_erasure(
 @allow(keeps_register)
 def register_number(request: HttpRequest, person: UUID) -> HttpResponse:
     desk, who = _open(request, person)
-    form = NumberForm(request.POST or None, initial={"on": desk.today})
+    form = NumberForm(request.POST or None, today=desk.today, initial={"on": desk.today})
     if form.is_valid() and attempt(
         form,
         lambda: staff_services.change_number(
-            actor=desk.actor, person=who, now=desk.now, **form.cleaned_data
+            actor=desk.actor,
+            person=who,
+            number=form.cleaned_data["number"],
+            on=form.cleaned_data["on"],
+            now=desk.now,
         ),
     ):
         return done(

@@ -108,6 +108,7 @@ def register_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         reach=desk.reach,
         government=desk.government,
+        today=desk.today,
         initial={"on": desk.today},
     )
     made: list[Person] = []
