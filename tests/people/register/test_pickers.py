@@ -22,8 +22,8 @@ from netral.people.models import (
     SlipBatch,
     Unit,
 )
-from netral.people.queries import units
-from netral.people.queries.reach import reach_of
+from netral.people.queries import staff, units
+from netral.people.queries.reach import Reach, reach_of
 from netral.people.services import privacy
 
 from .factories import (
@@ -221,3 +221,40 @@ def test_typing_on_through_people_already_recorded_writes_and_locks_nothing(
         assert "INSERT" in search(siti, sita, at=at)
     shown = NameListView.objects.filter(at=NOW).values_list("shown", flat=True)
     assert set(shown) == {siti, sita, sigit}
+
+
+@pytest.mark.parametrize("others", [0, 30])
+def test_the_name_itself_stands_first_then_names_that_begin_so(
+    others: int, government: Government, officer: Account, sign_in: SignIn
+) -> None:
+    office = Unit.objects.get(name="Dinas Pendidikan")
+    for name in ("Gusnita Eka Yusra", "Ahmad Gusnita Yusra", "GUSNITA YUSRA", "Gusnita Yusra B"):
+        make_person(office, name)
+    for number in range(others):
+        make_person(office, f"Aa{number} Gusnita Yusra")
+    client, address = sign_in(officer), reverse("people:units_head", args=[office.pk])
+
+    def listed(text: str) -> list[str]:
+        answer = client.post(address, {"person": text, "person_cari": "1"})
+        return [line.name for line in answer.context["form"]["person"].field.widget.lines]
+
+    shown = listed("gusnita yusra")
+    assert shown[:2] == ["GUSNITA YUSRA", "Gusnita Yusra B"]
+    if others:
+        assert shown[2:] == sorted(shown[2:], key=str.casefold)
+        assert len(shown) == len(set(shown)) == 20
+    else:
+        assert shown[2:] == ["Ahmad Gusnita Yusra", "Gusnita Eka Yusra"]
+    assert listed("gusnita yusra, S.H.")[0] == "GUSNITA YUSRA", "by its bare name too"
+
+
+def test_a_search_that_finds_few_asks_nothing_more(government: Government) -> None:
+    office = Unit.objects.get(name="Dinas Pendidikan")
+    for number in range(3):
+        make_person(office, f"Gusnita {number}")
+    reach = Reach(governments=frozenset({government.pk}), tops=frozenset())
+    people = staff.staff(reach, government, staff.StaffFilters(text="gusnita"))
+    for most, asked in ((4, 1), (3, 2)):
+        with CaptureQueriesContext(connection) as seen:
+            assert len(staff.best_named(people, "gusnita", most)) == 3
+        assert len(seen) == asked

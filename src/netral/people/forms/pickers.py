@@ -276,7 +276,7 @@ class PersonField(PickField):
 
     def _search_names(self, text: str) -> tuple[list[Person], int]:
         people = self._people(staff_queries.StaffFilters(text=text))
-        first = list(staff_queries.sorted_staff(people, "name")[: SHOWN + 1])
+        first = staff_queries.best_named(people, text, SHOWN + 1)
         return first[:SHOWN], len(first) if len(first) <= SHOWN else people.count()
 
     def by_key(self, key: str) -> Person | None:

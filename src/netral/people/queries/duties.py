@@ -102,11 +102,11 @@ def accounts_offered_to(actor: Account, government: Government) -> QuerySet[Acco
 def accounts_named(
     actor: Account, government: Government, text: str, *, most: int
 ) -> tuple[list[Account], int]:
-    """The first ``most`` of :func:`accounts_offered_to` that fit a part of a name or number, in
-    the order of names, and how many fit. Each person bears their posting as ``current``."""
+    """The first ``most`` of :func:`accounts_offered_to` that fit a part of a name or number, as
+    ``best_named`` orders them, and how many fit. Each person bears their posting as ``current``."""
     people = _staff_with_accounts(actor, government, text).filter(account__is_active=True)
     outside = _outside_officers(actor, government, text)
-    first = staff_queries.sorted_staff(people, "name").select_related("account")[:most]
+    first = staff_queries.best_named(people.select_related("account"), text, most)
     found = [person.account for person in first] + list(outside[:most])
     return found[:most], people.count() + outside.count()
 

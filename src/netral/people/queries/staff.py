@@ -83,6 +83,24 @@ def sorted_staff(people: Staff, sort: str) -> Staff:
     return people.select_related("current__unit").order_by(*order, "id")
 
 
+def best_named(people: Staff, text: str, most: int) -> list[Any]:
+    """The first ``most`` of ``people``, found by ``text``: the name itself, then names that begin
+    so, then the others, each in the order of names.
+
+    The database orders by name alone, which reads no more than ``most`` of the index; only where
+    there may be more is it asked for the names that begin so.
+    """
+    key = matching_key(text)
+    found = list(sorted_staff(people, "name")[:most])
+    if len(found) == most and key:
+        begins = people.filter(name_key__gte=key, name_key__startswith=key)
+        first = list(sorted_staff(begins, "name")[:most])
+        known = {person.pk for person in first}
+        found = [*first, *(person for person in found if person.pk not in known)][:most]
+    found.sort(key=lambda one: (one.name_key != key, not one.name_key.startswith(key)))
+    return found
+
+
 def figures(reach: Reach, government: Government, filters: StaffFilters) -> dict[str, int]:
     """Number of people per status, and ``all``, of :func:`staff` with the same arguments.
 
