@@ -212,6 +212,7 @@ class UnitField(PickField):
 
     nothing = _("Tidak ada unit yang cocok; periksa ejaannya atau tulis sebagian namanya.")
     search_label = _("Cari unit")
+    default_error_messages = {"required": _("Pilih unitnya.")}
     units: QuerySet[Unit] = Unit.objects.none()
 
     def search(self, text: str) -> tuple[list[Unit], int]:
@@ -235,6 +236,7 @@ class PersonField(PickField):
 
     nothing = _("Tidak ada pegawai dengan nama atau nomor itu; periksa lagi.")
     search_label = _("Cari pegawai")
+    default_error_messages = {"required": _("Pilih orangnya.")}
     reach: Reach
     government: Government
     besides: Person | None = None
