@@ -8,6 +8,8 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.test import Client
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from netral.base import tables
@@ -15,6 +17,9 @@ from netral.people.models import Government, Person
 from netral.people.services import claiming, slip_drawing
 from netral.pledges.models import Ceremony, PledgeText, Reminder, Signature
 from netral.pledges.services import documents, joint, minutes, receipts, reminding, signing
+from tests.base.audit.fresh import sign_afresh
+from tests.people.accounts.factories import make_account
+from tests.people.accounts.sessions import sign_in
 from tests.people.register.factories import make_person
 from tests.pledges.factories import NOW, Hall
 
@@ -100,3 +105,40 @@ def test_files_of_a_demonstration_say_so_in_their_names(settings: Any, is_demo: 
         if kind == "xlsx":
             sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names
             assert sheet == ["peragaan-Pegawai" if is_demo else "Pegawai"]
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_files_of_a_pledge_say_so_in_their_names_too(
+    settings: Any, hall: Hall, person: Person, is_demo: bool
+) -> None:
+    """What lies in a folder of downloads is not taken for a real result."""
+    settings.DEMO = is_demo
+    code = signature_of(hall, person).receipt_code
+    sign_afresh()
+    officer = sign_in(Client(), hall.organiser, second_factor=True)
+    signer = sign_in(Client(), make_account(person), second_factor=False)
+    for name in ("ceremony_pdf", "way_in", "blank_sheet", "minutes", "joint"):
+        assert_named(officer, f"pledges:{name}", hall.ceremony.pk, is_demo)
+    for name in ("receipt_pdf", "receipt_proof"):
+        assert_named(signer, f"pledges:{name}", code, is_demo)
+    assert_named(Client(), "pledges:check_proof", code, is_demo)
+    listed = assert_named(Client(), "pledges:recount_list", hall.ceremony.code, is_demo)
+    page = Client().get(reverse("pledges:recount", args=[hall.ceremony.code]))
+    assert f"netral log recount {listed} " in page.content.decode(), "the file it speaks of"
+
+
+def assert_named(browser: Client, name: str, key: object, is_demo: bool) -> str:
+    answer = browser.get(reverse(name, args=[key]))
+    assert answer.status_code == 200, name
+    file = answer["Content-Disposition"].split('"')[1]
+    assert file.startswith("peragaan-") is is_demo, name
+    return file
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_every_screen_of_the_hall_says_so(hall: Hall, is_demo: bool) -> None:
+    """Thanks and the photo cover the line under the text: each has one of its own."""
+    Government.objects.update(is_demo=is_demo)
+    page = Client().get(reverse("pledges:wall", args=[hall.ceremony.code])).content.decode()
+    screens = page.split("<section")[1:]
+    assert [MARK in screen for screen in screens] == [is_demo, False, is_demo, is_demo]

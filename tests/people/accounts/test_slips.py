@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -115,6 +116,23 @@ def test_the_whole_government_is_a_file_for_each_office(
     _name, pieces = slips.fetch(batch=batch, private_key=private, now=NOW)
     names = zipfile.ZipFile(io.BytesIO(b"".join(pieces))).namelist()
     assert [name[4:] for name in names] == ["badan-pendapatan.pdf", "dinas-pendidikan.pdf"]
+
+
+@pytest.mark.parametrize("offices", [1, 2])
+def test_slips_of_a_demonstration_say_so_in_the_names_of_their_files(
+    settings: Any, personnel: Account, government: Government, offices: int
+) -> None:
+    settings.DEMO = True
+    for name in ("Biro Hukum", "Biro Umum")[:offices]:
+        make_person(make_unit(government, name))
+    batch, private = slips.request_batch(actor=personnel, government=government, now=NOW)
+    slips.make_batch(batch=batch, now=NOW)
+    batch.refresh_from_db()
+    name, pieces = slips.fetch(batch=batch, private_key=private, now=NOW)
+    assert name == ("peragaan-001-biro-hukum.pdf" if offices == 1 else "peragaan-slip.zip")
+    if offices == 2:
+        inside = zipfile.ZipFile(io.BytesIO(b"".join(pieces))).namelist()
+        assert inside == ["peragaan-001-biro-hukum.pdf", "peragaan-002-biro-umum.pdf"]
 
 
 def test_a_slip_anew_for_those_who_cannot_come_in_again(personnel: Account, unit: Unit) -> None:

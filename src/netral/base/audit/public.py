@@ -15,6 +15,7 @@ from netral.base.audit import keys
 from netral.base.audit.kinds import all_kinds
 from netral.base.audit.models import LogCheckpoint, LogClosed, LogCosignature, LogEntry, LogKey
 from netral.base.audit.published import Damaged, Forgotten, forgotten, with_cosignatures
+from netral.base.demo_mark import marked
 from netral.tlog.notes import VerifierKey
 
 
@@ -84,7 +85,7 @@ class LogState:
 def as_proof_file(text: str, name: str) -> HttpResponse:
     """A proof file as a download; the caller has asked who may have it."""
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.tlog-proof"'
+    response["Content-Disposition"] = f'attachment; filename="{marked(name)}.tlog-proof"'
     return response
 
 

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from netral.base.demo_mark import marked
 from netral.people.models import (
     Account,
     ClaimCode,
@@ -144,7 +145,7 @@ def _parts(batch: SlipBatch, offices: Iterable[tuple[str, Sequence[UUID]]]) -> l
                 SlipPart(
                     batch=batch,
                     order=order,
-                    file_name=f"{order:03d}-{_file_word(office)}.pdf",
+                    file_name=marked(f"{order:03d}-{_file_word(office)}.pdf"),
                     people=[str(key) for key in people[start : start + PER_PART]],
                 )
             )
@@ -236,7 +237,7 @@ def fetch(*, batch: SlipBatch, private_key: str, now: datetime) -> tuple[str, It
     first = _open(batch, parts[0], private_key)  # fails here, before the answer has begun
     if len(parts) == 1:
         return parts[0].file_name, _one(batch, first, now)
-    return "slip.zip", _many(batch, parts, private_key, now)
+    return marked("slip.zip"), _many(batch, parts, private_key, now)
 
 
 def _open(batch: SlipBatch, part: SlipPart, private_key: str) -> bytes:

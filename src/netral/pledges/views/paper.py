@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netral.base.access import allow
+from netral.base.demo_mark import marked
 from netral.people.services import privacy
 from netral.pledges.access import actor_of, organiser
 from netral.pledges.forms import SheetForm
@@ -125,7 +126,7 @@ def scan(request: HttpRequest, ceremony: UUID, sheet: UUID) -> HttpResponseBase:
     response = FileResponse(
         one_sheet.file.open("rb"),
         as_attachment=True,
-        filename=f"ikrar-{found.code}-{one_sheet.digest[:8]}.{one_sheet.kind}",
+        filename=marked(f"ikrar-{found.code}-{one_sheet.digest[:8]}.{one_sheet.kind}"),
         content_type=scans.CONTENT_TYPES[one_sheet.kind],
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from netral.base import audit
 from netral.base.access import allow, anyone
+from netral.base.demo_mark import marked
 from netral.people.queries.accounts import only_government
 from netral.pledges.forms import SheetCodeForm
 from netral.pledges.models import Ceremony
@@ -69,6 +70,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             "ceremony": ceremony,
             "wording": Wording.from_dict(ceremony.wording),
             "total": total,
+            "list_name": _list_name(ceremony),
             "despite": closed_despite(ceremony),
             "remarks": remarks_on(total),
             "log": audit.state(),
@@ -85,10 +87,14 @@ def list_file(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
-    name = f"daftar-{ceremony.code}.txt"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{_list_name(ceremony)}"'
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _list_name(ceremony: Ceremony) -> str:
+    """As it is saved, and as the command on the page calls it."""
+    return marked(f"daftar-{ceremony.code}.txt")
 
 
 def _held(code: str) -> Ceremony:
