@@ -86,6 +86,20 @@ def test_the_result_splits_by_evidence_status_and_unit(hall: Hall) -> None:
     assert lines == {"Dinas A": (2, 4), "Badan B": (1, 2)}
 
 
+def test_tables_say_how_many_signed_not_only_the_share(hall: Hall) -> None:
+    """As the minutes do: half of two is another thing than half of two thousand."""
+    organiser = client_of(hall, Duty.Kind.ORGANISER)
+    page = words_of(organiser.get(reverse("pledges:result", args=[hall.ceremony.pk])))
+    for unit in (
+        "Dinas A 4 2 dari 4 (50%) 2",
+        "Badan B 2 1 dari 2 (50%) 1",
+        "PNS 4 2 dari 4 (50%) 2",
+    ):
+        assert unit in page
+    page = words_of(organiser.get(reverse("pledges:ceremony", args=[hall.ceremony.pk])))
+    assert "Badan B 2 1 dari 2 (50%)" in page
+
+
 def test_names_are_for_personnel_and_opening_them_is_recorded(hall: Hall) -> None:
     page = reverse("pledges:result", args=[hall.ceremony.pk])
     names = reverse("pledges:missing", args=[hall.ceremony.pk])

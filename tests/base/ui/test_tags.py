@@ -44,6 +44,12 @@ def test_a_meter_carries_plain_numbers_though_people_read_thousands_marks() -> N
     assert "83%" in shown
 
 
+def test_a_meter_may_say_the_numbers_beside_the_share() -> None:
+    with translation.override("id"):
+        shown = render("{% meter 1 18000 counted=True %}")
+    assert '<span class="meter-figure">1 dari 18.000 (&lt;1%)</span>' in shown
+
+
 def test_a_meter_over_nobody_is_valid_markup() -> None:
     assert 'max="1" value="0"' in render("{% meter 0 0 %}")
 

@@ -90,17 +90,22 @@ def percent(part: int, whole: int) -> str:
 
 
 @register.simple_tag
-def meter(part: int, whole: int, label: str = "") -> SafeString:
-    """A quiet bar with its figure beside it. ``label`` is read aloud.
+def meter(part: int, whole: int, label: str = "", counted: bool = False) -> SafeString:
+    """A quiet bar with its figure beside it. ``label`` is read aloud. ``counted`` writes the
+    numbers too, where no column has them.
 
     Written here and not in a template, because long tables have one in every row. The numbers
     in the attributes are plain: the language's thousands mark would break the bar.
     """
     read_aloud = escape(label or _("Capaian"))
-    share = escape(percent(part, whole))
+    share = percent(part, whole)
+    if counted:
+        numbers = {"part": figure(part), "whole": figure(whole), "share": share}
+        share = _("%(part)s dari %(whole)s (%(share)s)") % numbers
     return SafeString(
         f'<span class="meter"><meter min="0" max="{int(max(whole, 1))}" value="{int(part)}" '
-        f'aria-label="{read_aloud}"></meter><span class="meter-figure">{share}</span></span>'
+        f'aria-label="{read_aloud}"></meter>'
+        f'<span class="meter-figure">{escape(share)}</span></span>'
     )
 
 
