@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_figures_are_those_of_the_people_in_the_list() -> None:
-    government, elsewhere = make_government(), make_government("Kota Lain")
+    government, elsewhere = make_government(), make_government("64.72")
     top = make_unit(government, "Dinas Kesehatan")
     below, beside = make_unit(government, "Puskesmas", top), make_unit(government, "Badan")
     people = {
