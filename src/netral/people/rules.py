@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -77,6 +77,14 @@ def closure_of(parents: Mapping[Key, Key | None]) -> set[tuple[Key, Key, int]]:
         for unit in parents
         for ancestor, distance in ancestors_of(parents, unit)
     }
+
+
+def last_day(since: date, no_longer: date | None) -> date | None:
+    """The last day of what began ``since`` and from ``no_longer`` on holds no more.
+
+    What ended on the day it began is said to have held on that day.
+    """
+    return max(since, no_longer - timedelta(days=1)) if no_longer else None
 
 
 def overlaps(start: date, end: date | None, others: Iterable[tuple[date, date | None]]) -> bool:

@@ -24,6 +24,7 @@ from netral.people.models import (
     Posting,
     Unit,
 )
+from netral.people.queries import import_preview
 from netral.people.queries import imports as sight
 from netral.people.services import claiming, imports, privacy
 from netral.people.services.imports import ImportRefused, applying, blockers
@@ -71,6 +72,19 @@ def test_the_same_file_twice_changes_nothing(government: Government) -> None:
     assert bring(government, non_asn).counts == {"rows": 2, "same": 2}
     assert list(Change.objects.values_list("id", flat=True)) == before
     assert Posting.objects.count() == 7
+
+
+@pytest.mark.django_db
+def test_a_move_between_units_of_one_name_says_from_which_to_which(government: Government) -> None:
+    rows = staff(1, unit="Sekretariat", top="Dinas A")
+    bring(government, [SIMPEG, *rows, *staff(2, unit="Sekretariat", top="Dinas B")[1:]])
+    rows[0][6] = "Dinas B"
+    source = read(government, xlsx([SIMPEG, *rows]), on=THEN)
+    [row] = ImportRow.objects.filter(source=source, action="move")
+    [line] = import_preview.lines([row])
+    assert line.unit == "Sekretariat · Dinas B"
+    [field] = line.fields
+    assert (field.before, field.after) == ("Sekretariat · Dinas A", "Sekretariat · Dinas B")
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from netral.people.models import Account, Government, Import
+from netral.people.models import Account, Government, Import, ImportProblem
 from netral.people.queries import import_problems
 from netral.people.queries import imports as sight
 from netral.people.services.imports import keeping
@@ -227,3 +227,33 @@ def test_every_problem_says_sheet_row_column_value_and_remedy(government: Govern
         "number_wrong_length": ("Dinas A", 6, "NIP", "2 angka"),
     }
     assert all(one.sentence and one.remedy for one in said.values())
+
+
+@pytest.mark.django_db
+def test_problems_stand_by_gravity_and_then_by_row(
+    government: Government, officer: Account
+) -> None:
+    source = read(government, xlsx([SIMPEG, *staff(1)]))
+    source.problems.all().delete()
+    for severity, sheet, line in (
+        ("warning", "A", 9),
+        ("question", "A", 4),
+        ("obstacle", "B", 2),
+        ("obstacle", "A", 11),
+        ("warning", "A", 3),
+        ("obstacle", "A", 5),
+        ("obstacle", "A", 0),
+    ):
+        ImportProblem.objects.create(
+            source=source, sheet=sheet, line=line, severity=severity, code="name_missing"
+        )
+    shown = sight.problems(officer, source)
+    assert [(one.severity, one.sheet, one.line) for one in shown] == [
+        ("obstacle", "A", 0),
+        ("obstacle", "A", 5),
+        ("obstacle", "A", 11),
+        ("obstacle", "B", 2),
+        ("question", "A", 4),
+        ("warning", "A", 3),
+        ("warning", "A", 9),
+    ]

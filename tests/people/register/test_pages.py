@@ -148,7 +148,7 @@ def test_exports_keep_numbers_whole_and_defuse_formulas(world: dict, sign_in: Si
     assert client.get("/pegawai/unduh.pdf").status_code == 404
 
 
-QUERIES = {"register": 11, "person": 20, "units": 9, "unit": 14}
+QUERIES = {"register": 11, "person": 21, "units": 9, "unit": 14}
 
 
 def test_the_number_of_queries_does_not_grow(world: dict, sign_in: SignIn) -> None:
@@ -325,8 +325,49 @@ def test_the_history_tells_only_what_was_or_is_there(world: dict, sign_in: SignI
     history = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('id="riwayat"') :]).split())
     assert "gelar belakang: M.Pd." in history
     assert "email dinas: siti@contoh.go.id → tidak ada lagi" in history
-    for empty in ("sejak:", "sampai:", "nomor HP:", ": –"):
+    for empty in ("sejak:", "tidak lagi sejak:", "nomor HP:", ": –"):
         assert empty not in history
+
+
+def in_words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_what_somebody_held_ends_on_its_last_day_and_says_in_which_office(
+    world: dict, sign_in: SignIn
+) -> None:
+    """A transfer from one Sekretariat to another names both, and the first ends the day before."""
+    client, siti = sign_in(world["officer"]), world["siti"]
+    mill = make_unit(world["government"], "Sekretariat", world["top"])
+    clinic = make_unit(world["government"], "Sekretariat", world["beside"])
+    posting = reverse("people:register_posting", args=[siti.pk])
+    for unit, day in ((mill, "2026-02-01"), (clinic, "2026-03-01")):
+        wanted = {"unit": "Sekretariat", "unit_choice": str(unit.pk), "status": "pns"}
+        wanted |= {"position_level": "pelaksana", "on": day}
+        assert client.post(posting, wanted).status_code == 302
+    for on, end in (("2026-02-01", "2026-03-01"), ("2026-05-05", "2026-05-05")):
+        client.post(
+            reverse("people:units_head", args=[mill.pk]),
+            {"person": siti.number, "kind": "plt", "on": on},
+        )
+        client.post(reverse("people:units_end_head", args=[mill.pk]), {"on": end})
+    page = client.get(reverse("people:register_person", args=[siti.pk])).text
+    text = in_words(page)
+    assert "1 Februari 2026 28 Februari 2026 PNS Sekretariat Dinas Pendidikan" in text
+    assert "1 Maret 2026 sekarang PNS Sekretariat Dinas Kesehatan" in text
+    assert "Sekretariat Dinas Pendidikan dan Kebudayaan · 1 Februari 2026 – 28 Februari" in text
+    assert "5 Mei 2026 – 5 Mei 2026" in text
+    moved = "unit: Sekretariat · Dinas Pendidikan dan Kebudayaan → Sekretariat · Dinas Kesehatan"
+    assert moved in text
+    own = make_account(world["government"], "Siti Rahma")
+    own.person = siti
+    own.save()
+    copied = in_words(sign_in(own).get(reverse("people:data")).text)
+    assert "Sejak 1 Februari 2026 Sampai 28 Februari 2026" in copied
+    assert "Unit Sekretariat · Dinas Kesehatan" in copied
+    unit = in_words(client.get(reverse("people:units_unit", args=[mill.pk])).text)
+    assert "Siti Rahma · 1 Februari 2026 – 28 Februari 2026" in unit
+    assert "tidak lagi sejak: 1 Maret 2026" in unit
 
 
 def test_merging_through_the_pages(world: dict, sign_in: SignIn) -> None:

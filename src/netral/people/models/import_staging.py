@@ -220,7 +220,11 @@ class ImportProblem(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["source", "severity", "id"], name="import_problem_list")]
+        indexes = [
+            models.Index(
+                fields=["source", "severity", "sheet", "line", "id"], name="import_problem_order"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.sheet}:{self.line}"

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id
+from netral.people.rules import last_day
 
 
 class Person(models.Model):
@@ -149,3 +152,8 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} {self.position}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it held; ``None`` while it does."""
+        return last_day(self.valid_from, self.valid_to)

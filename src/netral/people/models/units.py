@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from netral.base.ids import new_id
+from netral.people.rules import last_day
 
 
 class Unit(models.Model):
@@ -86,6 +89,7 @@ class HeadOfUnit(models.Model):
     kind = models.CharField(_("kedudukan"), max_length=12, choices=Kind, default=Kind.DEFINITIVE)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    """The first day they no longer head it; empty while they do."""
 
     class Meta:
         constraints = [
@@ -96,3 +100,8 @@ class HeadOfUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.unit}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it held; ``None`` while it does."""
+        return last_day(self.valid_from, self.valid_to)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from netral.people.models import Change, Government, HeadOfUnit, Import, Person, Posting, Unit
 from netral.people.queries.accounts import WAYS_IN
+from netral.people.queries.units import names_with_place
 
 LABELS = {
     "name": gettext_lazy("nama"),
@@ -34,7 +35,7 @@ LABELS = {
     "grade": gettext_lazy("golongan"),
     "standing": gettext_lazy("kedudukan hukum"),
     "valid_from": gettext_lazy("sejak"),
-    "valid_to": gettext_lazy("sampai"),
+    "valid_to": gettext_lazy("tidak lagi sejak"),
     "ways_in": gettext_lazy("jalan masuk akun"),
     "reason": gettext_lazy("alasan"),
     "merged": gettext_lazy("digabung dari"),
@@ -127,7 +128,8 @@ def _load(text: str) -> dict[str, Any]:
 def field_changes(
     before: dict[str, Any], after: dict[str, Any], names: dict[str, str]
 ) -> list[FieldChange]:
-    """Each field with its label and both values in words. ``names``: key of a unit → its name.
+    """Each field with its label and both values in words. ``names``: key of a unit → its name
+    and place.
 
     What was empty and stays empty says nothing and is left out.
     """
@@ -181,8 +183,7 @@ def _names_of_keys(values: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[
     names: dict[str, str] = {}
     units, people = set(filter(_is_key, units)), set(filter(_is_key, people))
     if units:
-        found = Unit.objects.filter(pk__in=units).values_list("pk", "name")
-        names.update({str(key): name for key, name in found})
+        names.update({str(key): name for key, name in names_with_place(map(UUID, units)).items()})
     if people:
         names.update({str(who.pk): who.full_name for who in Person.objects.filter(pk__in=people)})
     return names

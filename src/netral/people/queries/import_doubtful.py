@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from netral.people import import_wording
-from netral.people.models import Import, ImportUnit, UnitAncestor
+from netral.people.models import Import, ImportUnit
 from netral.people.queries.import_preview import Candidate
+from netral.people.queries.units import names_with_place
 from netral.people.services.imports.unit_plan import MOST_SIMILAR
 
 MOST_DOUBTFUL = 500
@@ -31,7 +32,7 @@ def doubtful_units(source: Import) -> list[DoubtfulUnit]:
     """New units that are perhaps old ones misspelled, unanswered ones first."""
     asked = ImportUnit.objects.filter(source=source).exclude(similar_id=None)
     units = list(asked.order_by("answer", "id")[:MOST_DOUBTFUL])
-    paths = _paths_of({UUID(key) for unit in units for key in unit.candidate_ids})
+    paths = names_with_place({UUID(key) for unit in units for key in unit.candidate_ids})
     return [
         DoubtfulUnit(
             unit=unit,
@@ -47,12 +48,3 @@ def doubtful_units(source: Import) -> list[DoubtfulUnit]:
         )
         for unit in units
     ]
-
-
-def _paths_of(keys: set[UUID]) -> dict[UUID, str]:
-    """Each unit with the ones above it, from itself upwards: namesakes stand in other offices."""
-    above = UnitAncestor.objects.filter(unit__in=keys).order_by("unit", "distance")
-    names: dict[UUID, list[str]] = {}
-    for unit, name in above.values_list("unit_id", "ancestor__name"):
-        names.setdefault(unit, []).append(name)
-    return {unit: " \u00b7 ".join(path) for unit, path in names.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -21,9 +20,9 @@ from netral.people.models import (
     Person,
     Posting,
     RowAction,
-    Unit,
 )
 from netral.people.queries.changes import FieldChange, field_changes
+from netral.people.queries.units import names_with_place
 
 PROBLEMS, UNITS = "masalah", "unit"
 _HIDDEN = {"name", "number", "local_id"}
@@ -254,9 +253,8 @@ def _unit_names(rows: list[ImportRow]) -> dict[str, str]:
 
 
 def _names_of(source: UUID, keys: set[str]) -> dict[str, str]:
-    """Names of units of the register, and of those that the import itself will create."""
-    units: Any = Unit.objects.filter(pk__in=keys).values_list("pk", "name")
-    names = {str(key): name for key, name in units}
+    """Units of the register with their place, and the names of those that the import creates."""
+    names = {str(key): name for key, name in names_with_place(map(UUID, keys)).items()}
     missing = keys - names.keys()
     if missing:
         staged = ImportUnit.objects.filter(source=source, unit_id__in=missing)

@@ -84,9 +84,12 @@ def answers(actor: Account, source: Import) -> dict[int, str]:
 def problems(
     actor: Account, source: Import, severity: str = "", code: str = ""
 ) -> QuerySet[ImportProblem]:
-    """Findings in the order of the file, all or those of one severity or kind."""
+    """Findings, all or those of one severity or kind: the gravest first, each by its row.
+
+    The words of the severities stand in the alphabet as they weigh: obstacle, question, warning.
+    """
     _require(actor, source)
-    found = ImportProblem.objects.filter(source=source).order_by("id")
+    found = ImportProblem.objects.filter(source=source).order_by("severity", "sheet", "line", "id")
     wanted = {"severity": severity, "code": code}
     return found.filter(**{name: value for name, value in wanted.items() if value})
 

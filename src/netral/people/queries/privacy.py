@@ -28,6 +28,7 @@ from netral.people.models import (
 from netral.people.queries import changes
 from netral.people.queries.accounts import WAYS_IN
 from netral.people.queries.entries import entries_of
+from netral.people.queries.units import names_with_place
 
 Row = Mapping[str, Any]
 
@@ -101,27 +102,30 @@ def _register_chapters(person: Person) -> list[Chapter]:
 
 
 def _postings(person: Person) -> list[Row]:
+    postings = list(person.postings.order_by("-valid_from"))
+    headships = list(person.headships.order_by("-valid_from"))
+    units = names_with_place({one.unit_id for one in postings} | {one.unit_id for one in headships})
     rows: list[Row] = [
         {
-            _("Unit"): str(posting.unit),
+            _("Unit"): units[posting.unit_id],
             _("Status"): posting.get_status_display(),
             _("Jabatan"): posting.position,
             _("Jenjang"): posting.get_position_level_display(),
             _("Golongan"): posting.grade,
             _("Kedudukan hukum"): posting.standing,
             _("Sejak"): posting.valid_from,
-            _("Sampai"): posting.valid_to,
+            _("Sampai"): posting.last_day,
         }
-        for posting in person.postings.select_related("unit").order_by("-valid_from")
+        for posting in postings
     ]
     rows += [
         {
-            _("Unit"): str(head.unit),
+            _("Unit"): units[head.unit_id],
             _("Jabatan"): _("Kepala unit (%(kind)s)") % {"kind": head.get_kind_display()},
             _("Sejak"): head.valid_from,
-            _("Sampai"): head.valid_to,
+            _("Sampai"): head.last_day,
         }
-        for head in person.headships.select_related("unit").order_by("-valid_from")
+        for head in headships
     ]
     return rows
 

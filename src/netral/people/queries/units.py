@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -148,6 +149,18 @@ def paths_of(units: list[Unit]) -> dict[UUID, str]:
     for unit, name in above:
         names.setdefault(unit, []).append(name)
     return {unit: " › ".join(above_it) for unit, above_it in names.items()}
+
+
+def names_with_place(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Each unit with those above it, from itself upwards, joined by ``·``. One query.
+
+    For places where a name stands alone: many units are called Sekretariat or Tata Usaha.
+    """
+    above = UnitAncestor.objects.filter(unit__in=keys).order_by("unit", "distance")
+    names: dict[UUID, list[str]] = {}
+    for unit, name in above.values_list("unit_id", "ancestor__name"):
+        names.setdefault(unit, []).append(name)
+    return {unit: " · ".join(path) for unit, path in names.items()}
 
 
 def count_open(reach: Reach, government: Government) -> int:

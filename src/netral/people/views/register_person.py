@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -36,9 +37,10 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
     desk = desk_of(request)
     who = found(staff_queries.person_for(desk.reach, person))
     postings = list(staff_queries.postings_of(who))
+    headships = list(staff_queries.headships_of(who))
+    _name_offices([*postings, *headships])
     current = next((posting for posting in postings if posting.valid_to is None), None)
     path = unit_queries.path_to(current.unit) if current else []
-    headships = list(staff_queries.headships_of(who))
     erasure = Erasure.objects.filter(person=who).first()
     may_edit = _may_edit(desk, who)
     changes = change_queries.person_changes(who)
@@ -73,6 +75,13 @@ def register_person(request: HttpRequest, person: UUID) -> HttpResponse:
         "may_recover": not recovering.why_not(actor=desk.actor, person=who),
     }
     return render(request, "people/register/person.html", context)
+
+
+def _name_offices(held: list[Any]) -> None:
+    """Give each posting and headship ``office``: the units above, as namesakes are many."""
+    paths = unit_queries.paths_of([one.unit for one in held])
+    for one in held:
+        one.office = paths.get(one.unit_id, "")
 
 
 def _elsewhere(
