@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netral.base.audit.models import LogEntry, LogOpening
-from netral.people.models import Duty, Person, Posting
+from netral.people.models import AccountRecovery, Duty, Person, Posting
 from netral.people.services import merging
 from netral.pledges import desk
 from netral.pledges.models import CoverageCount, Signature
@@ -22,7 +22,7 @@ from netral.pledges.rules import moves, tickets
 from netral.pledges.services import ceremonies, coverage, signing, together
 from netral.pledges.services.signing import Refusal, Refused
 from netral.pledges.services.together import Receipt, Wish, sign_together
-from tests.people.register.factories import make_officer, make_person, make_unit
+from tests.people.register.factories import make_account, make_officer, make_person, make_unit
 from tests.pledges.factories import NOW, Hall, make_hall
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,50 @@ def test_pressing_twice_in_the_same_moment_gives_one_receipt() -> None:
     [again] = sign_together([wish_of(hall, person)], now=NOW)
     assert again == second
     assert Signature.objects.count() == 1
+
+
+def recover(person: Person, *, granted: bool = True, at: datetime = NOW) -> None:
+    """As two officers agree to it, or do not."""
+    one, two = (make_officer(person.government) for _ in "12")
+    account = make_account(person.government, person.name)
+    account.person = person
+    account.save()
+    AccountRecovery.objects.create(
+        account=account, reason="Ponselnya hilang.", proposed_by=one, proposed_at=at,
+        decided_by=two, decided_at=at, is_granted=granted, refusal="" if granted else "Bukan dia.",
+    )  # fmt: skip
+
+
+def test_a_page_from_before_a_recovery_signs_for_nobody() -> None:
+    """It may stand open on the phone of whoever had shut the owner out."""
+    hall = make_hall()
+    taken, beside, refused, double = staff_of(hall, 4)
+    recover(taken)
+    recover(refused, granted=False)
+    second, later = NOW + timedelta(seconds=1), NOW + timedelta(hours=11)
+
+    def page(person: Person, made: timedelta) -> Wish:
+        return wish_of(hall, person)._replace(issued=NOW + made)
+
+    before = timedelta(hours=-1)
+    answers = sign_together(
+        [page(one, before) for one in (taken, beside, refused)] + [wish_of(hall, taken)], now=later
+    )
+    told = [getattr(answer, "reason", "signed") for answer in answers]
+    assert told == [Refusal.TICKET, "signed", "signed", Refusal.TICKET]
+
+    # Nor does a page of an entry that was merged into theirs, which is signed one by one.
+    officer = make_officer(hall.government, Duty.Kind.PERSONNEL)
+    day, why = NOW.date(), "tercatat dua kali"
+    merging.merge(actor=officer, kept=taken, dropped=double, on=day, reason=why, now=second)
+    assert sign_together([page(double, before)], now=later) == [Refused(Refusal.TICKET)]
+    assert not Signature.objects.filter(person__in=[taken, double]).exists()
+
+    [own] = sign_together([page(taken, timedelta(seconds=1))], now=later)
+    assert isinstance(own, Receipt) and own.is_new
+    assert sign_together([page(taken, before)], now=later) == [Refused(Refusal.TICKET)], (
+        "the receipt is not for whoever holds the old page"
+    )
 
 
 def test_each_refusal_concerns_its_own_person_only() -> None:
@@ -247,3 +291,7 @@ def test_the_same_address_signs_where_no_desk_stands() -> None:
     assert answer["Location"] == f"/tanda/{Signature.objects.get().receipt_code}/"
     wrong = Client().post(address, {"tiket": made[:-2] + "AA"})
     assert wrong["Location"] == f"/i/{hall.ceremony.code}?alasan=ticket"
+    assert "Tanda tangan tadi belum dicatat" in Client().get(wrong["Location"]).text
+    recover(person, at=timezone.now())
+    earlier = Client().post(address, {"tiket": made})
+    assert earlier["Location"].endswith("?alasan=ticket")

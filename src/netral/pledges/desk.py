@@ -58,7 +58,7 @@ def read_wish(sent: Mapping[str, str], *, key: bytes) -> Wish | Claim | None:
     at = arrivals.believed(claimed, issued=ticket.issued, arrived=now)
     if not ticket.was_good_at(at or now):
         return None
-    wish = Wish(ticket.ceremony, ticket.person, ticket.wording, at)
+    wish = Wish(ticket.ceremony, ticket.person, ticket.wording, at, issued=ticket.issued)
     return _claim(wish, sent, key) if sent.get("kunci") else wish
 
 

@@ -35,6 +35,8 @@ class Refusal(enum.StrEnum):
     PASSKEY_NEEDED = "passkey_needed"
     NOT_PROVED = "not_proved"
     """The passkey did not sign what the ticket says."""
+    TICKET = "ticket"
+    """It was given before the account was recovered, so perhaps not to its owner."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ object per row would cost more than the row. Each table is asked or written once
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -22,8 +22,9 @@ from netral.base import bulk
 from netral.base.ids import new_ids
 from netral.base.turn import own_turn
 from netral.people.models import Person
+from netral.people.queries.recoveries import recovered_since
 from netral.pledges.models import Ceremony, Signature
-from netral.pledges.rules import codes, moves
+from netral.pledges.rules import codes, moves, tickets
 from netral.pledges.services import signing
 from netral.pledges.services.counting import count_together
 from netral.pledges.services.logging import SignatureFacts, log_facts
@@ -41,10 +42,18 @@ class Wish(NamedTuple):
     """When, by their phone's clock; only if :func:`arrivals.believed`."""
     assertion: str = ""
     """What their passkey signed; only if it was checked (:mod:`services.proving`)."""
+    issued: datetime | None = None
+    """When their page was made, to the second."""
 
     @property
     def evidence(self) -> Signature.Evidence:
         return Signature.Evidence.PASSKEY if self.assertion else Signature.Evidence.ACCOUNT
+
+    def is_from_before(self, recovered: Mapping[str, datetime]) -> bool:
+        """Whether the account was recovered after the page was made: a ticket knows no session,
+        so ending them all does not close a page that stands open on somebody else's phone."""
+        at = recovered.get(self.person)
+        return at is not None and (self.issued is None or self.issued <= at)
 
 
 class Receipt(NamedTuple):
@@ -81,6 +90,8 @@ def sign_together(wishes: Sequence[Wish], *, now: datetime) -> list[Receipt | Re
 
 
 def _sign_alone(wish: Wish, now: datetime) -> Receipt | Refused:
+    if wish.is_from_before(recovered_since(now - tickets.ARRIVES_WITHIN)):
+        return Refused(Refusal.TICKET)
     ceremony = Ceremony.objects.filter(pk=UUID(wish.ceremony)).first()
     person = Person.objects.filter(pk=UUID(wish.person)).first()
     if ceremony is None:
@@ -108,8 +119,12 @@ def _sign(wishes: Sequence[Wish], now: datetime) -> list[Receipt | Refused]:
     halls = _halls({wish.ceremony for wish in wishes}, signers.values())
     earlier = _Earlier([person for person, signer in signers.items() if signer.has_past])
     sheet, new_codes = _Sheet(len(wishes), now), iter(codes.new_receipt_codes(len(wishes)))
+    recovered = recovered_since(now - tickets.ARRIVES_WITHIN)
     answers: list[Receipt | Refused] = []
     for wish in wishes:
+        if recovered and wish.is_from_before(recovered):
+            answers.append(Refused(Refusal.TICKET))
+            continue
         if code := earlier.codes.get((wish.ceremony, wish.person)):
             answers.append(Receipt(code, is_new=False))
             continue
@@ -291,7 +306,7 @@ class _Sheet:
         if wish.pressed:
             at = signing.time_of_signing(hall.ceremony, wish.pressed, at)
             moment = bulk.moment(at)
-        ceremony, person, _wording, _pressed, assertion = wish
+        ceremony, person, _wording, _pressed, assertion, _issued = wish
         _government, unit, status, level, _has_past = signer
         self._rows.append(
             (

@@ -266,6 +266,7 @@ def _ask_for_slip(request: HttpRequest, ceremony: Ceremony, form: SlipForm) -> H
         "slip",
         form=form,
         is_used=_says_used(form),
+        why_again=request.GET.get("alasan"),
         status=422 if form.is_bound else 200,
     )
     devices.mark(request, response)
