@@ -123,7 +123,7 @@ def test_a_page_from_before_a_recovery_signs_for_nobody() -> None:
     second, later = NOW + timedelta(seconds=1), NOW + timedelta(hours=11)
 
     def page(person: Person, made: timedelta) -> Wish:
-        return wish_of(hall, person)._replace(issued=NOW + made)
+        return wish_of(hall, person)._replace(issued=int((NOW + made).timestamp()))
 
     before = timedelta(hours=-1)
     answers = sign_together(

@@ -54,11 +54,13 @@ def read_wish(sent: Mapping[str, str], *, key: bytes) -> Wish | Claim | None:
     ticket = tickets.read(sent.get("tiket", ""), now=now, key=key)
     if ticket is None:
         return None
-    claimed = arrivals.claimed_at(sent.get("saat", ""))
+    pressed = arrivals.milliseconds(sent.get("saat", ""))
+    claimed = None if pressed is None else arrivals.moment_of(pressed)
     at = arrivals.believed(claimed, issued=ticket.issued, arrived=now)
     if not ticket.was_good_at(at or now):
         return None
-    wish = Wish(ticket.ceremony, ticket.person, ticket.wording, at, issued=ticket.issued)
+    believed, issued = pressed if at else None, int(ticket.issued.timestamp())
+    wish = Wish(ticket.ceremony, ticket.person, ticket.wording, believed, issued=issued)
     return _claim(wish, sent, key) if sent.get("kunci") else wish
 
 

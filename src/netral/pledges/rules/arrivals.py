@@ -22,7 +22,11 @@ def milliseconds(text: str) -> int | None:
 def claimed_at(text: str) -> datetime | None:
     """The moment that those milliseconds mean; None when they are none."""
     pressed = milliseconds(text)
-    return None if pressed is None else EPOCH + timedelta(milliseconds=pressed)
+    return None if pressed is None else moment_of(pressed)
+
+
+def moment_of(milliseconds_since_1970: int) -> datetime:
+    return EPOCH + timedelta(milliseconds=milliseconds_since_1970)
 
 
 def believed(claimed: datetime | None, *, issued: datetime, arrived: datetime) -> datetime | None:
